@@ -43,7 +43,7 @@ def attempt(function, show, invalid="status 1"):
     except OverflowError:
         return "status 2"
     except ValueError as error:
-        return "status 3" if "NaN" in str(error) else invalid
+        return "status 3" if "cannot convert NaN" in str(error) else invalid
 
 
 def cplx(c):
