@@ -5,7 +5,7 @@ Usage: gen_unicode.py DATA_DIRECTORY DELTAS_FILE TABLES_OUTPUT NAMES_OUTPUT
 
 DATA_DIRECTORY holds the files of Unicode 15.0 (Debian: unicode-data). Python 3.11 implements 14.0, so characters whose age
 is above 14.0 are left unassigned, and the few properties that 15.0 changed for older characters are put back
-(CHANGED_SINCE_14). DELTAS_FILE lists what Unicode 3.2.0 said differently (for unicodedata.ucd_3_2_0).
+(LOWERCASE_SINCE_15). DELTAS_FILE lists what Unicode 3.2.0 said differently (for unicodedata.ucd_3_2_0).
 """
 
 import bz2
@@ -26,8 +26,8 @@ QUICK_CHECK = ["NFD_QC", "NFKD_QC", "NFC_QC", "NFKC_QC"]
 (ALPHABETIC, LOWERCASE, UPPERCASE, TITLECASE, SPACE, LINE_BREAK, PRINTABLE, XID_START, XID_CONTINUE, CASED, CASE_IGNORABLE,
  SPECIAL_CASE, MIRRORED, DECIMAL, DIGIT, NUMERIC) = (1 << i for i in range(16))
 
-# Code point: {property: value in 14.0}.
-CHANGED_SINCE_14 = {}
+# Modifier letters that 15.0 made lower case.
+LOWERCASE_SINCE_15 = [0x10FC, 0xA7F2, 0xA7F3, 0xA7F4, 0xAB69]
 
 
 class Data:
@@ -132,9 +132,8 @@ def read_properties(data, characters):
         point = int(point[2:], 16)
         if point in characters:
             characters[point].numeric = value.split()[0]
-    for point, changes in CHANGED_SINCE_14.items():
-        for name, value in changes.items():
-            setattr(characters[point], name, value)
+    for point in LOWERCASE_SINCE_15:
+        characters[point].flags &= ~(LOWERCASE | CASED)
 
 
 def derive_flags(characters):

@@ -176,15 +176,14 @@ size_t UnicodeName(CodePoint c, UnicodeVersion version, char* out) {
 
 size_t UnicodeLookup(std::string_view name, NamedSequences sequences, UnicodeVersion version,
                      CodePoint* out) {
-  size_t count;
-  if (name.starts_with(kHangulPrefix)) {
-    count = LookupSyllable(name.substr(kHangulPrefix.size()), out);
-  } else if (name.starts_with(kIdeographPrefix)) {
-    count = LookupIdeograph(name.substr(kIdeographPrefix.size()), out);
-  } else {
-    count = LookupListed(name, out);
-    if (count == 0) count = LookupExtra(name, sequences, out);
-  }
+  // Algorithmic names are found in every version: that is what CPython does.
+  if (name.starts_with(kHangulPrefix))
+    return LookupSyllable(name.substr(kHangulPrefix.size()), out);
+  if (name.starts_with(kIdeographPrefix))
+    return LookupIdeograph(name.substr(kIdeographPrefix.size()), out);
+  size_t count = LookupListed(name, out);
+  // Version 3.2.0 knows no aliases.
+  if (count == 0 && version == UnicodeVersion::k14_0) count = LookupExtra(name, sequences, out);
   if (count == 1 && IsUnassigned(*out, version)) return 0;
   return count;
 }
