@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <cstdlib>
+#include <cstring>
+#include <vector>
 
 namespace pyro {
 
@@ -27,16 +29,25 @@ struct Record {
   uint64_t b, c;
 };
 
+// State of a loop, an assertion or an atomic group while it is being matched.
+struct LoopRegister {
+  uint32_t count = 0;
+  const void* last = nullptr;  // where the last optional iteration, or the assertion, began
+  size_t height = 0;           // of the stack when it began
+};
+
 inline bool IsUndo(RecordKind kind) { return kind <= RecordKind::kUndoRegister; }
 
 }  // namespace regex
 
 class RegexStack {
  public:
-  RegexStack() = default;
+  explicit RegexStack(size_t register_count) : registers(register_count) {}
   RegexStack(const RegexStack&) = delete;
   RegexStack& operator=(const RegexStack&) = delete;
-  ~RegexStack() { std::free(records_); }
+  ~RegexStack() { std::free(heap_); }
+
+  std::vector<regex::LoopRegister> registers;
 
   bool push(regex::RecordKind kind, uint32_t a, uint64_t b, uint64_t c = 0) {
     if (size_ == capacity_ && !grow()) [[unlikely]]
@@ -60,17 +71,23 @@ class RegexStack {
   }
 
  private:
+  // Most matches need a few records only: those are part of the object.
+  static constexpr size_t kInlineRecords = 40;
+
   bool grow() {
-    const size_t capacity = capacity_ == 0 ? 64 : 2 * capacity_;
-    void* larger = std::realloc(records_, capacity * sizeof(regex::Record));
+    const size_t capacity = 2 * capacity_;
+    void* larger = std::realloc(heap_, capacity * sizeof(regex::Record));
     if (larger == nullptr) return false;
-    records_ = static_cast<regex::Record*>(larger);
+    if (heap_ == nullptr) std::memcpy(larger, inline_, sizeof inline_);
+    heap_ = records_ = static_cast<regex::Record*>(larger);
     capacity_ = capacity;
     return true;
   }
 
-  regex::Record* records_ = nullptr;
-  size_t size_ = 0, capacity_ = 0;
+  regex::Record inline_[kInlineRecords];
+  regex::Record* heap_ = nullptr;
+  regex::Record* records_ = inline_;
+  size_t size_ = 0, capacity_ = kInlineRecords;
 };
 
 }  // namespace pyro

@@ -19,7 +19,7 @@ class RegexExecution {
         code_(program_.instructions_.data()),
         stack_(*matcher->stack_),
         marks_(matcher->marks_.data()),
-        registers_(program_.register_count_),
+        registers_(matcher->stack_->registers.data()),
         begin_(begin),
         end_(begin + matcher->end_) {}
 
@@ -31,14 +31,9 @@ class RegexExecution {
   }
 
  private:
-  struct Register {
-    uint32_t count = 0;
-    const Unit* last = nullptr;
-    size_t height = 0;
-  };
   enum class Step : uint8_t { kContinue, kFail, kNoMemory, kInterrupted };
 
-  static uint64_t Word(const Unit* place) { return reinterpret_cast<uint64_t>(place); }
+  static uint64_t Word(const void* place) { return reinterpret_cast<uint64_t>(place); }
   static const Unit* Place(uint64_t word) { return reinterpret_cast<const Unit*>(word); }
 
   RegexStatus search(const Unit* place) {
@@ -248,7 +243,7 @@ class RegexExecution {
         return start_assertion(instruction);
       case Op::kAssertEnd:
         stack_.cut(registers_[instruction.a].height);
-        place_ = registers_[instruction.a].last;
+        place_ = static_cast<const Unit*>(registers_[instruction.a].last);
         ++pc_;
         return Step::kContinue;
       case Op::kAssertNotEnd:
@@ -336,7 +331,9 @@ class RegexExecution {
       if (instruction.target == 0) return Step::kFail;
       pc_ = instruction.target;
     }
-    const uint32_t next = code_[pc_].target;
+    // Of the others only those matter that can start here.
+    uint32_t next = code_[pc_].target;
+    while (next != 0 && !can_start(code_[next].first)) next = code_[next].target;
     if (next != 0 && !push(RecordKind::kAlternative, next, place_)) return Step::kNoMemory;
     ++pc_;
     return Step::kContinue;
@@ -370,9 +367,23 @@ class RegexExecution {
     return Step::kContinue;
   }
 
+  // The same for a dot, by searching.
+  bool jump_to_literal(const Instruction& instruction, uint64_t* allowed) {
+    const uint64_t left = static_cast<uint64_t>(end_ - place_);
+    const Unit* stop = *allowed < left ? place_ + *allowed : end_;
+    stop = run_end(instruction, place_, stop);
+    const Unit* const limit = stop == end_ ? end_ : stop + 1;
+    const Unit* const found = find_literal(place_, limit, instruction.next_literal);
+    if (found == limit) return false;
+    *allowed -= static_cast<uint64_t>(found - place_);
+    place_ = found;
+    return true;
+  }
+
   // Extends a lazy repeat until the literal that must follow is next. False when it cannot be.
   bool extend_to_literal(const Instruction& instruction, uint64_t* allowed) {
     if (!instruction.has_next_literal) return true;
+    if (instruction.single <= Single::kNotNewline) return jump_to_literal(instruction, allowed);
     while (place_ == end_ || *place_ != instruction.next_literal) {
       if (place_ == end_ || *allowed == 0 || !matches_one(instruction, *place_)) return false;
       ++place_;
@@ -397,7 +408,7 @@ class RegexExecution {
 
   bool enter_body(const Instruction& instruction, bool remember_place) {
     if (!save_register(instruction.a)) return false;
-    Register& state = registers_[instruction.a];
+    LoopRegister& state = registers_[instruction.a];
     if (state.count != UINT32_MAX) ++state.count;
     if (remember_place) state.last = place_;
     ++pc_;
@@ -406,7 +417,7 @@ class RegexExecution {
 
   Step loop(const Instruction& instruction) {
     if (is_interrupted()) return Step::kInterrupted;
-    const Register& state = registers_[instruction.a];
+    const LoopRegister& state = registers_[instruction.a];
     if (state.count < instruction.minimum)
       return enter_body(instruction, false) ? Step::kContinue : Step::kNoMemory;
     const bool may_repeat = state.count < instruction.maximum || instruction.maximum == UINT32_MAX;
@@ -424,7 +435,7 @@ class RegexExecution {
 
   Step loop_lazy(const Instruction& instruction) {
     if (is_interrupted()) return Step::kInterrupted;
-    const Register& state = registers_[instruction.a];
+    const LoopRegister& state = registers_[instruction.a];
     if (state.count < instruction.minimum)
       return enter_body(instruction, false) ? Step::kContinue : Step::kNoMemory;
     if (!push(RecordKind::kLoopLazy, pc_, place_)) return Step::kNoMemory;
@@ -433,7 +444,7 @@ class RegexExecution {
   }
 
   Step start_possessive_iteration(uint32_t start) {
-    Register& state = registers_[code_[start].a];
+    LoopRegister& state = registers_[code_[start].a];
     state.height = stack_.size();
     state.last = place_;
     if (state.count >= code_[start].maximum && code_[start].maximum != UINT32_MAX) {
@@ -447,7 +458,7 @@ class RegexExecution {
 
   Step end_possessive_iteration(const Instruction& instruction) {
     if (is_interrupted()) return Step::kInterrupted;
-    Register& state = registers_[instruction.a];
+    LoopRegister& state = registers_[instruction.a];
     const Instruction& start = code_[instruction.target];
     stack_.cut(state.height);
     ++state.count;
@@ -465,7 +476,7 @@ class RegexExecution {
       pc_ = instruction.target;
       return Step::kContinue;
     }
-    Register& state = registers_[instruction.a];
+    LoopRegister& state = registers_[instruction.a];
     state.height = stack_.size();
     state.last = place_;
     if (negative && !push(RecordKind::kAssertNot, pc_, place_)) return Step::kNoMemory;
@@ -601,7 +612,7 @@ class RegexExecution {
     place_ = Place(stack_.top().b);
     stack_.pop();
     const Instruction& instruction = code_[pc_];
-    const Register& state = registers_[instruction.a];
+    const LoopRegister& state = registers_[instruction.a];
     const bool may_repeat = state.count < instruction.maximum || instruction.maximum == UINT32_MAX;
     if (!may_repeat || place_ == state.last || !can_start(instruction.first)) return false;
     if (enter_body(instruction, true)) return true;
@@ -616,7 +627,7 @@ class RegexExecution {
   const Instruction* code_;
   RegexStack& stack_;
   int64_t* marks_;
-  std::vector<Register> registers_;
+  LoopRegister* registers_;
   const Unit* begin_;
   const Unit* end_;
   const Unit* place_ = nullptr;
@@ -633,7 +644,7 @@ RegexMatcher::RegexMatcher(const RegexProgram& program, TextView text, size_t en
     : program_(program),
       text_(text),
       end_(std::min(end, text.length)),
-      stack_(new RegexStack),
+      stack_(new RegexStack(program.register_count_)),
       marks_(2 * size_t{program.group_count()}, -1) {}
 
 RegexMatcher::~RegexMatcher() = default;
