@@ -20,7 +20,7 @@ import sys
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 CLANG_FORMAT = "clang-format-19"
 CLANG_TIDY = "clang-tidy-19"
-MAIN_BRANCH = "main"
+MAIN_BRANCHES = ["main", "origin/main"]  # the first that exists
 
 # Top to bottom; the same order as the package groups in the root BUILD.bazel.
 FLOORS = ["objects", "gc", "runtime", "compiler", "interpreter", "jit", "capi_emulation", "modules"]
@@ -53,7 +53,9 @@ FORMATTED_SUFFIXES = (".h", ".cpp", ".c")
 
 
 def git_lines(*arguments):
-    result = subprocess.run(["git", *arguments], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    result = subprocess.run(
+        ["git", *arguments], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
     return result.stdout.splitlines() if result.returncode == 0 else []
 
 
@@ -64,8 +66,8 @@ def all_files():
 
 def changed_files():
     """Files that differ from where this branch left the main branch, with what is not committed yet."""
-    base = git_lines("merge-base", "HEAD", MAIN_BRANCH) or ["HEAD"]
-    changed = git_lines("diff", "--name-only", base[0])
+    bases = [base for branch in MAIN_BRANCHES for base in git_lines("merge-base", "HEAD", branch)]
+    changed = git_lines("diff", "--name-only", (bases + ["HEAD"])[0])
     return set(changed) | set(git_lines("ls-files", "--others", "--exclude-standard"))
 
 

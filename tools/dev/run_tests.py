@@ -18,6 +18,9 @@ import xml.etree.ElementTree
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PYTHON_TESTS = "tests/run.py"
+QUIET = "--ui_event_filters=-info"
+# Of the log of a failing test program at most this much is shown: the end.
+SHOWN_LOG_BYTES = 20_000
 SUMMARY = re.compile(r"^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$")
 
 
@@ -56,7 +59,8 @@ class BuildEvents:
     """Reads Bazel's build events: which test targets ran, where their reports are, what was not built."""
 
     def __init__(self, path):
-        self.reports = {}  # label -> (passed, [paths of reports]), one per shard and attempt
+        self.reports = {}  # label -> [(passed, path of the report)], one for each shard and attempt
+        self.failed_logs = []  # (label, path)
         self.not_built = set()
         with open(path, encoding="utf-8") as lines:
             for line in lines:
@@ -68,18 +72,27 @@ class BuildEvents:
             label = identity["testResult"]["label"]
             result = event["testResult"]
             if result["status"] != "NO_STATUS":
-                self.reports.setdefault(label, []).append(
-                    (result["status"] == "PASSED", self._report_path(result))
-                )
+                passed = result["status"] == "PASSED"
+                self.reports.setdefault(label, []).append((passed, self._output_path(result, "test.xml")))
+                if not passed:
+                    self.failed_logs.append((label, self._output_path(result, "test.log")))
         elif "targetCompleted" in identity and not event.get("completed", {}).get("success"):
             self.not_built.add(identity["targetCompleted"]["label"])
 
     @staticmethod
-    def _report_path(result):
+    def _output_path(result, name):
         for output in result.get("testActionOutput", []):
-            if output["name"] == "test.xml":
+            if output["name"] == name:
                 return urllib.parse.unquote(urllib.parse.urlparse(output["uri"]).path)
         return None
+
+    def show_failures(self):
+        for label, path in self.failed_logs:
+            print(f"==== {label}")
+            if path and os.path.exists(path):
+                with open(path, "rb") as log:
+                    log.seek(max(0, os.path.getsize(path) - SHOWN_LOG_BYTES))
+                    print(log.read().decode(errors="replace"))
 
     def counts(self):
         total = Counts()
@@ -115,14 +128,20 @@ def run_unit_tests(targets, configuration):
         events = os.path.join(folder, "events.json")
         status = bazel(
             "test",
+            QUIET,
             f"--config={configuration}",
             "--keep_going",
+            "--test_output=summary",
             f"--build_event_json_file={events}",
             "--build_event_json_file_path_conversion=false",
             "--",
             *targets,
         ).returncode
-        counts = BuildEvents(events).counts() if os.path.exists(events) else Counts()
+        counts = Counts()
+        if os.path.exists(events):
+            report = BuildEvents(events)
+            report.show_failures()
+            counts = report.counts()
     # 3: some tests failed; 4: none found. Everything else that is not 0 is a failure of its own.
     if status not in (0, 3, 4) and counts.failed == 0:
         counts.failed = 1
@@ -131,7 +150,7 @@ def run_unit_tests(targets, configuration):
 
 def run_python_tests(filter_text, configuration):
     """Runs tests/run.py, passes its output through, and takes the counts from its last line."""
-    if bazel("build", f"--config={configuration}", "//:pyro").returncode != 0:
+    if bazel("build", QUIET, f"--config={configuration}", "//:pyro").returncode != 0:
         return Counts(failed=1)
     program = os.path.join(os.path.realpath(os.path.join(ROOT, "bazel-bin")), "pyro")
     command = ["/usr/bin/python3.11", PYTHON_TESTS, "--pyro", program]
