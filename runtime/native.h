@@ -20,6 +20,7 @@ enum class CallStyle : uint8_t {
   kNoArguments,   // "list.clear() takes no arguments (1 given)"
   kOneArgument,   // "len() takes exactly one argument (2 given)"
   kPositional,    // "pop expected at most 1 argument, got 2"
+  kSlot,          // special methods called by name: "expected 1 argument, got 0"
   kKeywords,      // "sort() got an unexpected keyword argument 'x'", "missing required argument 'iterable' (pos 1)"
 };
 
@@ -36,6 +37,42 @@ struct NativeDefinition {
   NativeRole role;
   const char* text_signature;   // "($self, object, /)", or null
   const char* doc;              // or null
+};
+
+// A field of the instance shown as an attribute.
+struct NativeMember {
+  const char* name;
+  uint8_t word_index;
+  bool read_only;
+};
+
+struct NativeTypeDefinition {
+  const char* name;         // "list"; with the module in front if that is not the defining module: "types.GenericAlias"
+  const char* base;         // name of the base type in the same module or in builtins
+  LayoutId layout;          // fixed first layout, or kInvalid: one is made
+  Kind kind;                // storage format of instances; kForwarded: that of the base
+  bool final_type;          // may not be subclassed
+  bool hidden;              // not a name in the module's namespace
+  bool no_instances;        // calling it raises TypeError "cannot create 'X' instances"
+  bool unhashable;          // __hash__ = None
+  bool has_dict;            // instances of the type itself have a __dict__
+  const char* doc;
+  const NativeDefinition* methods;
+  int method_count;
+  const NativeMember* members;
+  int member_count;
+};
+
+struct NativeModuleDefinition {
+  const char* name;
+  const char* doc;
+  const NativeDefinition* functions;
+  int function_count;
+  const NativeTypeDefinition* types;
+  int type_count;
+  // Run after functions and types are in the namespace, before the Python part; null if there is none. False: failed.
+  RawObject (*initialize)(Thread* thread, Arguments module_argument);
+  const char* python_source;  // the part of the stub written in Python, or null
 };
 
 }  // namespace pyro
