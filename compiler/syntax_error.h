@@ -18,6 +18,9 @@ enum class SyntaxErrorKind : uint8_t {
   RecursionError,      // only `message`
 };
 
+// What stands for None in a position.
+inline constexpr int kNoPosition = INT32_MIN;
+
 // Lines count from 1, offsets are in characters from 1, as in the attributes of SyntaxError. An end offset of 0 or -1 is what
 // CPython reports where it knows only one place; `has_position` is false where its lineno and offset are None.
 struct SyntaxErrorInfo {
