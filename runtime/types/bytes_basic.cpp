@@ -3,26 +3,26 @@
 #include "lib-python/natives.h"
 #include "runtime/attributes.h"
 #include "runtime/errors.h"
-#include "runtime/iterators.h"
 #include "runtime/runtime.h"
 #include "runtime/str.h"
-#include "runtime/types/byte_repr.h"
+#include "runtime/text_iterators.h"
 #include "runtime/types/byte_sequences.h"
 
 // bytes and bytearray: what both have as sequences (length, items, comparison, concatenation, repetition), repr, hex.
 
 namespace pyro {
 
-std::string bytes_repr(std::string_view data, char preferred) {
+std::string bytes_repr(std::string_view data, QuoteEscapes escapes) {
   static constexpr char kDigits[] = "0123456789abcdef";
-  char quote = preferred;
+  char quote = '\'';
   if (data.find('\'') != std::string_view::npos && data.find('"') == std::string_view::npos) quote = '"';
   std::string out;
   out += 'b';
   out += quote;
   for (char character : data) {
     uint8_t c = static_cast<uint8_t>(character);
-    if (character == quote || c == '\\') (out += '\\') += character;
+    bool escape_quote = character == (escapes == QuoteEscapes::kSingleAlways ? '\'' : quote);
+    if (escape_quote || c == '\\') (out += '\\') += character;
     else if (c == '\t') out += "\\t";
     else if (c == '\n') out += "\\n";
     else if (c == '\r') out += "\\r";
@@ -185,11 +185,6 @@ RawObject make_iterator(Thread* thread, Kind kind, Arguments arguments) {
   return iterator;
 }
 
-// False to go on; true: a warning became an exception (python -bb).
-RawObject byte_str(Thread* thread, Arguments arguments, RawObject (*repr_of)(Thread*, Arguments)) {
-  return repr_of(thread, arguments);
-}
-
 }  // namespace
 
 // --- iterators -------------------------------------------------------------------------------------------------------------------
@@ -279,21 +274,18 @@ RawObject bytearray___iter__(Thread* thread, Arguments arguments) {
 
 RawObject bytes___repr__(Thread* thread, Arguments arguments) {
   RawObject self = arguments[0];
-  return new_str_ascii(thread, bytes_repr(bytes_data(self), '\''));
+  return new_str_ascii(thread, bytes_repr(bytes_data(self), QuoteEscapes::kUsedQuote));
 }
 
 RawObject bytearray___repr__(Thread* thread, Arguments arguments) {
   RawObject self = arguments[0];
-  std::string text = bytes_repr(self_bytes_NoGC(self), '\'');
-  // Inside the parentheses quotes are always single ones.
-  std::string_view data = self_bytes_NoGC(self);
-  if (data.find('\'') != std::string_view::npos) text = bytes_repr_single_quoted(data);
+  std::string text = bytes_repr(self_bytes_NoGC(self), QuoteEscapes::kSingleAlways);
   Object receiver(thread, self);
   return new_str(thread, type_name_of(thread, receiver) + "(" + text + ")");
 }
 
-RawObject bytes___str__(Thread* thread, Arguments arguments) { return byte_str(thread, arguments, bytes___repr__); }
-RawObject bytearray___str__(Thread* thread, Arguments arguments) { return byte_str(thread, arguments, bytearray___repr__); }
+RawObject bytes___str__(Thread* thread, Arguments arguments) { return bytes___repr__(thread, arguments); }
+RawObject bytearray___str__(Thread* thread, Arguments arguments) { return bytearray___repr__(thread, arguments); }
 
 RawObject bytes___hash__(Thread* thread, Arguments arguments) {
   return RawObject::from_small_int(bytes_hash_NoGC(thread->runtime(), arguments[0]));
