@@ -71,6 +71,8 @@ RawObject str_repeat(Thread* thread, const Object& str, word count);
 RawObject str_join(Thread* thread, const Object& separator, const Object& iterable);
 // The same for values that are all strs (subclasses included) and roots: f-strings.
 RawObject str_join_roots(Thread* thread, const RawObject* values, word count);
+// A list of the lines (str.splitlines).
+RawObject str_split_lines(Thread* thread, const Object& str, bool keep_ends);
 // A flat or immediate str with the same characters.
 RawObject str_flatten(Thread* thread, const Object& str);
 // From units of any width, narrowed to the canonical form. `units` must not point into the heap.

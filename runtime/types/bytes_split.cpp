@@ -26,9 +26,7 @@ Ranges split_space(std::string_view data, word limit) {
     if (at == data.size()) return ranges;
     size_t start = at;
     if (limit-- == 0) {
-      size_t end = data.size();
-      while (end > start && space(end - 1)) end--;
-      ranges.push_back({start, end});
+      ranges.push_back({start, data.size()});
       return ranges;
     }
     while (at < data.size() && !space(at)) at++;
@@ -45,9 +43,7 @@ Ranges split_space_right(std::string_view data, word limit) {
     if (at == 0) break;
     size_t end = at;
     if (limit-- == 0) {
-      size_t start = 0;
-      while (start < end && space(start)) start++;
-      ranges.push_back({start, end});
+      ranges.push_back({0, end});
       break;
     }
     while (at > 0 && !space(at - 1)) at--;
