@@ -73,6 +73,8 @@ RawObject str_join(Thread* thread, const Object& separator, const Object& iterab
 RawObject str_join_roots(Thread* thread, const RawObject* values, word count);
 // A list of the lines (str.splitlines).
 RawObject str_split_lines(Thread* thread, const Object& str, bool keep_ends);
+// format % values; `format` may be an instance of a subclass.
+RawObject str_percent(Thread* thread, const Object& format, const Object& values);
 // A flat or immediate str with the same characters.
 RawObject str_flatten(Thread* thread, const Object& str);
 // From units of any width, narrowed to the canonical form. `units` must not point into the heap.
