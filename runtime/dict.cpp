@@ -90,10 +90,6 @@ bool append(Thread* thread, const Dict& dict, const Object& key, word hash, cons
 // Removes an entry. False: MemoryError.
 bool remove_entry(Thread* thread, const Dict& dict, word entry) {
   DictKeys keys(thread, dict->keys());
-  if (keys->live() == 1) {
-    make_empty_NoGC(thread->runtime(), *dict);
-    return true;
-  }
   if (dict_keys_shared(*keys)) {
     // A shared table has no deleted entries, so the entry keeps its number.
     if (!rebuild(thread, dict, grown_capacity(keys->used()))) return false;
@@ -200,6 +196,7 @@ bool dict_pop_last(Thread* thread, const Dict& dict, RawObject* key, RawObject* 
   if (!dict_previous_NoGC(*dict, &position, key, value)) return false;
   Object key_root(thread, *key), value_root(thread, *value);
   if (!remove_entry(thread, dict, position)) return false;
+  dict_keys_trim_NoGC(dict->keys());
   *key = *key_root;
   *value = *value_root;
   return true;
@@ -258,7 +255,8 @@ word dict_entry_count_NoGC(RawDict dict) { return dict.keys().used(); }
 
 bool dict_next_NoGC(RawDict dict, word* position, RawObject* key, RawObject* value) {
   RawDictKeys keys = dict.keys();
-  for (word i = *position, used = keys.used(); i < used; i++) {
+  for (word i = std::max(*position, dict_keys_first_NoGC(keys)), used = keys.used(); i < used;
+       i++) {
     RawObject candidate = dict_keys_at_NoGC(keys, i);
     if (candidate.is_unbound()) continue;
     *key = candidate;
@@ -272,7 +270,7 @@ bool dict_next_NoGC(RawDict dict, word* position, RawObject* key, RawObject* val
 
 bool dict_previous_NoGC(RawDict dict, word* position, RawObject* key, RawObject* value) {
   RawDictKeys keys = dict.keys();
-  for (word i = std::min(*position, keys.used()) - 1; i >= 0; i--) {
+  for (word i = std::min(*position, keys.used()) - 1; i >= dict_keys_first_NoGC(keys); i--) {
     RawObject candidate = dict_keys_at_NoGC(keys, i);
     if (candidate.is_unbound()) continue;
     *key = candidate;

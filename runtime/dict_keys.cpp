@@ -481,10 +481,18 @@ void dict_keys_delete_NoGC(Runtime* runtime, RawDictKeys keys, word entry) {
     });
   }
   array_set(keys.entries(), entry, RawObject::unbound());
-  word used = keys.used();
-  while (used > 0 && array_at(keys.entries(), used - 1).is_unbound()) used--;
-  keys.set_used(used);
   keys.set_live(keys.live() - 1);
+  if (entry != dict_keys_first_NoGC(keys)) return;
+  word first = entry + 1;
+  while (first < keys.used() && dict_keys_at_NoGC(keys, first).is_unbound()) first++;
+  keys.set_transitions(RawObject::from_small_int(first));
+}
+
+void dict_keys_trim_NoGC(RawDictKeys keys) {
+  word used = keys.used();
+  while (used > 0 && dict_keys_at_NoGC(keys, used - 1).is_unbound()) used--;
+  keys.set_used(used);
+  if (dict_keys_first_NoGC(keys) > used) keys.set_transitions(RawObject::from_small_int(used));
 }
 
 RawObject dict_keys_compact(Thread* thread, const DictKeys& keys, word capacity) {

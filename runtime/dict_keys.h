@@ -109,7 +109,14 @@ word key_table_find(Thread* thread, const Object& owner, const Object& key, word
 [[nodiscard]] bool dict_keys_make_room(Thread* thread, const DictKeys& keys, const Object& key);
 // Appends a key that is not there to a prepared table.
 void dict_keys_append_NoGC(Runtime* runtime, RawDictKeys keys, RawObject key, word hash);
-// Empties an entry. `keys` is a fresh DictKeys that nobody has seen yet.
+// Number of the first entry that may be live.
+inline word dict_keys_first_NoGC(RawDictKeys keys) {
+  RawObject first = keys.transitions();
+  return first.is_small_int() ? first.small_int() : 0;
+}
+// Drops deleted entries at the end of an owned table.
+void dict_keys_trim_NoGC(RawDictKeys keys);
+// Empties an entry. For dicts, `keys` is a fresh DictKeys that nobody has seen yet.
 void dict_keys_delete_NoGC(Runtime* runtime, RawDictKeys keys, word entry);
 // An owned table with the live keys of `keys`, and room for `capacity` entries. Error: MemoryError
 // is pending.

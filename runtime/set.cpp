@@ -58,11 +58,7 @@ Truth set_contains(Thread* thread, const AnySet& set, const Object& value) {
 }
 
 void set_remove_entry_NoGC(Runtime* runtime, RawAnySet set, word entry) {
-  if (set.keys().live() == 1) {
-    set.set_keys(runtime->empty_keys());
-  } else {
-    dict_keys_delete_NoGC(runtime, set.keys(), entry);
-  }
+  dict_keys_delete_NoGC(runtime, set.keys(), entry);
 }
 
 Truth set_remove_with_hash(Thread* thread, const AnySet& set, const Object& value, word hash) {
@@ -101,7 +97,8 @@ bool set_assign(Thread* thread, const AnySet& set, const AnySet& other) {
 
 bool set_next_NoGC(RawAnySet set, word* position, RawObject* value) {
   RawDictKeys keys = set.keys();
-  for (word i = *position, used = keys.used(); i < used; i++) {
+  for (word i = std::max(*position, dict_keys_first_NoGC(keys)), used = keys.used(); i < used;
+       i++) {
     RawObject candidate = dict_keys_at_NoGC(keys, i);
     if (candidate.is_unbound()) continue;
     *value = candidate;
