@@ -93,10 +93,4 @@ RawObject float_to_text(Thread* thread, double value) {
   return new_str_ascii(thread, {text, length});
 }
 
-word float_hash_NoGC(RawObject value, double number) {
-  // NaNs are equal to nothing, so each may hash as it likes; the payload will do.
-  if (std::isnan(number)) return static_cast<word>(std::bit_cast<uint64_t>(number) >> 4 ^ value.is_heap());
-  return FloatHash(number);
-}
-
 }  // namespace pyro

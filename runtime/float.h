@@ -29,8 +29,6 @@ RawObject float_to_text(Thread* thread, double value);
 // float(text) of a str; ValueError "could not convert string to float: ...".
 RawObject float_from_text(Thread* thread, const Object& text);
 
-word float_hash_NoGC(RawObject value, double number);
-
 struct ComplexNumber {
   double real, imaginary;
 };

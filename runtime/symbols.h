@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+
 #include "runtime/symbol_list.h"
 
 namespace pyro {
