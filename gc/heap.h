@@ -181,6 +181,7 @@ class Heap {
   HeapOptions& options() { return options_; }
   // End of the objects in eden.
   uword nursery_top() const { return nursery_top_; }
+  Vm* vm() const { return vm_; }
 
   // Debug builds: allocating inside a NoGCScope aborts.
   int no_gc_depth = 0;

@@ -105,81 +105,136 @@ RawObject bytes_repeat(Thread* thread, const Object& bytes, word count) {
   return is_small ? RawObject::from_small_bytes(small, total) : result;
 }
 
-// --- bytearray ---------------------------------------------------------------------------------------------------------------
+// --- bytearray and array.array ---------------------------------------------------------------------------------------------------
+
+bool growing_initialize(Thread* thread, const GrowingBytes& bytes) {
+  RawObject buffer = new_byte_buffer(thread, 0);
+  if (buffer.is_error()) return false;
+  bytes->set_buffer(buffer);
+  bytes->set_start(0);
+  bytes->set_length(0);
+  bytes->set_views(RawObject::none());
+  bytes->set_pins(0);
+  return true;
+}
 
 RawObject new_byte_array(Thread* thread, const void* data, word length) {
   ByteArray array(thread, new_instance_of_kind(thread, Kind::kByteArray));
-  RawObject buffer = new_byte_buffer(thread, length);
-  if (buffer.is_error()) return buffer;
-  std::memcpy(byte_buffer_data(buffer), data, static_cast<size_t>(length));
-  array->set_buffer(buffer);
-  array->set_start(0);
-  array->set_length(length);
-  array->set_exports(0);
+  if (!growing_initialize(thread, array) || !growing_resize(thread, array, length)) return RawObject::error();
+  std::memcpy(growing_data_NoGC(*array), data, static_cast<size_t>(length));
   return *array;
 }
 
 RawObject new_byte_array_of(Thread* thread, const Object& type) {
   if (*type == thread->runtime()->type_at(LayoutId::kBytearray)) return new_byte_array(thread, "", 0);
   Layout layout(thread, RawType::cast(*type).layout());
-  ByteArray array(thread, new_instance(thread, layout));
+  Object array(thread, new_instance(thread, layout));
   if (array->is_error()) return *array;
-  RawObject buffer = new_byte_buffer(thread, 0);
-  if (buffer.is_error()) return buffer;
-  array->set_buffer(buffer);
-  array->set_start(0);
-  array->set_length(0);
-  array->set_exports(0);
-  return *array;
+  GrowingBytes bytes(thread, *array);
+  return growing_initialize(thread, bytes) ? *array : RawObject::error();
 }
 
-bool byte_array_resize(Thread* thread, const ByteArray& array, word length) {
-  return byte_array_splice(thread, array, std::min(array->length(), length), array->length(),
-                           std::max<word>(0, length - array->length()));
+namespace {
+
+// Forgets views that died or were released. Is one left?
+bool has_live_views_NoGC(RawGrowingBytes bytes) {
+  RawObject views = bytes.views();
+  if (views.is_none()) return false;
+  for (word i = 0; i < array_length(views); i++) {
+    RawObject view = array_at(views, i);
+    if (view.is_heap() && !RawMemoryView::cast(view).base().is_none()) return true;
+  }
+  bytes.set_views(RawObject::none());
+  return false;
 }
 
-bool byte_array_splice(Thread* thread, const ByteArray& array, word start, word stop, word size) {
-  word old_length = array->length(), length = old_length - (stop - start) + size;
-  if (length == old_length) return true;
-  if (array->exports() > 0) {
-    raise(thread, Exc::kBufferError, "Existing exports of data: object cannot be re-sized");
+}  // namespace
+
+bool growing_check_resizable(Thread* thread, const GrowingBytes& bytes) {
+  if (bytes->pins() == 0) {
+    if (!has_live_views_NoGC(*bytes)) return true;
+    thread->heap()->collect_minor("resize of an exported buffer");
+    if (!has_live_views_NoGC(*bytes)) return true;
+    thread->heap()->collect_major("resize of an exported buffer");
+    if (!has_live_views_NoGC(*bytes)) return true;
+  }
+  raise(thread, Exc::kBufferError, "Existing exports of data: object cannot be re-sized");
+  return false;
+}
+
+bool growing_register_view(Thread* thread, const GrowingBytes& bytes, const Object& view) {
+  Object old(thread, has_live_views_NoGC(*bytes) ? bytes->views() : RawObject::none());
+  word length = old->is_none() ? 0 : array_length(*old);
+  for (word i = 0; i < length; i++) {
+    RawObject entry = array_at(*old, i);
+    if (entry.is_heap() && !RawMemoryView::cast(entry).base().is_none()) continue;
+    array_set(*old, i, *view);
+    return true;
+  }
+  word capacity = length == 0 ? 2 : length * 2;
+  RawObject views = thread->heap()->allocate(LayoutId::kInternal, Kind::kWeakArray, false, capacity + 1);
+  if (views.is_error()) {
+    raise_memory_error(thread);
     return false;
   }
-  word capacity = byte_buffer_capacity(array->buffer());
-  if (start == 0 && length < old_length) {  // dropped at the front: nothing moves
-    array->set_start(array->start() + old_length - length);
-    array->set_length(length);
-    return true;
-  }
-  bool shrink = length < capacity / 4 && capacity > 64;
-  if (length <= capacity && !shrink) {
-    uint8_t* base = byte_buffer_data(array->buffer());
-    uint8_t* data = base + array->start();
-    bool slide = array->start() + length > capacity;
-    uint8_t* target = slide ? base : data;
-    // The tail first if it moves up, the head first if all moves down.
-    if (slide) std::memmove(target, data, static_cast<size_t>(start));
-    std::memmove(target + start + size, data + stop, static_cast<size_t>(old_length - stop));
-    if (slide) array->set_start(0);
-    array->set_length(length);
-    return true;
-  }
-  word wanted = shrink ? length : length + length / 8 + (length < 9 ? 3 : 6);
-  RawObject buffer = new_byte_buffer(thread, wanted);
-  if (buffer.is_error()) return false;
-  const uint8_t* data = byte_array_bytes_NoGC(*array);
-  std::memcpy(byte_buffer_data(buffer), data, static_cast<size_t>(start));
-  std::memcpy(byte_buffer_data(buffer) + start + size, data + stop, static_cast<size_t>(old_length - stop));
-  array->set_buffer(buffer);
-  array->set_start(0);
-  array->set_length(length);
+  for (word i = 0; i < capacity; i++) array_set(views, i, i < length ? array_at(*old, i) : RawObject::none());
+  array_set(views, length, *view);
+  bytes->set_views(views);
   return true;
 }
 
-bool byte_array_append(Thread* thread, const ByteArray& array, std::string_view data) {
-  word old_length = array->length();
-  if (!byte_array_resize(thread, array, old_length + static_cast<word>(data.size()))) return false;
-  std::memcpy(byte_array_bytes_NoGC(*array) + old_length, data.data(), data.size());
+bool growing_resize(Thread* thread, const GrowingBytes& bytes, word length) {
+  return growing_splice(thread, bytes, std::min(bytes->length(), length), bytes->length(),
+                        std::max<word>(0, length - bytes->length()));
+}
+
+namespace {
+
+// Opens or closes the gap inside the present buffer, which is large enough.
+void splice_in_place_NoGC(RawGrowingBytes bytes, word start, word stop, word size, word length) {
+  uint8_t* base = byte_buffer_data(bytes.buffer());
+  uint8_t* data = base + bytes.start();
+  bool slide = bytes.start() + length > byte_buffer_capacity(bytes.buffer());
+  uint8_t* target = slide ? base : data;
+  if (slide) std::memmove(target, data, static_cast<size_t>(start));
+  std::memmove(target + start + size, data + stop, static_cast<size_t>(bytes.length() - stop));
+  if (slide) bytes.set_start(0);
+  bytes.set_length(length);
+}
+
+}  // namespace
+
+bool growing_splice(Thread* thread, const GrowingBytes& bytes, word start, word stop, word size) {
+  word old_length = bytes->length(), length = old_length - (stop - start) + size;
+  if (length == old_length) return true;
+  if (!growing_check_resizable(thread, bytes)) return false;
+  word capacity = byte_buffer_capacity(bytes->buffer());
+  bool shrink = length < capacity / 4 && capacity > 64;
+  if (start == 0 && size == 0 && !shrink) {  // dropped at the front: nothing moves
+    bytes->set_start(bytes->start() + stop);
+    bytes->set_length(length);
+    return true;
+  }
+  if (length <= capacity && !shrink) {
+    splice_in_place_NoGC(*bytes, start, stop, size, length);
+    return true;
+  }
+  word wanted = shrink || old_length == 0 ? length : length + length / 8 + 6;
+  RawObject buffer = new_byte_buffer(thread, wanted);
+  if (buffer.is_error()) return false;
+  const uint8_t* data = growing_data_NoGC(*bytes);
+  std::memcpy(byte_buffer_data(buffer), data, static_cast<size_t>(start));
+  std::memcpy(byte_buffer_data(buffer) + start + size, data + stop, static_cast<size_t>(old_length - stop));
+  bytes->set_buffer(buffer);
+  bytes->set_start(0);
+  bytes->set_length(length);
+  return true;
+}
+
+bool growing_append(Thread* thread, const GrowingBytes& bytes, std::string_view data) {
+  word old_length = bytes->length();
+  if (!growing_resize(thread, bytes, old_length + static_cast<word>(data.size()))) return false;
+  std::memcpy(growing_data_NoGC(*bytes) + old_length, data.data(), data.size());
   return true;
 }
 

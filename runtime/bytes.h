@@ -22,17 +22,30 @@ RawObject bytes_slice(Thread* thread, const Object& bytes, const SliceBounds& bo
 RawObject bytes_sub(Thread* thread, const Object& bytes, word start, word count);
 RawObject bytes_repeat(Thread* thread, const Object& bytes, word count);
 
-// The contents of a bytearray; dies at the next safepoint.
-inline std::string_view byte_array_data_NoGC(RawByteArray array) {
-  return {reinterpret_cast<char*>(byte_buffer_data(array.buffer())) + array.start(), static_cast<size_t>(array.length())};
+// --- bytearray and array.array: growing memory ----------------------------------------------------------------------------------
+//
+// The buffer protocol promises that memory does not move or change its size while somebody looks at it. There are two kinds of
+// onlookers. C++ code holds a pin for the extent of a BufferView. A memoryview is entered in the weak array `views`. A change of
+// size while views are registered first forgets released and dead ones; because nothing counts references, a view that
+// the program has dropped may only turn out dead after a collection, which is then made before BufferError is raised.
+
+inline uint8_t* growing_data_NoGC(RawGrowingBytes bytes) { return byte_buffer_data(bytes.buffer()) + bytes.start(); }
+inline std::string_view growing_view_NoGC(RawGrowingBytes bytes) {
+  return {reinterpret_cast<char*>(growing_data_NoGC(bytes)), static_cast<size_t>(bytes.length())};
 }
-inline uint8_t* byte_array_bytes_NoGC(RawByteArray array) { return byte_buffer_data(array.buffer()) + array.start(); }
 // Changes the length; new bytes are undefined. BufferError while exported, MemoryError.
-[[nodiscard]] bool byte_array_resize(Thread* thread, const ByteArray& array, word length);
+[[nodiscard]] bool growing_resize(Thread* thread, const GrowingBytes& bytes, word length);
 // Replaces [start, stop) by `size` bytes which the caller then fills in.
-[[nodiscard]] bool byte_array_splice(Thread* thread, const ByteArray& array, word start, word stop, word size);
+[[nodiscard]] bool growing_splice(Thread* thread, const GrowingBytes& bytes, word start, word stop, word size);
 // `data` must not point into the heap.
-[[nodiscard]] bool byte_array_append(Thread* thread, const ByteArray& array, std::string_view data);
+[[nodiscard]] bool growing_append(Thread* thread, const GrowingBytes& bytes, std::string_view data);
+// Enters a memoryview into `views`.
+[[nodiscard]] bool growing_register_view(Thread* thread, const GrowingBytes& bytes, const Object& view);
+// Gives a fresh instance an empty buffer.
+[[nodiscard]] bool growing_initialize(Thread* thread, const GrowingBytes& bytes);
+// False with BufferError if the size may not change now.
+[[nodiscard]] bool growing_check_resizable(Thread* thread, const GrowingBytes& bytes);
+
 // An empty bytearray of class `type` (bytearray or a subclass).
 RawObject new_byte_array_of(Thread* thread, const Object& type);
 

@@ -10,6 +10,8 @@ namespace pyro {
 // The primitive. The window at `base`, in the VM's stack with thread->stack_top behind its last value, holds the callable,
 // the receiver or Unbound, and `count` arguments of which the last ones are keywords if `keyword_names` is a tuple (else
 // None). Pops the window. The result is a value or Error.
+// The same without popping the window: for windows that lie in the registers of a running frame.
+RawObject call_in_place(Thread* thread, RawObject* base, word count, RawObject keyword_names);
 RawObject call_window(Thread* thread, RawObject* base, word count, RawObject keyword_names);
 
 RawObject call(Thread* thread, const Object& callable);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "runtime/operations.h"
 #include "runtime/symbols.h"
 #include "runtime/thread.h"
 
@@ -17,8 +18,11 @@ namespace pyro {
 RawObject dict_get(Thread* thread, const Dict& dict, const Object& key);
 RawObject dict_get(Thread* thread, const Dict& dict, Symbol name);
 RawObject dict_get_with_hash(Thread* thread, const Dict& dict, const Object& key, word hash);
-// For exact str keys nothing can run: no safepoint.
+// For exact str keys nothing can run: no safepoint. (A key of another type that would say it equals the str is not seen.)
 RawObject dict_get_str_NoGC(RawDict dict, RawObject str_key);
+// Small ints and exact strs, which need no code unless a key of another type has the same hash: then kUnknown.
+enum class Found : uint8_t { kNo, kYes, kUnknown };
+Found dict_get_cheap_NoGC(Thread* thread, RawDict dict, RawObject key, RawObject* value);
 
 [[nodiscard]] bool dict_set(Thread* thread, const Dict& dict, const Object& key, const Object& value);
 [[nodiscard]] bool dict_set(Thread* thread, const Dict& dict, Symbol name, const Object& value);
@@ -28,6 +32,15 @@ void dict_set_str(Thread* thread, const Dict& dict, const Object& str_key, const
 // Removes; the old value, Unbound if missing, Error.
 RawObject dict_remove(Thread* thread, const Dict& dict, const Object& key);
 void dict_clear(Thread* thread, const Dict& dict);
+// Removes and returns the last entry: false if empty. Error is reported as false with an exception pending.
+bool dict_pop_last(Thread* thread, const Dict& dict, RawObject* key, RawObject* value);
+Truth dict_contains(Thread* thread, const Dict& dict, const Object& key);
+// Same keys and equal values.
+Truth dict_equals(Thread* thread, const Dict& left, const Dict& right);
+// An exact dict around a shared key table and an Array of at least as many values. The caller gives the array away.
+RawObject new_dict_with(Thread* thread, const Object& shared_keys, const Object& values);
+// Prepares an empty dict for that many keys of any kind.
+[[nodiscard]] bool dict_reserve(Thread* thread, const Dict& dict, word capacity);
 RawObject dict_copy(Thread* thread, const Dict& dict);
 // dict.setdefault.
 RawObject dict_set_default(Thread* thread, const Dict& dict, const Object& key, const Object& value);

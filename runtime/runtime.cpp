@@ -20,7 +20,29 @@ Runtime::Runtime(const RuntimeOptions& options)
   empty_keys_ = empty_array_ = empty_tuple_ = RawObject::none();
 }
 
-Runtime::~Runtime() = default;
+Runtime::~Runtime() {
+  for (CodeBlock* block : code_blocks_) delete block;
+}
+
+word Runtime::add_code_block(std::unique_ptr<CodeBlock> block) {
+  word index;
+  if (free_code_blocks_.empty()) {
+    index = static_cast<word>(code_blocks_.size());
+    code_blocks_.push_back(block.release());
+  } else {
+    index = free_code_blocks_.back();
+    free_code_blocks_.pop_back();
+    code_blocks_[static_cast<size_t>(index)] = block.release();
+  }
+  main_thread_->code_blocks = code_blocks_.data();
+  return index;
+}
+
+void Runtime::release_code_block(word index) {
+  delete code_blocks_[static_cast<size_t>(index)];
+  code_blocks_[static_cast<size_t>(index)] = nullptr;
+  free_code_blocks_.push_back(index);
+}
 
 LayoutId Runtime::allocate_layout_id(Thread* thread, const Layout& layout) {
   if (!free_layout_ids_.empty()) {
@@ -105,7 +127,7 @@ void Runtime::process_feedback(RawFeedback feedback, const gc::WeakResolver& res
 }
 
 void Runtime::release_native(RawObject object) {
-  if (is_heap_code(object) && hooks.release_code != nullptr) hooks.release_code(this, RawCode::cast(object).block());
+  if (is_heap_code(object)) release_code_block(RawCode::cast(object).block());
 }
 
 void Runtime::collection_begins(gc::CollectionKind) {}

@@ -17,6 +17,7 @@
 namespace pyro {
 
 class InternTable;
+struct CodeBlock;
 
 // What the runtime needs of the floor that executes code. The interpreter installs it at start-up.
 struct ExecutionHooks {
@@ -31,8 +32,6 @@ struct ExecutionHooks {
   void (*visit_frames)(Thread* thread, gc::RootVisitor& visitor, gc::CollectionKind kind);
   // The exception that the innermost active frames handle, or None.
   RawObject (*handled_exception)(Thread* thread);
-  // Releases the native part of a code object.
-  void (*release_code)(Runtime* runtime, word block);
   // Runs pending callbacks, signals and so on. False: an exception is pending.
   bool (*safepoint)(Thread* thread);
 };
@@ -77,6 +76,11 @@ class Runtime final : public gc::Vm {
   // --- natives -----------------------------------------------------------------------------------------------------------------
   word register_native(const NativeDefinition* definition);
   const NativeDefinition* native_at(word index) const { return natives_[static_cast<size_t>(index)]; }
+
+  // --- native code blocks --------------------------------------------------------------------------------------------------------
+  // Takes ownership; returns the index.
+  word add_code_block(std::unique_ptr<CodeBlock> block);
+  void release_code_block(word index);
 
   // --- modules -------------------------------------------------------------------------------------------------------------------
   RawObject builtins_dict() const { return builtins_dict_; }
@@ -130,6 +134,8 @@ class Runtime final : public gc::Vm {
   std::vector<RawObject> layouts_;
   std::vector<uint32_t> free_layout_ids_;
   std::vector<const NativeDefinition*> natives_;
+  std::vector<CodeBlock*> code_blocks_;
+  std::vector<word> free_code_blocks_;
   std::vector<RawObject> persistent_;
   std::vector<std::pair<const void*, RawObject>> module_states_;
   std::unique_ptr<MethodCacheEntry[]> method_cache_;

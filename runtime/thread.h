@@ -12,6 +12,7 @@ namespace pyro {
 
 class Runtime;
 struct ActiveFrame;
+struct CodeBlock;
 namespace gc {
 class Heap;
 class RootVisitor;
@@ -56,6 +57,7 @@ class Thread : public RootChain {
   ActiveFrame* frame = nullptr;      // innermost active frame, or null
   ActiveFrame* frames_base = nullptr;
   ActiveFrame* frames_limit = nullptr;
+  CodeBlock** code_blocks = nullptr;  // the runtime's table of native code, indexed by Code::block
   word recursion_depth = 0;          // Python frames and native recursion, for sys.setrecursionlimit
   char* native_stack_limit = nullptr;
 
