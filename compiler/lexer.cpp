@@ -1,6 +1,6 @@
 #include "compiler/lexer.h"
 
-#include <array>
+#include <algorithm>
 
 #include "compiler/identifiers.h"
 #include "compiler/lexer_characters.h"
@@ -93,7 +93,13 @@ Lexer::Lexer(const SourceText& source, const LexerOptions& options)
     : source_(source), text_(source.text()), options_(options) {}
 
 int Lexer::current_column() const {
-  return source_.characters_before(lineno_, position_ - source_.line_start(lineno_));
+  int lineno = current_lineno();
+  return source_.characters_before(lineno, position_ - source_.line_start(lineno));
+}
+
+// At the end of the text the lexer stands behind the last line, not on a line of its own.
+int Lexer::current_lineno() const {
+  return at_end() ? std::max(1, source_.line_count()) : lineno_;
 }
 
 Token Lexer::make_token(TokenKind kind, uint32_t start) const {
@@ -104,7 +110,8 @@ Token Lexer::make_token(TokenKind kind, uint32_t start) const {
 }
 
 Token Lexer::make_marker(TokenKind kind) const {
-  return {kind, static_cast<uint16_t>(brackets_.size()), position_, position_, lineno_, -1, lineno_, -1};
+  int lineno = current_lineno();
+  return {kind, static_cast<uint16_t>(brackets_.size()), position_, position_, lineno, -1, lineno, -1};
 }
 
 Token Lexer::fail_at(std::string message, int lineno, int byte_column, int end_offset) {
