@@ -9,6 +9,7 @@
 
 #include "compiler/arena.h"
 #include "compiler/ast.h"
+#include "compiler/syntax_error.h"
 
 namespace pyro {
 
@@ -28,45 +29,6 @@ struct ParseOptions {
   bool barry_as_bdfl = false;              // from __future__ import barry_as_FLUFL
   int feature_version = 11;                // minor version; constructs newer than it are errors
   int max_int_digits = 4300;               // sys.get_int_max_str_digits(); 0 means no limit
-};
-
-enum class SyntaxErrorKind : uint8_t {
-  SyntaxError,
-  IndentationError,
-  TabError,
-  IncompleteInputError,  // SyntaxError "incomplete input" to the user; told apart for codeop
-  UnicodeDecodeError,    // only `message`
-  ValueError,            // only `message`
-  MemoryError,           // no message
-  RecursionError,        // only `message`
-};
-
-// Lines count from 1, offsets are in characters from 1 (0: none), as in the attributes of SyntaxError.
-struct SyntaxErrorInfo {
-  SyntaxErrorKind kind = SyntaxErrorKind::SyntaxError;
-  std::string message;
-  int lineno = 0;
-  int offset = 0;
-  int end_lineno = 0;
-  int end_offset = 0;
-  bool has_position = true;
-  bool has_text = false;
-  std::string text;  // the source line
-};
-
-// "SyntaxError", "IndentationError", ...
-const char* syntax_error_class(SyntaxErrorKind kind);
-
-enum class WarningCategory : uint8_t { SyntaxWarning, DeprecationWarning };
-
-struct CompilerWarning {
-  WarningCategory category;
-  std::string message;
-  int lineno;
-  // What CPython raises instead if the warnings filter turns the warning into an error: a SyntaxError with the same text, here.
-  int col_offset;
-  int end_lineno;
-  int end_col_offset;
 };
 
 struct ParseResult {
