@@ -1,7 +1,7 @@
 // Prints the tree of a source file as Python's ast.dump(..., include_attributes=True) does, or the error as
 // "Class|message|lineno|offset|end_lineno|end_offset".
 //
-// usage: ast_dump_tool [--mode exec|eval|single|func_type] [--type-comments] FILE
+// usage: ast_dump_tool [--mode exec|eval|single|func_type] [--type-comments] [--str] FILE
 //        ast_dump_tool --batch    reads "LENGTH\n" and that many bytes of source, again and again, and answers likewise
 
 #include <cstdio>
@@ -64,6 +64,7 @@ int main(int count, char** arguments) {
     std::string_view argument = arguments[i];
     if (argument == "--batch") is_batch = true;
     else if (argument == "--type-comments") options.type_comments = true;
+    else if (argument == "--str") options.ignore_cookie = true;
     else if (argument == "--mode" && i + 1 < count && parse_mode(arguments[i + 1], &options.mode)) i++;
     else file = arguments[i];
   }

@@ -48,6 +48,7 @@ std::string double_repr(double value, bool add_point) {
   if (std::isnan(value)) return "nan";
   char buffer[40];
   auto end = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific).ptr;
+  *end = '\0';
   std::string_view text(buffer, end - buffer);
   size_t e = text.find('e');
   int exponent = std::atoi(buffer + e + 1);

@@ -132,9 +132,7 @@ void Parser::diagnose_group() {
     size_t star = mark_++;
     ExprNode* value = expression();
     if (value != nullptr && at(TokenKind::RightParen) && !stopped_) {
-      SourceRange range = token_range(token_at(star));
-      raise("cannot use double starred expression here",
-            {range.lineno, range.col_offset, value->end_lineno, value->end_col_offset});
+      raise_tokens("cannot use double starred expression here", star, star);
     }
   }
   mark_ = start;

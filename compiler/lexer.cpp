@@ -92,6 +92,10 @@ std::string hex_of(uint32_t code_point) {
 Lexer::Lexer(const SourceText& source, const LexerOptions& options)
     : source_(source), text_(source.text()), options_(options) {}
 
+int Lexer::current_byte_column() const {
+  return static_cast<int>(position_ - source_.line_start(current_lineno()));
+}
+
 int Lexer::current_column() const {
   int lineno = current_lineno();
   return source_.characters_before(lineno, position_ - source_.line_start(lineno));
@@ -226,6 +230,12 @@ bool Lexer::skip_line_continuation() {
     return false;
   }
   position_++;
+  if (at_end() && !brackets_.empty()) {
+    failed_ = true;
+    error_ = unclosed_bracket_error();
+    error_is_textual_ = false;
+    return false;
+  }
   if (at_end()) {
     int offset = current_column();
     fail_here("unexpected EOF while parsing");
@@ -259,6 +269,7 @@ bool Lexer::check_identifier(std::string_view name, uint32_t start) {
   std::string problem = describe_invalid_utf8(name);
   if (!problem.empty()) {
     fail_here("(unicode error) " + problem);
+    error_.offset = current_byte_column();
     error_.end_offset = -1;
     error_.text += '\n';
     return false;
@@ -334,7 +345,9 @@ SyntaxErrorInfo Lexer::unclosed_bracket_error() const {
   error.message = std::string("'") + bracket.opener + "' was never closed";
   error.lineno = error.end_lineno = bracket.lineno;
   uint32_t column = bracket.position - source_.line_start(bracket.lineno);
-  error.offset = source_.characters_before(bracket.lineno, column) + 1;
+  error.offset =
+      static_cast<int>(source_.has_known_encoding() ? source_.characters_before(bracket.lineno, column)
+                                                    : column) + 1;
   error.end_offset = 0;
   error.has_text = true;
   error.text = source_.line(bracket.lineno);

@@ -275,14 +275,7 @@ PatternNode* Parser::name_pattern() {
   }
   if (at_word("_")) {
     mark_++;
-    TokenKind next = peek_kind();
-    bool is_wildcard = next != TokenKind::Dot && next != TokenKind::LeftParen && next != TokenKind::Equal;
-    if (is_wildcard) return make<ast::MatchAs>(start);
-    if (next == TokenKind::Equal) {
-      mark_ = start;
-      return nullptr;
-    }
-    if (next == TokenKind::LeftParen || next == TokenKind::Dot) mark_ = start;
+    return make<ast::MatchAs>(start);
   }
   mark_ = start + 1;
   ExprNode* value = name_from_token(start, ExprContext::Load);

@@ -14,6 +14,8 @@ int Parser::to_character_offset(int lineno, int col_offset) const {
   if (is_nested_) {
     column -= line_here == 1 ? origin_.first_line_column_delta : origin_.other_line_column_delta;
   }
+  // CPython turns bytes into characters only where it knows the encoding of the source.
+  if (!source_.has_known_encoding()) return column + 1;
   return source_.characters_before(line_here, column) + 1;
 }
 
@@ -58,7 +60,7 @@ std::nullptr_t Parser::raise_at_last_token(const std::string& message, SyntaxErr
   if (stopped_) return nullptr;
   const Token last = tokens_.back();
   if (last.col_offset >= 0) return raise(message, token_range(last), kind);
-  int offset = lexer_.current_column();
+  int offset = source_.has_known_encoding() ? lexer_.current_column() : lexer_.current_byte_column();
   raise(message, token_range(last), kind);
   if (error_.message.ends_with(message)) {
     error_.offset = offset;
@@ -144,7 +146,8 @@ ExprNode* Parser::find_invalid_target(ExprNode* node, TargetUse use) {
       // `for x in y` reads as a comparison: its left side is the target
       auto* comparison = static_cast<ast::Compare*>(node);
       bool is_loop = use == TargetUse::Loop && comparison->ops[0] == ast::CompareOperator::In;
-      return is_loop ? find_invalid_target(comparison->left, use) : node;
+      if (use != TargetUse::Loop) return node;
+      return is_loop ? find_invalid_target(comparison->left, use) : nullptr;
     }
     case NodeKind::Name:
     case NodeKind::Subscript:
