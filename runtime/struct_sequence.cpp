@@ -6,6 +6,7 @@
 #include "runtime/dict.h"
 #include "runtime/factories.h"
 #include "runtime/layout.h"
+#include "runtime/list.h"
 #include "runtime/native.h"
 #include "runtime/operations.h"
 #include "runtime/runtime.h"
@@ -23,11 +24,23 @@ word type_number(Thread* thread, const Object& type, Symbol name) {
   return type_dict_get(thread, *type, thread->runtime()->symbol(name)).small_int();
 }
 
-// Names of all fields in order (None for unnamed ones), kept in the type's namespace.
-RawObject field_names(Thread* thread, const Object& type) {
-  Object key(thread, intern_ascii(thread, "__field_names__"));
-  return type_lookup(thread, *type, *key);
+// The members of the type in order: a list of (name, member) pairs flattened.
+RawObject named_fields(Thread* thread, const Object& type) {
+  List fields(thread, new_list(thread));
+  Dict dict(thread, RawType::cast(*type).dict());
+  Object name(thread, RawObject::none());
+  Object member(thread, RawObject::none());
+  RawObject raw_name, raw_member;
+  for (word position = 0; dict_next_NoGC(*dict, &position, &raw_name, &raw_member);) {
+    if (!is_heap_member_descriptor(raw_member)) continue;
+    name = raw_name;
+    member = raw_member;
+    if (!list_append(thread, fields, name) || !list_append(thread, fields, member)) return RawObject::error();
+  }
+  return *fields;
 }
+
+word field_index_NoGC(RawObject member) { return RawMemberDescriptor(member.raw()).word_index() - kFirstFieldWord; }
 
 std::string text_of(RawObject str) { return str_to_utf8_NoGC(underlying_value(str)); }
 
@@ -40,7 +53,8 @@ RawObject sequence_repr(Thread* thread, Arguments arguments) {
   Object type(thread, type_of(thread, *self));
   Object module(thread, get_attribute(thread, type, Symbol::k__module__));
   if (module->is_error()) return *module;
-  Tuple names(thread, field_names(thread, type));
+  List fields(thread, named_fields(thread, type));
+  if (fields->is_error()) return *fields;
   Tuple items(thread, underlying_value(*self));
   std::string head = text_of(*module) + "." + short_name(*type) + "(";
   StrBuilder out;
@@ -49,9 +63,8 @@ RawObject sequence_repr(Thread* thread, Arguments arguments) {
   Object item(thread, RawObject::none());
   for (word i = 0; i < visible; i++) {
     if (i > 0) out.append_ascii(", ");
-    RawObject name = tuple_at(*names, i);
-    if (!name.is_none()) {
-      out.append_str(name);
+    if (2 * i < fields->length()) {
+      out.append_str(list_at(*fields, 2 * i));
       out.append('=');
     }
     item = tuple_at(*items, i);
@@ -66,15 +79,18 @@ RawObject sequence_repr(Thread* thread, Arguments arguments) {
 RawObject sequence_reduce(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
   Object type(thread, type_of(thread, *self));
-  Tuple names(thread, field_names(thread, type));
+  List fields(thread, named_fields(thread, type));
+  if (fields->is_error()) return *fields;
   Dict rest(thread, new_dict(thread));
   Object items(thread, underlying_value(*self));
   Object name(thread, RawObject::none());
   Object value(thread, RawObject::none());
-  for (word i = tuple_length(*items); i < tuple_length(*names); i++) {
-    name = tuple_at(*names, i);
-    value = self->at(kFirstFieldWord + i);
-    if (!name->is_none() && !dict_set(thread, rest, name, value)) return RawObject::error();
+  for (word i = 0; i < fields->length(); i += 2) {
+    word index = field_index_NoGC(list_at(*fields, i + 1));
+    if (index < tuple_length(*items)) continue;
+    name = list_at(*fields, i);
+    value = self->at(kFirstFieldWord + index);
+    if (!dict_set(thread, rest, name, value)) return RawObject::error();
   }
   Object state(thread, new_tuple_of(thread, items, rest));
   return new_tuple_of(thread, type, state);
@@ -82,6 +98,29 @@ RawObject sequence_reduce(Thread* thread, Arguments arguments) {
 
 RawObject raise_length(Thread* thread, const Object& type, const char* bound, word wanted, word given) {
   return raise_type_error(thread, "%N() takes %s %ld-sequence (%ld-sequence given)", &type, bound, wanted, given);
+}
+
+// Fields behind the given items come from the dict; the first ones repeat unnamed items (os.stat_result's whole seconds).
+bool fill_named(Thread* thread, const Object& type, const Tuple& values, word given, const Object& extra) {
+  List fields(thread, named_fields(thread, type));
+  if (fields->is_error()) return false;
+  word visible = type_number(thread, type, Symbol::kn_sequence_fields);
+  word unnamed = type_number(thread, type, Symbol::kn_unnamed_fields);
+  Object name(thread, RawObject::none());
+  for (word i = 0; i < fields->length(); i += 2) {
+    word index = field_index_NoGC(list_at(*fields, i + 1));
+    if (index < given) continue;
+    RawObject value = RawObject::unbound();
+    if (!extra->is_none()) {
+      Dict dict(thread, *extra);
+      name = list_at(*fields, i);
+      value = dict_get(thread, dict, name);
+      if (value.is_error()) return false;
+    }
+    if (value.is_unbound()) value = index < visible + unnamed ? tuple_at(*values, index - unnamed) : RawObject::none();
+    tuple_init(*values, index, value);
+  }
+  return true;
 }
 
 // type(sequence, dict={})
@@ -103,22 +142,9 @@ RawObject sequence_new(Thread* thread, Arguments arguments) {
   if (visible == total && length != visible) return raise_length(thread, type, "a", visible, length);
   if (length < visible) return raise_length(thread, type, "an at least", visible, length);
   if (length > total) return raise_length(thread, type, "an at most", total, length);
-  Tuple names(thread, field_names(thread, type));
   Tuple values(thread, new_tuple(thread, total));
-  Object name(thread, RawObject::none());
-  for (word i = 0; i < total; i++) {
-    RawObject value = RawObject::none();
-    if (i < length) {
-      value = tuple_at(*items, i);
-    } else if (!extra->is_none()) {
-      Dict dict(thread, *extra);
-      name = tuple_at(*names, i);
-      value = dict_get(thread, dict, name);
-      if (value.is_error()) return value;
-      if (value.is_unbound()) value = RawObject::none();
-    }
-    tuple_init(*values, i, value);
-  }
+  for (word i = 0; i < total; i++) tuple_init(*values, i, i < length ? tuple_at(*items, i) : RawObject::none());
+  if (!fill_named(thread, type, values, length, extra)) return RawObject::error();
   return new_struct_sequence(thread, type, values);
 }
 
@@ -179,17 +205,14 @@ void fill_match_args(Thread* thread, const Dict& ns, const StructSequenceDefinit
   word total = static_cast<word>(definition.fields.size()), named = 0, unnamed = 0;
   for (const StructSequenceField& field : definition.fields) unnamed += field.name == nullptr;
   for (word i = 0; i < definition.visible; i++) named += definition.fields[static_cast<size_t>(i)].name != nullptr;
-  Tuple names(thread, new_tuple(thread, total));
   Tuple match(thread, new_tuple(thread, named));
-  for (word i = 0, next = 0; i < total; i++) {
+  for (word i = 0, next = 0; i < definition.visible; i++) {
     const char* text = definition.fields[static_cast<size_t>(i)].name;
-    RawObject name = text == nullptr ? RawObject::none() : intern_ascii(thread, text);
-    tuple_init(*names, i, name);
-    if (i < definition.visible && text != nullptr) tuple_init(*match, next++, name);
+    if (text == nullptr) continue;
+    RawObject name = intern_ascii(thread, text);
+    tuple_init(*match, next++, name);
   }
-  Object key(thread, intern_ascii(thread, "__field_names__"));
-  dict_set_str(thread, ns, key, names);
-  key = thread->runtime()->symbol(Symbol::k__match_args__);
+  Object key(thread, thread->runtime()->symbol(Symbol::k__match_args__));
   dict_set_str(thread, ns, key, match);
   set_number(thread, ns, Symbol::kn_sequence_fields, definition.visible);
   set_number(thread, ns, Symbol::kn_fields, total);

@@ -1,1 +1,3 @@
-"""x"""
+"""Numbers of the system's errors; errorcode maps them to names."""
+
+__initialize__ = True
