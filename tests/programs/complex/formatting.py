@@ -1,5 +1,5 @@
 value = 3.14159 - 2.5j
-for specification in ("", ".2f", "+.1f", "e", "g", "20.1f", "<20.1f|", "^20", ",.1f", ".3", "#.0f"):
+for specification in ("", ".2f", "+.1f", "e", "g", "20.1f", "<20.1f", "^20", ",.1f", ".3", "#.0f"):
     print(repr(specification), format(value, specification))
 for specification in ("d", "=20", "020", "x", "%", "s"):
     try:

@@ -1,4 +1,4 @@
-print("a" 'b' """c""" r"\n" b"x".decode())
+print("a" 'b' """c""" r"\n", b"x".decode())
 print("\x41\u00e9\U0001F600\N{BULLET}\101\0".encode("utf-8"))
 print('\a\b\f\v\t\r'.encode(), "back\
 slash", r"\'", R'\\')
