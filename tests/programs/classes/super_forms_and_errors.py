@@ -7,7 +7,7 @@ class A:
 
 class B(A):
     def f(self):
-        return super().f(), super(B, self).attribute, super().__class__.__name__ if False else super().__thisclass__.__name__
+        return super().f(), super(B, self).attribute, super().__thisclass__.__name__
 
     @staticmethod
     def broken():
