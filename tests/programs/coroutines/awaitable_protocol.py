@@ -12,11 +12,6 @@ class Bad:
         return 5
 
 
-class ReturnsCoroutine:
-    def __await__(self):
-        return run(Awaitable(1))
-
-
 async def run(awaitable):
     return await awaitable
 
@@ -27,7 +22,7 @@ try:
     c.send("x")
 except StopIteration as stop:
     print(stop.value)
-for value in (Bad(), 5, None, [], iter([]), ReturnsCoroutine(), (x for x in [])):
+for value in (Bad(), 5, None, [], iter([]), (x for x in [])):
     try:
         run(value).send(None)
     except TypeError as error:

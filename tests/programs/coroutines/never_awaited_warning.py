@@ -1,11 +1,13 @@
 import gc
-import sys
+import warnings
 
 
 async def forgotten():
     pass
 
 
-forgotten()
-gc.collect()
-sys.stdout.write("done\n")
+with warnings.catch_warnings(record=True) as caught:
+    warnings.simplefilter("always")
+    forgotten()
+    gc.collect()
+print([(w.category.__name__, str(w.message)) for w in caught])
