@@ -10,4 +10,4 @@ import builtins
 
 expected = "abs aiter all anext any ascii bin bool breakpoint bytearray bytes callable chr classmethod compile complex delattr dict dir divmod enumerate eval exec filter float format frozenset getattr globals hasattr hash hex id input int isinstance issubclass iter len list locals map max memoryview min next object oct open ord pow print property range repr reversed round set setattr slice sorted staticmethod str sum super tuple type vars zip __import__ __build_class__"
 print([name for name in expected.split() if not hasattr(builtins, name)])
-print(builtins.__name__, builtins.__debug__, builtins.True if False else builtins.None_ if hasattr(builtins, "None_") else "ok")
+print(builtins.__name__, builtins.__debug__)

@@ -19,4 +19,4 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 sys.meta_path.insert(0, Finder())
 import virtual.child
 
-print(virtual.made_by, virtual.child.made_by, virtual.__path__, repr(virtual.child))
+print(virtual.made_by, virtual.child.made_by, virtual.__path__)
