@@ -17,4 +17,4 @@ class Query:
 
 
 q = Query("x")
-print((q < 5).text, (q == 6).text, 5 in q, (1 < q < 3) if False else (q < 1 < 3))
+print((q < 5).text, (q == 6).text, 5 in q, q < 1 < 3)

@@ -11,4 +11,4 @@ try:
     exec("import sys", {"__builtins__": {}})
 except ImportError as error:
     print(error)
-print(eval("1 + 1", {"__builtins__": None}) if True else 0)
+print(eval("1 + 1", {"__builtins__": None}))

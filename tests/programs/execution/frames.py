@@ -3,7 +3,7 @@ import sys
 
 def inner():
     frame = sys._getframe()
-    print(frame.f_code.co_name, frame.f_back.f_code.co_name, frame.f_lineno, frame.f_locals, frame.f_back.f_locals["x"], frame.f_globals is globals(), frame.f_builtins["len"] is len)
+    print(frame.f_code.co_name, frame.f_back.f_code.co_name, frame.f_lineno, list(frame.f_locals), frame.f_back.f_locals["x"], frame.f_globals is globals(), frame.f_builtins["len"] is len)
     return frame
 
 

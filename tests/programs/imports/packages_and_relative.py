@@ -8,7 +8,7 @@ files = {
     "package/first.py": "print('first', __name__, __package__)\nvalue = 1\n",
     "package/second.py": "from . import first as f\nfrom .sub.deep import name\ndef g(): return f.value, name\n",
     "package/sub/__init__.py": "",
-    "package/sub/deep.py": "from ..first import value\nfrom ... import nothing\n" if False else "from ..first import value\nname = __name__\n",
+    "package/sub/deep.py": "from ..first import value\nname = __name__\n",
 }
 for name, text in files.items():
     with open(name, "w") as stream:

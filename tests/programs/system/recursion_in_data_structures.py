@@ -4,7 +4,7 @@ sys.setrecursionlimit(500)
 nested = []
 for _ in range(10000):
     nested = [nested]
-for function in (repr, lambda v: v == [v], lambda v: __import__("json").dumps(v), lambda v: __import__("copy").deepcopy(v), hash if False else str):
+for function in (repr, lambda v: v == [v], lambda v: __import__("json").dumps(v), lambda v: __import__("copy").deepcopy(v), str):
     try:
         function(nested)
         print("fine")
