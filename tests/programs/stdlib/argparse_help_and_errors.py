@@ -6,7 +6,7 @@ parser.add_argument("-n", "--number", type=int, default=3, metavar="N", help="a 
 parser.add_argument("--flag", action="store_true")
 parser.add_argument("--mode", choices=["a", "b"])
 parser.add_argument("rest", nargs="*")
-print(parser.parse_args(["file", "-n", "5", "--flag", "x", "y"]), parser.parse_args(["f", "--mode=a"]))
+print(parser.parse_args(["file", "x", "y", "-n", "5", "--flag"]), parser.parse_args(["f", "--mode=a"]))
 parser.print_help()
 for arguments in ([], ["f", "-n", "x"], ["f", "--mode", "c"], ["f", "--unknown"]):
     try:
