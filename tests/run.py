@@ -1,7 +1,7 @@
 #!/usr/bin/python3.11
 """Runs the programs under tests/programs with pyro and with a reference interpreter, and compares what they do.
 
-usage: tests/run.py --pyro PATH [--reference python3.11] [-j N] [--area AREA] [FILTER ...]
+usage: tests/run.py --pyro PATH [--reference PATH] [-j N] [--area AREA] [FILTER ...]
 
 A FILTER keeps the programs whose AREA/NAME contains it. tests/README.md says how programs are written, and what
 tests/known_failures.txt is for.
@@ -179,7 +179,7 @@ class Run:
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--pyro", metavar="PATH", help="the interpreter under test")
-    parser.add_argument("--reference", default="python3.11", metavar="PATH")
+    parser.add_argument("--reference", default="/usr/bin/python3.11", metavar="PATH")
     parser.add_argument("-j", "--jobs", type=int, default=os.cpu_count() or 1, metavar="N")
     parser.add_argument("--area", help="only programs/AREA")
     parser.add_argument("--pyro-args", default="", metavar="ARGS", help="more arguments for pyro, as one string")

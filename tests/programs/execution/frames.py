@@ -13,7 +13,7 @@ def outer():
 
 
 frame = outer()
-print(frame.f_back, frame.f_code.co_name, sys._getframe().f_code.co_name)
+print(frame.f_back.f_code.co_name, frame.f_code.co_name, sys._getframe().f_code.co_name)
 try:
     sys._getframe(1000)
 except ValueError as error:
