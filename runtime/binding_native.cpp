@@ -153,9 +153,12 @@ bool bind_general(Thread* thread, const NativeDefinition* native, RawObject* arg
   return true;
 }
 
-bool unwraps_receiver(Thread* thread, RawObject owner) {
-  return is_heap_type(owner) && static_cast<Kind>(RawLayout(RawType(owner.raw()).layout().raw()).kind()) >= Kind::kUserValue &&
-         static_cast<Kind>(RawLayout(RawType(owner.raw()).layout().raw()).kind()) <= Kind::kUserTuple;
+// Methods of int, str, tuple ... want the exact value; types built on them (struct sequences) want the instance.
+bool unwraps_receiver(RawObject owner) {
+  if (!is_heap_type(owner)) return false;
+  RawLayout layout(RawType(owner.raw()).layout().raw());
+  Kind kind = static_cast<Kind>(layout.kind());
+  return kind >= Kind::kUserValue && kind <= Kind::kUserTuple && layout.id() < static_cast<word>(LayoutId::kFirstDynamic);
 }
 
 // TYPE.__new__(cls): cls must derive from TYPE, and its instances must be of the kind that TYPE makes.
@@ -195,7 +198,7 @@ RawObject check_receiver(Thread* thread, const NativeDefinition* native, RawObje
     return raise_type_error(thread, "descriptor '%s' for '%N' objects doesn't apply to a '%T' object", native->name, &type,
                             &receiver);
   }
-  if (is_heap_user_value(arguments[0]) && unwraps_receiver(thread, owner)) arguments[0] = underlying_value(arguments[0]);
+  if (is_heap_user_value(arguments[0]) && unwraps_receiver(owner)) arguments[0] = underlying_value(arguments[0]);
   return RawObject::none();
 }
 
