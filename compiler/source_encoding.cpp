@@ -1,0 +1,137 @@
+#include "compiler/source_encoding.h"
+
+#include <iconv.h>
+
+#include <cerrno>
+#include <cstdint>
+
+#include "compiler/identifiers.h"
+
+namespace pyro {
+
+namespace {
+
+bool is_encoding_char(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+         c == '_' || c == '.';
+}
+
+// PEP 263: ^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)
+std::string_view cookie_in_line(std::string_view line) {
+  size_t position = line.find_first_not_of(" \t\f");
+  if (position == std::string_view::npos || line[position] != '#') return {};
+  while ((position = line.find("coding", position)) != std::string_view::npos) {
+    position += 6;
+    if (position >= line.size() || (line[position] != ':' && line[position] != '=')) continue;
+    position++;
+    while (position < line.size() && (line[position] == ' ' || line[position] == '\t')) position++;
+    size_t end = position;
+    while (end < line.size() && is_encoding_char(line[end])) end++;
+    if (end > position) return line.substr(position, end - position);
+  }
+  return {};
+}
+
+bool is_blank_or_comment(std::string_view line) {
+  size_t position = line.find_first_not_of(" \t\f");
+  return position == std::string_view::npos || line[position] == '#';
+}
+
+// The names that mean UTF-8 or Latin-1, in any case, with '_' for '-', and with a suffix such as "-unix".
+std::string usual_name(std::string_view name) {
+  std::string lower;
+  for (char c : name.substr(0, 12)) {
+    lower += c == '_' ? '-' : (c >= 'A' && c <= 'Z') ? static_cast<char>(c + 32) : c;
+  }
+  auto matches = [&](std::string_view wanted) {
+    return lower == wanted || lower.starts_with(std::string(wanted) + "-");
+  };
+  if (matches("utf-8")) return "utf-8";
+  if (matches("latin-1") || matches("iso-8859-1") || matches("iso-latin-1")) return "iso-8859-1";
+  return std::string(name);
+}
+
+std::string codec_name(std::string_view name) {
+  std::string result;
+  for (char c : name) {
+    result += c == '-' || c == ' ' ? '_' : (c >= 'A' && c <= 'Z') ? static_cast<char>(c + 32) : c;
+  }
+  return result;
+}
+
+std::string byte_error(std::string_view codec, uint8_t byte, size_t position, std::string_view why) {
+  static constexpr char kHex[] = "0123456789abcdef";
+  return "'" + std::string(codec) + "' codec can't decode byte 0x" + kHex[byte >> 4] +
+         kHex[byte & 15] + " in position " + std::to_string(position) + ": " + std::string(why);
+}
+
+std::string decode_ascii(std::string_view bytes, std::string* utf8) {
+  for (size_t i = 0; i < bytes.size(); i++) {
+    uint8_t byte = static_cast<uint8_t>(bytes[i]);
+    if (byte >= 0x80) return byte_error("ascii", byte, i, "ordinal not in range(128)");
+  }
+  utf8->assign(bytes);
+  return {};
+}
+
+std::string decode_with_iconv(std::string_view bytes, const std::string& encoding,
+                              std::string* utf8) {
+  std::string codec = codec_name(encoding);
+  iconv_t converter = iconv_open("UTF-8", encoding.c_str());
+  if (converter == reinterpret_cast<iconv_t>(-1)) {  // Python writes "koi8_r", iconv "koi8-r"
+    std::string dashed = codec;
+    for (char& c : dashed) c = c == '_' ? '-' : c;
+    converter = iconv_open("UTF-8", dashed.c_str());
+  }
+  if (converter == reinterpret_cast<iconv_t>(-1)) return "unknown encoding: " + encoding;
+  char* input = const_cast<char*>(bytes.data());
+  size_t input_left = bytes.size();
+  std::string message;
+  char buffer[4096];
+  while (input_left > 0) {
+    char* output = buffer;
+    size_t output_left = sizeof buffer;
+    size_t status = iconv(converter, &input, &input_left, &output, &output_left);
+    utf8->append(buffer, output - buffer);
+    if (status == static_cast<size_t>(-1) && errno != E2BIG) {
+      size_t position = bytes.size() - input_left;
+      message = byte_error(codec, static_cast<uint8_t>(bytes[position]), position,
+                           errno == EINVAL ? "incomplete multibyte sequence"
+                                           : "illegal multibyte sequence");
+      break;
+    }
+  }
+  iconv_close(converter);
+  return message;
+}
+
+}  // namespace
+
+std::string find_encoding_cookie(std::string_view bytes) {
+  for (int i = 0; i < 2; i++) {
+    size_t end = bytes.find_first_of("\r\n");
+    std::string_view line = bytes.substr(0, end);
+    std::string_view cookie = cookie_in_line(line);
+    if (!cookie.empty()) return usual_name(cookie);
+    if (!is_blank_or_comment(line) || end == std::string_view::npos) return {};
+    bool is_pair = bytes[end] == '\r' && end + 1 < bytes.size() && bytes[end + 1] == '\n';
+    bytes.remove_prefix(end + (is_pair ? 2 : 1));
+  }
+  return {};
+}
+
+std::string decode_source(std::string_view bytes, const std::string& encoding, std::string* utf8) {
+  std::string codec = codec_name(encoding);
+  if (codec == "iso_8859_1" || codec == "latin1" || codec == "l1" || codec == "iso8859_1") {
+    for (char c : bytes) append_utf8(*utf8, static_cast<uint8_t>(c));
+    return {};
+  }
+  if (codec == "ascii" || codec == "us_ascii") return decode_ascii(bytes, utf8);
+  if (codec == "utf8" || codec == "utf_8_sig" || codec == "u8") {
+    utf8->assign(bytes);
+    return {};
+  }
+  return decode_with_iconv(bytes, encoding, utf8);
+}
+
+}  // namespace pyro
