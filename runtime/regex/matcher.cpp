@@ -1,10 +1,9 @@
 // The matcher: see the essay in regex.h.
 #include <algorithm>
-#include <cstring>
 
 #include "runtime/regex/backtrack_stack.h"
-#include "runtime/regex/opcodes.h"
 #include "runtime/regex/regex.h"
+#include "runtime/regex/single_match.h"
 
 namespace pyro {
 
@@ -17,6 +16,7 @@ class RegexExecution {
       : matcher_(*matcher),
         program_(matcher->program_),
         code_(program_.instructions_.data()),
+        sets_(program_.sets_.data()),
         stack_(*matcher->stack_),
         marks_(matcher->marks_.data()),
         registers_(matcher->stack_->registers.data()),
@@ -54,24 +54,13 @@ class RegexExecution {
     return RegexStatus::kNoMatch;
   }
 
-  const Unit* find_literal(const Unit* place, const Unit* end, uint32_t wanted) const {
-    if constexpr (sizeof(Unit) == 1) {
-      if (wanted > 0xFF) return end;
-      const void* found =
-          std::memchr(place, static_cast<int>(wanted), static_cast<size_t>(end - place));
-      return found != nullptr ? static_cast<const Unit*>(found) : end;
-    }
-    while (place != end && *place != wanted) ++place;
-    return place;
-  }
-
   RegexStatus search_prefix(const Unit* place) {
     const std::vector<uint32_t>& prefix = program_.prefix_;
     if (static_cast<size_t>(end_ - place) < prefix.size()) return RegexStatus::kNoMatch;
     const Unit* const stop = end_ - prefix.size() + 1;
     for (;; ++place) {
       if (place >= stop) return RegexStatus::kNoMatch;
-      place = find_literal(place, stop, prefix[0]);
+      place = FindLiteral(place, stop, prefix[0]);
       if (place == stop) return RegexStatus::kNoMatch;
       size_t matched = 1;
       while (matched < prefix.size() && place[matched] == prefix[matched]) ++matched;
@@ -130,58 +119,6 @@ class RegexExecution {
     return stack_.push(kind, a, Word(b), c);
   }
 
-  bool matches_one(const Instruction& instruction, uint32_t c) const {
-    switch (instruction.single) {
-      case Single::kAnything:
-        return true;
-      case Single::kNotNewline:
-        return c != '\n';
-      case Single::kLiteral:
-        return c == instruction.a;
-      case Single::kNotLiteral:
-        return c != instruction.a;
-      case Single::kSet:
-        return program_.sets_[instruction.a].contains(c);
-      case Single::kSetDynamic:
-        return program_.sets_[instruction.a].contains_wide(c);
-      case Single::kLiteralFolded:
-        return EqualFolded(instruction.a, c, instruction.folding);
-      case Single::kNotLiteralFolded:
-        return !EqualFolded(instruction.a, c, instruction.folding);
-    }
-    return false;
-  }
-
-  // The end of the longest run of matching characters that starts at `place` and stops at `limit`.
-  const Unit* run_end(const Instruction& instruction, const Unit* place, const Unit* limit) const {
-    switch (instruction.single) {
-      case Single::kAnything:
-        return limit;
-      case Single::kNotNewline:
-        return find_literal(place, limit, '\n');
-      case Single::kNotLiteral:
-        return find_literal(place, limit, instruction.a);
-      case Single::kLiteral:
-        while (place != limit && *place == instruction.a) ++place;
-        return place;
-      case Single::kSet: {
-        const CharacterSet& set = program_.sets_[instruction.a];
-        const uint64_t* bitmap = set.bitmap();
-        while (place != limit) {
-          const uint32_t c = *place;
-          const bool inside = sizeof(Unit) == 1 || c < 256 ? (bitmap[c >> 6] >> (c & 63) & 1) != 0
-                                                           : set.contains_wide(c);
-          if (!inside) break;
-          ++place;
-        }
-        return place;
-      }
-      default:
-        while (place != limit && matches_one(instruction, *place)) ++place;
-        return place;
-    }
-  }
-
   const Unit* repeat_limit(uint32_t maximum) const {
     const size_t left = static_cast<size_t>(end_ - place_);
     return maximum != UINT32_MAX && maximum < left ? place_ + maximum : end_;
@@ -197,12 +134,12 @@ class RegexExecution {
     const Instruction& instruction = code_[pc_];
     switch (instruction.op) {
       case Op::kCharacter:
-        if (place_ == end_ || !matches_one(instruction, *place_)) return Step::kFail;
+        if (place_ == end_ || !MatchesOne(instruction, sets_, *place_)) return Step::kFail;
         ++place_;
         ++pc_;
         return Step::kContinue;
       case Op::kAt:
-        if (!is_at(instruction.a)) return Step::kFail;
+        if (!IsAt(instruction.a, begin_, place_, end_)) return Step::kFail;
         ++pc_;
         return Step::kContinue;
       case Op::kMark:
@@ -217,7 +154,8 @@ class RegexExecution {
       case Op::kRepeatOneLazy:
         return repeat_one_lazy(instruction);
       case Op::kRepeatOnePossessive: {
-        const Unit* const end = run_end(instruction, place_, repeat_limit(instruction.maximum));
+        const Unit* const end =
+            RunEnd(instruction, sets_, place_, repeat_limit(instruction.maximum));
         if (static_cast<size_t>(end - place_) < instruction.minimum) return Step::kFail;
         place_ = end;
         ++pc_;
@@ -267,42 +205,6 @@ class RegexExecution {
         break;
     }
     return Step::kFail;
-  }
-
-  bool is_at(uint32_t where) const {
-    switch (where) {
-      case AT_BEGINNING:
-      case AT_BEGINNING_STRING:
-        return place_ == begin_;
-      case AT_BEGINNING_LINE:
-        return place_ == begin_ || place_[-1] == '\n';
-      case AT_END:
-        return place_ == end_ || (place_ + 1 == end_ && *place_ == '\n');
-      case AT_END_LINE:
-        return place_ == end_ || *place_ == '\n';
-      case AT_END_STRING:
-        return place_ == end_;
-      case AT_BOUNDARY:
-        return is_boundary(Folding::kAscii);
-      case AT_NON_BOUNDARY:
-        return begin_ != end_ && !is_boundary(Folding::kAscii);
-      case AT_LOC_BOUNDARY:
-        return is_boundary(Folding::kLocale);
-      case AT_LOC_NON_BOUNDARY:
-        return begin_ != end_ && !is_boundary(Folding::kLocale);
-      case AT_UNI_BOUNDARY:
-        return is_boundary(Folding::kUnicode);
-      case AT_UNI_NON_BOUNDARY:
-        return begin_ != end_ && !is_boundary(Folding::kUnicode);
-      default:
-        return false;
-    }
-  }
-
-  bool is_boundary(Folding folding) const {
-    const bool before = place_ != begin_ && IsWord(place_[-1], folding);
-    const bool after = place_ != end_ && IsWord(*place_, folding);
-    return before != after;
   }
 
   Step set_mark(uint32_t mark) {
@@ -355,7 +257,7 @@ class RegexExecution {
   }
 
   Step repeat_one(const Instruction& instruction) {
-    const Unit* end = run_end(instruction, place_, repeat_limit(instruction.maximum));
+    const Unit* end = RunEnd(instruction, sets_, place_, repeat_limit(instruction.maximum));
     if (static_cast<size_t>(end - place_) < instruction.minimum) return Step::kFail;
     const Unit* const lowest = place_ + instruction.minimum;
     end = last_fitting_end(instruction, lowest, end);
@@ -371,9 +273,9 @@ class RegexExecution {
   bool jump_to_literal(const Instruction& instruction, uint64_t* allowed) {
     const uint64_t left = static_cast<uint64_t>(end_ - place_);
     const Unit* stop = *allowed < left ? place_ + *allowed : end_;
-    stop = run_end(instruction, place_, stop);
+    stop = RunEnd(instruction, sets_, place_, stop);
     const Unit* const limit = stop == end_ ? end_ : stop + 1;
-    const Unit* const found = find_literal(place_, limit, instruction.next_literal);
+    const Unit* const found = FindLiteral(place_, limit, instruction.next_literal);
     if (found == limit) return false;
     *allowed -= static_cast<uint64_t>(found - place_);
     place_ = found;
@@ -385,7 +287,7 @@ class RegexExecution {
     if (!instruction.has_next_literal) return true;
     if (instruction.single <= Single::kNotNewline) return jump_to_literal(instruction, allowed);
     while (place_ == end_ || *place_ != instruction.next_literal) {
-      if (place_ == end_ || *allowed == 0 || !matches_one(instruction, *place_)) return false;
+      if (place_ == end_ || *allowed == 0 || !MatchesOne(instruction, sets_, *place_)) return false;
       ++place_;
       --*allowed;
     }
@@ -395,7 +297,7 @@ class RegexExecution {
   Step repeat_one_lazy(const Instruction& instruction) {
     if (static_cast<size_t>(end_ - place_) < instruction.minimum) return Step::kFail;
     const Unit* const lowest = place_ + instruction.minimum;
-    if (run_end(instruction, place_, lowest) != lowest) return Step::kFail;
+    if (RunEnd(instruction, sets_, place_, lowest) != lowest) return Step::kFail;
     place_ = lowest;
     uint64_t allowed =
         instruction.maximum == UINT32_MAX ? UINT64_MAX : instruction.maximum - instruction.minimum;
@@ -588,7 +490,7 @@ class RegexExecution {
     const Instruction& instruction = code_[record->a];
     place_ = Place(record->c);
     uint64_t allowed = record->b;
-    const bool more = place_ != end_ && matches_one(instruction, *place_);
+    const bool more = place_ != end_ && MatchesOne(instruction, sets_, *place_);
     if (more) {
       ++place_;
       --allowed;
@@ -625,6 +527,7 @@ class RegexExecution {
   RegexMatcher& matcher_;
   const RegexProgram& program_;
   const Instruction* code_;
+  const CharacterSet* sets_;
   RegexStack& stack_;
   int64_t* marks_;
   LoopRegister* registers_;
