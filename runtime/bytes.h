@@ -22,6 +22,10 @@ RawObject bytes_slice(Thread* thread, const Object& bytes, const SliceBounds& bo
 RawObject bytes_sub(Thread* thread, const Object& bytes, word start, word count);
 RawObject bytes_repeat(Thread* thread, const Object& bytes, word count);
 
+// repr() of bytes with the prefix b. A bytearray's repr escapes single quotes even between double ones.
+enum class QuoteEscapes : uint8_t { kUsedQuote, kSingleAlways };
+std::string bytes_repr(std::string_view data, QuoteEscapes escapes);
+
 // --- bytearray and array.array: growing memory ----------------------------------------------------------------------------------
 //
 // The buffer protocol promises that memory does not move or change its size while somebody looks at it. There are two kinds of

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "runtime/operations.h"
+#include "runtime/text/text_builder.h"
 
 // str: representation and primitives.
 //
@@ -70,6 +71,10 @@ RawObject str_repeat(Thread* thread, const Object& str, word count);
 RawObject str_join(Thread* thread, const Object& separator, const Object& iterable);
 // The same for values that are all strs (subclasses included) and roots: f-strings.
 RawObject str_join_roots(Thread* thread, const RawObject* values, word count);
+// A list of the lines (str.splitlines).
+RawObject str_split_lines(Thread* thread, const Object& str, bool keep_ends);
+// format % values; `format` may be an instance of a subclass.
+RawObject str_percent(Thread* thread, const Object& format, const Object& values);
 // A flat or immediate str with the same characters.
 RawObject str_flatten(Thread* thread, const Object& str);
 // From units of any width, narrowed to the canonical form. `units` must not point into the heap.
@@ -77,62 +82,36 @@ RawObject new_str_from_units(Thread* thread, const void* units, StrWidth width, 
 // Raises TypeError `can only concatenate str (not "int") to str` unless both are strs.
 RawObject str_add(Thread* thread, const Object& left, const Object& right);
 
+// The algorithms in runtime/text/ see a str as a TextView.
+inline TextView text_view(const StrData& data) {
+  return {data.units, static_cast<size_t>(data.length), static_cast<TextWidth>(unit_size(data.width))};
+}
+inline StrData str_data_of(TextView text) {
+  StrWidth width = text.width == TextWidth::kOne ? StrWidth::kLatin1 : static_cast<StrWidth>(text.width);
+  return {width, static_cast<word>(text.length), text.data};
+}
+// The text of a builder (or any text outside the heap) as a canonical str.
+RawObject new_str_from_text(Thread* thread, TextView text);
+
 // Collects characters in native memory, widening as they need it, and makes a canonical str at the end. It holds no
 // references, so it may live across safepoints. Running out of memory is remembered and raised by finish().
-class StrBuilder {
+class StrBuilder : public TextBuilder {
  public:
-  StrBuilder() = default;
-  ~StrBuilder();
-  StrBuilder(const StrBuilder&) = delete;
-
-  void append(uint32_t code_point) {
-    if (code_point < limit_ && length_ < capacity_) {
-      store(length_++, code_point);
-      seen_ |= code_point;
-    } else {
-      append_slow(code_point);
-    }
+  void append_fill(uint32_t code_point, word count) {
+    if (count > 0) append(static_cast<size_t>(count), code_point);
   }
-  void append_ascii(std::string_view ascii);
-  void append_fill(uint32_t code_point, word count);
   // `str` may be an instance of a subclass.
-  void append_str(RawObject str);
-  void append_data(const StrData& data, word start, word count);
+  void append_str(RawObject str) {
+    RawObject exact = underlying_value(str);
+    append(text_view(str_data(exact)));
+  }
+  void append_data(const StrData& data, word start, word count) {
+    append(text_view(data).slice(static_cast<size_t>(start), static_cast<size_t>(start + count)));
+  }
   void append_utf8(std::string_view utf8);
-
-  word length() const { return length_; }
-  bool failed() const { return failed_; }
-  // All bits that any character has: at most 0x7f means ASCII.
-  uint32_t seen() const { return seen_; }
-  uint32_t at(word index) const;
-  void truncate(word length) { length_ = length; }
-  void clear() { length_ = 0, seen_ = 0; }
-  void reverse_range(word start, word end);
-  StrData data() const;
+  word size() const { return static_cast<word>(length()); }
   // The str; the builder is empty afterwards. Error with MemoryError if memory ran out.
   RawObject finish(Thread* thread);
-
- private:
-  static constexpr word kInlineBytes = 256;
-  void append_slow(uint32_t code_point);
-  bool reserve(word more, int unit);
-  void store(word index, uint32_t code_point) {
-    if (unit_ == 1) {
-      data_[index] = static_cast<uint8_t>(code_point);
-    } else if (unit_ == 2) {
-      reinterpret_cast<uint16_t*>(data_)[index] = static_cast<uint16_t>(code_point);
-    } else {
-      reinterpret_cast<uint32_t*>(data_)[index] = code_point;
-    }
-  }
-
-  alignas(8) uint8_t inline_[kInlineBytes];
-  uint8_t* data_ = inline_;
-  word length_ = 0, capacity_ = kInlineBytes;  // in characters
-  int unit_ = 1;
-  uint32_t limit_ = 0x100;  // first code point that does not fit a unit; 0x110000 for four-byte units
-  uint32_t seen_ = 0;
-  bool failed_ = false;
 };
 
 }  // namespace pyro
