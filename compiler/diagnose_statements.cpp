@@ -48,7 +48,10 @@ void Parser::diagnose_assignment() {
   target = star_named_expression();
   if (target != nullptr && accept(TokenKind::Comma)) {
     List<ExprNode*> rest;
-    star_named_expressions(&rest);
+    for (size_t count = SIZE_MAX; rest.size() != count && !stopped_;) {  // commas may be missing
+      count = rest.size();
+      star_named_expressions(&rest);
+    }
     if (accept(TokenKind::Colon) && expression() != nullptr && !stopped_) {
       raise("only single target (not tuple) can be annotated", node_range(target));
     }

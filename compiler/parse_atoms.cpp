@@ -56,7 +56,8 @@ ExprNode* Parser::number() {
   std::string problem = parse_number(arena_, text, options_.max_int_digits, &node->value);
   if (!problem.empty()) {
     problem += " - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.";
-    return raise_tokens(problem, start, start);
+    SourceRange range = token_range(token_at(start));
+    return raise(problem, {range.lineno, -1, range.end_lineno, -1});
   }
   return node;
 }

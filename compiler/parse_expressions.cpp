@@ -485,7 +485,13 @@ ExprNode* Parser::primary_tail(ExprNode* value, size_t start) {
   switch (peek_kind()) {
     case TokenKind::Dot: return attribute_tail(value, start);
     case TokenKind::LeftParen: return call_tail(value, start);
-    case TokenKind::LeftBracket: return subscript_tail(value, start);
+    case TokenKind::LeftBracket:
+      // The grammar tries a generator expression behind every primary, and its error rule accepts any bracket.
+      if (diagnosing_) diagnose_comprehension();
+      return stopped_ ? nullptr : subscript_tail(value, start);
+    case TokenKind::LeftBrace:
+      if (diagnosing_) diagnose_comprehension();
+      return nullptr;
     default: return nullptr;
   }
 }
