@@ -329,6 +329,16 @@ void Parser::diagnose_function() {
   mark_ = start;
 }
 
+// TYPE_COMMENT NEWLINE TYPE_COMMENT NEWLINE INDENT
+void Parser::diagnose_double_type_comment() {
+  size_t start = mark_++;
+  if (accept(TokenKind::Newline) && accept(TokenKind::TypeComment) && accept(TokenKind::Newline) &&
+      accept(TokenKind::Indent)) {
+    raise_at_last_token("Cannot have two type comments on def");
+  }
+  mark_ = start;
+}
+
 // At 'class'.
 void Parser::diagnose_class() {
   size_t start = mark_++;

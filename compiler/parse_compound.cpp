@@ -233,9 +233,9 @@ StmtNode* Parser::with_body(size_t start, bool is_async, List<ast::WithItem*>& i
   mark_++;
   std::string_view comment;
   if (!parenthesized) comment = take_type_comment();
-  if (parenthesized && !check_version(9, "Parenthesized context managers are")) return nullptr;
   List<StmtNode*> body;
   if (!block(&body)) return nullptr;
+  if (parenthesized && !check_version(9, "Parenthesized context managers are")) return nullptr;
   if (is_async) {
     if (!check_version(5, "Async with statements are")) return nullptr;
     auto* node = make<ast::AsyncWith>(start);
@@ -451,6 +451,7 @@ StmtNode* Parser::function_definition(size_t start, Span<ExprNode*> decorators) 
     mark_++;
     comment = take_type_comment();
   } else {
+    if (diagnosing_ && at(TokenKind::TypeComment)) diagnose_double_type_comment();
     comment = take_type_comment();
   }
   List<StmtNode*> body;

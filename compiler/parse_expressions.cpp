@@ -80,12 +80,12 @@ ExprNode* Parser::assignment_expression() {
     mark_ = start;
     return nullptr;
   }
-  if (!check_version(8, "Assignment expressions are")) return nullptr;
   ExprNode* value = expression();
   if (value == nullptr) {
     mark_ = start;
     return nullptr;
   }
+  if (!check_version(8, "Assignment expressions are")) return nullptr;
   auto* node = make<ast::NamedExpr>(start);
   node->target = name_from_token(start, ExprContext::Store);
   node->value = value;
@@ -393,7 +393,6 @@ ExprNode* Parser::binary(int precedence) {
   for (;;) {
     BinaryOperator next = binary_operator(peek_kind());
     if (next.precedence < precedence) return left;
-    if (peek_kind() == TokenKind::At && !check_version(5, "The '@' operator is")) return nullptr;
     size_t before = mark_++;
     ExprNode* right =
         next.precedence == kHighestPrecedence ? factor() : binary(next.precedence + 1);
@@ -401,6 +400,7 @@ ExprNode* Parser::binary(int precedence) {
       mark_ = before;
       return left;
     }
+    if (next.op == Operator::MatMult && !check_version(5, "The '@' operator is")) return nullptr;
     auto* node = make<ast::BinOp>(start);
     node->left = left;
     node->op = next.op;

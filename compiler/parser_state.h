@@ -82,6 +82,7 @@ class Parser {
 
   // --- parser.cpp: tokens, nodes, passes ---
   const Token& token_at(size_t index);
+  Token next_token();
   const Token& peek() { return token_at(mark_); }
   TokenKind peek_kind() { return token_at(mark_).kind; }
   bool at(TokenKind kind) { return peek_kind() == kind; }
@@ -135,6 +136,7 @@ class Parser {
   ast::Mod* parse_func_type();
   void reset_for_diagnosis();
   void finish_failure();
+  void report_incomplete_input();
   void report_generic_failure(size_t furthest);
   void check_rest_of_source();
 
@@ -387,6 +389,7 @@ class Parser {
   void diagnose_except();
   void diagnose_except_indent(bool is_star);
   void diagnose_function();
+  void diagnose_double_type_comment();
   void diagnose_class();
   void diagnose_match();
   void diagnose_case();
@@ -407,6 +410,7 @@ class Parser {
   bool diagnosing_ = false;       // error rules are on
   bool diagnosing_pass_ = false;  // this is the second pass (error rules may be off for a stretch)
   bool error_from_lexer_ = false;
+  bool line_is_open_ = false;     // interactive: the end of the input has not been taken for a line end
   bool error_is_generic_ = false;
   int depth_ = 0;
   std::unordered_map<uint64_t, MemoEntry> memo_;
