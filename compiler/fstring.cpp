@@ -235,6 +235,7 @@ ExprNode* FStringParser::parse_expression(std::string_view text, size_t offset, 
   options.type_comments = false;
   Parser nested(parser_.arena_, source, options, origin);
   nested.depth_ = parser_.depth_;
+  nested.stack_base_ = parser_.stack_base_;
   ExprNode* node = nested.run_fstring_expression();
   for (CompilerWarning& warning : nested.warnings()) parser_.warnings_.push_back(std::move(warning));
   if (node == nullptr) parser_.raise_raw(nested.error());

@@ -140,6 +140,7 @@ Token Lexer::fail_here(std::string message) {
 
 Token Lexer::next() {
   if (failed_) return make_marker(TokenKind::Error);
+  hit_end_ |= at_end();
   Token token = lex_token();
   reached_end_ |= token.kind == TokenKind::EndMarker;
   return token;

@@ -45,7 +45,7 @@ class Lexer {
   // Whether next() has returned EndMarker.
   bool reached_end() const { return reached_end_; }
   // Whether the lexer has run into the end of the text: it has if the last token read could go on there.
-  bool has_hit_end() const { return reached_end_ || (at_end() && !text_.ends_with('\n')); }
+  bool has_hit_end() const { return hit_end_ || reached_end_ || (at_end() && !text_.ends_with('\n')); }
   bool has_more_statements() const;
   // Closes the indented blocks that are open at the end of an interactive statement.
   void imply_dedents();
@@ -123,6 +123,7 @@ class Lexer {
   int lineno_ = 1;
   bool at_line_start_ = true;
   bool reached_end_ = false;
+  bool hit_end_ = false;
   bool failed_ = false;
   int async_def_indentation_ = 0;  // 0: not in an async function; else how many columns were open at it
   int pending_ = 0;               // Indents (positive) or Dedents (negative) to hand out

@@ -211,6 +211,12 @@ ExprNode* Parser::list_comprehension() {
 // --- '{' ---
 
 ExprNode* Parser::braced() {
+  if (diagnosing_pass_) return braced_uncached();
+  // Up to four readings of the same text, and of each pair of braces within: remember them.
+  return remember_always<ExprNode>(MemoRule::Braced, [this] { return braced_uncached(); });
+}
+
+ExprNode* Parser::braced_uncached() {
   DepthGuard guard(this, 3);
   if (guard.exceeded()) return nullptr;
   ExprNode* node = dict_display();

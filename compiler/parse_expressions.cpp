@@ -211,6 +211,8 @@ ExprNode* Parser::ternary_tail(ExprNode* body, size_t start) {
 }
 
 ExprNode* Parser::lambda() {
+  DepthGuard guard(this, 1);
+  if (guard.exceeded()) return nullptr;
   size_t start = mark_;
   mark_++;
   ast::Arguments* params = parameters(ParameterKind::Lambda);

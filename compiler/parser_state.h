@@ -50,6 +50,7 @@ enum class MemoRule : uint8_t {
   LambdaParameters,
   PatternRule,
   Strings,
+  Braced,
 };
 
 // Where an f-string's expression sits in the file, so that nested nodes get positions there.
@@ -226,6 +227,7 @@ class Parser {
   ExprNode* list_display();
   ExprNode* list_comprehension();
   ExprNode* braced();
+  ExprNode* braced_uncached();
   ExprNode* dict_display();
   bool dict_items(List<ExprNode*>* keys, List<ExprNode*>* values);
   bool dict_item(ExprNode** key, ExprNode** value);
@@ -304,6 +306,7 @@ class Parser {
   // --- parse_compound.cpp ---
   StmtNode* compound_statement();
   bool block(List<StmtNode*>* body);
+  bool block_uncached(List<StmtNode*>* body);
   bool colon_block(List<StmtNode*>* body);
   StmtNode* if_statement(TokenKind keyword);
   bool else_block(List<StmtNode*>* body);
@@ -404,6 +407,7 @@ class Parser {
   NestedOrigin origin_;
   bool is_nested_ = false;
   Lexer lexer_;
+  char* stack_base_;
   std::vector<Token> tokens_;
   size_t mark_ = 0;
   bool stopped_ = false;          // an error is recorded; every token looks like TokenKind::Error from now on
