@@ -4,6 +4,7 @@
 
 #include "compiler/identifiers.h"
 #include "compiler/lexer_characters.h"
+#include "runtime/text/unicode.h"
 
 namespace pyro {
 
@@ -281,9 +282,9 @@ bool Lexer::check_identifier(std::string_view name, uint32_t start) {
   while (at < name.size()) {
     size_t before = at;
     uint32_t c = decode_utf8(name, at);
-    if (before == 0 ? is_identifier_start(c) : is_identifier_continue(c)) continue;
+    if (before == 0 ? IsIdentifierStart(c) : IsIdentifierContinue(c)) continue;
     position_ = start + static_cast<uint32_t>(at);
-    if (is_printable(c)) {
+    if (IsPrintable(c)) {
       fail_here("invalid character '" + std::string(name.substr(before, at - before)) + "' (U+" +
                 hex_of(c) + ")");
     } else {
