@@ -62,6 +62,8 @@ struct CodeUnit {
   std::vector<std::string> cell_names;      // co_cellvars
   std::vector<std::string> free_names;      // co_freevars
   std::vector<uint16_t> cell_registers;     // where the cell of each cell variable, then of each free variable, lives
+  std::vector<uint16_t> variable_registers; // empty when register i holds variable i. Else (far codes) where variable i lives
+                                            // once the code's own prologue has moved the parameters there
   int32_t register_count = 0;               // all registers, far ones included
   int32_t cache_groups = 0;                 // inline cache groups (three values each)
   std::vector<uint32_t> words;

@@ -1,6 +1,6 @@
 #include "compiler/lexer.h"
 
-#include <array>
+#include <algorithm>
 
 #include "compiler/identifiers.h"
 #include "compiler/lexer_characters.h"
@@ -92,8 +92,18 @@ std::string hex_of(uint32_t code_point) {
 Lexer::Lexer(const SourceText& source, const LexerOptions& options)
     : source_(source), text_(source.text()), options_(options) {}
 
+int Lexer::current_byte_column() const {
+  return static_cast<int>(position_ - source_.line_start(current_lineno()));
+}
+
 int Lexer::current_column() const {
-  return source_.characters_before(lineno_, position_ - source_.line_start(lineno_));
+  int lineno = current_lineno();
+  return source_.characters_before(lineno, position_ - source_.line_start(lineno));
+}
+
+// At the end of the text the lexer stands behind the last line, not on a line of its own.
+int Lexer::current_lineno() const {
+  return at_end() ? std::max(1, source_.line_count()) : lineno_;
 }
 
 Token Lexer::make_token(TokenKind kind, uint32_t start) const {
@@ -104,7 +114,8 @@ Token Lexer::make_token(TokenKind kind, uint32_t start) const {
 }
 
 Token Lexer::make_marker(TokenKind kind) const {
-  return {kind, static_cast<uint16_t>(brackets_.size()), position_, position_, lineno_, -1, lineno_, -1};
+  int lineno = current_lineno();
+  return {kind, static_cast<uint16_t>(brackets_.size()), position_, position_, lineno, -1, lineno, -1};
 }
 
 Token Lexer::fail_at(std::string message, int lineno, int byte_column, int end_offset) {
@@ -219,6 +230,12 @@ bool Lexer::skip_line_continuation() {
     return false;
   }
   position_++;
+  if (at_end() && !brackets_.empty()) {
+    failed_ = true;
+    error_ = unclosed_bracket_error();
+    error_is_textual_ = false;
+    return false;
+  }
   if (at_end()) {
     int offset = current_column();
     fail_here("unexpected EOF while parsing");
@@ -252,6 +269,7 @@ bool Lexer::check_identifier(std::string_view name, uint32_t start) {
   std::string problem = describe_invalid_utf8(name);
   if (!problem.empty()) {
     fail_here("(unicode error) " + problem);
+    error_.offset = current_byte_column();
     error_.end_offset = -1;
     error_.text += '\n';
     return false;
@@ -327,7 +345,9 @@ SyntaxErrorInfo Lexer::unclosed_bracket_error() const {
   error.message = std::string("'") + bracket.opener + "' was never closed";
   error.lineno = error.end_lineno = bracket.lineno;
   uint32_t column = bracket.position - source_.line_start(bracket.lineno);
-  error.offset = source_.characters_before(bracket.lineno, column) + 1;
+  error.offset =
+      static_cast<int>(source_.has_known_encoding() ? source_.characters_before(bracket.lineno, column)
+                                                    : column) + 1;
   error.end_offset = 0;
   error.has_text = true;
   error.text = source_.line(bracket.lineno);

@@ -44,8 +44,9 @@ class Lexer {
   bool error_is_textual() const { return error_is_textual_; }
   bool reached_end() const { return reached_end_; }
   // Where the lexer stands: a line, and how many characters of it have been read.
-  int current_lineno() const { return lineno_; }
+  int current_lineno() const;
   int current_column() const;
+  int current_byte_column() const;
 
   int open_bracket_count() const { return static_cast<int>(brackets_.size()); }
   // Reports the innermost open bracket as never closed.

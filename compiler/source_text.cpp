@@ -52,11 +52,12 @@ bool SourceText::load(std::string_view bytes, bool ignore_cookie, SyntaxErrorInf
     }
     bytes = decoded;
   }
-  set_utf8(normalize_line_ends(bytes));
+  set_utf8(normalize_line_ends(bytes), ignore_cookie || has_mark || !encoding.empty());
   return true;
 }
 
-void SourceText::set_utf8(std::string text) {
+void SourceText::set_utf8(std::string text, bool has_known_encoding) {
+  has_known_encoding_ = has_known_encoding;
   text_ = std::move(text);
   index_lines();
 }

@@ -18,7 +18,10 @@ class SourceText {
   bool load(std::string_view bytes, bool ignore_cookie, SyntaxErrorInfo* error);
 
   // Takes text that is UTF-8 with '\n' line ends already (the expressions of f-strings).
-  void set_utf8(std::string text);
+  void set_utf8(std::string text, bool has_known_encoding);
+
+  // Whether the source was a str or said what its encoding is.
+  bool has_known_encoding() const { return has_known_encoding_; }
 
   std::string_view text() const { return text_; }
   int line_count() const { return static_cast<int>(line_starts_.size()) - 1; }
@@ -34,6 +37,7 @@ class SourceText {
   void index_lines();
 
   std::string text_;
+  bool has_known_encoding_ = true;
   std::vector<uint32_t> line_starts_;
 };
 

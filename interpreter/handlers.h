@@ -66,6 +66,10 @@ __attribute__((preserve_none)) RawObject unwind(Thread* thread, RawObject* r, co
 __attribute__((preserve_none)) RawObject unwind_again(Thread* thread, RawObject* r, const uint32_t* pc, ActiveFrame* frame,
                                                       const void* table, uint32_t insn);
 
+// The end of a frame that is not an ordinary function call in this loop.
+__attribute__((preserve_none)) RawObject return_special(Thread* thread, RawObject* r, const uint32_t* pc, ActiveFrame* frame,
+                                                        const void* table, uint32_t insn);
+
 // --- inline caches ----------------------------------------------------------------------------------------------------
 
 // A group of three values in the function's Feedback: a guard, what it guards, and a number or a second guard.

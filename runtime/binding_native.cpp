@@ -8,6 +8,7 @@
 #include "runtime/operations.h"
 #include "runtime/runtime.h"
 #include "runtime/str.h"
+#include "runtime/type.h"
 
 namespace pyro {
 
@@ -152,9 +153,30 @@ bool bind_general(Thread* thread, const NativeDefinition* native, RawObject* arg
   return true;
 }
 
-bool unwraps_receiver(Thread* thread, RawObject owner) {
-  return is_heap_type(owner) && static_cast<Kind>(RawLayout(RawType(owner.raw()).layout().raw()).kind()) >= Kind::kUserValue &&
-         static_cast<Kind>(RawLayout(RawType(owner.raw()).layout().raw()).kind()) <= Kind::kUserTuple;
+// Methods of int, str, tuple ... want the exact value; types built on them (struct sequences) want the instance.
+bool unwraps_receiver(RawObject owner) {
+  if (!is_heap_type(owner)) return false;
+  RawLayout layout(RawType(owner.raw()).layout().raw());
+  Kind kind = static_cast<Kind>(layout.kind());
+  return kind >= Kind::kUserValue && kind <= Kind::kUserTuple && layout.id() < static_cast<word>(LayoutId::kFirstDynamic);
+}
+
+// TYPE.__new__(cls): cls must derive from TYPE, and its instances must be of the kind that TYPE makes.
+RawObject check_new_class(Thread* thread, const Object& type, RawObject raw_class) {
+  if (raw_class == *type) return RawObject::none();
+  Object cls(thread, raw_class);
+  if (!is_heap_type(*cls)) return raise_type_error(thread, "%N.__new__(X): X is not a type object (%T)", &type, &cls);
+  if (!is_subtype_NoGC(*cls, *type)) {
+    return raise_type_error(thread, "%N.__new__(%N): %N is not a subtype of %N", &type, &cls, &cls, &type);
+  }
+  // object.__new__ looks for itself: it has to name the class whose __new__ would do.
+  Runtime* runtime = thread->runtime();
+  if (*type == runtime->type_at(LayoutId::kObject)) return RawObject::none();
+  bool same_kind = RawLayout(RawType(cls->raw()).layout().raw()).kind() == RawLayout(RawType(type->raw()).layout().raw()).kind();
+  if (same_kind && !(*cls == runtime->type_at(LayoutId::kBool))) return RawObject::none();
+  Object constructor(thread, *cls);
+  while (type_has_flag(*constructor, kTypeHeap)) constructor = RawType(constructor->raw()).base();
+  return raise_type_error(thread, "%N.__new__(%N) is not safe, use %N.__new__()", &type, &cls, &constructor);
 }
 
 RawObject check_receiver(Thread* thread, const NativeDefinition* native, RawObject owner, RawObject* arguments, word count) {
@@ -166,7 +188,8 @@ RawObject check_receiver(Thread* thread, const NativeDefinition* native, RawObje
     }
     return raise_type_error(thread, "unbound method %N.%s() needs an argument", &type, native->name);
   }
-  if (native->role == NativeRole::kClassMethod || native->role == NativeRole::kNew) return RawObject::none();
+  if (native->role == NativeRole::kNew) return check_new_class(thread, type, arguments[0]);
+  if (native->role == NativeRole::kClassMethod) return RawObject::none();
   if (!is_subtype_NoGC(type_of(thread, arguments[0]), owner)) {
     Object receiver(thread, arguments[0]);
     if (native->role == NativeRole::kSlotWrapper) {
@@ -175,7 +198,7 @@ RawObject check_receiver(Thread* thread, const NativeDefinition* native, RawObje
     return raise_type_error(thread, "descriptor '%s' for '%N' objects doesn't apply to a '%T' object", native->name, &type,
                             &receiver);
   }
-  if (is_heap_user_value(arguments[0]) && unwraps_receiver(thread, owner)) arguments[0] = underlying_value(arguments[0]);
+  if (is_heap_user_value(arguments[0]) && unwraps_receiver(owner)) arguments[0] = underlying_value(arguments[0]);
   return RawObject::none();
 }
 

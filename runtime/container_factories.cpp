@@ -55,7 +55,8 @@ RawObject new_array(Thread* thread, word length) {
 }
 
 RawObject new_byte_buffer(Thread* thread, word bytes) {
-  return allocate(thread, LayoutId::kInternal, Kind::kByteBuffer, true, 1 + (bytes + kWordSize - 1) / kWordSize);
+  return allocate(thread, LayoutId::kInternal, Kind::kByteBuffer, true,
+                  1 + (bytes + kWordSize - 1) / kWordSize);
 }
 
 RawObject new_list(Thread* thread, word capacity) {
@@ -85,7 +86,8 @@ RawObject new_frozen_set(Thread* thread) {
 }
 
 RawObject new_slice(Thread* thread, const Object& start, const Object& stop, const Object& step) {
-  RawSlice slice(thread->heap()->allocate(LayoutId::kSlice, Kind::kSlice, false, RawSlice::kWords).raw());
+  RawSlice slice(
+      thread->heap()->allocate(LayoutId::kSlice, Kind::kSlice, false, RawSlice::kWords).raw());
   slice.set_start(*start);
   slice.set_stop(*stop);
   slice.set_step(*step);

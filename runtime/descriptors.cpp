@@ -53,11 +53,16 @@ bool member_set(Thread* thread, const Object& descriptor, const Object& instance
   return true;
 }
 
-RawObject call_native_accessor(Thread* thread, word index, const Object& instance, RawObject value) {
+// Accessors of value types see the exact value; those of `object` (__class__) see the instance itself.
+RawObject accessor_receiver_NoGC(Thread* thread, RawObject owner, RawObject instance) {
+  return owner == thread->runtime()->type_at(LayoutId::kObject) ? instance : underlying_value(instance);
+}
+
+RawObject call_native_accessor(Thread* thread, const Object& owner, word index, const Object& instance, RawObject value) {
   const NativeDefinition* native = thread->runtime()->native_at(index);
   if (native->code == nullptr) return raise_missing_feature(thread, native->qualified_name);
   StackWindow window(thread);
-  if (!window.push(underlying_value(*instance)) || !window.push(value)) return RawObject::error();
+  if (!window.push(accessor_receiver_NoGC(thread, *owner, *instance)) || !window.push(value)) return RawObject::error();
   return native->code(thread, Arguments(window.base()));
 }
 
@@ -70,7 +75,7 @@ RawObject getset_get(Thread* thread, const Object& descriptor, const Object& ins
   if (getset.getter() < 0) {
     return raise(thread, Exc::kAttributeError, "attribute '%S' of '%N' objects is not readable", &name, &owner);
   }
-  return call_native_accessor(thread, getset.getter(), instance, RawObject::unbound());
+  return call_native_accessor(thread, owner, getset.getter(), instance, RawObject::unbound());
 }
 
 bool getset_set(Thread* thread, const Object& descriptor, const Object& instance, const Object& value) {
@@ -83,7 +88,7 @@ bool getset_set(Thread* thread, const Object& descriptor, const Object& instance
     raise(thread, Exc::kAttributeError, "attribute '%S' of '%N' objects is not writable", &name, &owner);
     return false;
   }
-  return !call_native_accessor(thread, getset.setter(), instance, *value).is_error();
+  return !call_native_accessor(thread, owner, getset.setter(), instance, *value).is_error();
 }
 
 RawObject property_get(Thread* thread, const Object& descriptor, const Object& instance) {

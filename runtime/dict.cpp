@@ -10,7 +10,9 @@ namespace pyro {
 namespace {
 
 RawObject value_at(RawDict dict, word entry) { return dict.values().at(entry + 1); }
-void set_value_at(RawDict dict, word entry, RawObject value) { dict.values().set_at(entry + 1, value); }
+void set_value_at(RawDict dict, word entry, RawObject value) {
+  dict.values().set_at(entry + 1, value);
+}
 
 void make_empty_NoGC(Runtime* runtime, RawDict dict) {
   dict.set_keys(runtime->empty_keys());
@@ -43,8 +45,10 @@ bool rebuild(Thread* thread, const Dict& dict, word capacity) {
   return true;
 }
 
-// The dict moves along the shared tables, if it may. Error, None (it must own its table), or the new table.
-bool append_shared(Thread* thread, const Dict& dict, const Object& key, const Object& value, bool* done) {
+// The dict moves along the shared tables, if it may. Error, None (it must own its table), or the
+// new table.
+bool append_shared(Thread* thread, const Dict& dict, const Object& key, const Object& value,
+                   bool* done) {
   DictKeys keys(thread, dict->keys());
   word used = keys->used();
   *done = false;
@@ -67,12 +71,15 @@ bool append(Thread* thread, const Dict& dict, const Object& key, word hash, cons
     if (!append_shared(thread, dict, key, value, &done)) return false;
     if (done) return true;
     if (!rebuild(thread, dict, grown_capacity(keys->used() + 1))) return false;
-  } else if (keys->used() == array_length(keys->entries()) && keys->live() < keys->used() - keys->used() / 4) {
+  } else if (keys->used() == array_length(keys->entries()) &&
+             keys->live() < keys->used() - keys->used() / 4) {
     if (!rebuild(thread, dict, grown_capacity(keys->live() + 1))) return false;
   }
   keys = dict->keys();
   if (!dict_keys_make_room(thread, keys, key)) return false;
-  if (!ensure_values(thread, dict, std::max(keys->used() + 1, std::min(array_length(keys->entries()), keys->used() * 3 / 2)))) {
+  if (!ensure_values(thread, dict,
+                     std::max(keys->used() + 1,
+                              std::min(array_length(keys->entries()), keys->used() * 3 / 2)))) {
     return false;
   }
   set_value_at(*dict, keys->used(), *value);
@@ -83,10 +90,6 @@ bool append(Thread* thread, const Dict& dict, const Object& key, word hash, cons
 // Removes an entry. False: MemoryError.
 bool remove_entry(Thread* thread, const Dict& dict, word entry) {
   DictKeys keys(thread, dict->keys());
-  if (keys->live() == 1) {
-    make_empty_NoGC(thread->runtime(), *dict);
-    return true;
-  }
   if (dict_keys_shared(*keys)) {
     // A shared table has no deleted entries, so the entry keeps its number.
     if (!rebuild(thread, dict, grown_capacity(keys->used()))) return false;
@@ -102,7 +105,8 @@ bool remove_entry(Thread* thread, const Dict& dict, word entry) {
 
 }  // namespace
 
-// --- lookup ------------------------------------------------------------------------------------------------------------------
+// --- lookup
+// ------------------------------------------------------------------------------------------------------------------
 
 RawObject dict_get_str_NoGC(RawDict dict, RawObject str_key) {
   word entry = dict_keys_find_NoGC(dict.keys(), str_key);
@@ -137,14 +141,26 @@ RawObject dict_get(Thread* thread, const Dict& dict, Symbol name) {
   return dict_get_str_NoGC(*dict, thread->runtime()->symbol(name));
 }
 
+RawObject dict_get_item(Thread* thread, const Object& dict, const Object& key) {
+  Object value(thread, dict_get(thread, static_cast<const Dict&>(dict), key));
+  if (!value->is_unbound()) return *value;
+  if (!is_exact_dict(*dict)) {
+    value = call_special(thread, dict, Symbol::k__missing__, key);
+    if (!value->is_unbound()) return *value;
+  }
+  return raise_key_error(thread, key);
+}
+
 Truth dict_contains(Thread* thread, const Dict& dict, const Object& key) {
   RawObject value = dict_get(thread, dict, key);
   return value.is_error() ? Truth::kError : truth_of(!value.is_unbound());
 }
 
-// --- changes -----------------------------------------------------------------------------------------------------------------
+// --- changes
+// -----------------------------------------------------------------------------------------------------------------
 
-bool dict_set_with_hash(Thread* thread, const Dict& dict, const Object& key, word hash, const Object& value) {
+bool dict_set_with_hash(Thread* thread, const Dict& dict, const Object& key, word hash,
+                        const Object& value) {
   word entry = key_table_find(thread, dict, key, hash);
   if (entry == kKeyFailed) return false;
   if (entry < 0) return append(thread, dict, key, hash, value);
@@ -190,6 +206,7 @@ bool dict_pop_last(Thread* thread, const Dict& dict, RawObject* key, RawObject* 
   if (!dict_previous_NoGC(*dict, &position, key, value)) return false;
   Object key_root(thread, *key), value_root(thread, *value);
   if (!remove_entry(thread, dict, position)) return false;
+  dict_keys_trim_NoGC(dict->keys());
   *key = *key_root;
   *value = *value_root;
   return true;
@@ -197,7 +214,8 @@ bool dict_pop_last(Thread* thread, const Dict& dict, RawObject* key, RawObject* 
 
 void dict_clear(Thread* thread, const Dict& dict) { make_empty_NoGC(thread->runtime(), *dict); }
 
-RawObject dict_set_default(Thread* thread, const Dict& dict, const Object& key, const Object& value) {
+RawObject dict_set_default(Thread* thread, const Dict& dict, const Object& key,
+                           const Object& value) {
   word hash;
   if (!key_hash(thread, key, &hash)) return RawObject::error();
   word entry = key_table_find(thread, dict, key, hash);
@@ -224,20 +242,28 @@ RawObject new_dict_with(Thread* thread, const Object& shared_keys, const Object&
   return dict;
 }
 
+RawObject new_dict_view(Thread* thread, Kind kind, const Dict& dict) {
+  RawObject view = new_instance_of_kind(thread, kind);
+  RawDictView(view.raw()).set_dict(*dict);
+  return view;
+}
+
 RawObject dict_copy(Thread* thread, const Dict& dict) {
   Dict copy(thread, new_dict(thread));
   DictKeys keys(thread, dict->keys());
   word used = keys->used();
   copy->set_keys(*keys);
   copy->set_values(dict->values());
-  if (!dict_keys_shared(*keys)) return rebuild(thread, copy, std::max(keys->live(), word{1})) ? *copy : RawObject::error();
+  if (!dict_keys_shared(*keys))
+    return rebuild(thread, copy, std::max(keys->live(), word{1})) ? *copy : RawObject::error();
   RawObject values = new_array(thread, used);
   for (word i = 0; i < used; i++) array_set(values, i, value_at(*dict, i));
   copy->set_values(values);
   return *copy;
 }
 
-// --- iteration ---------------------------------------------------------------------------------------------------------------
+// --- iteration
+// ---------------------------------------------------------------------------------------------------------------
 
 word dict_size_NoGC(RawDict dict) { return dict.keys().live(); }
 
@@ -245,7 +271,8 @@ word dict_entry_count_NoGC(RawDict dict) { return dict.keys().used(); }
 
 bool dict_next_NoGC(RawDict dict, word* position, RawObject* key, RawObject* value) {
   RawDictKeys keys = dict.keys();
-  for (word i = *position, used = keys.used(); i < used; i++) {
+  for (word i = std::max(*position, dict_keys_first_NoGC(keys)), used = keys.used(); i < used;
+       i++) {
     RawObject candidate = dict_keys_at_NoGC(keys, i);
     if (candidate.is_unbound()) continue;
     *key = candidate;
@@ -259,7 +286,7 @@ bool dict_next_NoGC(RawDict dict, word* position, RawObject* key, RawObject* val
 
 bool dict_previous_NoGC(RawDict dict, word* position, RawObject* key, RawObject* value) {
   RawDictKeys keys = dict.keys();
-  for (word i = std::min(*position, keys.used()) - 1; i >= 0; i--) {
+  for (word i = std::min(*position, keys.used()) - 1; i >= dict_keys_first_NoGC(keys); i--) {
     RawObject candidate = dict_keys_at_NoGC(keys, i);
     if (candidate.is_unbound()) continue;
     *key = candidate;
@@ -289,8 +316,12 @@ RawObject part_list(Thread* thread, const Dict& dict, Part part) {
 
 }  // namespace
 
-RawObject dict_keys_list(Thread* thread, const Dict& dict) { return part_list(thread, dict, Part::kKeys); }
-RawObject dict_values_list(Thread* thread, const Dict& dict) { return part_list(thread, dict, Part::kValues); }
+RawObject dict_keys_list(Thread* thread, const Dict& dict) {
+  return part_list(thread, dict, Part::kKeys);
+}
+RawObject dict_values_list(Thread* thread, const Dict& dict) {
+  return part_list(thread, dict, Part::kValues);
+}
 
 RawObject dict_items_list(Thread* thread, const Dict& dict) {
   word size = dict_size_NoGC(*dict), position = 0;
@@ -310,7 +341,8 @@ RawObject dict_items_list(Thread* thread, const Dict& dict) {
 
 Truth dict_equals(Thread* thread, const Dict& left, const Dict& right) {
   if (dict_size_NoGC(*left) != dict_size_NoGC(*right)) return Truth::kFalse;
-  Object key(thread, RawObject::none()), mine(thread, RawObject::none()), theirs(thread, RawObject::none());
+  Object key(thread, RawObject::none()), mine(thread, RawObject::none()),
+      theirs(thread, RawObject::none());
   RawObject raw_key, raw_value;
   for (word position = 0; dict_next_NoGC(*left, &position, &raw_key, &raw_value);) {
     key = raw_key;

@@ -19,7 +19,8 @@ Runtime* runtime_of_NoGC(RawObject heap_object) {
   return static_cast<Runtime*>(heap->vm());
 }
 
-// --- the index ---------------------------------------------------------------------------------------------------------------
+// --- the index
+// ---------------------------------------------------------------------------------------------------------------
 
 int unit_width(word slots) { return slots <= 256 ? 1 : slots <= 65536 ? 2 : 4; }
 
@@ -55,7 +56,8 @@ uword first_slot(uword hash, uword slots) {
 }
 uword probe_step(uword hash) { return ((hash * kGolden) >> 32) | 1; }
 
-// Calls `match(entry)` for the entries in the probe sequence of `hash` until it answers true; that entry's slot, or -1.
+// Calls `match(entry)` for the entries in the probe sequence of `hash` until it answers true; that
+// entry's slot, or -1.
 template <typename Unit, typename Match>
 word probe(const Unit* units, word slots, word hash, Match match) {
   uword mask = static_cast<uword>(slots) - 1;
@@ -64,7 +66,8 @@ word probe(const Unit* units, word slots, word hash, Match match) {
   for (;;) {
     Unit unit = units[slot];
     if (unit == empty_unit<Unit>()) return -1;
-    if (unit != deleted_unit<Unit>() && match(static_cast<word>(unit))) return static_cast<word>(slot);
+    if (unit != deleted_unit<Unit>() && match(static_cast<word>(unit)))
+      return static_cast<word>(slot);
     if (step == 0) step = probe_step(static_cast<uword>(hash));
     slot = (slot + step) & mask;
   }
@@ -82,7 +85,8 @@ void place(Unit* units, word slots, word hash, word entry, word* filled) {
 
 word filled_slots(RawDictKeys keys) { return keys.flags() >> kDictKeysFilledShift; }
 void set_filled_slots(RawDictKeys keys, word filled) {
-  keys.set_flags((keys.flags() & ((1 << kDictKeysFilledShift) - 1)) | filled << kDictKeysFilledShift);
+  keys.set_flags((keys.flags() & ((1 << kDictKeysFilledShift) - 1)) | filled
+                                                                          << kDictKeysFilledShift);
 }
 
 word slots_for(word entries) {
@@ -93,7 +97,8 @@ word slots_for(word entries) {
 
 RawObject new_index(Thread* thread, word slots) {
   RawObject index = new_byte_buffer(thread, slots * unit_width(slots));
-  if (!index.is_error()) std::memset(byte_buffer_data(index), 0xff, static_cast<size_t>(byte_buffer_capacity(index)));
+  if (!index.is_error())
+    std::memset(byte_buffer_data(index), 0xff, static_cast<size_t>(byte_buffer_capacity(index)));
   return index;
 }
 
@@ -124,7 +129,8 @@ bool str_matches_NoGC(RawObject candidate, RawObject str) {
   return is_exact_str(candidate) && str_equals_NoGC(candidate, str);
 }
 
-// --- transitions ---------------------------------------------------------------------------------------------------------------
+// --- transitions
+// ---------------------------------------------------------------------------------------------------------------
 
 word transition_pairs(RawObject transitions) { return (transitions.heap_words() - 1) / 2; }
 
@@ -143,10 +149,12 @@ RawObject find_transition_NoGC(Runtime* runtime, RawDictKeys keys, RawObject nam
 
 // Free for an insertion: never used, or the successor died.
 bool transition_free(RawObject table, word slot) {
-  return table.at(2 * slot + 1).is_small_int() || table.at(2 * slot + 2).is_none() || table.at(2 * slot + 1).is_none();
+  return table.at(2 * slot + 1).is_small_int() || table.at(2 * slot + 2).is_none() ||
+         table.at(2 * slot + 1).is_none();
 }
 
-void insert_transition_NoGC(Runtime* runtime, RawObject table, RawObject name, RawObject successor) {
+void insert_transition_NoGC(Runtime* runtime, RawObject table, RawObject name,
+                            RawObject successor) {
   word mask = transition_pairs(table) - 1;
   word slot = str_hash_NoGC(runtime, name) & mask;
   while (!transition_free(table, slot)) slot = (slot + 1) & mask;
@@ -166,7 +174,8 @@ void ensure_transition_room(Thread* thread, const DictKeys& keys) {
   if (table.is_heap() && (live + 1) * 4 <= transition_pairs(table) * 3) return;
   word pairs = 1;
   while ((live + 1) * 4 > pairs * 3) pairs *= 2;
-  RawObject grown = thread->heap()->allocate(LayoutId::kInternal, Kind::kWeakArray, false, 1 + 2 * pairs);
+  RawObject grown =
+      thread->heap()->allocate(LayoutId::kInternal, Kind::kWeakArray, false, 1 + 2 * pairs);
   table = keys->transitions();
   for (word i = 0; table.is_heap() && i < transition_pairs(table); i++) {
     if (!transition_free(table, i)) {
@@ -177,8 +186,9 @@ void ensure_transition_room(Thread* thread, const DictKeys& keys) {
 }
 
 RawObject new_dict_keys(Thread* thread) {
-  RawDictKeys keys(
-      thread->heap()->allocate(LayoutId::kInternal, Kind::kDictKeys, false, RawDictKeys::kWords).raw());
+  RawDictKeys keys(thread->heap()
+                       ->allocate(LayoutId::kInternal, Kind::kDictKeys, false, RawDictKeys::kWords)
+                       .raw());
   keys.set_index(RawObject::none());
   keys.set_hashes(RawObject::none());
   keys.set_transitions(RawObject::none());
@@ -186,7 +196,8 @@ RawObject new_dict_keys(Thread* thread) {
   return keys;
 }
 
-// Entries for the successor of `keys`: those of `keys` itself if it has no successor in them yet and they have room.
+// Entries for the successor of `keys`: those of `keys` itself if it has no successor in them yet
+// and they have room.
 RawObject successor_entries(Thread* thread, const DictKeys& keys) {
   word used = keys->used();
   RawObject entries = keys->entries();
@@ -232,7 +243,8 @@ RawObject add_transition(Thread* thread, const DictKeys& keys, const Object& nam
   ensure_transition_room(thread, keys);
   if (live_transitions(keys->transitions()) >= limit) return RawObject::unbound();
   Object successor(thread, make_successor(thread, keys, name));
-  if (!successor->is_error()) insert_transition_NoGC(runtime, keys->transitions(), *name, *successor);
+  if (!successor->is_error())
+    insert_transition_NoGC(runtime, keys->transitions(), *name, *successor);
   return *successor;
 }
 
@@ -254,11 +266,13 @@ RawObject dict_keys_add_transition(Thread* thread, const DictKeys& keys, const O
   return add_transition(thread, keys, name, RawObject::kSmallIntMax);
 }
 
-RawObject dict_keys_add_transition_bounded(Thread* thread, const DictKeys& keys, const Object& name) {
+RawObject dict_keys_add_transition_bounded(Thread* thread, const DictKeys& keys,
+                                           const Object& name) {
   return add_transition(thread, keys, name, kBoundedSuccessors);
 }
 
-// --- lookup ------------------------------------------------------------------------------------------------------------------
+// --- lookup
+// ------------------------------------------------------------------------------------------------------------------
 
 // hash(int) is the value modulo 2^61 - 1 with the value's sign; -1 is reserved.
 word small_int_hash(word value) {
@@ -343,7 +357,8 @@ word find_linear_cheap_NoGC(RawDictKeys keys, RawObject key) {
 word dict_keys_find_NoGC(RawDictKeys keys, RawObject str) {
   if (!keys.index().is_heap()) return find_linear_str_NoGC(keys, str);
   word hash = str_hash_NoGC(runtime_of_NoGC(keys), str);
-  return find_indexed_NoGC(keys, hash, [str](RawObject candidate) { return str_matches_NoGC(candidate, str); });
+  return find_indexed_NoGC(keys, hash,
+                           [str](RawObject candidate) { return str_matches_NoGC(candidate, str); });
 }
 
 word dict_keys_find_cheap_NoGC(Runtime* runtime, RawDictKeys keys, RawObject key) {
@@ -361,7 +376,9 @@ word dict_keys_find_cheap_NoGC(Runtime* runtime, RawDictKeys keys, RawObject key
 
 KeyProbe::KeyProbe(RawDictKeys keys, word hash) : hash_(hash) {
   RawObject index = keys.index();
-  slot_ = index.is_heap() ? first_slot(static_cast<uword>(hash), static_cast<uword>(index_slots(index))) : 0;
+  slot_ = index.is_heap()
+              ? first_slot(static_cast<uword>(hash), static_cast<uword>(index_slots(index)))
+              : 0;
 }
 
 word KeyProbe::next_NoGC(RawDictKeys keys) {
@@ -384,13 +401,15 @@ word KeyProbe::next_NoGC(RawDictKeys keys) {
     if (step_ == 0) step_ = probe_step(static_cast<uword>(hash_));
     for (Unit unit = units[slot_]; found < 0 && unit != empty_unit<Unit>(); unit = units[slot_]) {
       slot_ = (slot_ + step_) & static_cast<uword>(slots - 1);
-      if (unit != deleted_unit<Unit>() && may_match(static_cast<word>(unit))) found = static_cast<word>(unit);
+      if (unit != deleted_unit<Unit>() && may_match(static_cast<word>(unit)))
+        found = static_cast<word>(unit);
     }
   });
   return found;
 }
 
-// --- owned tables --------------------------------------------------------------------------------------------------------------
+// --- owned tables
+// --------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -404,10 +423,12 @@ bool grow_entries(Thread* thread, const DictKeys& keys) {
   return true;
 }
 
-// Makes the buffer of hashes as large as the entries; computes the hashes that were not kept so far.
+// Makes the buffer of hashes as large as the entries; computes the hashes that were not kept so
+// far.
 bool ensure_hashes(Thread* thread, const DictKeys& keys) {
   word capacity = array_length(keys->entries());
-  if (keys->hashes().is_heap() && byte_buffer_capacity(keys->hashes()) >= capacity * kWordSize) return true;
+  if (keys->hashes().is_heap() && byte_buffer_capacity(keys->hashes()) >= capacity * kWordSize)
+    return true;
   RawObject grown = new_byte_buffer(thread, capacity * kWordSize);
   if (grown.is_error()) return false;
   word* hashes = grown.body<word>();
@@ -429,7 +450,8 @@ bool dict_keys_make_room(Thread* thread, const DictKeys& keys, const Object& key
   if ((keys->hashes().is_heap() || !cheap) && !ensure_hashes(thread, keys)) return false;
   if (!keys->index().is_heap()) return used < kMaxLinearKeys || build_index(thread, keys, used + 1);
   word slots = index_slots(keys->index());
-  if (filled_slots(*keys) < slots * 2 / 3 && used < slots - 2) return true;  // entry numbers must fit a unit
+  if (filled_slots(*keys) < slots * 2 / 3 && used < slots - 2)
+    return true;  // entry numbers must fit a unit
   return build_index(thread, keys, std::max(keys->live() * 4 / 3 + 1, used * 3 / 4 + 8));
 }
 
@@ -439,12 +461,14 @@ void dict_keys_append_NoGC(Runtime*, RawDictKeys keys, RawObject key, word hash)
   if (keys.hashes().is_heap()) keys.hashes().body<word>()[entry] = hash;
   if (keys.index().is_heap()) {
     word filled = filled_slots(keys);
-    with_index(keys.index(), [&](auto* units, word slots) { place(units, slots, hash, entry, &filled); });
+    with_index(keys.index(),
+               [&](auto* units, word slots) { place(units, slots, hash, entry, &filled); });
     set_filled_slots(keys, filled);
   }
   keys.set_used(entry + 1);
   keys.set_live(keys.live() + 1);
-  if (dict_keys_all_str(keys) && !is_exact_str(key)) keys.set_flags(keys.flags() & ~kDictKeysAllStr);
+  if (dict_keys_all_str(keys) && !is_exact_str(key))
+    keys.set_flags(keys.flags() & ~kDictKeysAllStr);
 }
 
 void dict_keys_delete_NoGC(Runtime* runtime, RawDictKeys keys, word entry) {
@@ -457,10 +481,18 @@ void dict_keys_delete_NoGC(Runtime* runtime, RawDictKeys keys, word entry) {
     });
   }
   array_set(keys.entries(), entry, RawObject::unbound());
-  word used = keys.used();
-  while (used > 0 && array_at(keys.entries(), used - 1).is_unbound()) used--;
-  keys.set_used(used);
   keys.set_live(keys.live() - 1);
+  if (entry != dict_keys_first_NoGC(keys)) return;
+  word first = entry + 1;
+  while (first < keys.used() && dict_keys_at_NoGC(keys, first).is_unbound()) first++;
+  keys.set_transitions(RawObject::from_small_int(first));
+}
+
+void dict_keys_trim_NoGC(RawDictKeys keys) {
+  word used = keys.used();
+  while (used > 0 && dict_keys_at_NoGC(keys, used - 1).is_unbound()) used--;
+  keys.set_used(used);
+  if (dict_keys_first_NoGC(keys) > used) keys.set_transitions(RawObject::from_small_int(used));
 }
 
 RawObject dict_keys_compact(Thread* thread, const DictKeys& keys, word capacity) {
@@ -479,12 +511,14 @@ RawObject dict_keys_compact(Thread* thread, const DictKeys& keys, word capacity)
     RawObject key = dict_keys_at_NoGC(*keys, i);
     if (key.is_unbound()) continue;
     array_set(compact->entries(), live, key);
-    if (keys->hashes().is_heap()) compact->hashes().body<word>()[live] = keys->hashes().body<word>()[i];
+    if (keys->hashes().is_heap())
+      compact->hashes().body<word>()[live] = keys->hashes().body<word>()[i];
     live++;
   }
   compact->set_used(live);
   compact->set_live(live);
-  if (live > kMaxLinearKeys && !build_index(thread, compact, live + live / 2)) return RawObject::error();
+  if (live > kMaxLinearKeys && !build_index(thread, compact, live + live / 2))
+    return RawObject::error();
   return *compact;
 }
 

@@ -12,7 +12,8 @@ namespace pyro {
 
 namespace {
 
-bool merge_entry(Thread* thread, const Dict& dict, const Object& key, const Object& value, OnDuplicate on_duplicate) {
+bool merge_entry(Thread* thread, const Dict& dict, const Object& key, const Object& value,
+                 OnDuplicate on_duplicate) {
   if (on_duplicate == OnDuplicate::kReplace) return dict_set(thread, dict, key, value);
   Truth known = dict_contains(thread, dict, key);
   if (known == Truth::kError) return false;
@@ -47,7 +48,8 @@ bool merge_dict(Thread* thread, const Dict& dict, const Dict& other, OnDuplicate
   return true;
 }
 
-bool merge_mapping(Thread* thread, const Dict& dict, const Object& other, OnDuplicate on_duplicate) {
+bool merge_mapping(Thread* thread, const Dict& dict, const Object& other,
+                   OnDuplicate on_duplicate) {
   Object keys(thread, call_method(thread, other, Symbol::kkeys));
   if (keys->is_error()) return false;
   Object iterator(thread, get_iterator(thread, keys));
@@ -62,17 +64,20 @@ bool merge_mapping(Thread* thread, const Dict& dict, const Object& other, OnDupl
   }
 }
 
-bool merge_pair(Thread* thread, const Dict& dict, const Object& item, word number, OnDuplicate on_duplicate) {
+bool merge_pair(Thread* thread, const Dict& dict, const Object& item, word number,
+                OnDuplicate on_duplicate) {
   Object pair(thread, tuple_from_iterable(thread, item));
   if (pair->is_error()) {
     if (clear_pending_if(thread, Exc::kTypeError)) {
-      raise_type_error(thread, "cannot convert dictionary update sequence element #%ld to a sequence", number);
+      raise_type_error(
+          thread, "cannot convert dictionary update sequence element #%ld to a sequence", number);
     }
     return false;
   }
   if (tuple_length(*pair) != 2) {
-    raise_value_error(thread, "dictionary update sequence element #%ld has length %ld; 2 is required", number,
-                      tuple_length(*pair));
+    raise_value_error(thread,
+                      "dictionary update sequence element #%ld has length %ld; 2 is required",
+                      number, tuple_length(*pair));
     return false;
   }
   Object key(thread, tuple_at(*pair, 0)), value(thread, tuple_at(*pair, 1));
@@ -95,7 +100,8 @@ bool merge_pairs(Thread* thread, const Dict& dict, const Object& pairs, OnDuplic
 bool iterates_as_dict(Thread* thread, RawObject value) {
   if (is_exact_dict(value)) return true;
   if (!is_heap_dict(value)) return false;
-  RawObject own = type_lookup(thread, thread->runtime()->type_at(LayoutId::kDict), Symbol::k__iter__);
+  RawObject own =
+      type_lookup(thread, thread->runtime()->type_at(LayoutId::kDict), Symbol::k__iter__);
   return type_lookup(thread, type_of(thread, value), Symbol::k__iter__) == own;
 }
 

@@ -16,7 +16,8 @@ constexpr word kRestart = -3;
 
 word find_once(Thread* thread, const Object& owner, const Object& key, word hash) {
   DictKeys keys(thread, keys_of(*owner));
-  Object entries(thread, keys->entries()), index(thread, keys->index()), candidate(thread, RawObject::none());
+  Object entries(thread, keys->entries()), index(thread, keys->index()),
+      candidate(thread, RawObject::none());
   KeyProbe probe(*keys, hash);
   for (;;) {
     word entry = probe.next_NoGC(*keys);
@@ -27,8 +28,9 @@ word find_once(Thread* thread, const Object& owner, const Object& key, word hash
     if (match == QuickMatch::kDifferent) continue;
     Truth equal = equals(thread, candidate, key);
     if (equal == Truth::kError) return kKeyFailed;
-    bool changed = keys_of(*owner) != *keys || keys->entries() != *entries || keys->index() != *index ||
-                   entry >= keys->used() || dict_keys_at_NoGC(*keys, entry) != *candidate;
+    bool changed = keys_of(*owner) != *keys || keys->entries() != *entries ||
+                   keys->index() != *index || entry >= keys->used() ||
+                   dict_keys_at_NoGC(*keys, entry) != *candidate;
     if (changed) return kRestart;
     if (equal == Truth::kTrue) return entry;
   }

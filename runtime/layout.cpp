@@ -214,4 +214,16 @@ void layout_learn(Thread* thread, RawObject type_object, RawObject instance) {
   type->set_layout(new_layout(thread, type_root, kind, base_words, capacity, kLayoutHasDict | kLayoutSealed));
 }
 
+void instance_change_type(Thread* thread, const Object& instance, const Object& type) {
+  Layout old(thread, thread->runtime()->layout_at(layout_of(*instance)));
+  RawObject known = find_transition_NoGC(*old, *type);
+  Layout layout(thread, known);
+  if (known.is_unbound()) {
+    layout = copy_layout(thread, old);
+    layout->set_type(*type);
+    add_transition(thread, old, type, layout);
+  }
+  change_layout_NoGC(*instance, *layout);
+}
+
 }  // namespace pyro

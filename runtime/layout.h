@@ -49,6 +49,8 @@ RawObject instance_get_NoGC(Runtime* runtime, RawObject instance, RawObject name
 int instance_delete(Thread* thread, const Object& instance, const Object& name);
 // The layout reached by adding `name`; made if needed.
 RawObject layout_add_attribute(Thread* thread, const Layout& layout, const Object& name);
+// Gives the instance the layout of another class with the same fields, keeping its attributes (assignment to __class__).
+void instance_change_type(Thread* thread, const Object& instance, const Object& type);
 // Moves the instance to dictionary mode and returns its Dict.
 RawObject instance_to_dict_mode(Thread* thread, const Object& instance);
 // Replaces the dictionary of an instance (assignment to __dict__).
