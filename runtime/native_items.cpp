@@ -23,7 +23,7 @@ PackResult int_bits(Thread* thread, const Object& value, uint64_t* bits, bool* n
   if (is_float(*value)) return PackResult::kWrongType;
   RawObject number = is_int(*value) ? int_value_of(*value) : index_of(thread, value);
   if (number.is_error()) return clear_pending_if(thread, Exc::kTypeError) ? PackResult::kWrongType : PackResult::kError;
-  IntOperand operand(number);
+  IntView operand(number);
   BigIntView view = operand;
   if (view.limbs.size() > 1) return PackResult::kOutOfRange;
   *negative = view.negative;
