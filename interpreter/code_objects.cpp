@@ -74,6 +74,11 @@ RawObject new_feedback(Thread* thread, word groups) {
   return feedback;
 }
 
+RawObject big_constant(Thread* thread, const std::string& hexadecimal) {
+  Object text(thread, new_str_ascii(thread, hexadecimal));
+  return int_from_ascii(thread, hexadecimal, 16, text);
+}
+
 RawObject frozen_set_constant(Thread* thread, const compiler::Constant& constant) {
   AnySet set(thread, new_frozen_set(thread));
   Object item(thread, RawObject::none());
@@ -94,7 +99,7 @@ RawObject make_constant(Thread* thread, const compiler::Constant& constant) {
     case ConstantKind::kFalse: return RawObject::false_object();
     case ConstantKind::kEllipsis: return RawObject::ellipsis();
     case ConstantKind::kInt:
-      return constant.is_big ? int_from_hexadecimal(thread, constant.text) : new_int(thread, constant.integer);
+      return constant.is_big ? big_constant(thread, constant.text) : new_int(thread, constant.integer);
     case ConstantKind::kFloat: return new_float(thread, constant.real);
     case ConstantKind::kComplex: return new_complex(thread, constant.real, constant.imaginary);
     case ConstantKind::kStr:

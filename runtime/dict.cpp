@@ -141,6 +141,16 @@ RawObject dict_get(Thread* thread, const Dict& dict, Symbol name) {
   return dict_get_str_NoGC(*dict, thread->runtime()->symbol(name));
 }
 
+RawObject dict_get_item(Thread* thread, const Object& dict, const Object& key) {
+  Object value(thread, dict_get(thread, static_cast<const Dict&>(dict), key));
+  if (!value->is_unbound()) return *value;
+  if (!is_exact_dict(*dict)) {
+    value = call_special(thread, dict, Symbol::k__missing__, key);
+    if (!value->is_unbound()) return *value;
+  }
+  return raise_key_error(thread, key);
+}
+
 Truth dict_contains(Thread* thread, const Dict& dict, const Object& key) {
   RawObject value = dict_get(thread, dict, key);
   return value.is_error() ? Truth::kError : truth_of(!value.is_unbound());
@@ -230,6 +240,12 @@ RawObject new_dict_with(Thread* thread, const Object& shared_keys, const Object&
   dict.set_keys(*shared_keys);
   dict.set_values(*values);
   return dict;
+}
+
+RawObject new_dict_view(Thread* thread, Kind kind, const Dict& dict) {
+  RawObject view = new_instance_of_kind(thread, kind);
+  RawDictView(view.raw()).set_dict(*dict);
+  return view;
 }
 
 RawObject dict_copy(Thread* thread, const Dict& dict) {

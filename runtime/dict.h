@@ -42,6 +42,8 @@ void dict_clear(Thread* thread, const Dict& dict);
 // Removes and returns the last entry: false if empty. Error is reported as false with an exception
 // pending.
 bool dict_pop_last(Thread* thread, const Dict& dict, RawObject* key, RawObject* value);
+// dict[key] for a dict or an instance of a subclass: __missing__, then KeyError.
+RawObject dict_get_item(Thread* thread, const Object& dict, const Object& key);
 Truth dict_contains(Thread* thread, const Dict& dict, const Object& key);
 // Same keys and equal values.
 Truth dict_equals(Thread* thread, const Dict& left, const Dict& right);
@@ -57,6 +59,8 @@ RawObject dict_set_default(Thread* thread, const Dict& dict, const Object& key,
 enum class OnDuplicate : uint8_t { kReplace, kKeep, kRaiseKeyError };
 [[nodiscard]] bool dict_update(Thread* thread, const Dict& dict, const Object& other,
                                OnDuplicate on_duplicate);
+
+RawObject new_dict_view(Thread* thread, Kind kind, const Dict& dict);
 
 word dict_size_NoGC(RawDict dict);
 

@@ -34,6 +34,8 @@ struct ExecutionHooks {
   RawObject (*handled_exception)(Thread* thread);
   // Runs pending callbacks, signals and so on. False: an exception is pending.
   bool (*safepoint)(Thread* thread);
+  // Runs Python-level handlers of Unix signals that arrived (installed by the signal module). False: an exception is pending.
+  bool (*deliver_signals)(Thread* thread);
 };
 
 struct RuntimeOptions {

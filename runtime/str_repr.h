@@ -1,12 +1,11 @@
 #pragma once
 
 #include "runtime/str.h"
+#include "runtime/text/text_repr.h"
 
 namespace pyro {
 
-// kAscii escapes every character that is not ASCII, kUnicode only those that cannot be printed.
-enum class ReprStyle : uint8_t { kUnicode, kAscii };
-void append_str_repr(StrBuilder* out, const StrData& data, ReprStyle style);
+// repr(), or ascii(), of an exact str.
 RawObject str_repr(Thread* thread, const Object& str, ReprStyle style);
 // What ascii() makes of the result of repr(): a str, or an instance of a subclass if nothing had to be escaped.
 RawObject ascii_of_repr(Thread* thread, const Object& repr);

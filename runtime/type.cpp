@@ -8,6 +8,7 @@
 #include "runtime/dict.h"
 #include "runtime/factories.h"
 #include "runtime/layout.h"
+#include "runtime/native_types.h"
 #include "runtime/operations.h"
 #include "runtime/runtime.h"
 #include "runtime/str.h"
@@ -168,6 +169,8 @@ void update_flags(Thread* thread, const Type& type) {
 
 }  // namespace
 
+void type_update_flags(Thread* thread, const Type& type) { update_flags(thread, type); }
+
 void type_modified(Thread* thread, const Type& type) {
   thread->runtime()->type_version++;
   update_flags(thread, type);
@@ -273,6 +276,28 @@ RawObject calculate_metatype(Thread* thread, const Object& metatype, const Tuple
   return *winner;
 }
 
+void type_add_subclass(Thread* thread, const Type& base, const Object& subclass) {
+  Object old(thread, base->subclasses());
+  word length = old->is_none() ? 0 : array_length(*old);
+  for (word i = 0; i < length; i++) {
+    if (!array_at(*old, i).is_none()) continue;
+    // Keep the order of definition: compact before reusing a dead entry's place at the end.
+    word target = i;
+    for (word j = i + 1; j < length; j++) {
+      RawObject entry = array_at(*old, j);
+      if (!entry.is_none()) array_set(*old, target++, entry);
+    }
+    array_set(*old, target++, *subclass);
+    for (; target < length; target++) array_set(*old, target, RawObject::none());
+    return;
+  }
+  RawObject grown = thread->heap()->allocate(LayoutId::kInternal, Kind::kWeakArray, false, 1 + length + 1 + length / 4);
+  for (word i = 0; i < array_length(grown); i++) {
+    array_set(grown, i, i < length ? array_at(*old, i) : i == length ? *subclass : RawObject::none());
+  }
+  base->set_subclasses(grown);
+}
+
 namespace {
 
 // The nearest ancestor-or-self that adds fields to the instance; attribute slots for dictionaries do not count.
@@ -304,28 +329,6 @@ RawObject best_base(Thread* thread, const Tuple& bases) {
     }
   }
   return winner;
-}
-
-void register_subclass(Thread* thread, const Type& base, const Object& subclass) {
-  Object old(thread, base->subclasses());
-  word length = old->is_none() ? 0 : array_length(*old);
-  for (word i = 0; i < length; i++) {
-    if (!array_at(*old, i).is_none()) continue;
-    // Keep the order of definition: compact before reusing a dead entry's place at the end.
-    word target = i;
-    for (word j = i + 1; j < length; j++) {
-      RawObject entry = array_at(*old, j);
-      if (!entry.is_none()) array_set(*old, target++, entry);
-    }
-    array_set(*old, target++, *subclass);
-    for (; target < length; target++) array_set(*old, target, RawObject::none());
-    return;
-  }
-  RawObject grown = thread->heap()->allocate(LayoutId::kInternal, Kind::kWeakArray, false, 1 + length + 1 + length / 4);
-  for (word i = 0; i < array_length(grown); i++) {
-    array_set(grown, i, i < length ? array_at(*old, i) : i == length ? *subclass : RawObject::none());
-  }
-  base->set_subclasses(grown);
 }
 
 // Wraps functions that the language makes static or class methods by their name.
@@ -431,7 +434,7 @@ RawObject make_type(Thread* thread, const Object& metatype, const Object& name, 
   Type each(thread, RawObject::none());
   for (word i = 0; i < tuple_length(*bases); i++) {
     each = tuple_at(*bases, i);
-    register_subclass(thread, each, type);
+    type_add_subclass(thread, each, type);
   }
   // Nothing can have been looked up through a new type, except while its mro() ran.
   update_flags(thread, type);

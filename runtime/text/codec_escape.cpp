@@ -208,7 +208,7 @@ CodecStatus DecodeRawUnicodeEscape(ByteSpan input, size_t* position, Final final
   return out->failed() ? CodecStatus::kNoMemory : CodecStatus::kDone;
 }
 
-CodecStatus DecodeByteEscape(ByteSpan input, size_t* position, ByteBuffer* out, CodecError* error,
+CodecStatus DecodeByteEscape(ByteSpan input, size_t* position, CharBuffer* out, CodecError* error,
                              size_t* invalid_escape) {
   while (*position < input.size()) {
     const size_t end = PlainRunEnd(input, *position);
@@ -252,7 +252,7 @@ CodecStatus DecodeByteEscape(ByteSpan input, size_t* position, ByteBuffer* out, 
 
 namespace {
 
-void AppendHex(CodePoint c, char letter, int digits, ByteBuffer* out) {
+void AppendHex(CodePoint c, char letter, int digits, CharBuffer* out) {
   out->append('\\');
   out->append(letter);
   for (int i = digits; i-- != 0;) out->append("0123456789abcdef"[c >> (4 * i) & 15]);
@@ -260,7 +260,7 @@ void AppendHex(CodePoint c, char letter, int digits, ByteBuffer* out) {
 
 }  // namespace
 
-CodecStatus EncodeUnicodeEscape(TextView input, ByteBuffer* out) {
+CodecStatus EncodeUnicodeEscape(TextView input, CharBuffer* out) {
   for (size_t i = 0; i < input.length; ++i) {
     const CodePoint c = input[i];
     if (c == '\\')
@@ -283,7 +283,7 @@ CodecStatus EncodeUnicodeEscape(TextView input, ByteBuffer* out) {
   return out->failed() ? CodecStatus::kNoMemory : CodecStatus::kDone;
 }
 
-CodecStatus EncodeRawUnicodeEscape(TextView input, ByteBuffer* out) {
+CodecStatus EncodeRawUnicodeEscape(TextView input, CharBuffer* out) {
   for (size_t i = 0; i < input.length; ++i) {
     const CodePoint c = input[i];
     if (c < 0x100)

@@ -63,7 +63,7 @@ CodePoint ReadSurrogate(ByteSpan input, size_t position, SurrogateForm form, siz
   return IsSurrogate(c) ? c : 0;
 }
 
-void PutSurrogate(CodePoint c, SurrogateForm form, ByteBuffer* out) {
+void PutSurrogate(CodePoint c, SurrogateForm form, CharBuffer* out) {
   const char low = static_cast<char>(c), high = static_cast<char>(c >> 8);
   switch (form) {
     case SurrogateForm::kUtf8:
@@ -137,7 +137,7 @@ bool HandleDecodeError(DecodeHandler handler, ByteSpan input, const CodecError& 
 }
 
 Replacement HandleEncodeError(EncodeHandler handler, TextView input, const CodecError& error,
-                              SurrogateForm form, TextBuilder* text, ByteBuffer* bytes,
+                              SurrogateForm form, TextBuilder* text, CharBuffer* bytes,
                               size_t* resume) {
   *resume = error.end;
   switch (handler) {

@@ -50,7 +50,7 @@ CodecStatus DecodeCharmap(ByteSpan input, size_t* position, TextView table, Text
 namespace {
 
 CodecStatus EncodeBelow(TextView input, size_t* position, CodePoint limit, const char* reason,
-                        ByteBuffer* out, CodecError* error) {
+                        CharBuffer* out, CodecError* error) {
   return WithUnits(input, [&](const auto* units) {
     const auto* start = units + *position;
     const auto* end = units + input.length;
@@ -68,11 +68,11 @@ CodecStatus EncodeBelow(TextView input, size_t* position, CodePoint limit, const
 
 }  // namespace
 
-CodecStatus EncodeAscii(TextView input, size_t* position, ByteBuffer* out, CodecError* error) {
+CodecStatus EncodeAscii(TextView input, size_t* position, CharBuffer* out, CodecError* error) {
   return EncodeBelow(input, position, 0x80, "ordinal not in range(128)", out, error);
 }
 
-CodecStatus EncodeLatin1(TextView input, size_t* position, ByteBuffer* out, CodecError* error) {
+CodecStatus EncodeLatin1(TextView input, size_t* position, CharBuffer* out, CodecError* error) {
   return EncodeBelow(input, position, 0x100, "ordinal not in range(256)", out, error);
 }
 
@@ -105,7 +105,7 @@ int CharmapEncoder::find(CodePoint c) const {
   return after != others_ && after[-1].code_point == c ? after[-1].byte : -1;
 }
 
-CodecStatus CharmapEncoder::encode(TextView input, size_t* position, ByteBuffer* out,
+CodecStatus CharmapEncoder::encode(TextView input, size_t* position, CharBuffer* out,
                                    CodecError* error) const {
   for (; *position < input.length; ++*position) {
     const int byte = find(input[*position]);

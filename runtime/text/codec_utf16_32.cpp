@@ -118,7 +118,7 @@ CodecStatus FailSurrogate(size_t position, CodecError* error) {
 
 }  // namespace
 
-CodecStatus EncodeUtf16(TextView input, size_t* position, CodecOrder order, ByteBuffer* out,
+CodecStatus EncodeUtf16(TextView input, size_t* position, CodecOrder order, CharBuffer* out,
                         CodecError* error) {
   const size_t end = CleanRun(input, *position);
   const CodecStatus status = WithUnits(input, [&](const auto* units) {
@@ -142,7 +142,7 @@ CodecStatus EncodeUtf16(TextView input, size_t* position, CodecOrder order, Byte
   return FailSurrogate(end, error);
 }
 
-CodecStatus EncodeUtf32(TextView input, size_t* position, CodecOrder order, ByteBuffer* out,
+CodecStatus EncodeUtf32(TextView input, size_t* position, CodecOrder order, CharBuffer* out,
                         CodecError* error) {
   const size_t end = CleanRun(input, *position);
   char* bytes = out->extend(4 * (end - *position));

@@ -141,7 +141,7 @@ namespace {
 
 class Utf7Writer {
  public:
-  explicit Utf7Writer(ByteBuffer* out) : out_(out) {}
+  explicit Utf7Writer(CharBuffer* out) : out_(out) {}
 
   void add(CodePoint c) {
     if (shifted_ && IsDirect(c)) close(IsBase64(c) || c == '-');
@@ -185,7 +185,7 @@ class Utf7Writer {
     shifted_ = false;
   }
 
-  ByteBuffer* out_;
+  CharBuffer* out_;
   uint32_t bits_ = 0;
   unsigned bit_count_ = 0;
   bool shifted_ = false;
@@ -193,7 +193,7 @@ class Utf7Writer {
 
 }  // namespace
 
-CodecStatus EncodeUtf7(TextView input, ByteBuffer* out) {
+CodecStatus EncodeUtf7(TextView input, CharBuffer* out) {
   Utf7Writer writer(out);
   for (size_t i = 0; i < input.length; ++i) writer.add(input[i]);
   writer.finish();

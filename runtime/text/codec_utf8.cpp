@@ -128,7 +128,7 @@ char* PutUtf8(CodePoint c, char* out) {
 bool IsSurrogate(CodePoint c) { return c >= 0xD800 && c <= 0xDFFF; }
 
 template <typename Unit>
-CodecStatus EncodeUnits(const Unit* units, size_t length, size_t* position, ByteBuffer* out,
+CodecStatus EncodeUnits(const Unit* units, size_t length, size_t* position, CharBuffer* out,
                         CodecError* error) {
   size_t stop = *position;
   while (stop < length && !IsSurrogate(units[stop])) ++stop;
@@ -147,7 +147,7 @@ CodecStatus EncodeUnits(const Unit* units, size_t length, size_t* position, Byte
 
 }  // namespace
 
-CodecStatus EncodeUtf8(TextView input, size_t* position, ByteBuffer* out, CodecError* error) {
+CodecStatus EncodeUtf8(TextView input, size_t* position, CharBuffer* out, CodecError* error) {
   return WithUnits(input, [&](const auto* units) {
     return EncodeUnits(units, input.length, position, out, error);
   });

@@ -21,7 +21,6 @@
 namespace pyro {
 
 using ByteSpan = std::span<const uint8_t>;
-using ByteBuffer = CharBuffer;
 
 enum class CodecStatus : uint8_t { kDone, kError, kNoMemory };
 struct CodecError {
@@ -57,25 +56,25 @@ CodecStatus DecodeRawUnicodeEscape(ByteSpan input, size_t* position, Final final
 // codecs.escape_decode(): the escapes of a bytes literal. Errors: "Trailing \ in string" and, with
 // the offset, "invalid \x escape at position N" (the caller ignores or replaces it and goes on at
 // error->end).
-CodecStatus DecodeByteEscape(ByteSpan input, size_t* position, ByteBuffer* out, CodecError* error,
+CodecStatus DecodeByteEscape(ByteSpan input, size_t* position, CharBuffer* out, CodecError* error,
                              size_t* invalid_escape);
 
-CodecStatus EncodeUtf8(TextView input, size_t* position, ByteBuffer* out, CodecError* error);
-CodecStatus EncodeAscii(TextView input, size_t* position, ByteBuffer* out, CodecError* error);
-CodecStatus EncodeLatin1(TextView input, size_t* position, ByteBuffer* out, CodecError* error);
-CodecStatus EncodeUtf16(TextView input, size_t* position, CodecOrder order, ByteBuffer* out,
+CodecStatus EncodeUtf8(TextView input, size_t* position, CharBuffer* out, CodecError* error);
+CodecStatus EncodeAscii(TextView input, size_t* position, CharBuffer* out, CodecError* error);
+CodecStatus EncodeLatin1(TextView input, size_t* position, CharBuffer* out, CodecError* error);
+CodecStatus EncodeUtf16(TextView input, size_t* position, CodecOrder order, CharBuffer* out,
                         CodecError* error);
-CodecStatus EncodeUtf32(TextView input, size_t* position, CodecOrder order, ByteBuffer* out,
+CodecStatus EncodeUtf32(TextView input, size_t* position, CodecOrder order, CharBuffer* out,
                         CodecError* error);
-CodecStatus EncodeUtf7(TextView input, ByteBuffer* out);
-CodecStatus EncodeUnicodeEscape(TextView input, ByteBuffer* out);
-CodecStatus EncodeRawUnicodeEscape(TextView input, ByteBuffer* out);
+CodecStatus EncodeUtf7(TextView input, CharBuffer* out);
+CodecStatus EncodeUnicodeEscape(TextView input, CharBuffer* out);
+CodecStatus EncodeRawUnicodeEscape(TextView input, CharBuffer* out);
 
 // The inverse of a decoding table, as codecs.charmap_build() makes it.
 class CharmapEncoder {
  public:
   explicit CharmapEncoder(TextView decoding_table);
-  CodecStatus encode(TextView input, size_t* position, ByteBuffer* out, CodecError* error) const;
+  CodecStatus encode(TextView input, size_t* position, CharBuffer* out, CodecError* error) const;
   // The byte for a code point, or -1.
   int find(CodePoint code_point) const;
 
@@ -129,7 +128,7 @@ bool HandleDecodeError(DecodeHandler handler, ByteSpan input, const CodecError& 
 // Like that for encoding; a replacement is either text, which the caller encodes, or bytes.
 enum class Replacement : uint8_t { kNone, kText, kBytes };
 Replacement HandleEncodeError(EncodeHandler handler, TextView input, const CodecError& error,
-                              SurrogateForm form, TextBuilder* text, ByteBuffer* bytes,
+                              SurrogateForm form, TextBuilder* text, CharBuffer* bytes,
                               size_t* resume);
 
 }  // namespace pyro

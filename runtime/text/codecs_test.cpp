@@ -28,7 +28,7 @@ TEST(CodecsTest, IncompleteSequenceWaitsForMoreInput) {
 
 TEST(CodecsTest, SurrogatesAreReportedAsOneRange) {
   const uint16_t text[] = {'a', 0xD800, 0xDC00, 'b'};
-  ByteBuffer out;
+  CharBuffer out;
   CodecError error;
   size_t position = 0;
   EXPECT_EQ(EncodeUtf8(TextView(text, 4, TextWidth::kTwo), &position, &out, &error),
@@ -50,7 +50,7 @@ TEST(CodecsTest, SurrogateEscapeRoundTrips) {
   ASSERT_TRUE(HandleDecodeError(DecodeHandler::kSurrogateEscape, Bytes("\xFF"), {0, 1, ""},
                                 SurrogateForm::kUtf8, &out, &resume));
   TextBuilder text;
-  ByteBuffer bytes;
+  CharBuffer bytes;
   EXPECT_EQ(HandleEncodeError(EncodeHandler::kSurrogateEscape, out.view(), {0, 1, ""},
                               SurrogateForm::kUtf8, &text, &bytes, &resume),
             Replacement::kBytes);

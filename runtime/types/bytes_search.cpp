@@ -2,6 +2,7 @@
 
 #include "lib-python/natives.h"
 #include "runtime/errors.h"
+#include "runtime/text/search.h"
 #include "runtime/types/byte_sequences.h"
 
 // bytes and bytearray: searching, replacing, partitioning.
@@ -40,12 +41,14 @@ namespace {
 
 enum class Direction : uint8_t { kLeft, kRight };
 
+TextView byte_text(std::string_view data) { return {data.data(), data.size(), TextWidth::kOne}; }
+
 // First or last position of the needle in [start, end), -1 if there is none.
 word find_in_range(std::string_view data, std::string_view needle, word start, word end, Direction direction) {
   if (start > end || static_cast<word>(needle.size()) > end - start) return -1;
-  std::string_view range = data.substr(static_cast<size_t>(start), static_cast<size_t>(end - start));
-  size_t at = direction == Direction::kLeft ? range.find(needle) : range.rfind(needle);
-  return at == std::string_view::npos ? -1 : start + static_cast<word>(at);
+  TextView range = byte_text(data).slice(static_cast<size_t>(start), static_cast<size_t>(end));
+  ptrdiff_t at = direction == Direction::kLeft ? FindText(range, byte_text(needle)) : FindTextBackwards(range, byte_text(needle));
+  return at < 0 ? -1 : start + at;
 }
 
 word count_in_range(std::string_view data, std::string_view needle, word start, word end) {

@@ -49,7 +49,7 @@ class PercentFormatter {
   bool select_key(const PercentField& field);
   bool take_stars(PercentField* field);
   bool star_value(const char* what, word* result);
-  bool field(PercentField field, StrBuilder* out);
+  bool field(PercentField field, bool plain, StrBuilder* out);
   bool text_field(const PercentField& field, const Object& value, StrBuilder* out);
   bool bytes_field(const PercentField& field, const Object& value, StrBuilder* out);
   bool character_field(const PercentField& field, const Object& value, StrBuilder* out);
@@ -227,12 +227,13 @@ bool PercentFormatter::float_field(const PercentField& field, const Object& valu
   return result == FormatResult::kOk || fail_result(result);
 }
 
-bool PercentFormatter::field(PercentField field, StrBuilder* out) {
+// `plain`: the field is just two characters.
+bool PercentFormatter::field(PercentField field, bool plain, StrBuilder* out) {
   if ((field.has_key || field.error == PercentError::kIncompleteKey) && !select_key(field)) return false;
   if (!take_stars(&field)) return false;
   if (field.error != PercentError::kNone) return fail_value(PercentErrorText(field.error, kind_));
   CodePoint c = field.conversion;
-  if (c == '%') {
+  if (c == '%' && plain) {
     out->append('%');
     return true;
   }
@@ -253,7 +254,7 @@ bool PercentFormatter::run(StrBuilder* out) {
   while (parser.next(&piece)) {
     if (!piece.is_field) {
       out->append(format_.slice(piece.start, piece.end));
-    } else if (!field(piece.field, out)) {
+    } else if (!field(piece.field, piece.end - piece.start == 2, out)) {
       return false;
     }
   }

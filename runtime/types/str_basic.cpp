@@ -17,54 +17,10 @@
 
 namespace pyro {
 
-namespace {
-
-void append_escape(StrBuilder* out, char letter, uint32_t value, int digits) {
-  static constexpr char kDigits[] = "0123456789abcdef";
-  out->append('\\');
-  out->append(static_cast<uint8_t>(letter));
-  for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) out->append(static_cast<uint8_t>(kDigits[value >> shift & 15]));
-}
-
-void append_escaped(StrBuilder* out, uint32_t c) {
-  if (c < 0x100) append_escape(out, 'x', c, 2);
-  else if (c < 0x10000) append_escape(out, 'u', c, 4);
-  else append_escape(out, 'U', c, 8);
-}
-
-}  // namespace
-
-void append_str_repr(StrBuilder* out, const StrData& data, ReprStyle style) {
-  bool has_single = false, has_double = false;
-  for (word i = 0; i < data.length; i++) {
-    has_single |= data.at(i) == '\'';
-    has_double |= data.at(i) == '"';
-  }
-  uint32_t quote = has_single && !has_double ? '"' : '\'';
-  out->append(quote);
-  for (word i = 0; i < data.length; i++) {
-    uint32_t c = data.at(i);
-    if (c == quote || c == '\\') {
-      out->append('\\');
-      out->append(c);
-    } else if (c >= ' ' && c < 0x7f) {
-      out->append(c);
-    } else if (c == '\t' || c == '\n' || c == '\r') {
-      out->append('\\');
-      out->append(c == '\t' ? 't' : c == '\n' ? 'n' : 'r');
-    } else if (c < 0x80 || style == ReprStyle::kAscii || !IsPrintable(c)) {
-      append_escaped(out, c);
-    } else {
-      out->append(c);
-    }
-  }
-  out->append(quote);
-}
-
 RawObject str_repr(Thread* thread, const Object& str, ReprStyle style) {
   RawObject value = *str;
   StrBuilder out;
-  append_str_repr(&out, str_data(value), style);
+  AppendTextRepr(text_view(str_data(value)), style, &out);
   return out.finish(thread);
 }
 
@@ -76,7 +32,7 @@ RawObject ascii_of_repr(Thread* thread, const Object& repr) {
   for (word i = 0; i < data.length; i++) {
     uint32_t c = data.at(i);
     if (c < 0x80) out.append(c);
-    else append_escaped(&out, c);
+    else AppendHexEscape(c, &out);
   }
   return out.finish(thread);
 }

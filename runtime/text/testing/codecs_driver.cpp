@@ -68,7 +68,7 @@ CodecStatus DecodeStep(const std::string& codec, ByteSpan input, size_t* positio
   return DecodeUtf32(input, position, OrderOf(codec), final, out, error);
 }
 
-CodecStatus EncodeStep(const std::string& codec, TextView input, size_t* position, ByteBuffer* out,
+CodecStatus EncodeStep(const std::string& codec, TextView input, size_t* position, CharBuffer* out,
                        CodecError* error) {
   if (codec == "utf-8") return EncodeUtf8(input, position, out, error);
   if (codec == "ascii") return EncodeAscii(input, position, out, error);
@@ -118,7 +118,7 @@ std::string Encode(const std::vector<std::string>& f) {
   static const std::vector<std::string> names = {
       "ignore",      "replace",         "xmlcharrefreplace", "backslashreplace",
       "namereplace", "surrogateescape", "surrogatepass"};
-  ByteBuffer out;
+  CharBuffer out;
   size_t position = 0;
   CodecError error, inner;
   std::string events;
@@ -156,7 +156,7 @@ std::string Repr(const std::vector<std::string>& f) {
 
 std::string ByteEscape(const std::string& hex) {
   const std::string bytes = BytesOf(hex);
-  ByteBuffer out;
+  CharBuffer out;
   size_t position = 0, invalid = SIZE_MAX;
   CodecError error;
   const ByteSpan input(reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size());
