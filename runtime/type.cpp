@@ -16,7 +16,7 @@
 
 namespace pyro {
 
-std::string type_name_NoGC(RawObject type) { return str_to_utf8(RawType(type.raw()).name()); }
+std::string type_name_NoGC(RawObject type) { return str_to_utf8_NoGC(RawType(type.raw()).name()); }
 
 // --- method resolution order --------------------------------------------------------------------------------------------
 
