@@ -106,6 +106,7 @@ class CodeGenerator {
   // --- code_generator.cpp: units, errors ---
   Emitter& emitter() { return unit_->emitter; }
   void fail(const ast::LocatedNode* where, std::string message);
+  ast::LocatedNode here();  // the position of what is being generated
   void warn(const ast::LocatedNode* where, std::string message);
   struct Parameters {
     int positional = 0, positional_only = 0, keyword_only = 0;

@@ -163,7 +163,7 @@ void CodeGenerator::comprehension(ExprNode* node, std::string_view name, Span<Co
   bool is_generator = node->node_kind == NodeKind::GeneratorExp;
   bool is_async = block->is_coroutine && !is_generator;
   const Block& here = *unit_->block;
-  bool outer_is_async = here.is_coroutine && here.type == BlockType::kFunction;
+  bool outer_is_async = here.node->node_kind == NodeKind::AsyncFunctionDef;
   bool top_level = options_.allow_top_level_await && here.type == BlockType::kModule;
   bool in_async_function = outer_is_async || here.is_comprehension() || top_level;
   if (is_async && !in_async_function) {

@@ -334,7 +334,7 @@ void CodeGenerator::pattern_or(MatchOr* node, Register subject, PatternContext& 
                !std::all_of(alternative.captures.begin(), alternative.captures.end(), [&](auto& item) {
                  return std::any_of(shared.begin(), shared.end(), [&](auto& other) { return other.first == item.first; });
                })) {
-      return fail(node, "alternative patterns bind different names");
+      return fail(node->patterns[i], "alternative patterns bind different names");
     }
     if (!is_last) {
       e.emit_artificial_jump(matched);

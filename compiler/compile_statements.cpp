@@ -218,10 +218,11 @@ void CodeGenerator::visit(Import* node) {
 void CodeGenerator::import_as(Alias* alias, Register module) {
   Emitter& e = emitter();
   std::string_view path = alias->name->text;
+  LocatedNode where = here();
   size_t dot = path.find('.');
   if (alias->asname == nullptr) {
     Identifier bound = dot == std::string_view::npos ? alias->name : arena_.intern(path.substr(0, dot));
-    if (check_not_debug(alias, bound, ExprContext::Store)) store_name(bound, module);
+    if (check_not_debug(&where, bound, ExprContext::Store)) store_name(bound, module);
     return;
   }
   while (dot != std::string_view::npos) {
@@ -230,7 +231,7 @@ void CodeGenerator::import_as(Alias* alias, Register module) {
     e.emit(Op::kImportFrom, module, module, 0, static_cast<uint32_t>(e.name(std::string(part))));
     dot = next;
   }
-  if (check_not_debug(alias, alias->asname, ExprContext::Store)) store_name(alias->asname, module);
+  if (check_not_debug(&where, alias->asname, ExprContext::Store)) store_name(alias->asname, module);
 }
 
 void CodeGenerator::visit(ImportFrom* node) {

@@ -67,12 +67,7 @@ void CodeGenerator::unwind_one(const FrameBlock& block) {
     case FrameBlockKind::kFinallyHandler:
     case FrameBlockKind::kWithHandler: e.emit(Op::kPopHandled, block.saved); return;
     case FrameBlockKind::kStarHandler: {
-      const Position& p = e.position();
-      LocatedNode where{};
-      where.lineno = p.line;
-      where.end_lineno = p.end_line;
-      where.col_offset = p.column;
-      where.end_col_offset = p.end_column;
+      LocatedNode where = here();
       return fail(&where, "'break', 'continue' and 'return' cannot appear in an except* block");
     }
     case FrameBlockKind::kFinallyTry: return statements(block.finalbody);
