@@ -31,6 +31,7 @@ Register Emitter::push_temporary() {
     return kRegisterLimit - 1;
   }
   highest_ = std::max(highest_, top_ + 1);
+  forget_write(top_);
   return top_++;
 }
 
@@ -61,8 +62,27 @@ int Emitter::emit(Op op, int a, int b, int c, uint32_t extra) {
   instruction.c = static_cast<uint8_t>(c);
   instruction.extra = extra;
   instruction.position = position_;
+  note_writes(instruction);
   instructions_.push_back(instruction);
   return size() - 1;
+}
+
+void Emitter::note_writes(const Instruction& instruction) {
+  const OpInfo& info = op_info(instruction.op);
+  const uint8_t values[3] = {instruction.a, instruction.b, instruction.c};
+  for (int i = 0; i < 3; ++i) {
+    size_t first = values[i], count = 0;
+    switch (info.operands[i].mode) {
+      case OperandMode::kWrite:
+      case OperandMode::kReadWrite: count = 1; break;
+      case OperandMode::kWriteWindow: count = info.operands[i].window; break;
+      case OperandMode::kWriteWindowCounted:
+        count = size_t{info.operands[i].window} + instruction.c + (instruction.op == Op::kUnpackEx ? instruction.extra : 0);
+        break;
+      default: break;
+    }
+    for (size_t r = first; r < first + count && r < kRegisterLimit; ++r) written_[r] = true;
+  }
 }
 
 void Emitter::emit_jump(Op op, Label target, int a, int b, int c) {
@@ -305,7 +325,8 @@ std::string Emitter::finish() {
                           std::min(parameter_count_, near_variables_));
   drop_idle_instructions();
   if (!encode()) return "code block too large";
-  unit.register_count = is_far_ ? next_far_ : highest_;
+  bool uses_far = is_far_ || next_far_ > std::max(kRegisterLimit, parameter_count_);
+  unit.register_count = uses_far ? next_far_ : highest_;
   if (is_far_) {
     for (const Place& place : variable_places_) unit.variable_registers.push_back(static_cast<uint16_t>(place.register_number));
   }

@@ -73,6 +73,9 @@ class Emitter {
   bool is_temporary(Register r) const { return r >= temporary_base_; }
   bool is_far_code() const { return is_far_; }
   bool overflowed() const { return overflowed_; }
+  // Whether the code so far has written a temporary since it was pushed.
+  bool is_written(Register r) const { return written_[static_cast<size_t>(r)]; }
+  void forget_write(Register r) { written_[static_cast<size_t>(r)] = false; }
   int new_far_register() { return next_far_++; }
   Place variable_place(const std::string& name, int* index);
   Place cell_place(int index);  // cells that are no parameters, then free variables, in one numbering
@@ -133,6 +136,9 @@ class Emitter {
   std::unordered_map<std::string, int> constant_index_, name_index_, variable_index_;
   std::vector<Place> variable_places_;
   std::vector<Place> cell_places_;
+  void note_writes(const Instruction& instruction);
+
+  bool written_[256] = {};
   Position position_;
   int parameter_count_;
   Register temporary_base_ = 0, top_ = 0;
