@@ -92,6 +92,11 @@ void CodeGenerator::enter_unit(Block* block, std::string_view name, int first_li
   auto is_parameter = [&](Identifier cell) {
     return std::find(block->parameters.begin(), block->parameters.end(), cell) != block->parameters.end();
   };
+  // Captured parameters come first, in their order; then the others by name.
+  auto position_of = [&](Identifier cell) {
+    return std::find(block->parameters.begin(), block->parameters.end(), cell) - block->parameters.begin();
+  };
+  std::stable_sort(cells.begin(), cells.end(), [&](Identifier a, Identifier b) { return position_of(a) < position_of(b); });
   int own_cells = 0;
   for (Identifier cell : cells) own_cells += is_parameter(cell) ? 0 : 1;
   std::string qualified = qualified_name(block, name);

@@ -106,6 +106,9 @@ class CodeGenerator {
   // --- code_generator.cpp: units, errors ---
   Emitter& emitter() { return unit_->emitter; }
   void fail(const ast::LocatedNode* where, std::string message);
+  static Position position_of(const ast::LocatedNode* node) {
+    return {node->lineno, node->end_lineno, node->col_offset, node->end_col_offset};
+  }
   ast::LocatedNode here();  // the position of what is being generated
   void warn(const ast::LocatedNode* where, std::string message);
   struct Parameters {

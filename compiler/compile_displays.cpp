@@ -173,6 +173,7 @@ void CodeGenerator::comprehension(ExprNode* node, std::string_view name, Span<Co
   {
     PositionScope at(*this, node);
     Emitter& e = emitter();
+    e.constant(none_constant());
     Register accumulator = -1;
     if (!is_generator) {
       accumulator = e.push_temporary();
@@ -253,28 +254,12 @@ void CodeGenerator::comprehension_element(ExprNode* node, ExprNode* element, Exp
   TemporaryScope scope(*this);
   Register first = operand(element);
   switch (node->node_kind) {
-    case NodeKind::GeneratorExp: {
-      PositionScope at(*this, element);
-      yield_value(first, e.push_temporary());
-      break;
-    }
-    case NodeKind::ListComp: {
-      PositionScope at(*this, element);
-      e.emit(Op::kListAppend, accumulator, first);
-      break;
-    }
-    case NodeKind::SetComp: {
-      PositionScope at(*this, element);
-      e.emit(Op::kSetAdd, accumulator, first);
-      break;
-    }
+    case NodeKind::GeneratorExp: return yield_value(first, e.push_temporary());
+    case NodeKind::ListComp: e.emit(Op::kListAppend, accumulator, first); return;
+    case NodeKind::SetComp: e.emit(Op::kSetAdd, accumulator, first); return;
     default: {
       Register second = operand(value);
-      PositionScope at(*this, element);
-      Position position = e.position();
-      e.set_position({position.line, value->end_lineno, position.column, value->end_col_offset});
       e.emit(Op::kMapAdd, accumulator, first, second);
-      break;
     }
   }
 }

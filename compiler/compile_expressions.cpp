@@ -380,7 +380,8 @@ void CodeGenerator::compare_jump(CompareOperator op, Register left, ExprNode* ri
 
 void CodeGenerator::jump_if_compare(Compare* node, bool sense, Label target) {
   Emitter& e = emitter();
-  PositionScope at(*this, node);
+  // Not put back: in CPython too, what follows in the statement (the raise of an assert) belongs to the comparison.
+  e.set_position(position_of(node));
   TemporaryScope scope(*this);
   warn_about_comparison(node);
   Register left = operand(node->left);
@@ -434,7 +435,6 @@ void CodeGenerator::jump_if(ExprNode* node, bool sense, Label target) {
   if (auto* comparison = as<Compare>(node)) return jump_if_compare(comparison, sense, target);
   TemporaryScope scope(*this);
   Register value = operand(node);
-  PositionScope at(*this, node);
   e.emit_jump(sense ? Op::kJumpIfTrue : Op::kJumpIfFalse, target, value);
 }
 

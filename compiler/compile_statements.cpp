@@ -51,6 +51,12 @@ void CodeGenerator::visit(Return* node) {
       value = operand(node->value);
     }
   }
+  if (node->value != nullptr && constant != nullptr) {
+    // The value's line is a line of its own, and what is unwound belongs to it.
+    PositionScope at(*this, node->value);
+    e.emit(Op::kNop);
+  }
+  if (constant != nullptr && must_unwind(0)) e.set_position(position_of(node->value));
   unwind(0, [&] {
     if (value < 0) {
       value = e.push_temporary();
@@ -132,7 +138,6 @@ void CodeGenerator::visit(For* node) {
     } else {
       iterable = operand(node->iter, iterator);
     }
-    PositionScope at(*this, node->iter);
     e.emit(Op::kGetIter, iterator, iterable);
   }
   Label start = e.new_label(), exhausted = e.new_label(), end = e.new_label();
@@ -147,10 +152,7 @@ void CodeGenerator::visit(For* node) {
     if (name != nullptr && !check_not_debug(name, name->id, ExprContext::Store)) return;
     Register variable = name == nullptr ? -1 : local_register(name->id);
     Register item = variable >= 0 ? variable : e.push_temporary();
-    {
-      PositionScope at(*this, node->iter);
-      e.emit_jump(Op::kForIter, exhausted, item, iterator);
-    }
+    e.emit_jump(Op::kForIter, exhausted, item, iterator);
     if (variable < 0) assign(node->target, item);
   }
   statements(node->body);

@@ -70,11 +70,13 @@ void CodeGenerator::unwind_one(const FrameBlock& block) {
       LocatedNode where = here();
       return fail(&where, "'break', 'continue' and 'return' cannot appear in an except* block");
     }
-    case FrameBlockKind::kFinallyTry: return statements(block.finalbody);
-    case FrameBlockKind::kWith: {
-      PositionScope at(*this, block.node);
+    // What follows belongs to the line that was left last, as it does in CPython.
+    case FrameBlockKind::kFinallyTry:
+      statements(block.finalbody);
+      return e.set_position(position_of(block.finalbody.back()));
+    case FrameBlockKind::kWith:
+      e.set_position(position_of(block.node));
       return call_exit(block.exit_function, block.is_async);
-    }
   }
 }
 
@@ -365,7 +367,6 @@ void CodeGenerator::with_item(StmtNode* node, Span<WithItem*> items, size_t inde
   unit_->expression_base = e.top();
   Register result = e.push_temporary();
   {
-    PositionScope at(*this, item->context_expr);
     Register manager = operand(item->context_expr);
     Register base = e.push_temporary();
     e.push_temporary();
@@ -377,7 +378,7 @@ void CodeGenerator::with_item(StmtNode* node, Span<WithItem*> items, size_t inde
   }
   Label handler = e.new_label(), cleanup = e.new_label(), suppressed = e.new_label(), end = e.new_label();
   FrameBlock block{.kind = FrameBlockKind::kWith, .region_depth = e.region_depth(), .exit_function = exit_function,
-                   .is_async = is_async, .node = item->context_expr, .finalbody = {}};
+                   .is_async = is_async, .node = node, .finalbody = {}};
   if (!push_block(block, node)) return;
   e.open_region(handler, exception);
   if (item->optional_vars != nullptr) assign(item->optional_vars, result);
@@ -389,7 +390,6 @@ void CodeGenerator::with_item(StmtNode* node, Span<WithItem*> items, size_t inde
   }
   e.close_region();
   pop_block();
-  PositionScope at(*this, item->context_expr);
   if (e.is_reachable()) {
     call_exit(exit_function, is_async);
     e.emit_artificial_jump(end);
