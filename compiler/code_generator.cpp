@@ -196,6 +196,7 @@ void CodeGenerator::emit_implicit_return() {
   if (!e.is_reachable()) return;
   TemporaryScope scope(*this);
   if (e.size() > 0) e.set_position(e.instruction(e.size() - 1).position);
+  e.begin_implicit_return();
   Register none = e.push_temporary();
   load_none(none);
   e.emit(Op::kReturn, none);

@@ -309,7 +309,7 @@ class CodeGenerator {
   void match_case(ast::MatchCase* match_case, Register subject, Label end, bool is_last);
   void pattern(ast::PatternNode* node, Register subject, PatternContext& context);
   void subpattern(ast::PatternNode* node, Register subject, PatternContext& context);
-  void capture(const ast::LocatedNode* where, Identifier name, Register subject, PatternContext& context);
+  void capture(Identifier name, Register subject, PatternContext& context);
   void pattern_value(ast::MatchValue* node, Register subject, PatternContext& context);
   void pattern_singleton(ast::MatchSingleton* node, Register subject, PatternContext& context);
   void pattern_sequence(ast::MatchSequence* node, Register subject, PatternContext& context);

@@ -215,6 +215,9 @@ void CodeGenerator::comprehension_level(ExprNode* node, Span<Comprehension*> gen
   e.bind(start);
   if (generator->is_async != 0) {
     Register item = e.push_temporary();
+    FrameBlock block{.kind = FrameBlockKind::kLoop, .region_depth = e.region_depth(), .start = start, .exit = end,
+                     .node = node, .finalbody = {}};
+    if (!push_block(block, node)) return;
     e.open_region(failed, item);
     e.emit(Op::kGetAnext, item, iterator);
     delegate(item, item);
@@ -224,6 +227,7 @@ void CodeGenerator::comprehension_level(ExprNode* node, Span<Comprehension*> gen
     comprehension_body(node, generators, level, element, value, accumulator);
     e.bind(next);
     e.emit_jump(Op::kJumpBack, start);
+    pop_block();
     e.bind(failed);
     e.emit(Op::kEndAsyncFor, item);
     return;

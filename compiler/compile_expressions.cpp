@@ -255,6 +255,9 @@ void CodeGenerator::binary(Operator op, bool in_place, Register destination, Reg
 }
 
 void CodeGenerator::visit(BinOp* node, Register destination) {
+  if (const JoinedStr* joined = folder_.fold_format(node)) {
+    return visit(const_cast<JoinedStr*>(joined), destination);
+  }
   Register left = operand(node->left, emitter().is_temporary(destination) ? destination : -1);
   binary(node->op, false, destination, left, node->right);
 }

@@ -207,39 +207,29 @@ void CodeGenerator::except_clause(ExceptHandler* handler, Register exception, Re
   if (handler->name != nullptr) {
     if (!check_not_debug(handler, handler->name, ExprContext::Store)) return;
     store_name(handler->name, exception);
-    Label forget = e.new_label();
-    // The block of the clause carries the name, so that return, break and continue forget it.
-    FrameBlock block{.kind = FrameBlockKind::kHandler, .region_depth = e.region_depth(), .name = handler->name,
-                     .node = handler, .finalbody = {}};
-    if (!push_block(block, handler)) return;
-    e.open_region(forget, exception);
-    statements(handler->body);
-    e.close_region();
-    pop_block();
-    if (e.is_reachable()) {
-      Position position = e.position();
-      e.set_position({});
-      e.emit(Op::kPopHandled, saved);
-      forget_name(handler->name);
-      e.emit_jump(Op::kJump, end);
-      e.set_position(position);
-    }
+  }
+  Label forget = e.new_label();
+  // The block of the clause carries the name, so that return, break and continue forget it.
+  FrameBlock block{.kind = FrameBlockKind::kHandler, .region_depth = e.region_depth(), .name = handler->name,
+                   .node = handler, .finalbody = {}};
+  if (!push_block(block, handler)) return;
+  if (handler->name != nullptr) e.open_region(forget, exception);
+  statements(handler->body);
+  if (handler->name != nullptr) e.close_region();
+  pop_block();
+  Position position = e.position();
+  e.set_position({});
+  if (e.is_reachable()) {
+    e.emit(Op::kPopHandled, saved);
+    if (handler->name != nullptr) forget_name(handler->name);
+    e.emit_jump(Op::kJump, end);
+  }
+  if (handler->name != nullptr) {
     e.bind(forget);
-    Position position = e.position();
-    e.set_position({});
     forget_name(handler->name);
     e.emit(Op::kReraise, exception);
-    e.set_position(position);
-  } else {
-    statements(handler->body);
-    if (e.is_reachable()) {
-      Position position = e.position();
-      e.set_position({});
-      e.emit(Op::kPopHandled, saved);
-      e.emit_jump(Op::kJump, end);
-      e.set_position(position);
-    }
   }
+  e.set_position(position);
   e.bind(next);
 }
 

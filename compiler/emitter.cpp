@@ -213,6 +213,26 @@ void Emitter::thread_jumps() {
   }
 }
 
+// Tracing reports a function's implicit return at the line that led to it: the loop that ended, the condition that failed.
+void Emitter::duplicate_exits() {
+  if (implicit_return_ < 0) return;
+  int end = size();
+  for (int i = 0; i < implicit_return_; ++i) {
+    Instruction& jump = instruction(i);
+    if (jump.target < 0 || labels_[static_cast<size_t>(jump.target)] != implicit_return_) continue;
+    const Position position = jump.position;
+    if (position.line == instruction(implicit_return_).position.line) continue;
+    Label copy = new_label();
+    jump.target = copy.id;
+    bind(copy);
+    for (int at = implicit_return_; at < end; ++at) {
+      Instruction next = instruction(at);
+      next.position = position;
+      instructions_.push_back(next);
+    }
+  }
+}
+
 void Emitter::remove_unreachable() {
   std::vector<int> innermost = innermost_ranges(ranges_, instructions_.size());
   std::vector<bool> seen(instructions_.size(), false);
@@ -319,6 +339,7 @@ std::string Emitter::finish() {
   if (overflowed_) return "too many nested expressions";
   if (unit.names.size() > 0xffff) return "too many names in one code block";
   thread_jumps();
+  duplicate_exits();
   remove_unreachable();
   std::vector<int> innermost = innermost_ranges(ranges_, instructions_.size());
   remove_redundant_checks(instructions_, labels_, ranges_, innermost, std::min(variable_count(), near_variables_),

@@ -112,6 +112,9 @@ class Emitter {
   int constant(const Constant& value);
   int name(const std::string& text);
 
+  // The code from here on (to the end) is an implicit `return None`: whoever jumps to it gets a copy with its own line.
+  void begin_implicit_return() { implicit_return_ = size(); }
+
   // Runs the passes and fills `unit`. Returns an error message, or an empty string.
   std::string finish();
 
@@ -126,6 +129,7 @@ class Emitter {
   void end_segment(const Region& region, int depth);
   void remove_unreachable();
   void thread_jumps();
+  void duplicate_exits();
   void drop_idle_instructions();
   bool encode();
 
@@ -148,6 +152,7 @@ class Emitter {
   bool is_far_ = false;
   bool overflowed_ = false;
   int last_bound_ = -1;
+  int implicit_return_ = -1;
 };
 
 // compiler/definite_assignment.cpp: marks CHECK_BOUND instructions dead whose local is bound on every path that leads to
