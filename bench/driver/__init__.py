@@ -1,0 +1,1 @@
+"""The parts of the benchmark driver; bench/run.py and bench/memory/run.py use them."""

@@ -1,0 +1,74 @@
+"""The share of time that goes into the collector while trees are built.
+
+`collector_share.py [DEPTH]` builds binary trees and parses nested expressions
+into trees; the collector's time is taken between the calls of gc.callbacks.
+Prints JSON {"share": ..., "collections": ...}; null where gc.callbacks is missing.
+"""
+import gc
+import json
+import sys
+import time
+
+DEPTH = 16
+
+
+class CollectorClock:
+    """Sums what lies between a collection's start and its stop."""
+
+    def __init__(self):
+        self.total = 0
+        self.count = 0
+        self.begun = 0
+
+    def __call__(self, phase, info):
+        if phase == "start":
+            self.begun = time.perf_counter_ns()
+        else:
+            self.total += time.perf_counter_ns() - self.begun
+            self.count += 1
+
+
+def build(depth):
+    if depth == 0:
+        return (None, None)
+    return (build(depth - 1), build(depth - 1))
+
+
+def count(tree):
+    return 1 if tree[0] is None else 1 + count(tree[0]) + count(tree[1])
+
+
+def parse(text, position):
+    """A tree of lists from nested brackets; returns it and where it ended."""
+    children = []
+    while text[position] == "(":
+        child, position = parse(text, position + 1)
+        children.append({"kind": "list", "children": child})
+    return children, position + 1
+
+
+def work(depth):
+    lasting = build(depth)
+    for _ in range(4):
+        if count(build(depth - 2)) != 2 ** (depth - 1) - 1:
+            sys.exit("collector_share: a tree has lost nodes")
+    text = "(" * 40 + ")" * 40
+    forest = [parse(text * 5 + ")", 0)[0] for _ in range(1 << depth - 8)]
+    if len(forest[0]) != 5 or count(lasting) != 2 ** (depth + 1) - 1:
+        sys.exit("collector_share: wrong answer")
+
+
+def main(depth):
+    clock = CollectorClock()
+    callbacks = getattr(gc, "callbacks", None)
+    if callbacks is not None:
+        callbacks.append(clock)
+    begun = time.perf_counter_ns()
+    work(depth)
+    elapsed = time.perf_counter_ns() - begun
+    share = None if callbacks is None else clock.total / elapsed
+    print(json.dumps({"share": share, "collections": clock.count}))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else DEPTH)

@@ -1,0 +1,104 @@
+#include "gc/block_space.h"
+
+#include <algorithm>
+
+#include "gc/memory.h"
+
+namespace pyro::gc {
+
+namespace {
+
+constexpr uword kAccessStep = uword{16} << 20;
+
+}  // namespace
+
+void BlockSpace::initialize(uword begin, uword end) {
+  begin_ = frontier_ = accessible_ = begin;
+  end_ = end;
+}
+
+uword BlockSpace::allocate_run(uword blocks) {
+  uword address = take_free(blocks);
+  if (address == 0) address = take_frontier(blocks);
+  if (address == 0) return 0;
+  used_blocks_ += blocks;
+  for (uword i = 0; i < blocks; i++) {
+    BlockInfo& info = block_info(address + i * kBlockSize);
+    if (!info.committed) committed_blocks_++;
+  }
+  unpoison(address, address + blocks * kBlockSize);
+  return address;
+}
+
+uword BlockSpace::take_free(uword blocks) {
+  for (auto run = free_.begin(); run != free_.end(); ++run) {
+    if (run->second < blocks) continue;
+    uword address = run->first, rest = run->second - blocks;
+    free_.erase(run);
+    if (rest != 0) free_.emplace(address + blocks * kBlockSize, rest);
+    return address;
+  }
+  return 0;
+}
+
+uword BlockSpace::take_frontier(uword blocks) {
+  if (blocks > (end_ - frontier_) >> kBlockSizeLog2) return 0;
+  uword address = frontier_, new_frontier = frontier_ + blocks * kBlockSize;
+  if (new_frontier > accessible_) {
+    uword target = std::min(end_, round_up(new_frontier, kAccessStep));
+    if (!commit(accessible_, target)) return 0;
+    accessible_ = target;
+  }
+  frontier_ = new_frontier;
+  return address;
+}
+
+void BlockSpace::free_run(uword address, uword blocks) {
+  for (uword i = 0; i < blocks; i++) {
+    BlockInfo& info = block_info(address + i * kBlockSize);
+    info = BlockInfo{};
+    info.committed = true;
+  }
+  used_blocks_ -= blocks;
+  poison(address, address + blocks * kBlockSize, poison_fill_);
+  insert_free(address, blocks);
+}
+
+void BlockSpace::insert_free(uword address, uword blocks) {
+  auto next = free_.lower_bound(address);
+  if (next != free_.end() && next->first == address + blocks * kBlockSize) {
+    blocks += next->second;
+    next = free_.erase(next);
+  }
+  if (next != free_.begin()) {
+    auto previous = std::prev(next);
+    if (previous->first + previous->second * kBlockSize == address) {
+      previous->second += blocks;
+      return;
+    }
+  }
+  free_.emplace_hint(next, address, blocks);
+}
+
+void BlockSpace::trim(uword keep_bytes) {
+  // From the top down: allocation prefers low addresses.
+  for (auto run = free_.rbegin(); run != free_.rend() && free_committed_bytes() > keep_bytes;
+       ++run) {
+    decommit(run->first, run->first + run->second * kBlockSize);
+    for (uword i = 0; i < run->second; i++) {
+      BlockInfo& info = block_info(run->first + i * kBlockSize);
+      if (info.committed) committed_blocks_--;
+      info.committed = false;
+    }
+  }
+}
+
+void BlockSpace::zero_run(uword address, uword bytes) {
+  uword end = address + bytes;
+  for (uword block = address; block < end; block += kBlockSize) {
+    if (!block_info(block).committed) continue;
+    std::memset(reinterpret_cast<void*>(block), 0, std::min(kBlockSize, end - block));
+  }
+}
+
+}  // namespace pyro::gc

@@ -1,0 +1,319 @@
+#include "gc/heap.h"
+
+#include <algorithm>
+
+#include "gc/heap_impl.h"
+#include "gc/memory.h"
+
+namespace pyro::gc {
+
+namespace {
+
+constexpr uword kMinMajorThreshold = uword{16} << 20;
+constexpr word kMaxObjectWords = static_cast<word>(kRegionSize / kWordSize);
+
+}  // namespace
+
+Heap::Heap(Vm* vm, const HeapOptions& options)
+    : options_(options), vm_(vm), impl_(std::make_unique<Impl>(this)) {}
+
+Heap::~Heap() {
+  if (impl_->region != 0) release_region(impl_->region);
+}
+
+std::unique_ptr<Heap> Heap::create(Vm* vm, const HeapOptions& options) {
+  std::unique_ptr<Heap> heap(new Heap(vm, options));
+  return heap->impl_->initialize() ? std::move(heap) : nullptr;
+}
+
+bool Heap::Impl::initialize() {
+  region = reserve_region();
+  if (region == 0) return false;
+  *reinterpret_cast<RegionHeader*>(region) = {&remember, heap};
+  if (!nursery.initialize(region + kHeapOffset, static_cast<uword>(heap->options_.nursery_bytes)))
+    return false;
+  blocks.initialize(nursery.all().end, region + kRegionSize);
+  blocks.set_poison_fill(stressing());
+  heap->nursery_base_ = nursery.all().begin;
+  heap->nursery_size_ = nursery.all().size();
+  stress_random.seed(static_cast<uint32_t>(heap->options_.stress_seed));
+  reset_eden();
+  set_major_threshold();
+  return true;
+}
+
+void Heap::Impl::remember(RegionHeader* region, uword owner_address) {
+  static_cast<Heap*>(region->heap)->impl_->remembered.add(owner_address);
+}
+
+void Heap::Impl::reset_eden() { heap->nursery_top_ = heap->nursery_limit_ = nursery.eden().begin; }
+
+// --- allocation
+// -----------------------------------------------------------------------------------------------------------
+
+RawObject Heap::allocate_slow(LayoutId layout, Kind kind, bool raw_body, word words) {
+  impl_->before_slow_allocation();
+  return words <= Header::kMaxSmallWords ? impl_->allocate_small(layout, kind, raw_body, words)
+                                         : impl_->allocate_large(layout, kind, raw_body, words);
+}
+
+RawObject Heap::allocate_pinned(LayoutId layout, Kind kind, bool raw_body, word words) {
+  impl_->before_slow_allocation();
+  return impl_->allocate_large(layout, kind, raw_body, words);
+}
+
+void Heap::Impl::before_slow_allocation() {
+#ifdef PYRO_DEBUG
+  if (heap->no_gc_depth != 0 || collecting) {
+    std::fprintf(stderr, "Fatal error: allocation %s\n",
+                 collecting ? "during a collection" : "inside a NoGCScope");
+    std::abort();
+  }
+#endif
+  if (stressing()) {
+    std::uniform_real_distribution<double> chance(0, 1);
+    if (chance(stress_random) < heap->options_.stress_probability) {
+      major("stress", true);
+      return;
+    }
+  }
+  if (major_requested) major("external memory", false);
+}
+
+RawObject Heap::Impl::allocate_small(LayoutId layout, Kind kind, bool raw_body, word words) {
+  uword bytes = static_cast<uword>(words) << kWordSizeLog2;
+  uword limit = nursery.extend(heap->nursery_top_, bytes);
+  if (limit == 0) {
+    collect_when_eden_is_full();
+    limit = nursery.extend(heap->nursery_top_, bytes);
+  }
+  uword address = heap->nursery_top_;
+  heap->nursery_top_ += bytes;
+  heap->nursery_limit_ = stressing() ? 0 : limit;  // 0: every allocation comes here
+  *reinterpret_cast<uword*>(address) = Header::make(layout, kind, raw_body, words).bits();
+  return RawObject::from_address(address);
+}
+
+void Heap::Impl::collect_when_eden_is_full() {
+  minor("eden full");
+  if (used_bytes() > major_threshold) major("growth", false);
+  if (!over_limit(0)) return;
+  major("limit", true);
+  if (over_limit(0)) heap->memory_exhausted_ = true;
+}
+
+RawObject Heap::Impl::allocate_large(LayoutId layout, Kind kind, bool raw_body, word words) {
+  if (words < 1 || words > kMaxObjectWords) return RawObject::error();
+  int64_t& countdown = heap->options_.fail_nth_large;
+  if (countdown > 0 && --countdown == 0) return RawObject::error();
+  uword bytes = LargeObjectSpace::footprint(words);
+  if (used_bytes() + bytes > major_threshold) major("large object", false);
+  if (over_limit(bytes)) {
+    major("limit", true);
+    if (over_limit(bytes)) return RawObject::error();
+  }
+  RawObject object = large.allocate(layout, kind, raw_body, words);
+  if (object.is_error()) {
+    major("no memory", true);
+    object = large.allocate(layout, kind, raw_body, words);
+  }
+  if (!object.is_error()) statistics.bytes_allocated += bytes;
+  return object;
+}
+
+void Heap::add_external_bytes(word bytes) {
+  word total = static_cast<word>(impl_->external_bytes) + bytes;
+  impl_->external_bytes = static_cast<uword>(std::max<word>(total, 0));
+  if (bytes > 0 && impl_->used_bytes() > impl_->major_threshold) {
+    impl_->major_requested = true;
+    nursery_limit_ = 0;
+  }
+}
+
+// --- collection
+// -----------------------------------------------------------------------------------------------------------
+
+void Heap::collect_minor(const char* reason) {
+  if (!impl_->collecting) impl_->minor(reason);
+}
+
+word Heap::collect_major(const char* reason, bool compact_all) {
+  return impl_->collecting ? 0 : impl_->major(reason, compact_all);
+}
+
+void Heap::Impl::visit_own_roots(RootVisitor& visitor) {
+  visitor.visit(pending_finalizers.data() + next_finalizer,
+                pending_finalizers.data() + pending_finalizers.size(), "pending finalizers");
+  visitor.visit(pending_weak_callbacks.data() + next_weak_callback,
+                pending_weak_callbacks.data() + pending_weak_callbacks.size(),
+                "pending weak reference callbacks");
+}
+
+// After the closure from the roots. First the references to everything that is unreachable are
+// cleared, then finalizable objects come back to life; what they reach is reachable again but stays
+// without weak references, as in CPython. No object can die after that, so one round is the fixed
+// point.
+template <typename Collector>
+void Heap::Impl::weak_phases(Collector& collector, CollectionKind kind) {
+  weak_refs.clear_dead(kind, collector, &pending_weak_callbacks);
+  std::vector<RawObject> doomed;
+  finalizables.sweep(kind, collector, [&](RawObject object) { doomed.push_back(object); });
+  for (RawObject object : doomed) pending_finalizers.push_back(collector.resurrect(object));
+  collector.drain();
+  collector.process_weak_arrays();
+  weak_refs.update(kind, collector);
+  identities.update(kind, collector);
+  natives.sweep(kind, collector, [&](RawObject object) { heap->vm_->release_native(object); });
+}
+
+void Heap::Impl::minor(const char* reason) {
+  CollectionScope scope(this, heap->vm_, CollectionKind::kMinor, reason);
+  MinorCollector collector(&nursery, &old_space, &remembered);
+  visit_own_roots(collector);
+  word layout_count = 0;
+  RawObject* layouts = heap->vm_->layout_table(&layout_count);
+  collector.visit(layouts, layouts + layout_count, "layouts");
+  heap->vm_->visit_roots(collector, CollectionKind::kMinor);
+  collector.scan_remembered();
+  collector.drain();
+  weak_phases(collector, CollectionKind::kMinor);
+  heap->vm_->process_weak(collector, CollectionKind::kMinor);
+  statistics.bytes_promoted += collector.promoted_bytes();
+  statistics.minor_collections++;
+  statistics.bytes_allocated += heap->nursery_top_ - nursery.eden().begin;
+  nursery.flip(collector.survivor_top(), stressing());
+  reset_eden();
+}
+
+word Heap::Impl::major(const char* reason, bool compact_all) {
+  CollectionScope scope(this, heap->vm_, CollectionKind::kMajor, reason);
+  return static_cast<word>(major_cycle(compact_all || heap->options_.always_evacuate));
+}
+
+// Returns the number of objects freed.
+uword Heap::Impl::major_cycle(bool compact_all) {
+  uword objects_before = 0;
+  nursery.for_each_object(heap->nursery_top_, [&](RawObject) { objects_before++; });
+  uword budget = old_space.bytes_used() / 8 + (uword{1} << 20);
+  objects_before += old_space.begin_marking(
+      compact_all ? OldSpace::Evacuate::kAll : OldSpace::Evacuate::kFragmented, budget);
+  objects_before += large.begin_marking();
+  remembered.take();
+  weak_refs.merge();
+  finalizables.merge();
+  natives.merge();
+
+  word layout_count = 0;
+  RawObject* layouts = heap->vm_->layout_table(&layout_count);
+  Marker marker(&old_space, layouts, layout_count);
+  visit_own_roots(marker);
+  heap->vm_->visit_roots(marker, CollectionKind::kMajor);
+  marker.drain();
+  weak_phases(marker, CollectionKind::kMajor);
+  marker.update_layout_table();
+  heap->vm_->process_weak(marker, CollectionKind::kMajor);
+  for (uword address : marker.feedbacks()) {
+    heap->vm_->process_feedback(RawFeedback(RawObject::from_address(address).raw()), marker);
+  }
+  old_space.finish_marking(marker.small_bytes());
+  large.finish_marking();
+  statistics.bytes_allocated += heap->nursery_top_ - nursery.eden().begin;
+  nursery.clear(stressing());
+  reset_eden();
+  statistics.major_collections++;
+  statistics.bytes_live_after_major = old_space.bytes_used() + large.bytes_used();
+  major_requested = false;
+  set_major_threshold();
+  blocks.trim(nursery.all().size() + old_space.bytes_used() / 8);
+  return objects_before - marker.objects();
+}
+
+void Heap::Impl::set_major_threshold() {
+  uword live = used_bytes();
+  major_threshold = std::max(kMinMajorThreshold, live + live / 4 * 3);
+}
+
+// --- registries
+// -----------------------------------------------------------------------------------------------------------
+
+void Heap::register_finalizable(RawObject object) {
+  impl_->finalizables.add(object, is_young(object));
+}
+void Heap::register_native(RawObject object) { impl_->natives.add(object, is_young(object)); }
+
+void Heap::register_weak_ref(RawObject weak_ref) {
+  RawObject referent = weak_ref.at(RawWeakRef::kReferentIndex);
+  impl_->weak_refs.add(weak_ref, is_young(weak_ref) || is_young(referent));
+}
+
+void Heap::weak_refs_of(RawObject object, std::function<void(RawObject)> each) {
+  impl_->weak_refs.for_each_of(object, each);
+}
+
+static RawObject take_first(std::vector<RawObject>* queue, size_t* next) {
+  if (*next == queue->size()) return RawObject::unbound();
+  RawObject first = (*queue)[(*next)++];
+  if (*next == queue->size()) {
+    queue->clear();
+    *next = 0;
+  }
+  return first;
+}
+
+void Heap::Impl::update_pending_flag() {
+  heap->pending_callbacks_ = !pending_finalizers.empty() || !pending_weak_callbacks.empty();
+}
+
+RawObject Heap::take_pending_finalizer() {
+  RawObject object = take_first(&impl_->pending_finalizers, &impl_->next_finalizer);
+  impl_->update_pending_flag();
+  return object;
+}
+
+RawObject Heap::take_pending_weak_callback() {
+  RawObject object = take_first(&impl_->pending_weak_callbacks, &impl_->next_weak_callback);
+  impl_->update_pending_flag();
+  return object;
+}
+
+uint64_t Heap::identity(RawObject object) {
+  return impl_->identities.identity(object, is_young(object));
+}
+
+uint32_t Heap::identity_hash(RawObject object) {
+  Header header = object.header();
+  if (header.hash() != 0) return header.hash();
+  uint32_t hash = 0;
+  while (hash == 0) {
+    // xorshift: any sequence that spreads well over 24 bits will do.
+    uint32_t x = impl_->next_hash;
+    x ^= x << 13;
+    x ^= x >> 17;
+    x ^= x << 5;
+    impl_->next_hash = x;
+    hash = x >> 8;
+  }
+  object.set_header(header.with_hash(hash));
+  return hash;
+}
+
+// --- inspection
+// -----------------------------------------------------------------------------------------------------------
+
+bool Heap::contains(RawObject object) const {
+  if (!object.is_heap() || region_of(object.address()) != region_of(impl_->region)) return false;
+  if (is_young(object)) {
+    return object.address() < nursery_top_ || impl_->nursery.survivors().contains(object.address());
+  }
+  BlockState state = block_info(object.address()).state;
+  return (state == BlockState::kLines || state == BlockState::kLargeHead) &&
+         is_start(object.address());
+}
+
+void Heap::for_each_object(const std::function<void(RawObject)>& visit) {
+  impl_->for_each_object(visit);
+}
+
+void Heap::verify(const char* when) { impl_->verify(when); }
+
+}  // namespace pyro::gc

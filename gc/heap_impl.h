@@ -1,0 +1,96 @@
+#pragma once
+
+#include <ctime>
+#include <random>
+
+#include "gc/heap.h"
+#include "gc/identity_table.h"
+#include "gc/large_objects.h"
+#include "gc/marker.h"
+#include "gc/minor_collector.h"
+#include "gc/nursery.h"
+#include "gc/object_registry.h"
+#include "gc/old_space.h"
+#include "gc/remembered_set.h"
+#include "gc/weak_refs.h"
+
+// The parts of a heap, and the order in which collections use them.
+
+namespace pyro::gc {
+
+struct Heap::Impl {
+  explicit Impl(Heap* heap) : heap(heap), old_space(&blocks), large(&blocks) {}
+
+  Heap* heap;
+  uword region = 0;
+  BlockSpace blocks;
+  OldSpace old_space;
+  LargeObjectSpace large;
+  Nursery nursery;
+  RememberedSet remembered;
+
+  WeakRefRegistry weak_refs;
+  ObjectRegistry finalizables, natives;
+  IdentityTable identities;
+  std::vector<RawObject> pending_finalizers, pending_weak_callbacks;
+  size_t next_finalizer = 0, next_weak_callback = 0;
+
+  HeapStatistics statistics{};
+  uword external_bytes = 0;
+  uword major_threshold = 0;
+  uword eden_used_before = 0;  // bytes allocated in eden by earlier cycles
+  bool collecting = false, major_requested = false;
+  std::minstd_rand stress_random;
+  uint32_t next_hash = 0x9e3779b9;
+
+  // Bytes that count towards the next major collection and the limit.
+  uword used_bytes() const { return old_space.bytes_used() + large.bytes_used() + external_bytes; }
+  bool stressing() const { return heap->options_.stress_probability > 0; }
+  bool over_limit(uword extra) const {
+    return heap->options_.limit_bytes != 0 &&
+           used_bytes() + extra > static_cast<uword>(heap->options_.limit_bytes);
+  }
+
+  bool initialize();
+  static void remember(RegionHeader* region, uword owner_address);
+
+  void before_slow_allocation();
+  RawObject allocate_small(LayoutId layout, Kind kind, bool raw_body, word words);
+  RawObject allocate_large(LayoutId layout, Kind kind, bool raw_body, word words);
+  void collect_when_eden_is_full();
+
+  void minor(const char* reason);
+  word major(const char* reason, bool compact_all);
+  uword major_cycle(bool compact_all);
+  void visit_own_roots(RootVisitor& visitor);
+  template <typename Collector>
+  void weak_phases(Collector& collector, CollectionKind kind);
+  void reset_eden();
+  void update_pending_flag();
+  void set_major_threshold();
+
+  void for_each_object(const auto& visit) {
+    nursery.for_each_object(heap->nursery_top_, visit);
+    old_space.for_each_object(visit);
+    for (uword address : large.objects()) visit(RawObject::from_address(address));
+  }
+
+  void verify(const char* when);
+};
+
+// Measures a collection and reports it to the statistics and the log.
+class CollectionScope {
+ public:
+  CollectionScope(Heap::Impl* impl, Vm* vm, CollectionKind kind, const char* reason);
+  ~CollectionScope();
+
+ private:
+  Heap::Impl* impl_;
+  Vm* vm_;
+  CollectionKind kind_;
+  const char* reason_;
+  uint64_t start_;
+  uword used_before_;
+};
+
+}  // namespace pyro::gc

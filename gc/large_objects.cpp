@@ -1,0 +1,54 @@
+#include "gc/large_objects.h"
+
+namespace pyro::gc {
+
+RawObject LargeObjectSpace::allocate(LayoutId layout, Kind kind, bool raw_body, word words) {
+  uword bytes = footprint(words), blocks = bytes >> kBlockSizeLog2;
+  uword run = block_space_->allocate_run(blocks);
+  if (run == 0) return RawObject::error();
+  BlockSpace::zero_run(run, (static_cast<uword>(words) + 1) << kWordSizeLog2);
+  for (uword i = 0; i < blocks; i++) {
+    BlockInfo& info = block_info(run + i * kBlockSize);
+    info = BlockInfo{};
+    info.state = i == 0 ? BlockState::kLargeHead : BlockState::kLargeTail;
+    info.committed = true;
+  }
+  block_info(run).large_blocks = static_cast<uint32_t>(blocks);
+  uword address = run + kWordSize;
+  std::memset(start_word(run), 0, kWordSize);  // only the header's bit is ever looked at
+  *reinterpret_cast<word*>(run) = words;
+  // A size of 0 in the header says "look at the word before", also for a pinned object that would
+  // have been small.
+  uword header = Header::make(layout, kind, raw_body, Header::kMaxSmallWords + 1).bits();
+  *reinterpret_cast<uword*>(address) = header;
+  set_start(address);
+  clear_logged(address);
+  objects_.push_back(address);
+  bytes_used_ += bytes;
+  return RawObject::from_address(address);
+}
+
+uword LargeObjectSpace::begin_marking() {
+  for (uword address : objects_) clear_start(address);
+  return objects_.size();
+}
+
+void LargeObjectSpace::finish_marking() {
+  size_t kept = 0;
+  for (uword address : objects_) {
+    if (is_start(address)) {
+      objects_[kept++] = address;
+    } else {
+      free_object(address);
+    }
+  }
+  objects_.resize(kept);
+}
+
+void LargeObjectSpace::free_object(uword address) {
+  uword run = address - kWordSize, blocks = block_info(run).large_blocks;
+  bytes_used_ -= blocks << kBlockSizeLog2;
+  block_space_->free_run(run, blocks);
+}
+
+}  // namespace pyro::gc

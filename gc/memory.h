@@ -1,0 +1,26 @@
+#pragma once
+
+#include "gc/geometry.h"
+
+// Address space and pages: the only calls to the system's memory functions, and the poisoning of
+// memory that no live object occupies.
+
+namespace pyro::gc {
+
+// Reserves a region aligned to its size, side tables accessible, the rest not. Returns 0 if the
+// system refuses.
+uword reserve_region();
+void release_region(uword base);
+// Makes [begin, end) accessible; page aligned. The pages read as zero and cost nothing until
+// touched.
+bool commit(uword begin, uword end);
+// Gives the pages back; they read as zero afterwards.
+void decommit(uword begin, uword end);
+
+constexpr uint8_t kPoisonByte = 0xdb;
+// Fills memory that no object may refer to any longer. With AddressSanitizer any access to it is
+// reported as well.
+void poison(uword begin, uword end, bool fill);
+void unpoison(uword begin, uword end);
+
+}  // namespace pyro::gc

@@ -1,0 +1,132 @@
+#include "gc/old_space.h"
+
+#include <algorithm>
+
+namespace pyro::gc {
+
+namespace {
+
+uword line_address(uword block, uword line) { return block + (line << kLineSizeLog2); }
+
+}  // namespace
+
+uword OldSpace::allocate_slow(uword bytes) {
+  if (bytes > kLineSize) {
+    if (overflow_.top + bytes > overflow_.limit && !take_block(&overflow_)) return 0;
+    uword address = overflow_.top;
+    overflow_.top += bytes;
+    return address;
+  }
+  if (!next_hole() && !take_block(&hole_)) return 0;
+  uword address = hole_.top;
+  hole_.top += bytes;
+  return address;
+}
+
+bool OldSpace::next_hole() {
+  for (; recycle_index_ < recyclable_.size(); recycle_index_++, recycle_line_ = 0) {
+    uword address = recyclable_[recycle_index_];
+    BlockInfo& block = block_info(address);
+    uword first = recycle_line_;
+    while (first < kLinesPerBlock && line_in_use(block, first)) first++;
+    if (first == kLinesPerBlock) continue;
+    uword end = first + 1;
+    while (end < kLinesPerBlock && !line_in_use(block, end)) end++;
+    retire(&hole_);
+    set_lines(block, first, end - 1);
+    hole_ = {line_address(address, first), line_address(address, end)};
+    recycle_line_ = end;
+    return true;
+  }
+  return false;
+}
+
+bool OldSpace::take_block(Range* range) {
+  uword address = block_space_->allocate_run(1);
+  if (address == 0) return false;
+  retire(range);
+  BlockInfo& block = block_info(address);
+  block = BlockInfo{};
+  block.state = BlockState::kLines;
+  block.committed = true;
+  block.lines[0] = block.lines[1] = ~uint64_t{0};
+  // Objects are found by their start bits; those of the block's former life must not linger.
+  std::memset(start_word(address), 0, kStartBytesPerBlock);
+  blocks_.push_back(address);
+  *range = {address, address + kBlockSize};
+  return true;
+}
+
+// Returns the unused lines at the end of a range to their block.
+void OldSpace::retire(Range* range) {
+  uword begin = round_up(range->top, kLineSize);
+  if (begin < range->limit) {
+    uword block = (range->limit - 1) & ~(kBlockSize - 1);
+    clear_lines(block_info(block), (begin - block) >> kLineSizeLog2,
+                (range->limit - 1 - block) >> kLineSizeLog2);
+    if (range == &overflow_) recyclable_.push_back(block);
+  }
+  *range = Range{};
+}
+
+uword OldSpace::begin_marking(Evacuate which, uword budget_bytes) {
+  retire(&hole_);
+  retire(&overflow_);
+  recyclable_.clear();
+  recycle_index_ = recycle_line_ = 0;
+  choose_evacuation(which, budget_bytes);
+  uword objects = 0;
+  for (uword address : blocks_) {
+    uint64_t* words = start_word(address);
+    for (uword i = 0; i < kStartBytesPerBlock / 8; i++) {
+      objects += static_cast<uword>(std::popcount(words[i]));
+      words[i] = 0;
+    }
+    BlockInfo& block = block_info(address);
+    block.lines[0] = block.lines[1] = 0;
+  }
+  return objects;
+}
+
+// Blocks at most half full are worth moving, emptiest first, as far as the budget for copies goes.
+void OldSpace::choose_evacuation(Evacuate which, uword budget_bytes) {
+  evacuated_blocks_ = 0;
+  std::vector<std::pair<uword, uword>> candidates;  // live lines, address
+  for (uword address : blocks_) {
+    uword live = block_info(address).live_lines();
+    if (which == Evacuate::kAll || live <= kLinesPerBlock / 2)
+      candidates.emplace_back(live, address);
+  }
+  std::sort(candidates.begin(), candidates.end());
+  for (auto [live, address] : candidates) {
+    uword bytes = live << kLineSizeLog2;
+    if (which == Evacuate::kFragmented && bytes > budget_bytes) break;
+    budget_bytes -= std::min(bytes, budget_bytes);
+    block_info(address).evacuate = true;
+    evacuated_blocks_++;
+  }
+}
+
+void OldSpace::finish_marking(uword live_bytes) {
+  std::vector<uword> kept;
+  std::vector<uword> partial;
+  uword hole_block = hole_.limit == 0 ? 0 : (hole_.limit - 1) & ~(kBlockSize - 1);
+  for (uword address : blocks_) {
+    BlockInfo& block = block_info(address);
+    block.evacuate = false;
+    uword live = block.live_lines();
+    if (live == 0) {
+      block_space_->free_run(address, 1);
+      continue;
+    }
+    kept.push_back(address);
+    if (live < kLinesPerBlock && address != hole_block) partial.push_back(address);
+  }
+  blocks_ = std::move(kept);
+  std::sort(partial.begin(), partial.end());
+  recyclable_ = std::move(partial);
+  recycle_index_ = recycle_line_ = 0;
+  bytes_used_ = live_bytes;
+}
+
+}  // namespace pyro::gc

@@ -1,0 +1,127 @@
+#include "interpreter/call_paths.h"
+
+#include "interpreter/handlers.h"
+#include "runtime/attributes.h"
+#include "runtime/binding.h"
+#include "runtime/call.h"
+#include "runtime/dict.h"
+#include "runtime/factories.h"
+#include "runtime/function.h"
+#include "runtime/layout.h"
+#include "runtime/operations.h"
+#include "runtime/type.h"
+#include "runtime/type_call.h"
+
+namespace pyro::interpreter {
+
+ActiveFrame* push_constructor_frame(Thread* thread, RawObject* base, word count, uint32_t return_register) {
+  Runtime* runtime = thread->runtime();
+  RawObject type_object = base[0];
+  RawObject metatype = type_of(thread, type_object);
+  constexpr word kUnsuitable = kTypeOwnNew | kTypeAbstract | kTypeNoInstances | kTypeException;
+  if (!base[1].is_unbound() || type_has_flag(type_object, kUnsuitable) || !type_has_flag(type_object, kTypeOwnInit)) return nullptr;
+  if (!(metatype == runtime->type_at(LayoutId::kType)) &&
+      !(type_lookup(thread, metatype, Symbol::k__call__) ==
+        type_lookup(thread, runtime->type_at(LayoutId::kType), Symbol::k__call__))) {
+    return nullptr;
+  }
+  RawObject init = type_lookup(thread, type_object, Symbol::k__init__);
+  if (!is_heap_function(init)) return nullptr;
+  Type type(thread, type_object);
+  Object init_root(thread, init);
+  RawObject instance = allocate_instance(thread, type);
+  if (instance.is_error()) return nullptr;
+  base[0] = *init_root;
+  base[1] = instance;
+  if (!bind_python_arguments(thread, *init_root, base + 1, count + 1, RawObject::none())) return nullptr;
+  ActiveFrame* frame = push_function_frame(thread, *init_root, base + 1, return_register, kFrameConstructor);
+  // __init__ may rebind its first parameter, so the instance is kept in the frame.
+  if (frame != nullptr) frame->locals = base[1];
+  return frame;
+}
+
+RawObject finish_constructor(Thread* thread, ActiveFrame* frame) {
+  Object instance(thread, frame->locals);
+  layout_learn(thread, type_of(thread, *instance), *instance);
+  return *instance;
+}
+
+void raise_init_result(Thread* thread, RawObject raw_result) {
+  Object result(thread, raw_result);
+  raise_type_error(thread, "__init__() should return None, not '%T'", &result);
+}
+
+RawObject call_unpacked(Thread* thread, RawObject* base) {
+  Object callable(thread, base[0]);
+  Object args(thread, base[2]);
+  Object kwargs(thread, base[3].is_unbound() ? RawObject::none() : base[3]);
+  if (!is_tuple(*args)) {
+    args = tuple_from_iterable(thread, args);
+    if (args->is_error()) return *args;
+  }
+  if (is_heap_bound_method(*callable) || base[1].is_unbound()) return call_with(thread, callable, args, kwargs);
+  // GET_METHOD left a receiver: it is the first argument.
+  Object receiver(thread, base[1]);
+  word count = tuple_length(*args);
+  Tuple all(thread, new_tuple(thread, count + 1));
+  if (all->is_error()) return *all;
+  tuple_init(*all, 0, *receiver);
+  for (word i = 0; i < count; i++) tuple_init(*all, i + 1, tuple_at(*args, i));
+  return call_with(thread, callable, all, kwargs);
+}
+
+namespace {
+
+// Annotations are stored as the code generator left them: a dict, or a tuple of names and values in turn.
+RawObject annotations_dict(Thread* thread, const Object& parts) {
+  if (!is_heap_tuple(*parts)) return *parts;
+  Dict dict(thread, new_dict(thread));
+  Object name(thread, RawObject::none());
+  Object value(thread, RawObject::none());
+  for (word i = 0; i + 1 < tuple_length(*parts); i += 2) {
+    name = tuple_at(*parts, i);
+    value = tuple_at(*parts, i + 1);
+    dict_set_str(thread, dict, name, value);
+  }
+  return *dict;
+}
+
+}  // namespace
+
+RawObject make_function(Thread* thread, ActiveFrame* frame, RawObject raw_code, RawObject* parts, uint32_t flags) {
+  constexpr uint32_t kDefaults = 1, kKwdefaults = 2, kAnnotations = 4, kClosure = 8;
+  Code code(thread, raw_code);
+  Function function(thread, new_instance_of_kind(thread, Kind::kFunction));
+  function->set_code(*code);
+  function->set_globals(frame->globals);
+  if ((flags & kDefaults) != 0) function->set_defaults(parts[0]);
+  if ((flags & kClosure) != 0) function->set_closure(parts[3]);
+  bool other_builtins = !(frame->builtins == thread->runtime()->builtins_dict());
+  if ((flags & (kKwdefaults | kAnnotations)) != 0 || other_builtins) {
+    FunctionExtras extras(thread, function_extras(thread, function));
+    if ((flags & kKwdefaults) != 0) extras->set_kwdefaults(parts[1]);
+    if ((flags & kAnnotations) != 0) {
+      Object annotations(thread, parts[2]);
+      extras->set_annotations(annotations_dict(thread, annotations));
+    }
+    if (other_builtins) extras->set_builtins(frame->builtins);
+  }
+  return *function;
+}
+
+RawObject load_build_class(Thread* thread, ActiveFrame* frame) {
+  Object builtins(thread, frame->builtins);
+  Object name(thread, thread->runtime()->symbol(Symbol::k__build_class__));
+  RawObject value = RawObject::unbound();
+  if (is_heap_dict(*builtins)) {
+    Dict dict(thread, *builtins);
+    value = dict_get(thread, dict, name);
+  } else {
+    value = get_item(thread, builtins, name);
+    if (value.is_error() && clear_pending_if(thread, Exc::kKeyError)) value = RawObject::unbound();
+  }
+  if (value.is_unbound()) return raise(thread, Exc::kNameError, "__build_class__ not found");
+  return value;
+}
+
+}  // namespace pyro::interpreter

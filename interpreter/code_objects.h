@@ -1,0 +1,16 @@
+#pragma once
+
+#include "compiler/code_unit.h"
+#include "runtime/frame.h"
+
+// Code objects from what the compiler made.
+
+namespace pyro::interpreter {
+
+RawObject make_code(Thread* thread, const compiler::CodeUnit& unit);
+RawObject make_constant(Thread* thread, const compiler::Constant& constant);
+
+// The source position of the instruction at word `offset`, or null.
+const PositionRange* position_at(const CodeBlock* block, word offset);
+
+}  // namespace pyro::interpreter

@@ -1,0 +1,145 @@
+#include "interpreter/compile_service.h"
+
+#include "compiler/parser.h"
+#include "interpreter/code_objects.h"
+#include "runtime/call.h"
+#include "runtime/errors.h"
+#include "runtime/factories.h"
+#include "runtime/runtime.h"
+
+namespace pyro::interpreter {
+
+namespace {
+
+Exc exception_class(SyntaxErrorKind kind) {
+  switch (kind) {
+    case SyntaxErrorKind::IndentationError: return Exc::kIndentationError;
+    case SyntaxErrorKind::TabError: return Exc::kTabError;
+    case SyntaxErrorKind::UnicodeDecodeError: case SyntaxErrorKind::SyntaxError:
+      return Exc::kSyntaxError;
+    case SyntaxErrorKind::ValueError: return Exc::kValueError;
+    case SyntaxErrorKind::MemoryError: return Exc::kMemoryError;
+    case SyntaxErrorKind::RecursionError: return Exc::kRecursionError;
+  }
+  return Exc::kSyntaxError;
+}
+
+std::string_view line_of(std::string_view source, int line) {
+  size_t start = 0;
+  for (int i = 1; i < line; i++) {
+    size_t end = source.find('\n', start);
+    if (end == std::string_view::npos) return {};
+    start = end + 1;
+  }
+  size_t end = source.find('\n', start);
+  return source.substr(start, end == std::string_view::npos ? source.npos : end - start + 1);
+}
+
+// Characters before byte `offset` (from 1) of a UTF-8 line, plus one.
+int character_offset(std::string_view line, int offset) {
+  int characters = 1;
+  for (int i = 0; i < offset - 1 && i < static_cast<int>(line.size()); i++) {
+    characters += (line[static_cast<size_t>(i)] & 0xc0) != 0x80;
+  }
+  return characters;
+}
+
+RawObject optional_int(Thread* thread, bool present, int value) {
+  return present ? new_int(thread, value) : RawObject::none();
+}
+
+bool emit_warnings(Thread* thread, const std::vector<CompilerWarning>& warnings, const CompileRequest& request,
+                   std::string_view source);
+
+}  // namespace
+
+RawObject raise_syntax_error(Thread* thread, const SyntaxErrorInfo& error, const std::string& filename, bool byte_offsets,
+                             std::string_view source) {
+  Exc type = exception_class(error.kind);
+  if (type == Exc::kMemoryError) return raise_memory_error(thread);
+  if (type == Exc::kValueError || type == Exc::kRecursionError) return raise(thread, type, "%s", error.message.c_str());
+  std::string_view line = error.has_text ? std::string_view(error.text) : line_of(source, error.lineno);
+  int offset = byte_offsets ? character_offset(line, error.offset) : error.offset;
+  int end_offset = error.end_offset;
+  if (byte_offsets && error.end_offset > 0) end_offset = character_offset(line_of(source, error.end_lineno), error.end_offset);
+  Object message(thread, new_str(thread, error.message));
+  Object file(thread, new_str(thread, filename));
+  Object text(thread, line.empty() && !error.has_text ? RawObject::none() : new_str(thread, line));
+  Object cls(thread, exc_type(thread, type));
+  if (!error.has_position) {
+    Object exception(thread, call(thread, cls, message));
+    return exception->is_error() ? *exception : raise_object(thread, exception);
+  }
+  Tuple details(thread, new_tuple(thread, 6));
+  tuple_init(*details, 0, *file);
+  tuple_init(*details, 1, RawObject::from_small_int(error.lineno));
+  tuple_init(*details, 2, RawObject::from_small_int(offset));
+  tuple_init(*details, 3, *text);
+  tuple_init(*details, 4, optional_int(thread, true, error.end_lineno));
+  tuple_init(*details, 5, optional_int(thread, true, end_offset));
+  Object exception(thread, call(thread, cls, message, details));
+  if (exception->is_error()) return *exception;
+  return raise_object(thread, exception);
+}
+
+RawObject compile_source(Thread* thread, std::string_view source, const CompileRequest& request) {
+  constexpr uint32_t kIgnoreCookie = 0x100, kDontImplyDedent = 0x200, kTypeComments = 0x1000, kTopLevelAwait = 0x2000,
+                     kAllowIncomplete = 0x4000;
+  Arena arena;
+  ParseOptions options;
+  options.mode = request.mode == compiler::CompileMode::kEval     ? ParseMode::Eval
+                 : request.mode == compiler::CompileMode::kSingle ? ParseMode::Single
+                                                                  : ParseMode::Exec;
+  options.ignore_cookie = request.source_is_text || (request.flags & kIgnoreCookie) != 0;
+  options.dont_imply_dedent = (request.flags & kDontImplyDedent) != 0;
+  options.type_comments = (request.flags & kTypeComments) != 0;
+  options.allow_incomplete_input = (request.flags & kAllowIncomplete) != 0;
+  options.barry_as_bdfl = (request.flags & compiler::kFutureBarryAsBdfl) != 0;
+  options.max_int_digits = static_cast<int>(thread->runtime()->max_int_digits);
+  ParseResult parsed = parse(arena, source, request.filename, options);
+  if (parsed.tree == nullptr) return raise_syntax_error(thread, parsed.error, request.filename, false, source);
+  if (!emit_warnings(thread, parsed.warnings, request, source)) return RawObject::error();
+  compiler::CompileOptions compile_options;
+  compile_options.filename = request.filename;
+  compile_options.mode = request.mode;
+  compile_options.optimize_level = request.optimize_level;
+  compile_options.future_flags = request.flags & compiler::kFutureMask;
+  compile_options.allow_top_level_await = (request.flags & kTopLevelAwait) != 0;
+  compiler::CompileResult compiled = compiler::compile_module(arena, parsed.tree, compile_options);
+  if (compiled.unit == nullptr) return raise_syntax_error(thread, compiled.error, request.filename, true, source);
+  if (!emit_warnings(thread, compiled.warnings, request, source)) return RawObject::error();
+  return make_code(thread, *compiled.unit);
+}
+
+RawObject compile_text(Thread* thread, std::string_view source, const std::string& filename) {
+  CompileRequest request;
+  request.filename = filename;
+  return compile_source(thread, source, request);
+}
+
+namespace {
+
+// A warning that a filter turns into an error becomes a SyntaxError at that place.
+bool emit_warnings(Thread* thread, const std::vector<CompilerWarning>& warnings, const CompileRequest& request,
+                   std::string_view source) {
+  for (const CompilerWarning& warning : warnings) {
+    Exc category = warning.category == WarningCategory::SyntaxWarning ? Exc::kSyntaxWarning : Exc::kDeprecationWarning;
+    Object text(thread, new_str(thread, warning.message));
+    Object file(thread, new_str(thread, request.filename));
+    if (warn_explicit(thread, category, text, file, warning.lineno)) continue;
+    if (!clear_pending_if(thread, category)) return false;
+    SyntaxErrorInfo error;
+    error.message = warning.message;
+    error.lineno = warning.lineno;
+    error.offset = warning.col_offset + 1;
+    error.end_lineno = warning.end_lineno;
+    error.end_offset = warning.end_col_offset + 1;
+    raise_syntax_error(thread, error, request.filename, true, source);
+    return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+}  // namespace pyro::interpreter

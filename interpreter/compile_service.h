@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "compiler/compile.h"
+#include "runtime/thread.h"
+
+// The compiler as the VM uses it: source to code objects, its errors as exceptions, its warnings through `warnings`.
+
+namespace pyro::interpreter {
+
+struct CompileRequest {
+  std::string filename = "<string>";
+  compiler::CompileMode mode = compiler::CompileMode::kExec;
+  int optimize_level = 0;
+  uint32_t flags = 0;         // PyCF_* and __future__ bits as compile() takes them
+  bool source_is_text = true; // the source was a str: no encoding cookie
+};
+
+// A Code, or Error with SyntaxError (or ValueError, MemoryError, ...) pending.
+RawObject compile_source(Thread* thread, std::string_view source, const CompileRequest& request);
+// For text of the VM's own: exec mode, no warnings.
+RawObject compile_text(Thread* thread, std::string_view source, const std::string& filename);
+// Raises the exception that describes an error of the parser or the code generator.
+RawObject raise_syntax_error(Thread* thread, const SyntaxErrorInfo& error, const std::string& filename, bool byte_offsets,
+                             std::string_view source);
+
+}  // namespace pyro::interpreter

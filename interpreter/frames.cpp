@@ -1,0 +1,104 @@
+#include "interpreter/generator.h"
+#include "interpreter/handlers.h"
+#include "runtime/dict.h"
+#include "runtime/factories.h"
+#include "runtime/function.h"
+
+namespace pyro::interpreter {
+
+namespace {
+
+const Handler kHandlers[256] = {
+#define PYRO_HANDLER(name) op_##name,
+    PYRO_OPS(PYRO_HANDLER)
+#undef PYRO_HANDLER
+};
+
+ActiveFrame* raise_too_deep(Thread* thread) {
+  raise(thread, Exc::kRecursionError, "maximum recursion depth exceeded");
+  return nullptr;
+}
+
+}  // namespace
+
+ActiveFrame* push_function_frame(Thread* thread, RawObject function_object, RawObject* registers, uint32_t return_register,
+                                 uint32_t flags) {
+  RawFunction function(function_object.raw());
+  RawCode code = function.code();
+  CodeBlock* block = code_block(thread, code);
+  ActiveFrame* frame = thread->frame == nullptr ? thread->frames_base : thread->frame + 1;
+  RawObject* top = registers + block->register_count;
+  if (__builtin_expect(thread->recursion_depth >= thread->runtime()->recursion_limit || top + 8 > thread->stack_limit ||
+                           frame >= thread->frames_limit, 0)) {
+    return raise_too_deep(thread);
+  }
+  thread->recursion_depth++;
+  for (RawObject* slot = registers + block->parameter_count; slot < top; slot++) *slot = RawObject::unbound();
+  frame->registers = registers;
+  frame->pc = block->words.data();
+  frame->block = block;
+  frame->return_top = thread->stack_top;
+  frame->code = code;
+  frame->function = function;
+  frame->constants = code.constants();
+  frame->feedback = code.feedback();
+  frame->globals = function.globals();
+  frame->builtins = function.extras().is_none() || RawFunctionExtras(function.extras().raw()).builtins().is_none()
+                        ? thread->runtime()->builtins_dict()
+                        : RawFunctionExtras(function.extras().raw()).builtins();
+  frame->locals = RawObject::none();
+  frame->handled = RawObject::none();
+  frame->generator = RawObject::none();
+  frame->frame_object = RawObject::none();
+  frame->flags = flags;
+  frame->return_register = return_register;
+  thread->frame = frame;
+  thread->stack_top = top;
+  return frame;
+}
+
+void pop_frame(Thread* thread) {
+  ActiveFrame* frame = thread->frame;
+  thread->stack_top = frame->return_top;
+  thread->recursion_depth--;
+  thread->frame = frame == thread->frames_base ? nullptr : frame - 1;
+}
+
+// A Frame object outlives its activation: it gets a copy of the registers.
+void detach_frame(Thread* thread, ActiveFrame* frame) {
+  if (frame->frame_object.is_none()) return;
+  Array registers(thread, new_array(thread, frame->block->register_count));
+  for (word i = 0; i < frame->block->register_count; i++) array_set(*registers, i, frame->registers[i]);
+  RawFrame object(frame->frame_object.raw());
+  object.set_registers(*registers);
+  object.set_position(frame->pc - frame->block->words.data());
+  object.set_depth(0);
+  frame->frame_object = RawObject::none();
+}
+
+RawObject frame_object(Thread* thread, ActiveFrame* frame) {
+  if (!frame->frame_object.is_none()) return frame->frame_object;
+  Frame object(thread, new_instance_of_kind(thread, Kind::kFrame));
+  object->set_code(frame->code);
+  object->set_globals(frame->globals);
+  object->set_builtins(frame->builtins);
+  object->set_function(frame->function);
+  object->set_locals((frame->flags & kFrameConstructor) != 0 ? RawObject::none() : frame->locals);
+  object->set_depth(frame - thread->frames_base + 1);
+  object->set_position(0);
+  object->set_flags(0);
+  frame->frame_object = *object;
+  return *object;
+}
+
+RawObject run_frame(Thread* thread, ActiveFrame* frame) {
+  const uint32_t* pc = frame->pc;
+  uint32_t insn = *pc;
+  return kHandlers[insn & 0xff](thread, frame->registers, pc, frame, kHandlers, insn);
+}
+
+RawObject run_frame_raising(Thread* thread, ActiveFrame* frame) {
+  return unwind(thread, frame->registers, frame->pc, frame, kHandlers, *frame->pc);
+}
+
+}  // namespace pyro::interpreter

@@ -1,0 +1,276 @@
+#include "interpreter/generator.h"
+
+#include "interpreter/call_paths.h"
+#include "interpreter/handlers.h"
+#include "runtime/attributes.h"
+#include "runtime/call.h"
+#include "runtime/factories.h"
+#include "runtime/function.h"
+#include "runtime/operations.h"
+
+namespace pyro::interpreter {
+
+namespace {
+
+const char* kind_name(RawObject generator) {
+  if (is_heap_coroutine(generator)) return "coroutine";
+  return is_heap_async_generator(generator) ? "async generator" : "generator";
+}
+
+RawObject* saved_registers(RawObject generator) { return generator.body<RawObject>(RawGeneratorBase::kWords * kWordSize); }
+
+Kind generator_kind(uint32_t flags) {
+  constexpr uint32_t kCoroutineFlag = 0x80, kAsyncGeneratorFlag = 0x200;
+  if ((flags & kAsyncGeneratorFlag) != 0) return Kind::kAsyncGenerator;
+  return (flags & kCoroutineFlag) != 0 ? Kind::kCoroutine : Kind::kGenerator;
+}
+
+}  // namespace
+
+RawObject make_generator(Thread* thread, ActiveFrame* frame, const uint32_t* resume_pc) {
+  Kind kind = generator_kind(frame->block->flags);
+  word count = frame->block->register_count;
+  RawObject object = thread->heap()->allocate(kind_info(kind).layout, kind, false, RawGeneratorBase::kWords + count);
+  if (object.is_error()) return raise_memory_error(thread);
+  RawGeneratorBase generator(object.raw());
+  for (word i = 1; i < RawGeneratorBase::kWords; i++) object.set_immediate_at(i, RawObject::none());
+  generator.set_function(frame->function);
+  generator.set_state(kGeneratorCreated);
+  generator.set_position(resume_pc - frame->block->words.data());
+  RawFunction function(frame->function.raw());
+  generator.set_name(function_name_NoGC(function));
+  generator.set_qualname(function_qualname_NoGC(function));
+  for (word i = 0; i < count; i++) object.set_at(RawGeneratorBase::kWords + i, frame->registers[i]);
+  // A body that never started has nothing to clean up, except that a coroutine warns if it was never awaited.
+  if (kind != Kind::kGenerator) thread->heap()->register_finalizable(object);
+  return object;
+}
+
+ActiveFrame* push_generator_frame(Thread* thread, RawObject object, RawObject value, uint32_t return_register, uint32_t flags) {
+  RawGeneratorBase generator(object.raw());
+  word state = generator.state();
+  if (state == kGeneratorFinished) return nullptr;
+  if (state == kGeneratorRunning) {
+    raise_value_error(thread, "%s already executing", kind_name(object));
+    return nullptr;
+  }
+  if (state == kGeneratorCreated && !value.is_none()) {
+    raise_type_error(thread, "can't send non-None value to a just-started %s", kind_name(object));
+    return nullptr;
+  }
+  Object value_root(thread, value);
+  Object generator_root(thread, object);
+  RawObject* registers = thread->stack_top;
+  ActiveFrame* frame = push_function_frame(thread, generator.function(), registers, return_register, flags | kFrameGenerator);
+  if (frame == nullptr) return nullptr;
+  generator = RawGeneratorBase(generator_root->raw());
+  std::copy(saved_registers(generator), saved_registers(generator) + frame->block->register_count, registers);
+  frame->generator = generator;
+  frame->handled = generator.handled();
+  frame->frame_object = generator.frame();
+  if (!frame->frame_object.is_none()) RawFrame(frame->frame_object.raw()).set_depth(frame - thread->frames_base + 1);
+  frame->pc = frame->block->words.data() + generator.position();
+  if (state == kGeneratorSuspended) {
+    // Deliver the value to the YIELD that suspended, and go on behind it.
+    uint32_t yield = *frame->pc;
+    registers[(yield >> 8) & 0xff] = *value_root;
+    frame->pc++;
+  }
+  generator.set_state(kGeneratorRunning);
+  return frame;
+}
+
+void suspend_generator(Thread* thread, ActiveFrame* frame, const uint32_t* yield_pc) {
+  RawGeneratorBase generator(frame->generator.raw());
+  bool first = false;
+  if (!frame->frame_object.is_none()) {
+    detach_frame(thread, frame);
+    generator = RawGeneratorBase(frame->generator.raw());
+  }
+  // Once suspended inside its body, a generator may have clean-up to run when it is dropped.
+  if (generator.delegate().is_none() && generator.heap_kind() == Kind::kGenerator && !frame->block->exceptions.empty()) {
+    first = true;
+    generator.set_delegate(RawObject::false_object());  // registered
+  }
+  RawObject* target = saved_registers(generator);
+  std::copy(frame->registers, frame->registers + frame->block->register_count, target);
+  write_barrier(generator.address());
+  generator.set_position(yield_pc - frame->block->words.data());
+  generator.set_handled(frame->handled);
+  generator.set_state(kGeneratorSuspended);
+  if (first) thread->heap()->register_finalizable(generator);
+}
+
+void finish_generator(Thread*, ActiveFrame* frame) {
+  RawGeneratorBase generator(frame->generator.raw());
+  generator.set_state(kGeneratorFinished);
+  generator.set_handled(RawObject::none());
+  RawObject* registers = saved_registers(generator);
+  std::fill(registers, registers + frame->block->register_count, RawObject::unbound());
+}
+
+RawObject generator_delegate_NoGC(Thread* thread, RawGeneratorBase generator) {
+  if (generator.state() != kGeneratorSuspended) return RawObject::none();
+  CodeBlock* block = code_block(thread, RawFunction(generator.function().raw()).code());
+  uint32_t insn = block->words[static_cast<size_t>(generator.position())];
+  if (static_cast<Op>(insn & 0xff) != Op::kYieldDelegate) return RawObject::none();
+  return saved_registers(generator)[insn >> 24];
+}
+
+void convert_escaping_exception(Thread* thread, ActiveFrame* frame) {
+  bool async_generator = is_heap_async_generator(frame->generator);
+  const char* kind = kind_name(frame->generator);
+  const char* what = nullptr;
+  if (pending_matches(thread, Exc::kStopIteration)) what = "StopIteration";
+  if (async_generator && pending_matches(thread, Exc::kStopAsyncIteration)) what = "StopAsyncIteration";
+  if (what == nullptr) return;
+  Object cause(thread, thread->take_exception());
+  raise(thread, Exc::kRuntimeError, "%s raised %s", kind, what);
+  RawBaseException error(thread->pending_exception().raw());
+  error.set_cause(*cause);
+  error.set_context(*cause);
+  error.set_suppress(RawObject::true_object());
+}
+
+namespace {
+
+// Runs the generator's frame as an entry frame. The yielded value, the return value (state finished), or Error.
+RawObject run_generator(Thread* thread, const GeneratorBase& generator, const Object& value, bool* finished) {
+  *finished = false;
+  RecursionGuard guard(thread, "");
+  if (!guard.ok()) return RawObject::error();
+  ActiveFrame* frame = push_generator_frame(thread, *generator, *value, 0, kFrameEntry);
+  if (frame == nullptr) {
+    *finished = !thread->has_exception();
+    return *finished ? RawObject::none() : RawObject::error();
+  }
+  RawObject result = run_frame(thread, frame);
+  *finished = !result.is_error() && generator->state() == kGeneratorFinished;
+  return result;
+}
+
+RawObject end_of_generator(Thread* thread, const GeneratorBase& generator, RawObject result) {
+  if (is_heap_async_generator(*generator)) return raise(thread, Exc::kStopAsyncIteration, "");
+  return raise_stop_iteration(thread, result);
+}
+
+// Raises `exception` inside the generator, at the point where it is suspended.
+RawObject throw_inside(Thread* thread, const GeneratorBase& generator, const Object& exception) {
+  word state = generator->state();
+  if (state == kGeneratorRunning) return raise_value_error(thread, "%s already executing", kind_name(*generator));
+  if (state != kGeneratorSuspended) {
+    generator->set_state(kGeneratorFinished);
+    return raise_object(thread, exception);
+  }
+  RecursionGuard guard(thread, "");
+  if (!guard.ok()) return RawObject::error();
+  ActiveFrame* frame = push_generator_frame(thread, *generator, RawObject::none(), 0, kFrameEntry);
+  if (frame == nullptr) return RawObject::error();
+  frame->pc--;  // blame the yield
+  raise_object(thread, exception);
+  RawObject result = run_frame_raising(thread, frame);
+  if (!result.is_error() && generator->state() == kGeneratorFinished) return end_of_generator(thread, generator, result);
+  return result;
+}
+
+// The delegate of a suspended generator returned `value`: continue behind its `yield from`.
+RawObject continue_after_delegate(Thread* thread, const GeneratorBase& generator, const Object& value) {
+  RecursionGuard guard(thread, "");
+  if (!guard.ok()) return RawObject::error();
+  ActiveFrame* frame = push_generator_frame(thread, *generator, RawObject::none(), 0, kFrameEntry);
+  if (frame == nullptr) return RawObject::error();
+  // The YIELD_DELEGATE stands right behind its SEND (two words).
+  const uint32_t* send = frame->pc - 3;
+  assert(static_cast<Op>(*send & 0xff) == Op::kSend);
+  frame->registers[(*send >> 8) & 0xff] = *value;
+  frame->pc = send + 2 + static_cast<int32_t>(send[1]);
+  RawObject result = run_frame(thread, frame);
+  if (!result.is_error() && generator->state() == kGeneratorFinished) return end_of_generator(thread, generator, result);
+  return result;
+}
+
+RawObject throw_into(Thread* thread, const GeneratorBase& generator, const Object& exception);
+
+// throw() for any object that `yield from` can delegate to. Unbound: it has no throw method.
+RawObject throw_to_delegate(Thread* thread, const Object& delegate, const Object& exception) {
+  if (is_heap_generator(*delegate) || is_heap_coroutine(*delegate)) {
+    GeneratorBase inner(thread, *delegate);
+    return throw_into(thread, inner, exception);
+  }
+  Object method(thread, find_attribute(thread, delegate, Symbol::kthrow));
+  if (method->is_unbound() || method->is_error()) return *method;
+  return call(thread, method, exception);
+}
+
+bool close_delegate(Thread* thread, const Object& delegate) {
+  Object method(thread, find_attribute(thread, delegate, Symbol::kclose));
+  if (method->is_error()) return false;
+  if (method->is_unbound()) return true;
+  return !call(thread, method).is_error();
+}
+
+RawObject throw_into(Thread* thread, const GeneratorBase& generator, const Object& exception) {
+  Object delegate(thread, generator_delegate_NoGC(thread, *generator));
+  if (delegate->is_none()) return throw_inside(thread, generator, exception);
+  Object exit_type(thread, exc_type(thread, Exc::kGeneratorExit));
+  generator->set_state(kGeneratorRunning);
+  if (is_subtype_NoGC(type_of(thread, *exception), *exit_type)) {
+    bool closed = close_delegate(thread, delegate);
+    generator->set_state(kGeneratorSuspended);
+    if (closed) return throw_inside(thread, generator, exception);
+    Object error(thread, thread->take_exception());
+    return throw_inside(thread, generator, error);
+  }
+  RawObject result = throw_to_delegate(thread, delegate, exception);
+  generator->set_state(kGeneratorSuspended);
+  if (result.is_unbound()) return throw_inside(thread, generator, exception);
+  if (!result.is_error()) return result;
+  Object error(thread, thread->take_exception());
+  if (!is_heap_stop_iteration(*error)) return throw_inside(thread, generator, error);
+  Object value(thread, RawStopIteration::cast(*error).value());
+  return continue_after_delegate(thread, generator, value);
+}
+
+}  // namespace
+
+RawObject resume_generator(Thread* thread, const GeneratorBase& generator, int mode, const Object& value) {
+  if (mode != 0) return throw_into(thread, generator, value);
+  bool finished;
+  RawObject result = run_generator(thread, generator, value, &finished);
+  return finished ? end_of_generator(thread, generator, result) : result;
+}
+
+RawObject iterate_generator(Thread* thread, const GeneratorBase& generator) {
+  Object none(thread, RawObject::none());
+  bool finished;
+  RawObject result = run_generator(thread, generator, none, &finished);
+  return finished ? RawObject::unbound() : result;
+}
+
+RawObject send_to_delegate(Thread* thread, const Object& delegate, const Object& value, RawObject* result) {
+  RawObject item = RawObject::unbound();
+  if (is_heap_generator(*delegate) || is_heap_coroutine(*delegate)) {
+    GeneratorBase inner(thread, *delegate);
+    bool finished;
+    item = run_generator(thread, inner, value, &finished);
+    if (!finished) return item;
+    *result = item;
+    return RawObject::unbound();
+  }
+  if (value->is_none()) {
+    Object method(thread, type_lookup(thread, type_of(thread, *delegate), Symbol::k__next__));
+    item = method->is_unbound() ? iterate(thread, delegate) : call_special(thread, delegate, Symbol::k__next__);
+    if (item.is_unbound()) {
+      *result = RawObject::none();
+      return item;
+    }
+  } else {
+    item = call_method(thread, delegate, Symbol::ksend, value);
+  }
+  if (!item.is_error() || !pending_matches(thread, Exc::kStopIteration)) return item;
+  RawObject error = thread->take_exception();
+  *result = is_heap_stop_iteration(error) ? RawStopIteration::cast(error).value() : RawObject::none();
+  return RawObject::unbound();
+}
+
+}  // namespace pyro::interpreter

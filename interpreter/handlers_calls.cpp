@@ -1,0 +1,167 @@
+// Calls, returns, function objects.
+
+#include "interpreter/call_paths.h"
+#include "interpreter/handlers.h"
+#include "runtime/binding.h"
+#include "runtime/call.h"
+#include "runtime/descriptors.h"
+#include "runtime/factories.h"
+#include "runtime/layout.h"
+#include "runtime/type.h"
+
+namespace pyro::interpreter {
+
+namespace {
+
+// Continues in the frame that was just pushed.
+#define ENTER_FRAME(new_frame)                                                                   \
+  do {                                                                                           \
+    frame = (new_frame);                                                                         \
+    r = frame->registers;                                                                        \
+    pc = frame->pc;                                                                              \
+    if (__builtin_expect(thread->interrupts.load(std::memory_order_relaxed) != 0, 0)) TAIL(enter_with_interrupt); \
+    DISPATCH();                                                                                  \
+  } while (0)
+
+__attribute__((preserve_none)) RawObject enter_with_interrupt(Thread* thread, RawObject* r, const uint32_t* pc,
+                                                              ActiveFrame* frame, const void* table, uint32_t insn) {
+  if (!thread->runtime()->hooks.safepoint(thread)) ERROR();
+  DISPATCH();
+}
+
+inline bool is_function(RawObject value) { return value.is_heap() && value.heap_kind() == Kind::kFunction; }
+
+}  // namespace
+
+PYRO_OP(kCall) {
+  SAVE_PC();
+  RawObject* base = r + B;
+  word count = C;
+  RawObject callable = base[0];
+  if (callable.is_heap() && callable.heap_kind() == Kind::kBoundMethod && base[1].is_unbound()) {
+    base[1] = RawBoundMethod(callable.raw()).self();
+    callable = base[0] = RawBoundMethod(callable.raw()).function();
+  }
+  if (is_function(callable)) {
+    bool receiver = !base[1].is_unbound();
+    RawObject* arguments = receiver ? base + 1 : base + 2;
+    CodeBlock* block = code_block(thread, RawFunction(callable.raw()).code());
+    if (__builtin_expect(!block->simple_signature || count + receiver != block->argument_count, 0)) {
+      if (!bind_python_arguments(thread, callable, arguments, count + receiver, RawObject::none())) ERROR();
+    }
+    ActiveFrame* callee = push_function_frame(thread, base[0], arguments, A, 0);
+    if (__builtin_expect(callee == nullptr, 0)) ERROR();
+    ENTER_FRAME(callee);
+  }
+  if (callable.is_heap() && callable.heap_kind() == Kind::kType) {
+    // A plain class with a Python __init__: make the instance here and run __init__ in this loop.
+    ActiveFrame* callee = push_constructor_frame(thread, base, count, A);
+    if (callee != nullptr) ENTER_FRAME(callee);
+    if (thread->has_exception()) ERROR();
+  }
+  RawObject result = call_in_place(thread, base, count, RawObject::none());
+  if (__builtin_expect(result.is_error(), 0)) ERROR();
+  r[A] = result;
+  NEXT(2);
+}
+
+PYRO_OP(kCallFunction) { TAIL(op_kCall); }
+PYRO_OP(kCallNative) { TAIL(op_kCall); }
+PYRO_OP(kCallClass) { TAIL(op_kCall); }
+
+PYRO_OP(kCallKw) {
+  SAVE_PC();
+  RawObject* base = r + B;
+  word count = C;
+  RawObject names = tuple_at(frame->constants, pc[1] & 0xffff);
+  RawObject callable = base[0];
+  if (callable.is_heap() && callable.heap_kind() == Kind::kBoundMethod && base[1].is_unbound()) {
+    base[1] = RawBoundMethod(callable.raw()).self();
+    callable = base[0] = RawBoundMethod(callable.raw()).function();
+  }
+  if (is_function(callable)) {
+    bool receiver = !base[1].is_unbound();
+    RawObject* arguments = receiver ? base + 1 : base + 2;
+    if (!bind_python_arguments(thread, callable, arguments, count + receiver, names)) ERROR();
+    ActiveFrame* callee = push_function_frame(thread, base[0], arguments, A, 0);
+    if (__builtin_expect(callee == nullptr, 0)) ERROR();
+    ENTER_FRAME(callee);
+  }
+  RawObject result = call_in_place(thread, base, count, names);
+  if (__builtin_expect(result.is_error(), 0)) ERROR();
+  r[A] = result;
+  NEXT(2);
+}
+
+PYRO_OP(kCallEx) {
+  SAVE_PC();
+  RawObject result = call_unpacked(thread, r + B);
+  if (__builtin_expect(result.is_error(), 0)) ERROR();
+  r[A] = result;
+  NEXT(2);
+}
+
+PYRO_OP(kReturn) {
+  RawObject value = r[A];
+  constexpr uint32_t kSpecial = kFrameEntry | kFrameConstructor | kFrameGenerator;
+  if (__builtin_expect((frame->flags & kSpecial) == 0 && frame->frame_object.is_none(), 1)) {
+    uint32_t target = frame->return_register;
+    thread->stack_top = frame->return_top;
+    thread->recursion_depth--;
+    frame--;
+    thread->frame = frame;
+    r = frame->registers;
+    pc = frame->pc;
+    r[target] = value;
+    NEXT(2);
+  }
+  TAIL(return_special);
+}
+
+// The end of a frame that somebody waits for in a special way.
+__attribute__((preserve_none)) RawObject return_special(Thread* thread, RawObject* r, const uint32_t* pc, ActiveFrame* frame,
+                                                        const void* table, uint32_t insn) {
+  SAVE_PC();
+  uint32_t flags = frame->flags, target = frame->return_register;
+  if ((flags & kFrameConstructor) != 0 && !r[A].is_none()) {
+    raise_init_result(thread, r[A]);
+    ERROR();
+  }
+  RawObject value = (flags & kFrameConstructor) != 0 ? finish_constructor(thread, frame) : r[A];
+  if ((flags & kFrameGenerator) != 0) finish_generator(thread, frame);
+  // Keep the value rooted while the frame is taken down.
+  r[A] = value;
+  detach_frame(thread, frame);
+  value = r[A];
+  pop_frame(thread);
+  if ((flags & kFrameEntry) != 0) return value;
+  frame = thread->frame;
+  r = frame->registers;
+  pc = frame->pc;
+  insn = *pc;
+  if ((flags & kFrameGenerator) != 0) {
+    // Resumed by FOR_ITER or SEND: the end is a jump there.
+    if (static_cast<Op>(insn & 0xff) == Op::kSend) r[target] = value;
+    pc += JUMP_DISTANCE;
+    NEXT(2);
+  }
+  r[target] = value;
+  NEXT(2);
+}
+
+PYRO_OP(kMakeFunction) {
+  SAVE_PC();
+  RawObject function = make_function(thread, frame, tuple_at(frame->constants, pc[1]), r + B, C);
+  r[A] = function;
+  NEXT(2);
+}
+
+PYRO_OP(kLoadBuildClass) {
+  SAVE_PC();
+  RawObject function = load_build_class(thread, frame);
+  if (function.is_error()) ERROR();
+  r[A] = function;
+  NEXT(1);
+}
+
+}  // namespace pyro::interpreter

@@ -1,0 +1,110 @@
+#include "interpreter/interpreter.h"
+
+#include "interpreter/compile_service.h"
+#include "interpreter/exceptions.h"
+#include "interpreter/generator.h"
+#include "interpreter/handlers.h"
+#include "runtime/binding.h"
+#include "runtime/bootstrap.h"
+#include "runtime/call.h"
+#include "runtime/dict.h"
+#include "runtime/factories.h"
+#include "runtime/function.h"
+#include "runtime/operations.h"
+
+namespace pyro::interpreter {
+
+namespace {
+
+RawObject call_function(Thread* thread, RawObject* base, word count, RawObject keyword_names) {
+  RecursionGuard guard(thread, "");
+  if (!guard.ok()) return RawObject::error();
+  bool receiver = !base[1].is_unbound();
+  RawObject* arguments = receiver ? base + 1 : base + 2;
+  RawObject* old_top = thread->stack_top;
+  CodeBlock* block = code_block(thread, RawFunction(base[0].raw()).code());
+  // Binding may write parameters behind the arguments.
+  thread->stack_top = std::max(old_top, arguments + count + receiver);
+  bool simple = block->simple_signature && count + receiver == block->argument_count && keyword_names.is_none();
+  if (!simple && !bind_python_arguments(thread, base[0], arguments, count + receiver, keyword_names)) {
+    thread->stack_top = old_top;
+    return RawObject::error();
+  }
+  ActiveFrame* frame = push_function_frame(thread, base[0], arguments, 0, kFrameEntry);
+  if (frame == nullptr) {
+    thread->stack_top = old_top;
+    return RawObject::error();
+  }
+  RawObject result = run_frame(thread, frame);
+  thread->stack_top = old_top;
+  return result;
+}
+
+void visit_frames(Thread* thread, gc::RootVisitor& visitor, gc::CollectionKind) {
+  if (thread->frame == nullptr) return;
+  for (ActiveFrame* frame = thread->frames_base; frame <= thread->frame; frame++) {
+    visitor.visit(frame_roots_begin(frame), frame_roots_end(frame), "frame");
+  }
+}
+
+// The builtins that code with these globals sees: globals['__builtins__'] (a module or a mapping), else the runtime's.
+RawObject builtins_of(Thread* thread, const Object& globals) {
+  Dict dict(thread, *globals);
+  Object value(thread, dict_get(thread, dict, Symbol::k__builtins__));
+  if (is_heap_module(*value)) return RawModule::cast(*value).dict();
+  if (value->is_unbound() || value->is_error()) return thread->runtime()->builtins_dict();
+  return *value;
+}
+
+}  // namespace
+
+RawObject execute_code(Thread* thread, const Object& code, const Object& globals, const Object& locals, const Object& closure) {
+  RecursionGuard guard(thread, "");
+  if (!guard.ok()) return RawObject::error();
+  Function function(thread, new_instance_of_kind(thread, Kind::kFunction));
+  function->set_code(*code);
+  function->set_globals(*globals);
+  function->set_closure(*closure);
+  Object builtins(thread, builtins_of(thread, globals));
+  if (!(*builtins == thread->runtime()->builtins_dict())) {
+    FunctionExtras extras(thread, function_extras(thread, function));
+    extras->set_builtins(*builtins);
+  }
+  ActiveFrame* frame = push_function_frame(thread, *function, thread->stack_top, 0, kFrameEntry | kFrameNamespace);
+  if (frame == nullptr) return RawObject::error();
+  frame->locals = *locals;
+  return run_frame(thread, frame);
+}
+
+void install(Thread* thread) {
+  ExecutionHooks& hooks = thread->runtime()->hooks;
+  hooks.call_function = call_function;
+  hooks.resume_generator = resume_generator;
+  hooks.iterate_generator = iterate_generator;
+  hooks.visit_frames = visit_frames;
+  hooks.handled_exception = handled_exception;
+  hooks.safepoint = handle_interrupts;
+}
+
+bool run_stub_source(Thread* thread, const NativeModuleDefinition& definition, const Object& module) {
+  if (definition.python_source == nullptr) return true;
+  std::string filename = std::string("<stub ") + definition.name + ">";
+  Object code(thread, compile_text(thread, definition.python_source, filename));
+  if (code->is_error()) return false;
+  Object ns(thread, RawModule::cast(*module).dict());
+  Object none(thread, RawObject::none());
+  if (execute_code(thread, code, ns, ns, none).is_error()) return false;
+  Dict dict(thread, *ns);
+  Object key(thread, intern_ascii(thread, "__stub_types__"));
+  return !dict_remove(thread, dict, key).is_error();
+}
+
+RawObject create_native_module(Thread* thread, std::string_view name) {
+  const NativeModuleDefinition* definition = find_native_module(thread, name);
+  if (definition == nullptr) return RawObject::none();
+  Object module(thread, new_native_module(thread, *definition));
+  if (module->is_error() || !run_stub_source(thread, *definition, module)) return RawObject::error();
+  return *module;
+}
+
+}  // namespace pyro::interpreter

@@ -1,0 +1,71 @@
+#include "interpreter/interpreter.h"
+#include "runtime/attributes.h"
+#include "runtime/call.h"
+#include "runtime/operations.h"
+#include "runtime/runtime.h"
+
+namespace pyro::interpreter {
+
+namespace {
+
+// Callbacks of weak references and finalizers run with no exception pending; what they raise is reported and dropped.
+void run_weak_callbacks(Thread* thread) {
+  while (true) {
+    Object reference(thread, thread->heap()->take_pending_weak_callback());
+    if (reference->is_unbound()) return;
+    Object callback(thread, RawWeakRef::cast(*reference).callback());
+    if (callback->is_none()) continue;
+    if (call(thread, callback, reference).is_error()) write_unraisable(thread, callback);
+  }
+}
+
+// A dropped generator that is suspended inside its body is closed.
+void finalize_generator(Thread* thread, const Object& object) {
+  GeneratorBase generator(thread, *object);
+  if (is_heap_coroutine(*object) && generator->state() == 0) {
+    Object name(thread, generator->qualname());
+    if (!warn(thread, Exc::kRuntimeWarning, 1, "coroutine '%S' was never awaited", &name)) write_unraisable(thread, object);
+    return;
+  }
+  if (generator->state() != 1) return;
+  if (call_method(thread, object, Symbol::kclose).is_error()) write_unraisable(thread, object);
+}
+
+void run_finalizers(Thread* thread) {
+  while (true) {
+    Object object(thread, thread->heap()->take_pending_finalizer());
+    if (object->is_unbound()) return;
+    if (is_heap_generator(*object) || is_heap_coroutine(*object)) {
+      finalize_generator(thread, object);
+      continue;
+    }
+    bool self_needed;
+    Object method(thread, lookup_special(thread, object, Symbol::k__del__, &self_needed));
+    if (method->is_unbound()) continue;
+    RawObject result = method->is_error() ? *method : self_needed ? call(thread, method, object) : call(thread, method);
+    if (result.is_error()) write_unraisable(thread, method->is_error() ? object : method);
+  }
+}
+
+}  // namespace
+
+bool handle_interrupts(Thread* thread) {
+  uint32_t pending = thread->interrupts.exchange(0);
+  if ((pending & kInterruptCallbacks) != 0) {
+    Object saved(thread, thread->take_exception());
+    run_weak_callbacks(thread);
+    run_finalizers(thread);
+    if (!saved->is_unbound()) thread->set_pending_exception(*saved);
+  }
+  if ((pending & kInterruptMemory) != 0) {
+    thread->heap()->clear_memory_exhausted();
+    raise_memory_error(thread);
+    return false;
+  }
+  if ((pending & kInterruptSignals) != 0 && thread->runtime()->hooks.deliver_signals != nullptr) {
+    return thread->runtime()->hooks.deliver_signals(thread);
+  }
+  return true;
+}
+
+}  // namespace pyro::interpreter

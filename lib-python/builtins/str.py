@@ -1,0 +1,269 @@
+class str(object, native=True):
+    """str(object='') -> str
+str(bytes_or_buffer[, encoding[, errors]]) -> str
+
+Make a string of an object: the result of its __str__ method, or of repr() if it has none.
+With an encoding or an error handler, decode an object that has a buffer."""
+
+    @staticmethod
+    def __new__(cls, object=..., encoding=..., errors=...): ...
+    def __repr__(self, /):
+        """Return repr(self)."""
+        ...
+    def __str__(self, /):
+        """Return str(self)."""
+        ...
+    def __hash__(self, /):
+        """Return hash(self)."""
+        ...
+    def __format__(self, format_spec, /):
+        """Return a formatted version of the string as described by format_spec."""
+        ...
+    def __lt__(self, value, /):
+        """Return self<value."""
+        ...
+    def __le__(self, value, /):
+        """Return self<=value."""
+        ...
+    def __eq__(self, value, /):
+        """Return self==value."""
+        ...
+    def __ne__(self, value, /):
+        """Return self!=value."""
+        ...
+    def __gt__(self, value, /):
+        """Return self>value."""
+        ...
+    def __ge__(self, value, /):
+        """Return self>=value."""
+        ...
+    def __iter__(self, /):
+        """Implement iter(self)."""
+        ...
+    def __len__(self, /):
+        """Return len(self)."""
+        ...
+    def __getitem__(self, key, /):
+        """Return self[key]."""
+        ...
+    def __contains__(self, key, /):
+        """Return key in self."""
+        ...
+    def __add__(self, value, /):
+        """Return self+value."""
+        ...
+    def __mul__(self, value, /):
+        """Return self*value."""
+        ...
+    def __rmul__(self, value, /):
+        """Return value*self."""
+        ...
+    def __mod__(self, value, /):
+        """Return self%value."""
+        ...
+    def __rmod__(self, value, /):
+        """Return value%self."""
+        ...
+    def __sizeof__(self, /):
+        """Return the size of the string in memory, in bytes."""
+        ...
+    def __getnewargs__(self, /): ...
+    def encode(self, /, encoding='utf-8', errors='strict'):
+        """Encode the string with the codec registered for the encoding.
+
+  encoding
+    The name of the codec.
+  errors
+    What to do with characters that cannot be encoded: 'strict' raises UnicodeEncodeError; 'ignore', 'replace',
+    'xmlcharrefreplace', 'backslashreplace' and every name given to codecs.register_error work too."""
+        ...
+    def replace(self, old, new, count=-1, /):
+        """Return a copy in which occurrences of old are replaced by new: all of them, or the first count ones."""
+        ...
+    def split(self, /, sep=None, maxsplit=-1):
+        """Return a list of the substrings between the separators, scanning from the left.
+
+  sep
+    The separator. None: any run of whitespace, with none at either end.
+  maxsplit
+    The greatest number of splits. -1: no limit."""
+        ...
+    def rsplit(self, /, sep=None, maxsplit=-1):
+        """Return a list of the substrings between the separators, scanning from the right.
+
+  sep
+    The separator. None: any run of whitespace, with none at either end.
+  maxsplit
+    The greatest number of splits. -1: no limit."""
+        ...
+    def join(self, iterable, /):
+        """Concatenate the strings of an iterable, with this string between them."""
+        ...
+    def capitalize(self, /):
+        """Return a copy with the first character in title case and the rest in lower case."""
+        ...
+    def casefold(self, /):
+        """Return a version suitable for comparison without regard to case."""
+        ...
+    def title(self, /):
+        """Return a version in which every word begins in title case and goes on in lower case."""
+        ...
+    def center(self, width, fillchar=' ', /):
+        """Return the string in the middle of a string of the given width."""
+        ...
+    def count(self, sub, start=None, end=None, /):
+        """S.count(sub[, start[, end]]) -> int
+
+Return the number of occurrences of sub in S[start:end] that do not overlap."""
+        ...
+    def expandtabs(self, /, tabsize=8):
+        """Return a copy in which tabs are replaced by spaces up to the next multiple of tabsize."""
+        ...
+    def find(self, sub, start=None, end=None, /):
+        """S.find(sub[, start[, end]]) -> int
+
+Return the lowest index at which sub lies inside S[start:end], or -1."""
+        ...
+    def partition(self, sep, /):
+        """Split at the first separator: (before, separator, after), or (self, '', '') if there is none."""
+        ...
+    def index(self, sub, start=None, end=None, /):
+        """S.index(sub[, start[, end]]) -> int
+
+Like find, but raise ValueError if sub is not there."""
+        ...
+    def ljust(self, width, fillchar=' ', /):
+        """Return the string at the left of a string of the given width."""
+        ...
+    def lower(self, /):
+        """Return a copy in lower case."""
+        ...
+    def lstrip(self, chars=None, /):
+        """Return a copy without leading whitespace, or without leading characters out of chars."""
+        ...
+    def rfind(self, sub, start=None, end=None, /):
+        """S.rfind(sub[, start[, end]]) -> int
+
+Return the highest index at which sub lies inside S[start:end], or -1."""
+        ...
+    def rindex(self, sub, start=None, end=None, /):
+        """S.rindex(sub[, start[, end]]) -> int
+
+Like rfind, but raise ValueError if sub is not there."""
+        ...
+    def rjust(self, width, fillchar=' ', /):
+        """Return the string at the right of a string of the given width."""
+        ...
+    def rstrip(self, chars=None, /):
+        """Return a copy without trailing whitespace, or without trailing characters out of chars."""
+        ...
+    def rpartition(self, sep, /):
+        """Split at the last separator: (before, separator, after), or ('', '', self) if there is none."""
+        ...
+    def splitlines(self, /, keepends=False):
+        """Return a list of the lines, without their ends unless keepends is true."""
+        ...
+    def strip(self, chars=None, /):
+        """Return a copy without whitespace at both ends, or without characters out of chars there."""
+        ...
+    def swapcase(self, /):
+        """Return a copy with upper case turned into lower case and the other way round."""
+        ...
+    def translate(self, table, /):
+        """Replace each character by what table[ord(character)] says: an ordinal, a string, or None to delete it.
+
+Characters for which the table raises LookupError stay."""
+        ...
+    def upper(self, /):
+        """Return a copy in upper case."""
+        ...
+    def startswith(self, prefix, start=None, end=None, /):
+        """S.startswith(prefix[, start[, end]]) -> bool
+
+Does S[start:end] begin with prefix? prefix can also be a tuple of strings to try."""
+        ...
+    def endswith(self, suffix, start=None, end=None, /):
+        """S.endswith(suffix[, start[, end]]) -> bool
+
+Does S[start:end] end with suffix? suffix can also be a tuple of strings to try."""
+        ...
+    def removeprefix(self, prefix, /):
+        """Return a copy without the prefix, if it is there."""
+        ...
+    def removesuffix(self, suffix, /):
+        """Return a copy without the suffix, if it is there."""
+        ...
+    def isascii(self, /):
+        """Are all characters ASCII? True for the empty string."""
+        ...
+    def islower(self, /):
+        """Are all cased characters lower case, and is there one?"""
+        ...
+    def isupper(self, /):
+        """Are all cased characters upper case, and is there one?"""
+        ...
+    def istitle(self, /):
+        """Is the string in title case, with at least one cased character?"""
+        ...
+    def isspace(self, /):
+        """Are all characters whitespace, and is there one?"""
+        ...
+    def isdecimal(self, /):
+        """Are all characters decimal digits, and is there one?"""
+        ...
+    def isdigit(self, /):
+        """Are all characters digits, and is there one?"""
+        ...
+    def isnumeric(self, /):
+        """Are all characters numeric, and is there one?"""
+        ...
+    def isalpha(self, /):
+        """Are all characters alphabetic, and is there one?"""
+        ...
+    def isalnum(self, /):
+        """Are all characters alphabetic or numeric, and is there one?"""
+        ...
+    def isidentifier(self, /):
+        """Is the string a valid identifier? keyword.iskeyword() tells whether it is reserved."""
+        ...
+    def isprintable(self, /):
+        """Can all characters be printed? True for the empty string."""
+        ...
+    def zfill(self, width, /):
+        """Pad with zeros at the left, behind a sign, to the given width."""
+        ...
+    def format(self, /, *args, **kwargs):
+        """S.format(*args, **kwargs) -> str
+
+Return S with its replacement fields, written in braces, replaced by the arguments."""
+        ...
+    def format_map(self, mapping, /):
+        """S.format_map(mapping) -> str
+
+Return S with its replacement fields, written in braces, replaced from a mapping."""
+        ...
+    @staticmethod
+    def maketrans(x, y=..., z=..., /):
+        """Return a table for str.translate().
+
+One argument: a dict whose keys are ordinals or single characters. Two: strings of equal length whose characters
+correspond. A third is a string of characters to delete."""
+        ...
+
+
+class str_iterator(object, final=True, hidden=True, no_instances=True):
+    def __iter__(self, /):
+        """Implement iter(self)."""
+        ...
+    def __next__(self, /):
+        """Implement next(self)."""
+        ...
+    def __length_hint__(self, /):
+        """Private method returning an estimate of len(list(it))."""
+        ...
+    def __reduce__(self, /):
+        """Return state information for pickling."""
+        ...
+    def __setstate__(self, state, /):
+        """Set state information for unpickling."""
+        ...

@@ -1,0 +1,229 @@
+#include <string>
+
+#include "runtime/attributes.h"
+#include "runtime/binding.h"
+#include "runtime/call.h"
+#include "runtime/dict.h"
+#include "runtime/factories.h"
+#include "runtime/operations.h"
+#include "runtime/runtime.h"
+#include "runtime/str.h"
+#include "runtime/type.h"
+
+namespace pyro {
+
+namespace {
+
+word parameter_count(const NativeDefinition* native) {
+  return native->positional + native->keyword_only + native->has_varargs + native->has_varkeywords;
+}
+
+bool has_receiver(const NativeDefinition* native) {
+  return native->role != NativeRole::kFunction && native->role != NativeRole::kStaticMethod;
+}
+
+const char* plural(word count) { return count == 1 ? "" : "s"; }
+
+word required_positional(const NativeDefinition* native) {
+  word required = 0;
+  for (word i = 0; i < native->positional; i++) required += native->parameters[i].required;
+  return required;
+}
+
+// "append", or "list.append" where the text shows the type.
+std::string shown_name(const NativeDefinition* native, bool qualified) {
+  return qualified ? native->qualified_name : native->name;
+}
+
+RawObject raise_count_keywords(Thread* thread, const NativeDefinition* native, word given, word missing_index) {
+  word shift = has_receiver(native) ? 1 : 0;
+  if (missing_index >= 0) {
+    return raise_type_error(thread, "%s() missing required argument '%s' (pos %ld)", native->name,
+                            native->parameters[missing_index].name, missing_index + 1 - shift);
+  }
+  word maximum = native->positional - shift, minimum = required_positional(native) - shift;
+  if (maximum == 0) return raise_type_error(thread, "%s() takes no positional arguments", native->name);
+  const char* bound = native->keyword_only > 0 ? (minimum == maximum ? "exactly" : "at most")
+                      : minimum == maximum     ? "exactly"
+                                               : "at most";
+  return raise_type_error(thread, "%s() takes %s %ld %sargument%s (%ld given)", native->name, bound, maximum,
+                          native->keyword_only > 0 ? "positional " : "", plural(maximum), given - shift);
+}
+
+RawObject raise_wrong_count(Thread* thread, const NativeDefinition* native, word given, word missing_index) {
+  word shift = has_receiver(native) ? 1 : 0;
+  word minimum = required_positional(native) - shift, maximum = native->positional - shift, own = given - shift;
+  switch (native->style) {
+    case CallStyle::kNoArguments:
+      return raise_type_error(thread, "%s() takes no arguments (%ld given)",
+                              shown_name(native, shift == 1).c_str(), own);
+    case CallStyle::kOneArgument:
+      return raise_type_error(thread, "%s() takes exactly one argument (%ld given)",
+                              shown_name(native, shift == 1).c_str(), own);
+    case CallStyle::kSlot:
+    case CallStyle::kPositional: {
+      const char* prefix = native->style == CallStyle::kSlot ? "" : native->name;
+      const char* space = native->style == CallStyle::kSlot ? "" : " ";
+      if (minimum == maximum) {
+        return raise_type_error(thread, "%s%sexpected %ld argument%s, got %ld", prefix, space, minimum, plural(minimum), own);
+      }
+      bool few = own < minimum;
+      word bound = few ? minimum : maximum;
+      return raise_type_error(thread, "%s%sexpected at %s %ld argument%s, got %ld", prefix, space, few ? "least" : "most", bound,
+                              plural(bound), own);
+    }
+    case CallStyle::kKeywords: break;
+  }
+  return raise_count_keywords(thread, native, given, missing_index);
+}
+
+RawObject raise_no_keywords(Thread* thread, const NativeDefinition* native) {
+  return raise_type_error(thread, "%s() takes no keyword arguments", shown_name(native, has_receiver(native)).c_str());
+}
+
+// Index of the parameter that the keyword names, or -1.
+word find_parameter(const NativeDefinition* native, const RawObject& name) {
+  std::string text = str_to_utf8_NoGC(name);
+  for (word i = native->positional_only; i < native->positional + native->keyword_only; i++) {
+    if (text == native->parameters[i].name) return i;
+  }
+  return -1;
+}
+
+// The general case: builds the parameter values in a window of their own.
+bool bind_general(Thread* thread, const NativeDefinition* native, RawObject* arguments, word count, RawObject keyword_names,
+                  StackWindow* window) {
+  Object names(thread, keyword_names);
+  word keyword_count = names->is_none() ? 0 : tuple_length(*names);
+  word positional = count - keyword_count;
+  word named = native->positional + native->keyword_only;
+  for (word i = 0; i < named; i++) {
+    RawObject value = i < native->positional && i < positional ? arguments[i] : RawObject::unbound();
+    if (!window->push(value)) return false;
+  }
+  word extra = std::max<word>(positional - native->positional, 0);
+  if (extra > 0 && !native->has_varargs) {
+    raise_wrong_count(thread, native, count, -1);
+    return false;
+  }
+  if (native->has_varargs) {
+    RawObject rest = new_tuple_from_roots(thread, arguments + native->positional, extra);
+    if (rest.is_error() || !window->push(rest)) return false;
+  }
+  Object keywords(thread, RawObject::none());
+  if (native->has_varkeywords) {
+    keywords = new_dict(thread);
+    if (!window->push(*keywords)) return false;
+  }
+  RawObject* bound = window->base();
+  for (word i = 0; i < keyword_count; i++) {
+    Object name(thread, tuple_at(*names, i));
+    word index = find_parameter(native, *name);
+    if (index >= 0) {
+      if (!bound[index].is_unbound()) {
+        raise_type_error(thread, "argument for %s() given by name ('%S') and position (%ld)", native->name, &name,
+                         index + 1 - (has_receiver(native) ? 1 : 0));
+        return false;
+      }
+      bound[index] = arguments[positional + i];
+    } else if (native->has_varkeywords) {
+      Dict dict(thread, *keywords);
+      Object value(thread, arguments[positional + i]);
+      if (!dict_set(thread, dict, name, value)) return false;
+    } else if (native->positional_only == native->positional && native->keyword_only == 0) {
+      raise_no_keywords(thread, native);
+      return false;
+    } else {
+      raise_type_error(thread, "'%S' is an invalid keyword argument for %s()", &name, native->name);
+      return false;
+    }
+  }
+  for (word i = 0; i < named; i++) {
+    if (!bound[i].is_unbound()) continue;
+    if (native->parameters[i].required) {
+      if (i < native->positional) {
+        raise_wrong_count(thread, native, count, i);
+      } else {
+        raise_type_error(thread, "%s() missing required argument '%s' (pos %ld)", native->name, native->parameters[i].name, i + 1);
+      }
+      return false;
+    }
+    bound[i] = RawObject(native->parameters[i].default_value);
+  }
+  return true;
+}
+
+// Methods of int, str, tuple ... want the exact value; types built on them (struct sequences) want the instance.
+bool unwraps_receiver(RawObject owner) {
+  if (!is_heap_type(owner)) return false;
+  RawLayout layout(RawType(owner.raw()).layout().raw());
+  Kind kind = static_cast<Kind>(layout.kind());
+  return kind >= Kind::kUserValue && kind <= Kind::kUserTuple && layout.id() < static_cast<word>(LayoutId::kFirstDynamic);
+}
+
+// TYPE.__new__(cls): cls must derive from TYPE, and its instances must be of the kind that TYPE makes.
+RawObject check_new_class(Thread* thread, const Object& type, RawObject raw_class) {
+  if (raw_class == *type) return RawObject::none();
+  Object cls(thread, raw_class);
+  if (!is_heap_type(*cls)) return raise_type_error(thread, "%N.__new__(X): X is not a type object (%T)", &type, &cls);
+  if (!is_subtype_NoGC(*cls, *type)) {
+    return raise_type_error(thread, "%N.__new__(%N): %N is not a subtype of %N", &type, &cls, &cls, &type);
+  }
+  // object.__new__ looks for itself: it has to name the class whose __new__ would do.
+  Runtime* runtime = thread->runtime();
+  if (*type == runtime->type_at(LayoutId::kObject)) return RawObject::none();
+  bool same_kind = RawLayout(RawType(cls->raw()).layout().raw()).kind() == RawLayout(RawType(type->raw()).layout().raw()).kind();
+  if (same_kind && !(*cls == runtime->type_at(LayoutId::kBool))) return RawObject::none();
+  Object constructor(thread, *cls);
+  while (type_has_flag(*constructor, kTypeHeap)) constructor = RawType(constructor->raw()).base();
+  return raise_type_error(thread, "%N.__new__(%N) is not safe, use %N.__new__()", &type, &cls, &constructor);
+}
+
+RawObject check_receiver(Thread* thread, const NativeDefinition* native, RawObject owner, RawObject* arguments, word count) {
+  Object type(thread, owner);
+  if (count == 0) {
+    if (native->role == NativeRole::kNew) return raise_type_error(thread, "%N.__new__(): not enough arguments", &type);
+    if (native->role == NativeRole::kSlotWrapper) {
+      return raise_type_error(thread, "descriptor '%s' of '%N' object needs an argument", native->name, &type);
+    }
+    return raise_type_error(thread, "unbound method %N.%s() needs an argument", &type, native->name);
+  }
+  if (native->role == NativeRole::kNew) return check_new_class(thread, type, arguments[0]);
+  if (native->role == NativeRole::kClassMethod) return RawObject::none();
+  if (!is_subtype_NoGC(type_of(thread, arguments[0]), owner)) {
+    Object receiver(thread, arguments[0]);
+    if (native->role == NativeRole::kSlotWrapper) {
+      return raise_type_error(thread, "descriptor '%s' requires a '%N' object but received a '%T'", native->name, &type, &receiver);
+    }
+    return raise_type_error(thread, "descriptor '%s' for '%N' objects doesn't apply to a '%T' object", native->name, &type,
+                            &receiver);
+  }
+  if (is_heap_user_value(arguments[0]) && unwraps_receiver(owner)) arguments[0] = underlying_value(arguments[0]);
+  return RawObject::none();
+}
+
+}  // namespace
+
+RawObject call_native(Thread* thread, const NativeDefinition* native, RawObject owner, RawObject* arguments, word count,
+                      RawObject keyword_names) {
+  Object names(thread, keyword_names);
+  if (has_receiver(native) && check_receiver(thread, native, owner, arguments, count).is_error()) return RawObject::error();
+  if (native->code == nullptr) return raise_missing_feature(thread, native->qualified_name);
+  RawObject* old_top = thread->stack_top;
+  if (names->is_none() && native->keyword_only == 0 && !native->has_varargs && !native->has_varkeywords &&
+      count <= native->positional) {
+    for (word i = count; i < native->positional; i++) {
+      if (native->parameters[i].required) return raise_wrong_count(thread, native, count, i);
+      arguments[i] = RawObject(native->parameters[i].default_value);
+    }
+    thread->stack_top = std::max(old_top, arguments + parameter_count(native));
+    RawObject result = native->code(thread, Arguments(arguments));
+    thread->stack_top = old_top;
+    return result;
+  }
+  StackWindow window(thread);
+  if (!bind_general(thread, native, arguments, count, *names, &window)) return RawObject::error();
+  return native->code(thread, Arguments(window.base()));
+}
+
+}  // namespace pyro

@@ -1,0 +1,155 @@
+#include "runtime/runtime.h"
+
+#include <cstring>
+
+#include "runtime/dict.h"
+#include "runtime/factories.h"
+#include "runtime/frame.h"
+#include "runtime/intern_table.h"
+#include "runtime/type.h"
+
+namespace pyro {
+
+Runtime::Runtime(const RuntimeOptions& options)
+    : options_(options), method_cache_(new MethodCacheEntry[kMethodCacheSize]) {
+  RawObject unbound = RawObject::unbound();
+  layouts_.resize(static_cast<size_t>(LayoutId::kFirstDynamic), unbound);
+  std::fill(std::begin(symbols_), std::end(symbols_), unbound);
+  std::fill(std::begin(exceptions_), std::end(exceptions_), unbound);
+  std::fill(std::begin(latin1_chars_), std::end(latin1_chars_), unbound);
+  empty_keys_ = empty_array_ = empty_tuple_ = RawObject::none();
+}
+
+Runtime::~Runtime() {
+  for (CodeBlock* block : code_blocks_) delete block;
+}
+
+word Runtime::add_code_block(std::unique_ptr<CodeBlock> block) {
+  word index;
+  if (free_code_blocks_.empty()) {
+    index = static_cast<word>(code_blocks_.size());
+    code_blocks_.push_back(block.release());
+  } else {
+    index = free_code_blocks_.back();
+    free_code_blocks_.pop_back();
+    code_blocks_[static_cast<size_t>(index)] = block.release();
+  }
+  main_thread_->code_blocks = code_blocks_.data();
+  return index;
+}
+
+void Runtime::release_code_block(word index) {
+  delete code_blocks_[static_cast<size_t>(index)];
+  code_blocks_[static_cast<size_t>(index)] = nullptr;
+  free_code_blocks_.push_back(index);
+}
+
+LayoutId Runtime::allocate_layout_id(Thread* thread, const Layout& layout) {
+  if (!free_layout_ids_.empty()) {
+    uint32_t id = free_layout_ids_.back();
+    free_layout_ids_.pop_back();
+    layouts_[id] = *layout;
+    return static_cast<LayoutId>(id);
+  }
+  layouts_.push_back(*layout);
+  assert(layouts_.size() < (size_t{1} << Header::kLayoutBits));
+  return static_cast<LayoutId>(layouts_.size() - 1);
+}
+
+word Runtime::register_native(const NativeDefinition* definition) {
+  natives_.push_back(definition);
+  return static_cast<word>(natives_.size()) - 1;
+}
+
+word Runtime::add_persistent(RawObject value) {
+  persistent_.push_back(value);
+  return static_cast<word>(persistent_.size()) - 1;
+}
+
+RawObject Runtime::module_state(const void* key) const {
+  for (const auto& [entry, value] : module_states_) {
+    if (entry == key) return value;
+  }
+  return RawObject::none();
+}
+
+void Runtime::set_module_state(const void* key, RawObject value) {
+  for (auto& [entry, old_value] : module_states_) {
+    if (entry == key) {
+      old_value = value;
+      return;
+    }
+  }
+  module_states_.emplace_back(key, value);
+}
+
+void Runtime::visit_roots(gc::RootVisitor& visitor, gc::CollectionKind kind) {
+  visitor.visit(std::begin(symbols_), std::end(symbols_), "symbol");
+  visitor.visit(std::begin(exceptions_), std::end(exceptions_), "exception type");
+  visitor.visit(std::begin(latin1_chars_), std::end(latin1_chars_), "character");
+  for (RawObject* slot : {&empty_keys_, &empty_array_, &empty_tuple_, &builtins_module_, &builtins_dict_, &sys_module_,
+                          &modules_dict_}) {
+    visitor.visit(slot, "runtime");
+  }
+  // The builtin types' first layouts live for ever; the others are found through their instances and types.
+  visitor.visit(layouts_.data(), layouts_.data() + static_cast<size_t>(LayoutId::kFirstDynamic), "builtin layout");
+  if (kind == gc::CollectionKind::kMinor) {
+    visitor.visit(layouts_.data(), layouts_.data() + layouts_.size(), "layout");
+  }
+  visitor.visit(persistent_.data(), persistent_.data() + persistent_.size(), "persistent");
+  for (auto& entry : module_states_) visitor.visit(&entry.second, "native module state");
+  if (main_thread_ != nullptr) {
+    main_thread_->visit_roots(visitor);
+    if (hooks.visit_frames != nullptr) hooks.visit_frames(main_thread_.get(), visitor, kind);
+  }
+}
+
+RawObject* Runtime::layout_table(word* size) {
+  *size = static_cast<word>(layouts_.size());
+  return layouts_.data();
+}
+
+void Runtime::process_weak(const gc::WeakResolver& resolver, gc::CollectionKind) {
+  if (interned_ != nullptr) interned_->process_weak(resolver);
+}
+
+void Runtime::process_feedback(RawFeedback feedback, const gc::WeakResolver& resolver) {
+  for (word group = 1; group + 2 < feedback.heap_words(); group += 3) {
+    RawObject key = feedback.at(group), value = feedback.at(group + 1), extra = feedback.at(group + 2);
+    RawObject new_key = resolver.resolve(key), new_value = resolver.resolve(value), new_extra = resolver.resolve(extra);
+    bool dead = (new_key.is_unbound() && !key.is_unbound()) || (new_value.is_unbound() && !value.is_unbound()) ||
+                (new_extra.is_unbound() && !extra.is_unbound());
+    if (dead) new_key = new_value = new_extra = RawObject::unbound();
+    feedback.set_at(group, new_key);
+    feedback.set_at(group + 1, new_value);
+    feedback.set_at(group + 2, new_extra);
+  }
+}
+
+void Runtime::release_native(RawObject object) {
+  if (is_heap_code(object)) release_code_block(RawCode::cast(object).block());
+}
+
+void Runtime::collection_begins(gc::CollectionKind) {}
+
+void Runtime::collection_ended(gc::CollectionKind kind) {
+  // Addresses changed: forget what was keyed by them.
+  for (word i = 0; i < kMethodCacheSize; i++) method_cache_[i] = MethodCacheEntry{};
+  if (kind == gc::CollectionKind::kMajor) {
+    free_layout_ids_.clear();
+    for (size_t id = static_cast<size_t>(LayoutId::kFirstDynamic); id < layouts_.size(); id++) {
+      if (layouts_[id].is_unbound()) free_layout_ids_.push_back(static_cast<uint32_t>(id));
+    }
+    // Layout ids may be used again: what inline caches know of types is void.
+    if (!free_layout_ids_.empty()) type_version++;
+  }
+  if (heap_->has_pending_callbacks() && main_thread_ != nullptr) main_thread_->interrupts |= kInterruptCallbacks;
+  if (heap_->memory_exhausted() && main_thread_ != nullptr) main_thread_->interrupts |= kInterruptMemory;
+}
+
+void Runtime::describe(RawObject object) {
+  RawObject type = type_of(object);
+  std::fprintf(stderr, "an object of type %s\n", is_heap_type(type) ? type_name_NoGC(type).c_str() : "?");
+}
+
+}  // namespace pyro

@@ -1,0 +1,154 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "gc/heap.h"
+#include "runtime/errors.h"
+#include "runtime/native.h"
+#include "runtime/symbols.h"
+#include "runtime/thread.h"
+
+// A runtime: one Python interpreter state. It owns the heap, the table of hidden classes, the builtin types, the modules and
+// the threads. Nothing in the VM is process-wide, so several runtimes can live in one process.
+
+namespace pyro {
+
+class InternTable;
+struct CodeBlock;
+
+// What the runtime needs of the floor that executes code. The interpreter installs it at start-up.
+struct ExecutionHooks {
+  // Runs a Python function on the window at `base` (see call.h); pops the window.
+  RawObject (*call_function)(Thread* thread, RawObject* base, word count, RawObject keyword_names);
+  // Resumes a generator-like object. `mode`: 0 send, 1 throw (value is the exception instance). The yielded value, or Error with
+  // the exception pending (StopIteration with the return value at the end).
+  RawObject (*resume_generator)(Thread* thread, const GeneratorBase& generator, int mode, const Object& value);
+  // The same for iteration: Unbound instead of StopIteration.
+  RawObject (*iterate_generator)(Thread* thread, const GeneratorBase& generator);
+  // Visits registers and other roots of active frames.
+  void (*visit_frames)(Thread* thread, gc::RootVisitor& visitor, gc::CollectionKind kind);
+  // The exception that the innermost active frames handle, or None.
+  RawObject (*handled_exception)(Thread* thread);
+  // Runs pending callbacks, signals and so on. False: an exception is pending.
+  bool (*safepoint)(Thread* thread);
+  // Runs Python-level handlers of Unix signals that arrived (installed by the signal module). False: an exception is pending.
+  bool (*deliver_signals)(Thread* thread);
+};
+
+struct RuntimeOptions {
+  gc::HeapOptions heap;
+  uint64_t hash_seed[2] = {0, 0};
+  std::span<const NativeModuleDefinition> native_modules;
+};
+
+class Runtime final : public gc::Vm {
+ public:
+  // Null if memory for the heap cannot be reserved.
+  static std::unique_ptr<Runtime> create(const RuntimeOptions& options);
+  ~Runtime() override;
+
+  gc::Heap* heap() const { return heap_.get(); }
+  Thread* main_thread() const { return main_thread_.get(); }
+  const uint64_t* hash_seed() const { return options_.hash_seed; }
+  const RuntimeOptions& options() const { return options_; }
+  ExecutionHooks hooks{};
+
+  // --- names -------------------------------------------------------------------------------------------------------------
+  RawObject symbol(Symbol symbol) const { return symbols_[static_cast<size_t>(symbol)]; }
+  InternTable* interned() const { return interned_.get(); }
+
+  // --- hidden classes and types --------------------------------------------------------------------------------------------
+  RawLayout layout_at(LayoutId id) const { return RawLayout(layouts_[static_cast<size_t>(id)].raw()); }
+  RawObject type_at(LayoutId id) const { return layout_at(id).type(); }
+  RawObject type_of(RawObject value) const { return type_at(layout_of(value)); }
+  // Reserves a layout id. The table grows; ids of dead layouts are used again.
+  LayoutId allocate_layout_id(Thread* thread, const Layout& layout);
+  RawObject exception_type(Exc exc) const { return exceptions_[static_cast<size_t>(exc)]; }
+  void set_exception_type(Exc exc, RawObject type) { exceptions_[static_cast<size_t>(exc)] = type; }
+
+  // --- shared constants ------------------------------------------------------------------------------------------------------
+  RawObject empty_keys() const { return empty_keys_; }    // the empty shared DictKeys
+  RawObject empty_array() const { return empty_array_; }  // Array of no elements
+  RawObject empty_tuple() const { return empty_tuple_; }
+  RawObject latin1_char(uint8_t code) const { return latin1_chars_[code]; }
+
+  // --- natives -----------------------------------------------------------------------------------------------------------------
+  word register_native(const NativeDefinition* definition);
+  const NativeDefinition* native_at(word index) const { return natives_[static_cast<size_t>(index)]; }
+
+  // --- native code blocks --------------------------------------------------------------------------------------------------------
+  // Takes ownership; returns the index.
+  word add_code_block(std::unique_ptr<CodeBlock> block);
+  void release_code_block(word index);
+
+  // --- modules -------------------------------------------------------------------------------------------------------------------
+  RawObject builtins_dict() const { return builtins_dict_; }
+  RawObject builtins_module() const { return builtins_module_; }
+  RawObject sys_module() const { return sys_module_; }
+  RawObject modules_dict() const { return modules_dict_; }
+  void set_builtins(RawObject module, RawObject dict) { builtins_module_ = module, builtins_dict_ = dict; }
+  void set_sys_module(RawObject module) { sys_module_ = module; }
+  void set_modules_dict(RawObject dict) { modules_dict_ = dict; }
+
+  // A root that lives as long as the runtime. Returns an index for persistent().
+  word add_persistent(RawObject value);
+  RawObject persistent(word index) const { return persistent_[static_cast<size_t>(index)]; }
+  void set_persistent(word index, RawObject value) { persistent_[static_cast<size_t>(index)] = value; }
+  // Per-module native state: one object for each key, None until set. Keys are static addresses.
+  RawObject module_state(const void* key) const;
+  void set_module_state(const void* key, RawObject value);
+
+  // --- settings visible to Python -------------------------------------------------------------------------------------------------
+  word recursion_limit = 1000;
+  word max_int_digits = 4300;
+  bool finalizing = false;
+  // Version of all types' namespaces: grows whenever a type that may have been looked into changes.
+  uint64_t type_version = 1;
+
+  // gc::Vm
+  void visit_roots(gc::RootVisitor& visitor, gc::CollectionKind kind) override;
+  RawObject* layout_table(word* size) override;
+  void process_weak(const gc::WeakResolver& resolver, gc::CollectionKind kind) override;
+  void process_feedback(RawFeedback feedback, const gc::WeakResolver& resolver) override;
+  void release_native(RawObject object) override;
+  void collection_begins(gc::CollectionKind kind) override;
+  void collection_ended(gc::CollectionKind kind) override;
+  void describe(RawObject object) override;
+
+  struct MethodCacheEntry {
+    uint64_t version = 0;
+    RawObject type, name, value;
+  };
+  static constexpr word kMethodCacheSize = 2048;
+  MethodCacheEntry* method_cache() { return method_cache_.get(); }
+
+ private:
+  friend class Bootstrap;
+  explicit Runtime(const RuntimeOptions& options);
+
+  RuntimeOptions options_;
+  std::unique_ptr<gc::Heap> heap_;
+  std::unique_ptr<InternTable> interned_;
+  std::unique_ptr<Thread> main_thread_;
+  std::vector<RawObject> layouts_;
+  std::vector<uint32_t> free_layout_ids_;
+  std::vector<const NativeDefinition*> natives_;
+  std::vector<CodeBlock*> code_blocks_;
+  std::vector<word> free_code_blocks_;
+  std::vector<RawObject> persistent_;
+  std::vector<std::pair<const void*, RawObject>> module_states_;
+  std::unique_ptr<MethodCacheEntry[]> method_cache_;
+  RawObject symbols_[static_cast<size_t>(Symbol::kCount)];
+  RawObject exceptions_[static_cast<size_t>(Exc::kCount)];
+  RawObject latin1_chars_[256];
+  RawObject empty_keys_, empty_array_, empty_tuple_;
+  RawObject builtins_module_ = RawObject::none(), builtins_dict_ = RawObject::none();
+  RawObject sys_module_ = RawObject::none(), modules_dict_ = RawObject::none();
+};
+
+inline RawObject exc_type(Thread* thread, Exc exc) { return thread->runtime()->exception_type(exc); }
+
+}  // namespace pyro

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "runtime/thread.h"
+
+// Instantiation: type.__call__.
+
+namespace pyro {
+
+// Calls the class in base[0] (window as in call.h).
+RawObject call_type(Thread* thread, RawObject* base, word count, RawObject keyword_names);
+// object.__new__ without its argument checks: a fresh instance of a class whose instances have a plain layout.
+RawObject allocate_instance(Thread* thread, const Type& type);
+// "Can't instantiate abstract class C with abstract method x".
+RawObject raise_abstract(Thread* thread, const Type& type);
+
+}  // namespace pyro

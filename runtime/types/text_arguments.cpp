@@ -1,0 +1,117 @@
+#include "runtime/types/text_arguments.h"
+
+#include <climits>
+
+#include "runtime/attributes.h"
+#include "runtime/errors.h"
+#include "runtime/str.h"
+#include "runtime/type.h"
+
+namespace pyro {
+
+namespace {
+
+bool slice_index(Thread* thread, const Object& value, word* result) {
+  if (value->is_small_int()) {
+    *result = value->small_int();
+    return true;
+  }
+  if (index_as_word(thread, value, OnOverflow::kClip, result)) return true;
+  if (clear_pending_if(thread, Exc::kTypeError)) {
+    bool has_index = !type_lookup(thread, type_of(thread, *value), Symbol::k__index__).is_unbound();
+    if (has_index) return index_as_word(thread, value, OnOverflow::kClip, result);
+    raise_type_error(thread, "slice indices must be integers or None or have an __index__ method");
+  }
+  return false;
+}
+
+}  // namespace
+
+bool search_bounds(Thread* thread, Arguments arguments, word first, word length, word* start, word* end) {
+  *start = 0;
+  *end = length;
+  if (arguments.has(first) && !arguments[first].is_none()) {
+    Object value(thread, arguments[first]);
+    if (!slice_index(thread, value, start)) return false;
+  }
+  if (arguments.has(first + 1) && !arguments[first + 1].is_none()) {
+    Object value(thread, arguments[first + 1]);
+    if (!slice_index(thread, value, end)) return false;
+  }
+  if (*start < 0) *start = *start + length < 0 ? 0 : *start + length;
+  if (*end < 0) *end = *end + length < 0 ? 0 : *end + length;
+  if (*end > length) *end = length;
+  return true;
+}
+
+bool size_argument(Thread* thread, const Object& value, word* result) {
+  if (value->is_small_int()) {
+    *result = value->small_int();
+    return true;
+  }
+  Object index(thread, index_of(thread, value));
+  if (index->is_error()) return false;
+  if (index_as_word(thread, index, OnOverflow::kOverflowError, result)) return true;
+  if (clear_pending_if(thread, Exc::kOverflowError)) {
+    raise(thread, Exc::kOverflowError, "Python int too large to convert to C ssize_t");
+  }
+  return false;
+}
+
+bool int_argument(Thread* thread, const Object& value, int* result) {
+  Object index(thread, index_of(thread, value));
+  if (index->is_error()) return false;
+  word wide;
+  if (!index_as_word(thread, index, OnOverflow::kClip, &wide)) return false;
+  if (wide > INT_MAX || wide < INT_MIN) {
+    raise(thread, Exc::kOverflowError, "Python int too large to convert to C int");
+    return false;
+  }
+  *result = static_cast<int>(wide);
+  return true;
+}
+
+bool str_argument(Thread* thread, const Object& value, const char* function, const char* parameter, std::string* result) {
+  if (!is_str(*value)) {
+    raise_type_error(thread, "%s() argument '%s' must be str, not %s", function, parameter,
+                     value->is_none() ? "None" : type_name_of(thread, value).c_str());
+    return false;
+  }
+  RawObject exact = underlying_value(*value);
+  *result = str_to_utf8_NoGC(exact);
+  if (result->find('\0') != std::string::npos) {
+    raise_value_error(thread, "embedded null character");
+    return false;
+  }
+  return true;
+}
+
+std::string type_name_of(Thread* thread, const Object& value) { return type_name_NoGC(type_of(thread, *value)); }
+
+bool reflects_operator(Thread* thread, const Object& value, Symbol reflected) {
+  Object type(thread, type_of(thread, *value));
+  return type_has_flag(*type, kTypeHeap) && !type_lookup(thread, *type, reflected).is_unbound();
+}
+
+RawObject sequence_multiplier(Thread* thread, const Object& value, Symbol reflected, word* count) {
+  if (value->is_small_int()) {
+    *count = value->small_int();
+    return RawObject::none();
+  }
+  if (!is_int(*value)) {
+    if (reflects_operator(thread, value, reflected)) return RawObject::not_implemented();
+    if (type_lookup(thread, type_of(thread, *value), Symbol::k__index__).is_unbound()) {
+      return raise_type_error(thread, "can't multiply sequence by non-int of type '%T'", &value);
+    }
+  }
+  return index_as_word(thread, value, OnOverflow::kOverflowError, count) ? RawObject::none() : RawObject::error();
+}
+
+bool bytes_argument(Thread* thread, const Object& value, std::string* result) {
+  BufferView view(thread);
+  if (!view.acquire(value)) return false;
+  *result = view.copy();
+  return true;
+}
+
+}  // namespace pyro

@@ -1,0 +1,1 @@
+print(isinstance(1, int), isinstance(True, int), isinstance(1, (str, int)), issubclass(bool, int), issubclass(int, (str, object)), isinstance(int, type), isinstance(1, int | str), issubclass(int, int | None), isinstance([], (list, (int, str))), isinstance(1, ()))

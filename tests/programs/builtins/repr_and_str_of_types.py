@@ -1,0 +1,1 @@
+print(repr(int), repr(len), repr(None), repr(...), repr(NotImplemented), repr(range(1)), repr(slice(1)), repr(type), repr(print), str(1.0), str(None), repr("a"), repr(b"a"), repr({}), repr(()), repr(type(None)), repr(type(...)), repr(type(len)), repr(type(lambda: 0)), repr(type(x for x in ())))

@@ -1,0 +1,1 @@
+print(bytearray(b"a'b"), repr(bytearray()), str(bytearray(b"\xff")), bytearray(b"a") == b"a", bytearray(b"a") < b"b", bytearray(b"abc") != bytearray(b"abd"), b"a" in bytearray(b"abc"), bytearray(b"a") == "a", [bytearray(3)])

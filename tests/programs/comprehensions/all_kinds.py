@@ -1,0 +1,2 @@
+print([x for x in range(3)], {x for x in "a"}, {x: x * 2 for x in range(2)}, list(x for x in "ab"), [(x, y) for x in range(2) for y in range(x + 1)], [x for x in range(20) if x % 2 if x % 3], [[y for y in range(x)] for x in range(3)], [x if x else "zero" for x in range(2)], [a + b for a, b in [(1, 2), (3, 4)]], [first for first, *_ in ["abc", "de"]])
+print([*[x for x in "ab"], *(y for y in "cd")], [i for i, in [(1,), (2,)]], [x for x in [1, 2] for x in [x * 10]], [(lambda x: x * 2)(x) for x in range(3)], {k: [v for v in range(k)] for k in range(3)})

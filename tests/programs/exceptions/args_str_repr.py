@@ -1,0 +1,2 @@
+for error in (Exception(), Exception("a"), Exception("a", 1), ValueError(None), KeyError("k"), KeyError("a", "b"), KeyError(), Exception(("t",)), OSError(2, "No such file"), OSError(2, "msg", "file"), OSError("only"), OSError(1, 2, "a", None, "b"), SystemExit(5), StopIteration(3), ImportError("m", name="n", path="p"), NameError("n", name="x"), AttributeError("a", name="n", obj=1)):
+    print(repr(error), "|", str(error), "|", error.args)

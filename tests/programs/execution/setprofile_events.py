@@ -1,0 +1,18 @@
+import sys
+
+events = []
+
+
+def profiler(frame, event, argument):
+    name = argument.__name__ if event.startswith("c_") else frame.f_code.co_name
+    events.append((event, name))
+
+
+def function():
+    return len([1])
+
+
+sys.setprofile(profiler)
+function()
+sys.setprofile(None)
+print(events)

@@ -1,0 +1,5 @@
+print((lambda: 0)(), (lambda x, y=2, *a, k=3, **kw: (x, y, a, k, kw))(1, 5, 6, k=7, z=8))
+print((lambda *, a: a)(a=1), (lambda a, /: a)(2), (lambda *a: a)(1, 2))
+compose = lambda f, g: lambda x: f(g(x))
+print(compose(str, abs)(-4), (lambda: (yield))().send(None))
+print((lambda x: x).__name__, (lambda x: x).__qualname__)

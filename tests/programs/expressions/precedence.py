@@ -1,0 +1,7 @@
+print(2 + 3 * 4 ** 2 // 5 % 7 - -1)
+print(-2 ** 2, (-2) ** 2, 2 ** -1, 2 ** 3 ** 2)
+print(not 1 == 2, not (1 == 2), 1 < 2 == True)
+print(1 | 2 ^ 3 & 4 << 1, ~5 & 0xFF, ~-1)
+print(1 + 2 << 3, 1 << 2 + 3, 10 - 4 - 3, 100 / 10 / 5)
+print(1 if 0 else 2 if 0 else 3)
+print(1 or 2 and 3, (1 or 2) and 3, not 0 or 1)

@@ -1,0 +1,6 @@
+inf = float("inf")
+nan = float("nan")
+print(inf, -inf, nan, inf + 1, inf - inf, inf * 0, -nan, inf // 1, inf % 2, 5 % inf, -5 % inf, 5 // inf, -5 // inf)
+print(inf == inf, nan == nan, nan != nan, nan < 1, inf > 1e308, -inf < -1e308)
+print(1e308 * 10, -1e308 * 10, 1e-320 / 1e10, 5e-324 / 2, 0.0 == -0.0, 1 / inf, -1 / inf)
+print(max(1, nan), max(nan, 1) != max(nan, 1), min(inf, 1), sorted([inf, -inf, 0.0]))

@@ -1,0 +1,5 @@
+iterator = iter(range(5))
+print(type(iterator).__name__, next(iterator), iterator.__length_hint__(), list(iterator), next(iterator, None))
+big = iter(range(2**70, 2**70 + 2))
+print(type(big).__name__, next(big), list(big))
+print([*iter(range(3, 0, -1))], list(zip(range(3), range(3, 6))), tuple(range(2)))

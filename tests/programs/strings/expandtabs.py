@@ -1,0 +1,1 @@
+print(repr("a\tb".expandtabs()), repr("ab\tc\td".expandtabs(4)), repr("\t".expandtabs(0)), repr("a\nb\tc".expandtabs(4)), repr("\t\t".expandtabs(2)), repr("a\tb".expandtabs(-1)), repr("abcd\te\r\tf".expandtabs(tabsize=4)))

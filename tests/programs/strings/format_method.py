@@ -1,0 +1,3 @@
+print("{} {}".format(1, 2), "{1} {0} {1}".format("a", "b"), "{name}".format(name=5), "{0.real}".format(1 + 2j), "{0[1]} {0[0]}".format([1, 2]), "{d[key]} {d[0]}".format(d={"key": "v", 0: "zero"}))
+print("{{}} {{{}}}".format(1), "{!r} {!s} {!a}".format("é", "b", "é"), "{:>{}}".format("x", 5), "{:{fill}^{width}}".format("m", fill="*", width=7), "{0:{1}{2}}".format(3.14159, ".2", "f"), "{:%Y}".format(type("T", (), {"__format__": lambda s, f: f"<{f}>"})()))
+print("{:d} {:x} {:,}".format(5, 255, 1234567), "{a.__class__.__name__}".format(a=[]), "{0[a][b]}".format({"a": {"b": 1}}), "{:}".format(5), "{:10}|{:<10}|{:^10}".format("s", 5, None.__class__.__name__))

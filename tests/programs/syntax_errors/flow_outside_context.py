@@ -1,0 +1,7 @@
+sources = ["return 1", "yield 1", "yield from x", "await x", "break", "continue", "async for x in y: pass", "async with x: pass", "[x async for x in y]", "class A:\n return 1", "class A:\n yield 1", "def f():\n break", "def f():\n continue", "for x in y:\n def f():\n  break", "for x in y:\n class A:\n  break", "if 1:\n break", "while 1:\n pass\nelse:\n break", "def f():\n await x", "def f():\n async for x in y: pass", "def f():\n async with x: pass", "def f():\n [x async for x in y]", "async def f():\n yield from x", "async def f():\n yield 1\n return 1", "async def f():\n return [await x for x in y]", "lambda: (yield)", "lambda: await x", "[(yield x) for x in y]", "{(yield x): 1 for x in y}", "((yield x) for x in y)", "[(yield from x) for x in y]", "nonlocal x", "class A:\n nonlocal x", "global x\nx = 1", "x = 1\nglobal x", "def f():\n return\n yield", "try:\n pass\nfinally:\n continue", "from __future__ import nope", "x = 1\nfrom __future__ import division", "from __future__ import braces", "def f():\n from x import *", "class A:\n from x import *", "from __future__ import *", "for x in y:\n try:\n  continue\n finally:\n  break", "try:\n pass\nexcept* E:\n break", "for x in y:\n try:\n  pass\n except* E:\n  continue", "def f():\n try:\n  pass\n except* E:\n  return"]
+for source in sources:
+    try:
+        compile(source, "f", "exec")
+        print(repr(source), "ok")
+    except SyntaxError as error:
+        print(repr(source), error.msg, error.lineno, error.offset)
