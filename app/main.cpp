@@ -29,7 +29,7 @@ int print_pending(Thread* thread) {
     return 1;
   }
   Object name(thread, RawType::cast(*type).name());
-  std::fprintf(stderr, "%s: %s\n", str_to_utf8(*name).c_str(), str_to_utf8(*text).c_str());
+  std::fprintf(stderr, "%s: %s\n", str_to_utf8_NoGC(*name).c_str(), str_to_utf8_NoGC(*text).c_str());
   return 1;
 }
 

@@ -64,7 +64,10 @@ int main(int count, char** arguments) {
     std::string_view argument = arguments[i];
     if (argument == "--batch") is_batch = true;
     else if (argument == "--type-comments") options.type_comments = true;
+    else if (argument == "--dont-imply-dedent") options.dont_imply_dedent = true;
+    else if (argument == "--allow-incomplete-input") options.allow_incomplete_input = true;
     else if (argument == "--str") options.ignore_cookie = true;
+    else if (argument == "--feature-version" && i + 1 < count) options.feature_version = std::atoi(arguments[++i]);
     else if (argument == "--mode" && i + 1 < count && parse_mode(arguments[i + 1], &options.mode)) i++;
     else file = arguments[i];
   }

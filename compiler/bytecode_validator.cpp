@@ -192,6 +192,13 @@ class Validator {
     if (changed) work_.push_back(at);
   }
 
+  // The frame of a callee begins in the window of the call: what lies above is lost.
+  void forget_clobbered(uint32_t at, RegisterSet& state) {
+    auto op = static_cast<Op>(unit_.words[at] & 0xff);
+    if (op != Op::kCall && op != Op::kCallKw && op != Op::kCallEx) return;
+    for (uint32_t r = unit_.words[at] >> 16 & 0xff; r < 256 && r < state.size(); ++r) state[r] = false;
+  }
+
   void step(uint32_t at) {
     RegisterSet state = states_[at];
     uint8_t flags = info(at).flags;
@@ -204,6 +211,7 @@ class Validator {
       for (const ExceptionEntry& entry : unit_.exceptions) {
         if (at < entry.start || at >= entry.end) continue;
         RegisterSet handled = state;
+        forget_clobbered(at, handled);
         handled[entry.exception_register] = true;
         flow_to(entry.handler, handled);
         break;
@@ -212,6 +220,7 @@ class Validator {
     bool is_for = static_cast<Op>(unit_.words[at] & 0xff) == Op::kForIter;
     uint32_t target = info(at).extra == ExtraWord::kJump ? at + 2 + unit_.words[at + 1] : 0;
     if (is_for) flow_to(target, state);
+    forget_clobbered(at, state);
     each_register(at, [&](uint32_t first, uint32_t count, bool is_write) {
       for (uint32_t r = first; is_write && r < first + count; ++r) state[r] = true;
     });

@@ -16,6 +16,16 @@ void CodeGenerator::fail(const LocatedNode* where, std::string message) {
   error_.end_offset = where->end_col_offset + 1;
 }
 
+LocatedNode CodeGenerator::here() {
+  const Position& position = emitter().position();
+  LocatedNode node{};
+  node.lineno = position.line;
+  node.col_offset = position.column;
+  node.end_lineno = position.end_line;
+  node.end_col_offset = position.end_column;
+  return node;
+}
+
 void CodeGenerator::warn(const LocatedNode* where, std::string message) {
   warnings.push_back({WarningCategory::SyntaxWarning, std::move(message), where->lineno, where->col_offset,
                       where->end_lineno, where->end_col_offset});
@@ -82,6 +92,11 @@ void CodeGenerator::enter_unit(Block* block, std::string_view name, int first_li
   auto is_parameter = [&](Identifier cell) {
     return std::find(block->parameters.begin(), block->parameters.end(), cell) != block->parameters.end();
   };
+  // Captured parameters come first, in their order; then the others by name.
+  auto position_of = [&](Identifier cell) {
+    return std::find(block->parameters.begin(), block->parameters.end(), cell) - block->parameters.begin();
+  };
+  std::stable_sort(cells.begin(), cells.end(), [&](Identifier a, Identifier b) { return position_of(a) < position_of(b); });
   int own_cells = 0;
   for (Identifier cell : cells) own_cells += is_parameter(cell) ? 0 : 1;
   std::string qualified = qualified_name(block, name);
@@ -181,6 +196,7 @@ void CodeGenerator::emit_implicit_return() {
   if (!e.is_reachable()) return;
   TemporaryScope scope(*this);
   if (e.size() > 0) e.set_position(e.instruction(e.size() - 1).position);
+  e.begin_implicit_return();
   Register none = e.push_temporary();
   load_none(none);
   e.emit(Op::kReturn, none);
@@ -294,7 +310,7 @@ struct FutureScan {
     error.lineno = where->lineno;
     error.offset = where->col_offset + 1;
     error.end_lineno = where->end_lineno;
-    error.end_offset = 0;
+    error.end_offset = kNoPosition;
   }
 
   void features(const ImportFrom* node) {
@@ -340,11 +356,27 @@ struct FutureScan {
 
 }  // namespace
 
-CompileResult compile_module(Arena& arena, const Mod* tree, const CompileOptions& options) {
-  CompileResult result;
-  FutureScan future{.flags = options.future_flags & kFutureMask, .failed = false, .error = {}, .imports = {}};
+namespace {
+
+FutureScan scan_futures(const Mod* tree, uint32_t flags) {
+  FutureScan future{.flags = flags & kFutureMask, .failed = false, .error = {}, .imports = {}};
   if (tree->node_kind == NodeKind::Module) future.scan(static_cast<const Module*>(tree)->body);
   if (tree->node_kind == NodeKind::Interactive) future.scan(static_cast<const Interactive*>(tree)->body);
+  return future;
+}
+
+}  // namespace
+
+bool collect_future_flags(const Mod* tree, uint32_t* flags, SyntaxErrorInfo* error) {
+  FutureScan future = scan_futures(tree, *flags);
+  if (future.failed) *error = future.error;
+  *flags |= future.flags;
+  return !future.failed;
+}
+
+CompileResult compile_module(Arena& arena, const Mod* tree, const CompileOptions& options) {
+  CompileResult result;
+  FutureScan future = scan_futures(tree, options.future_flags);
   if (future.failed) {
     result.error = future.error;
     return result;

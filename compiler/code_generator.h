@@ -106,6 +106,10 @@ class CodeGenerator {
   // --- code_generator.cpp: units, errors ---
   Emitter& emitter() { return unit_->emitter; }
   void fail(const ast::LocatedNode* where, std::string message);
+  static Position position_of(const ast::LocatedNode* node) {
+    return {node->lineno, node->end_lineno, node->col_offset, node->end_col_offset};
+  }
+  ast::LocatedNode here();  // the position of what is being generated
   void warn(const ast::LocatedNode* where, std::string message);
   struct Parameters {
     int positional = 0, positional_only = 0, keyword_only = 0;
@@ -305,7 +309,7 @@ class CodeGenerator {
   void match_case(ast::MatchCase* match_case, Register subject, Label end, bool is_last);
   void pattern(ast::PatternNode* node, Register subject, PatternContext& context);
   void subpattern(ast::PatternNode* node, Register subject, PatternContext& context);
-  void capture(const ast::LocatedNode* where, Identifier name, Register subject, PatternContext& context);
+  void capture(Identifier name, Register subject, PatternContext& context);
   void pattern_value(ast::MatchValue* node, Register subject, PatternContext& context);
   void pattern_singleton(ast::MatchSingleton* node, Register subject, PatternContext& context);
   void pattern_sequence(ast::MatchSequence* node, Register subject, PatternContext& context);

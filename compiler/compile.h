@@ -57,6 +57,9 @@ struct CompileResult {
   std::vector<CompilerWarning> warnings;
 };
 
+// The future features that a module asks for, added to *flags. False with *error set for an unknown feature.
+bool collect_future_flags(const ast::Mod* tree, uint32_t* flags, SyntaxErrorInfo* error);
+
 // Compiles a Module (mode kExec), an Expression (kEval) or an Interactive (kSingle). `arena` takes mangled names and folded
 // constants; it must be the arena of the tree.
 CompileResult compile_module(Arena& arena, const ast::Mod* tree, const CompileOptions& options);

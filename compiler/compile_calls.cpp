@@ -47,7 +47,7 @@ bool CodeGenerator::check_keywords(Span<Keyword*> keywords) {
   for (uint32_t i = 0; i < keywords.size; ++i) {
     Keyword* keyword = keywords[i];
     if (keyword->arg == nullptr) continue;
-    if (!check_not_debug(keyword, keyword->arg, ExprContext::Store)) return false;
+    if (LocatedNode where = here(); !check_not_debug(&where, keyword->arg, ExprContext::Store)) return false;
     for (uint32_t j = i + 1; j < keywords.size; ++j) {
       if (keywords[j]->arg == keyword->arg) {
         fail(keywords[j], "keyword argument repeated: " + std::string(keyword->arg->text));

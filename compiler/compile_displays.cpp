@@ -163,7 +163,7 @@ void CodeGenerator::comprehension(ExprNode* node, std::string_view name, Span<Co
   bool is_generator = node->node_kind == NodeKind::GeneratorExp;
   bool is_async = block->is_coroutine && !is_generator;
   const Block& here = *unit_->block;
-  bool outer_is_async = here.is_coroutine && here.type == BlockType::kFunction;
+  bool outer_is_async = here.node->node_kind == NodeKind::AsyncFunctionDef;
   bool top_level = options_.allow_top_level_await && here.type == BlockType::kModule;
   bool in_async_function = outer_is_async || here.is_comprehension() || top_level;
   if (is_async && !in_async_function) {
@@ -173,6 +173,7 @@ void CodeGenerator::comprehension(ExprNode* node, std::string_view name, Span<Co
   {
     PositionScope at(*this, node);
     Emitter& e = emitter();
+    e.constant(none_constant());
     Register accumulator = -1;
     if (!is_generator) {
       accumulator = e.push_temporary();
@@ -214,6 +215,9 @@ void CodeGenerator::comprehension_level(ExprNode* node, Span<Comprehension*> gen
   e.bind(start);
   if (generator->is_async != 0) {
     Register item = e.push_temporary();
+    FrameBlock block{.kind = FrameBlockKind::kLoop, .region_depth = e.region_depth(), .start = start, .exit = end,
+                     .node = node, .finalbody = {}};
+    if (!push_block(block, node)) return;
     e.open_region(failed, item);
     e.emit(Op::kGetAnext, item, iterator);
     delegate(item, item);
@@ -223,6 +227,7 @@ void CodeGenerator::comprehension_level(ExprNode* node, Span<Comprehension*> gen
     comprehension_body(node, generators, level, element, value, accumulator);
     e.bind(next);
     e.emit_jump(Op::kJumpBack, start);
+    pop_block();
     e.bind(failed);
     e.emit(Op::kEndAsyncFor, item);
     return;
@@ -253,28 +258,12 @@ void CodeGenerator::comprehension_element(ExprNode* node, ExprNode* element, Exp
   TemporaryScope scope(*this);
   Register first = operand(element);
   switch (node->node_kind) {
-    case NodeKind::GeneratorExp: {
-      PositionScope at(*this, element);
-      yield_value(first, e.push_temporary());
-      break;
-    }
-    case NodeKind::ListComp: {
-      PositionScope at(*this, element);
-      e.emit(Op::kListAppend, accumulator, first);
-      break;
-    }
-    case NodeKind::SetComp: {
-      PositionScope at(*this, element);
-      e.emit(Op::kSetAdd, accumulator, first);
-      break;
-    }
+    case NodeKind::GeneratorExp: return yield_value(first, e.push_temporary());
+    case NodeKind::ListComp: e.emit(Op::kListAppend, accumulator, first); return;
+    case NodeKind::SetComp: e.emit(Op::kSetAdd, accumulator, first); return;
     default: {
       Register second = operand(value);
-      PositionScope at(*this, element);
-      Position position = e.position();
-      e.set_position({position.line, value->end_lineno, position.column, value->end_col_offset});
       e.emit(Op::kMapAdd, accumulator, first, second);
-      break;
     }
   }
 }

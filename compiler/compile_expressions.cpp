@@ -79,11 +79,11 @@ void CodeGenerator::into(ExprNode* node, Register destination) {
 void CodeGenerator::into_spilled(ExprNode* node, Register destination) {
   Emitter& e = emitter();
   Register base = unit_->expression_base, top = e.top();
-  int first_far = 0;
+  std::vector<std::pair<Register, int>> saved;
   for (Register r = base; r < top; ++r) {
-    int far = e.new_far_register();
-    if (r == base) first_far = far;
-    e.emit_wide(Op::kSetFar, r, far);
+    if (!e.is_written(r)) continue;  // a destination that waits for its value
+    saved.push_back({r, e.new_far_register()});
+    e.emit_wide(Op::kSetFar, r, saved.back().second);
   }
   int result = e.new_far_register();
   e.pop_temporaries_to(base);
@@ -91,10 +91,8 @@ void CodeGenerator::into_spilled(ExprNode* node, Register destination) {
   into(node, value);
   e.emit_wide(Op::kSetFar, value, result);
   e.pop_temporaries_to(base);
-  for (Register r = base; r < top; ++r) {
-    e.push_temporary();
-    e.emit_wide(Op::kGetFar, r, first_far + (r - base));
-  }
+  while (e.top() < top) e.push_temporary();
+  for (auto [r, far] : saved) e.emit_wide(Op::kGetFar, r, far);
   e.emit_wide(Op::kGetFar, destination, result);
 }
 
@@ -257,6 +255,9 @@ void CodeGenerator::binary(Operator op, bool in_place, Register destination, Reg
 }
 
 void CodeGenerator::visit(BinOp* node, Register destination) {
+  if (const JoinedStr* joined = folder_.fold_format(node)) {
+    return visit(const_cast<JoinedStr*>(joined), destination);
+  }
   Register left = operand(node->left, emitter().is_temporary(destination) ? destination : -1);
   binary(node->op, false, destination, left, node->right);
 }
@@ -287,6 +288,7 @@ void CodeGenerator::visit(IfExp* node, Register destination) {
   into(node->body, destination);
   e.emit_artificial_jump(end);
   e.bind(otherwise);
+  e.forget_write(destination);
   into(node->orelse, destination);
   e.bind(end);
 }
@@ -381,7 +383,8 @@ void CodeGenerator::compare_jump(CompareOperator op, Register left, ExprNode* ri
 
 void CodeGenerator::jump_if_compare(Compare* node, bool sense, Label target) {
   Emitter& e = emitter();
-  PositionScope at(*this, node);
+  // Not put back: in CPython too, what follows in the statement (the raise of an assert) belongs to the comparison.
+  e.set_position(position_of(node));
   TemporaryScope scope(*this);
   warn_about_comparison(node);
   Register left = operand(node->left);
@@ -435,7 +438,6 @@ void CodeGenerator::jump_if(ExprNode* node, bool sense, Label target) {
   if (auto* comparison = as<Compare>(node)) return jump_if_compare(comparison, sense, target);
   TemporaryScope scope(*this);
   Register value = operand(node);
-  PositionScope at(*this, node);
   e.emit_jump(sense ? Op::kJumpIfTrue : Op::kJumpIfFalse, target, value);
 }
 

@@ -239,10 +239,6 @@ void CodeGenerator::visit(Lambda* node, Register destination) {
     TemporaryScope scope(*this);
     Register value = operand(node->body);
     PositionScope at(*this, node->body);
-    if (block->is_generator) {
-      value = emitter().push_temporary();
-      load_none(value);
-    }
     emitter().emit(Op::kReturn, value);
   }
   std::shared_ptr<CodeUnit> code = leave_unit();

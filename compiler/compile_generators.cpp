@@ -98,7 +98,6 @@ void CodeGenerator::async_for(StmtNode* node, ExprNode* target, ExprNode* iter, 
   Register iterator = e.push_temporary();
   {
     Register iterable = operand(iter, iterator);
-    PositionScope at(*this, iter);
     e.emit(Op::kGetAiter, iterator, iterable);
   }
   Register item = e.push_temporary();
@@ -108,22 +107,16 @@ void CodeGenerator::async_for(StmtNode* node, ExprNode* target, ExprNode* iter, 
                    .node = node, .finalbody = {}}, node)) {
     return;
   }
-  {
-    PositionScope at(*this, iter);
-    e.open_region(failed, item);
-    e.emit(Op::kGetAnext, item, iterator);
-    delegate(item, item);
-    e.close_region();
-  }
+  e.open_region(failed, item);
+  e.emit(Op::kGetAnext, item, iterator);
+  delegate(item, item);
+  e.close_region();
   assign(target, item);
   statements(body);
   e.emit_jump(Op::kJumpBack, start);
   pop_block();
   e.bind(failed);
-  {
-    PositionScope at(*this, iter);
-    e.emit(Op::kEndAsyncFor, item);
-  }
+  e.emit(Op::kEndAsyncFor, item);
   statements(orelse);
   e.bind(end);
 }

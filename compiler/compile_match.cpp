@@ -57,7 +57,8 @@ void CodeGenerator::match_case(MatchCase* match_case, Register subject, Label en
 
 void CodeGenerator::pattern(PatternNode* node, Register subject, PatternContext& context) {
   if (failed_) return;
-  PositionScope at(*this, node);
+  // Not put back: in CPython too, the errors of an outer pattern carry the position of the last inner one.
+  emitter().set_position(position_of(node));
   switch (node->node_kind) {
     case NodeKind::MatchValue: return pattern_value(static_cast<MatchValue*>(node), subject, context);
     case NodeKind::MatchSingleton: return pattern_singleton(static_cast<MatchSingleton*>(node), subject, context);
@@ -66,7 +67,7 @@ void CodeGenerator::pattern(PatternNode* node, Register subject, PatternContext&
     case NodeKind::MatchClass: return pattern_class(static_cast<MatchClass*>(node), subject, context);
     case NodeKind::MatchStar: {
       auto* star = static_cast<MatchStar*>(node);
-      if (star->name != nullptr) capture(node, star->name, subject, context);
+      if (star->name != nullptr) capture(star->name, subject, context);
       return;
     }
     case NodeKind::MatchAs: return pattern_as(static_cast<MatchAs*>(node), subject, context);
@@ -83,7 +84,9 @@ void CodeGenerator::subpattern(PatternNode* node, Register subject, PatternConte
   context.allows_irrefutable = saved;
 }
 
-void CodeGenerator::capture(const LocatedNode* where, Identifier name, Register subject, PatternContext& context) {
+void CodeGenerator::capture(Identifier name, Register subject, PatternContext& context) {
+  LocatedNode position = here();
+  const LocatedNode* where = &position;
   if (!check_not_debug(where, name, ExprContext::Store)) return;
   for (auto& [known, unused] : context.captures) {
     if (known == name) return fail(where, "multiple assignments to name '" + std::string(name->text) + "' in pattern");
@@ -120,11 +123,11 @@ void CodeGenerator::pattern_as(MatchAs* node, Register subject, PatternContext& 
                                                     "' makes remaining patterns unreachable"
                                               : "wildcard makes remaining patterns unreachable");
     }
-    if (node->name != nullptr) capture(node, node->name, subject, context);
+    if (node->name != nullptr) capture(node->name, subject, context);
     return;
   }
   pattern(node->pattern, subject, context);
-  if (!failed_) capture(node, node->name, subject, context);
+  if (!failed_) capture(node->name, subject, context);
 }
 
 void CodeGenerator::pattern_sequence(MatchSequence* node, Register subject, PatternContext& context) {
@@ -269,7 +272,7 @@ void CodeGenerator::pattern_mapping(MatchMapping* node, Register subject, Patter
     e.emit(Op::kGetItem, index, keys, index);
     e.emit(Op::kDeleteItem, rest, index);
   }
-  capture(node, node->rest, rest, context);
+  capture(node->rest, rest, context);
 }
 
 bool CodeGenerator::check_class_pattern(MatchClass* node) {
@@ -334,7 +337,8 @@ void CodeGenerator::pattern_or(MatchOr* node, Register subject, PatternContext& 
                !std::all_of(alternative.captures.begin(), alternative.captures.end(), [&](auto& item) {
                  return std::any_of(shared.begin(), shared.end(), [&](auto& other) { return other.first == item.first; });
                })) {
-      return fail(node, "alternative patterns bind different names");
+      LocatedNode where = here();
+      return fail(&where, "alternative patterns bind different names");
     }
     if (!is_last) {
       e.emit_artificial_jump(matched);
@@ -344,7 +348,8 @@ void CodeGenerator::pattern_or(MatchOr* node, Register subject, PatternContext& 
   e.bind(matched);
   for (auto& [name, value] : shared) {
     for (auto& [known, unused] : before) {
-      if (known == name) return fail(node, "multiple assignments to name '" + std::string(name->text) + "' in pattern");
+      LocatedNode where = here();
+      if (known == name) return fail(&where, "multiple assignments to name '" + std::string(name->text) + "' in pattern");
     }
     context.captures.push_back({name, value});
   }

@@ -51,6 +51,12 @@ void CodeGenerator::visit(Return* node) {
       value = operand(node->value);
     }
   }
+  if (node->value != nullptr && constant != nullptr) {
+    // The value's line is a line of its own, and what is unwound belongs to it.
+    PositionScope at(*this, node->value);
+    e.emit(Op::kNop);
+  }
+  if (constant != nullptr && must_unwind(0)) e.set_position(position_of(node->value));
   unwind(0, [&] {
     if (value < 0) {
       value = e.push_temporary();
@@ -132,7 +138,6 @@ void CodeGenerator::visit(For* node) {
     } else {
       iterable = operand(node->iter, iterator);
     }
-    PositionScope at(*this, node->iter);
     e.emit(Op::kGetIter, iterator, iterable);
   }
   Label start = e.new_label(), exhausted = e.new_label(), end = e.new_label();
@@ -147,10 +152,7 @@ void CodeGenerator::visit(For* node) {
     if (name != nullptr && !check_not_debug(name, name->id, ExprContext::Store)) return;
     Register variable = name == nullptr ? -1 : local_register(name->id);
     Register item = variable >= 0 ? variable : e.push_temporary();
-    {
-      PositionScope at(*this, node->iter);
-      e.emit_jump(Op::kForIter, exhausted, item, iterator);
-    }
+    e.emit_jump(Op::kForIter, exhausted, item, iterator);
     if (variable < 0) assign(node->target, item);
   }
   statements(node->body);
@@ -218,10 +220,11 @@ void CodeGenerator::visit(Import* node) {
 void CodeGenerator::import_as(Alias* alias, Register module) {
   Emitter& e = emitter();
   std::string_view path = alias->name->text;
+  LocatedNode where = here();
   size_t dot = path.find('.');
   if (alias->asname == nullptr) {
     Identifier bound = dot == std::string_view::npos ? alias->name : arena_.intern(path.substr(0, dot));
-    if (check_not_debug(alias, bound, ExprContext::Store)) store_name(bound, module);
+    if (check_not_debug(&where, bound, ExprContext::Store)) store_name(bound, module);
     return;
   }
   while (dot != std::string_view::npos) {
@@ -230,7 +233,7 @@ void CodeGenerator::import_as(Alias* alias, Register module) {
     e.emit(Op::kImportFrom, module, module, 0, static_cast<uint32_t>(e.name(std::string(part))));
     dot = next;
   }
-  if (check_not_debug(alias, alias->asname, ExprContext::Store)) store_name(alias->asname, module);
+  if (check_not_debug(&where, alias->asname, ExprContext::Store)) store_name(alias->asname, module);
 }
 
 void CodeGenerator::visit(ImportFrom* node) {

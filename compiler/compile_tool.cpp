@@ -42,10 +42,6 @@ std::string describe(const SyntaxErrorInfo& error) {
          number(error.offset) + ", " + number(error.end_lineno) + ", " + number(error.end_offset) + ")";
 }
 
-bool has_future_annotations(const std::string& source) {
-  return source.find("from __future__ import annotations") != std::string::npos;
-}
-
 std::string run(const Arguments& arguments, const std::string& path, bool* ok) {
   *ok = false;
   std::string source;
@@ -58,7 +54,10 @@ std::string run(const Arguments& arguments, const std::string& path, bool* ok) {
   ParseResult parsed = parse(arena, source, path, parse_options);
   if (parsed.tree == nullptr) return describe(parsed.error);
   if (arguments.scopes) {
-    auto scopes = compiler::analyze_scopes(arena, parsed.tree, has_future_annotations(source));
+    uint32_t flags = 0;
+    SyntaxErrorInfo error;
+    if (!compiler::collect_future_flags(parsed.tree, &flags, &error)) return describe(error);
+    auto scopes = compiler::analyze_scopes(arena, parsed.tree, (flags & compiler::kFutureAnnotations) != 0);
     if (scopes.table == nullptr) return describe(scopes.error);
     *ok = true;
     return compiler::describe(*scopes.table);

@@ -67,19 +67,16 @@ void CodeGenerator::unwind_one(const FrameBlock& block) {
     case FrameBlockKind::kFinallyHandler:
     case FrameBlockKind::kWithHandler: e.emit(Op::kPopHandled, block.saved); return;
     case FrameBlockKind::kStarHandler: {
-      const Position& p = e.position();
-      LocatedNode where{};
-      where.lineno = p.line;
-      where.end_lineno = p.end_line;
-      where.col_offset = p.column;
-      where.end_col_offset = p.end_column;
+      LocatedNode where = here();
       return fail(&where, "'break', 'continue' and 'return' cannot appear in an except* block");
     }
-    case FrameBlockKind::kFinallyTry: return statements(block.finalbody);
-    case FrameBlockKind::kWith: {
-      PositionScope at(*this, block.node);
+    // What follows belongs to the line that was left last, as it does in CPython.
+    case FrameBlockKind::kFinallyTry:
+      statements(block.finalbody);
+      return e.set_position(position_of(block.finalbody.back()));
+    case FrameBlockKind::kWith:
+      e.set_position(position_of(block.node));
       return call_exit(block.exit_function, block.is_async);
-    }
   }
 }
 
@@ -210,39 +207,29 @@ void CodeGenerator::except_clause(ExceptHandler* handler, Register exception, Re
   if (handler->name != nullptr) {
     if (!check_not_debug(handler, handler->name, ExprContext::Store)) return;
     store_name(handler->name, exception);
-    Label forget = e.new_label();
-    // The block of the clause carries the name, so that return, break and continue forget it.
-    FrameBlock block{.kind = FrameBlockKind::kHandler, .region_depth = e.region_depth(), .name = handler->name,
-                     .node = handler, .finalbody = {}};
-    if (!push_block(block, handler)) return;
-    e.open_region(forget, exception);
-    statements(handler->body);
-    e.close_region();
-    pop_block();
-    if (e.is_reachable()) {
-      Position position = e.position();
-      e.set_position({});
-      e.emit(Op::kPopHandled, saved);
-      forget_name(handler->name);
-      e.emit_jump(Op::kJump, end);
-      e.set_position(position);
-    }
+  }
+  Label forget = e.new_label();
+  // The block of the clause carries the name, so that return, break and continue forget it.
+  FrameBlock block{.kind = FrameBlockKind::kHandler, .region_depth = e.region_depth(), .name = handler->name,
+                   .node = handler, .finalbody = {}};
+  if (!push_block(block, handler)) return;
+  if (handler->name != nullptr) e.open_region(forget, exception);
+  statements(handler->body);
+  if (handler->name != nullptr) e.close_region();
+  pop_block();
+  Position position = e.position();
+  e.set_position({});
+  if (e.is_reachable()) {
+    e.emit(Op::kPopHandled, saved);
+    if (handler->name != nullptr) forget_name(handler->name);
+    e.emit_jump(Op::kJump, end);
+  }
+  if (handler->name != nullptr) {
     e.bind(forget);
-    Position position = e.position();
-    e.set_position({});
     forget_name(handler->name);
     e.emit(Op::kReraise, exception);
-    e.set_position(position);
-  } else {
-    statements(handler->body);
-    if (e.is_reachable()) {
-      Position position = e.position();
-      e.set_position({});
-      e.emit(Op::kPopHandled, saved);
-      e.emit_jump(Op::kJump, end);
-      e.set_position(position);
-    }
   }
+  e.set_position(position);
   e.bind(next);
 }
 
@@ -370,7 +357,6 @@ void CodeGenerator::with_item(StmtNode* node, Span<WithItem*> items, size_t inde
   unit_->expression_base = e.top();
   Register result = e.push_temporary();
   {
-    PositionScope at(*this, item->context_expr);
     Register manager = operand(item->context_expr);
     Register base = e.push_temporary();
     e.push_temporary();
@@ -382,7 +368,7 @@ void CodeGenerator::with_item(StmtNode* node, Span<WithItem*> items, size_t inde
   }
   Label handler = e.new_label(), cleanup = e.new_label(), suppressed = e.new_label(), end = e.new_label();
   FrameBlock block{.kind = FrameBlockKind::kWith, .region_depth = e.region_depth(), .exit_function = exit_function,
-                   .is_async = is_async, .node = item->context_expr, .finalbody = {}};
+                   .is_async = is_async, .node = node, .finalbody = {}};
   if (!push_block(block, node)) return;
   e.open_region(handler, exception);
   if (item->optional_vars != nullptr) assign(item->optional_vars, result);
@@ -394,7 +380,6 @@ void CodeGenerator::with_item(StmtNode* node, Span<WithItem*> items, size_t inde
   }
   e.close_region();
   pop_block();
-  PositionScope at(*this, item->context_expr);
   if (e.is_reachable()) {
     call_exit(exit_function, is_async);
     e.emit_artificial_jump(end);

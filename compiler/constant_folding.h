@@ -23,6 +23,9 @@ class ConstantFolder {
   // list, a frozenset for a set; null if it has elements that are no constants.
   const ast::ConstantValue* fold_container(const ast::ExprNode* node);
 
+  // `'...%s...' % (a, b)` as an f-string, if it only uses %s, %r and %a in ways that mean the same there; else null.
+  const ast::JoinedStr* fold_format(const ast::BinOp* node);
+
  private:
   const ast::ConstantValue* compute(const ast::ExprNode* node);
   const ast::ConstantValue* fold_sequence(Span<ast::ExprNode*> elements, ast::ConstantKind kind);

@@ -48,7 +48,10 @@ void Parser::diagnose_assignment() {
   target = star_named_expression();
   if (target != nullptr && accept(TokenKind::Comma)) {
     List<ExprNode*> rest;
-    star_named_expressions(&rest);
+    for (size_t count = SIZE_MAX; rest.size() != count && !stopped_;) {  // commas may be missing
+      count = rest.size();
+      star_named_expressions(&rest);
+    }
     if (accept(TokenKind::Colon) && expression() != nullptr && !stopped_) {
       raise("only single target (not tuple) can be annotated", node_range(target));
     }
@@ -322,6 +325,16 @@ void Parser::diagnose_function() {
         raise_missing_block("function definition", start);
       }
     }
+  }
+  mark_ = start;
+}
+
+// TYPE_COMMENT NEWLINE TYPE_COMMENT NEWLINE INDENT
+void Parser::diagnose_double_type_comment() {
+  size_t start = mark_++;
+  if (accept(TokenKind::Newline) && accept(TokenKind::TypeComment) && accept(TokenKind::Newline) &&
+      accept(TokenKind::Indent)) {
+    raise_at_last_token("Cannot have two type comments on def");
   }
   mark_ = start;
 }

@@ -31,6 +31,7 @@ Register Emitter::push_temporary() {
     return kRegisterLimit - 1;
   }
   highest_ = std::max(highest_, top_ + 1);
+  forget_write(top_);
   return top_++;
 }
 
@@ -61,8 +62,27 @@ int Emitter::emit(Op op, int a, int b, int c, uint32_t extra) {
   instruction.c = static_cast<uint8_t>(c);
   instruction.extra = extra;
   instruction.position = position_;
+  note_writes(instruction);
   instructions_.push_back(instruction);
   return size() - 1;
+}
+
+void Emitter::note_writes(const Instruction& instruction) {
+  const OpInfo& info = op_info(instruction.op);
+  const uint8_t values[3] = {instruction.a, instruction.b, instruction.c};
+  for (int i = 0; i < 3; ++i) {
+    size_t first = values[i], count = 0;
+    switch (info.operands[i].mode) {
+      case OperandMode::kWrite:
+      case OperandMode::kReadWrite: count = 1; break;
+      case OperandMode::kWriteWindow: count = info.operands[i].window; break;
+      case OperandMode::kWriteWindowCounted:
+        count = size_t{info.operands[i].window} + instruction.c + (instruction.op == Op::kUnpackEx ? instruction.extra : 0);
+        break;
+      default: break;
+    }
+    for (size_t r = first; r < first + count && r < kRegisterLimit; ++r) written_[r] = true;
+  }
 }
 
 void Emitter::emit_jump(Op op, Label target, int a, int b, int c) {
@@ -193,6 +213,26 @@ void Emitter::thread_jumps() {
   }
 }
 
+// Tracing reports a function's implicit return at the line that led to it: the loop that ended, the condition that failed.
+void Emitter::duplicate_exits() {
+  if (implicit_return_ < 0) return;
+  int end = size();
+  for (int i = 0; i < implicit_return_; ++i) {
+    Instruction& jump = instruction(i);
+    if (jump.target < 0 || labels_[static_cast<size_t>(jump.target)] != implicit_return_) continue;
+    const Position position = jump.position;
+    if (position.line == instruction(implicit_return_).position.line) continue;
+    Label copy = new_label();
+    jump.target = copy.id;
+    bind(copy);
+    for (int at = implicit_return_; at < end; ++at) {
+      Instruction next = instruction(at);
+      next.position = position;
+      instructions_.push_back(next);
+    }
+  }
+}
+
 void Emitter::remove_unreachable() {
   std::vector<int> innermost = innermost_ranges(ranges_, instructions_.size());
   std::vector<bool> seen(instructions_.size(), false);
@@ -299,13 +339,15 @@ std::string Emitter::finish() {
   if (overflowed_) return "too many nested expressions";
   if (unit.names.size() > 0xffff) return "too many names in one code block";
   thread_jumps();
+  duplicate_exits();
   remove_unreachable();
   std::vector<int> innermost = innermost_ranges(ranges_, instructions_.size());
   remove_redundant_checks(instructions_, labels_, ranges_, innermost, std::min(variable_count(), near_variables_),
                           std::min(parameter_count_, near_variables_));
   drop_idle_instructions();
   if (!encode()) return "code block too large";
-  unit.register_count = is_far_ ? next_far_ : highest_;
+  bool uses_far = is_far_ || next_far_ > std::max(kRegisterLimit, parameter_count_);
+  unit.register_count = uses_far ? next_far_ : highest_;
   if (is_far_) {
     for (const Place& place : variable_places_) unit.variable_registers.push_back(static_cast<uint16_t>(place.register_number));
   }

@@ -73,6 +73,9 @@ class Emitter {
   bool is_temporary(Register r) const { return r >= temporary_base_; }
   bool is_far_code() const { return is_far_; }
   bool overflowed() const { return overflowed_; }
+  // Whether the code so far has written a temporary since it was pushed.
+  bool is_written(Register r) const { return written_[static_cast<size_t>(r)]; }
+  void forget_write(Register r) { written_[static_cast<size_t>(r)] = false; }
   int new_far_register() { return next_far_++; }
   Place variable_place(const std::string& name, int* index);
   Place cell_place(int index);  // cells that are no parameters, then free variables, in one numbering
@@ -109,6 +112,9 @@ class Emitter {
   int constant(const Constant& value);
   int name(const std::string& text);
 
+  // The code from here on (to the end) is an implicit `return None`: whoever jumps to it gets a copy with its own line.
+  void begin_implicit_return() { implicit_return_ = size(); }
+
   // Runs the passes and fills `unit`. Returns an error message, or an empty string.
   std::string finish();
 
@@ -123,6 +129,7 @@ class Emitter {
   void end_segment(const Region& region, int depth);
   void remove_unreachable();
   void thread_jumps();
+  void duplicate_exits();
   void drop_idle_instructions();
   bool encode();
 
@@ -133,6 +140,9 @@ class Emitter {
   std::unordered_map<std::string, int> constant_index_, name_index_, variable_index_;
   std::vector<Place> variable_places_;
   std::vector<Place> cell_places_;
+  void note_writes(const Instruction& instruction);
+
+  bool written_[256] = {};
   Position position_;
   int parameter_count_;
   Register temporary_base_ = 0, top_ = 0;
@@ -142,6 +152,7 @@ class Emitter {
   bool is_far_ = false;
   bool overflowed_ = false;
   int last_bound_ = -1;
+  int implicit_return_ = -1;
 };
 
 // compiler/definite_assignment.cpp: marks CHECK_BOUND instructions dead whose local is bound on every path that leads to

@@ -32,9 +32,9 @@ bool FStringParser::add_formatted(const StringLiteral& literal, const Token& tok
   return parse_pieces(cursor, 0);
 }
 
-void FStringParser::flush_text() {
+void FStringParser::flush_text(const SourceRange& range) {
   if (text_.empty()) return;
-  auto* node = parser_.locate(parser_.arena_.make<ast::Constant>(), whole_);
+  auto* node = parser_.locate(parser_.arena_.make<ast::Constant>(), range);
   node->value.kind = ast::ConstantKind::Str;
   node->value.text = parser_.arena_.copy_text(text_);
   node->value.is_ascii = true;
@@ -44,7 +44,7 @@ void FStringParser::flush_text() {
 }
 
 std::vector<ExprNode*> FStringParser::take_values() {
-  flush_text();
+  flush_text(whole_);
   return std::move(values_);
 }
 
@@ -140,7 +140,7 @@ bool FStringParser::parse_field(Cursor& cursor, int depth) {
   if (cursor.at_end()) return fail("f-string: expecting '}'");
   ExprNode* format_spec = nullptr;
   text_ += debug_text;
-  flush_text();
+  flush_text(whole_);
   if (cursor.peek() == ':') {
     cursor.at++;
     if (cursor.at_end()) return fail("f-string: expecting '}'");
@@ -235,6 +235,7 @@ ExprNode* FStringParser::parse_expression(std::string_view text, size_t offset, 
   options.type_comments = false;
   Parser nested(parser_.arena_, source, options, origin);
   nested.depth_ = parser_.depth_;
+  nested.stack_base_ = parser_.stack_base_;
   ExprNode* node = nested.run_fstring_expression();
   for (CompilerWarning& warning : nested.warnings()) parser_.warnings_.push_back(std::move(warning));
   if (node == nullptr) parser_.raise_raw(nested.error());
@@ -257,12 +258,13 @@ bool FStringParser::parse_conversion(Cursor& cursor, int* conversion) {
 ExprNode* FStringParser::parse_format_spec(Cursor& cursor, int depth) {
   std::vector<ExprNode*> outer = std::move(values_);
   values_.clear();
+  SourceRange range = parser_.token_range(*token_);
   bool ok = parse_pieces(cursor, depth + 1);
-  flush_text();
+  flush_text(range);  // the last text of a specification has the position of its own literal
   std::vector<ExprNode*> inner = std::move(values_);
   values_ = std::move(outer);
   if (!ok) return nullptr;
-  auto* node = parser_.locate(parser_.arena_.make<ast::JoinedStr>(), whole_);
+  auto* node = parser_.locate(parser_.arena_.make<ast::JoinedStr>(), range);
   node->values = parser_.span(inner);
   return node;
 }

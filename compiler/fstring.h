@@ -43,11 +43,11 @@ class FStringParser {
   ExprNode* parse_format_spec(Cursor& cursor, int depth);
   bool decode(std::string_view text);
   bool decode_piece(std::string_view text);
-  void flush_text();
+  void flush_text(const SourceRange& range);
   bool fail(const std::string& message);
 
   Parser& parser_;
-  SourceRange whole_;
+  SourceRange whole_;  // of all the literals
   const Token* token_ = nullptr;
   StringLiteral literal_;
   std::string text_;  // literal text not yet made a constant

@@ -16,13 +16,12 @@ Token Lexer::lex_string(uint32_t start) {
     char c = peek();
     bool is_unterminated = at_end() || (c == '\n' && !is_triple);
     if (is_unterminated) {
-      // A triple-quoted string runs to the end of the text, whose last line end opens no further line.
-      int last_line = is_triple || at_end() ? lineno_ - 1 : lineno_;
+      int last_line = current_lineno();
       std::string message = std::string("unterminated ") + (is_triple ? "triple-quoted " : "") +
                             "string literal (detected at line " + std::to_string(last_line) + ")";
       Token token = fail_at(message, start_line, column, 0);
       error_.end_offset = error_.offset;
-      error_.is_incomplete = is_triple;
+      error_.is_incomplete = at_end();
       return token;
     }
     position_++;

@@ -56,7 +56,8 @@ ExprNode* Parser::number() {
   std::string problem = parse_number(arena_, text, options_.max_int_digits, &node->value);
   if (!problem.empty()) {
     problem += " - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.";
-    return raise_tokens(problem, start, start);
+    SourceRange range = token_range(token_at(start));
+    return raise(problem, {range.lineno, -1, range.end_lineno, -1});
   }
   return node;
 }
@@ -210,6 +211,12 @@ ExprNode* Parser::list_comprehension() {
 // --- '{' ---
 
 ExprNode* Parser::braced() {
+  if (diagnosing_pass_) return braced_uncached();
+  // Up to four readings of the same text, and of each pair of braces within: remember them.
+  return remember_always<ExprNode>(MemoRule::Braced, [this] { return braced_uncached(); });
+}
+
+ExprNode* Parser::braced_uncached() {
   DepthGuard guard(this, 3);
   if (guard.exceeded()) return nullptr;
   ExprNode* node = dict_display();

@@ -5,7 +5,7 @@
 namespace pyro {
 
 StmtNode* Parser::compound_statement() {
-  DepthGuard guard(this, 3);
+  DepthGuard guard(this, 2);
   if (guard.exceeded()) return nullptr;
   switch (peek_kind()) {
     case TokenKind::KeywordDef: return function_definition(mark_, {});
@@ -24,6 +24,15 @@ StmtNode* Parser::compound_statement() {
 
 // NEWLINE INDENT statements DEDENT | simple_stmts
 bool Parser::block(List<StmtNode*>* body) {
+  if (!diagnosing_pass_) return block_uncached(body);
+  // The second pass makes no tree, so that it is enough to remember whether there was a block; without that, nested `try`
+  // statements would be read twice per level.
+  return remember<Parser>(MemoRule::Block, [this, body] {
+           return block_uncached(body) ? this : nullptr;
+         }) != nullptr;
+}
+
+bool Parser::block_uncached(List<StmtNode*>* body) {
   if (!at(TokenKind::Newline)) return simple_statements(body);
   size_t start = mark_++;
   if (accept(TokenKind::Indent)) {
@@ -233,9 +242,9 @@ StmtNode* Parser::with_body(size_t start, bool is_async, List<ast::WithItem*>& i
   mark_++;
   std::string_view comment;
   if (!parenthesized) comment = take_type_comment();
-  if (parenthesized && !check_version(9, "Parenthesized context managers are")) return nullptr;
   List<StmtNode*> body;
   if (!block(&body)) return nullptr;
+  if (parenthesized && !check_version(9, "Parenthesized context managers are")) return nullptr;
   if (is_async) {
     if (!check_version(5, "Async with statements are")) return nullptr;
     auto* node = make<ast::AsyncWith>(start);
@@ -278,8 +287,8 @@ StmtNode* Parser::try_statement() {
   if (stopped_) return nullptr;
   if (handlers.empty()) mark_ = after_body;
   if (!handlers.empty() && at(TokenKind::KeywordElse)) else_block(&orelse);
-  if (!stopped_ && at(TokenKind::KeywordFinally)) finally_block(&finalbody);
-  if (stopped_ || (handlers.empty() && finalbody.empty())) {
+  bool has_finally = !stopped_ && at(TokenKind::KeywordFinally) && finally_block(&finalbody);
+  if (stopped_ || (handlers.empty() && !has_finally)) {
     mark_ = start;
     return nullptr;
   }
@@ -451,6 +460,7 @@ StmtNode* Parser::function_definition(size_t start, Span<ExprNode*> decorators) 
     mark_++;
     comment = take_type_comment();
   } else {
+    if (diagnosing_ && at(TokenKind::TypeComment)) diagnose_double_type_comment();
     comment = take_type_comment();
   }
   List<StmtNode*> body;

@@ -80,12 +80,12 @@ ExprNode* Parser::assignment_expression() {
     mark_ = start;
     return nullptr;
   }
-  if (!check_version(8, "Assignment expressions are")) return nullptr;
   ExprNode* value = expression();
   if (value == nullptr) {
     mark_ = start;
     return nullptr;
   }
+  if (!check_version(8, "Assignment expressions are")) return nullptr;
   auto* node = make<ast::NamedExpr>(start);
   node->target = name_from_token(start, ExprContext::Store);
   node->value = value;
@@ -211,6 +211,8 @@ ExprNode* Parser::ternary_tail(ExprNode* body, size_t start) {
 }
 
 ExprNode* Parser::lambda() {
+  DepthGuard guard(this, 1);
+  if (guard.exceeded()) return nullptr;
   size_t start = mark_;
   mark_++;
   ast::Arguments* params = parameters(ParameterKind::Lambda);
@@ -393,7 +395,6 @@ ExprNode* Parser::binary(int precedence) {
   for (;;) {
     BinaryOperator next = binary_operator(peek_kind());
     if (next.precedence < precedence) return left;
-    if (peek_kind() == TokenKind::At && !check_version(5, "The '@' operator is")) return nullptr;
     size_t before = mark_++;
     ExprNode* right =
         next.precedence == kHighestPrecedence ? factor() : binary(next.precedence + 1);
@@ -401,6 +402,7 @@ ExprNode* Parser::binary(int precedence) {
       mark_ = before;
       return left;
     }
+    if (next.op == Operator::MatMult && !check_version(5, "The '@' operator is")) return nullptr;
     auto* node = make<ast::BinOp>(start);
     node->left = left;
     node->op = next.op;
@@ -485,7 +487,13 @@ ExprNode* Parser::primary_tail(ExprNode* value, size_t start) {
   switch (peek_kind()) {
     case TokenKind::Dot: return attribute_tail(value, start);
     case TokenKind::LeftParen: return call_tail(value, start);
-    case TokenKind::LeftBracket: return subscript_tail(value, start);
+    case TokenKind::LeftBracket:
+      // The grammar tries a generator expression behind every primary, and its error rule accepts any bracket.
+      if (diagnosing_) diagnose_comprehension();
+      return stopped_ ? nullptr : subscript_tail(value, start);
+    case TokenKind::LeftBrace:
+      if (diagnosing_) diagnose_comprehension();
+      return nullptr;
     default: return nullptr;
   }
 }

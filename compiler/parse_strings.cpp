@@ -31,11 +31,11 @@ ExprNode* Parser::strings_uncached() {
   for (size_t i = start; i < mark_; i++) {
     const Token token = tokens_[i];
     StringLiteral literal = split_string_literal(text_of(token));
+    if (literal.is_format && !check_version(6, "Format strings are")) return nullptr;
     if (literal.is_bytes != first.is_bytes) {
       return raise_at_last_token("cannot mix bytes and nonbytes literals");
     }
     if (literal.is_format) {
-      if (!check_version(6, "Format strings are")) return nullptr;
       has_formatted = true;
       joined.add_text(text);
       text.clear();

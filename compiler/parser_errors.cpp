@@ -33,8 +33,7 @@ std::nullptr_t Parser::raise_raw(SyntaxErrorInfo error) {
 std::nullptr_t Parser::raise(const std::string& message, const SourceRange& range,
                              SyntaxErrorKind kind) {
   if (stopped_) return nullptr;
-  bool ends_in_bracket = !tokens_.empty() && tokens_.back().kind == TokenKind::EndMarker &&
-                         lexer_.open_bracket_count() > 0;
+  bool ends_in_bracket = lexer_.reached_end() && lexer_.open_bracket_count() > 0;
   if (ends_in_bracket && !is_nested_) return raise_raw(lexer_.unclosed_bracket_error());
   SyntaxErrorInfo error;
   error.kind = kind;

@@ -50,6 +50,7 @@ enum class MemoRule : uint8_t {
   LambdaParameters,
   PatternRule,
   Strings,
+  Braced,
 };
 
 // Where an f-string's expression sits in the file, so that nested nodes get positions there.
@@ -82,6 +83,7 @@ class Parser {
 
   // --- parser.cpp: tokens, nodes, passes ---
   const Token& token_at(size_t index);
+  Token next_token();
   const Token& peek() { return token_at(mark_); }
   TokenKind peek_kind() { return token_at(mark_).kind; }
   bool at(TokenKind kind) { return peek_kind() == kind; }
@@ -135,6 +137,7 @@ class Parser {
   ast::Mod* parse_func_type();
   void reset_for_diagnosis();
   void finish_failure();
+  void report_incomplete_input();
   void report_generic_failure(size_t furthest);
   void check_rest_of_source();
 
@@ -224,6 +227,7 @@ class Parser {
   ExprNode* list_display();
   ExprNode* list_comprehension();
   ExprNode* braced();
+  ExprNode* braced_uncached();
   ExprNode* dict_display();
   bool dict_items(List<ExprNode*>* keys, List<ExprNode*>* values);
   bool dict_item(ExprNode** key, ExprNode** value);
@@ -302,6 +306,7 @@ class Parser {
   // --- parse_compound.cpp ---
   StmtNode* compound_statement();
   bool block(List<StmtNode*>* body);
+  bool block_uncached(List<StmtNode*>* body);
   bool colon_block(List<StmtNode*>* body);
   StmtNode* if_statement(TokenKind keyword);
   bool else_block(List<StmtNode*>* body);
@@ -387,6 +392,7 @@ class Parser {
   void diagnose_except();
   void diagnose_except_indent(bool is_star);
   void diagnose_function();
+  void diagnose_double_type_comment();
   void diagnose_class();
   void diagnose_match();
   void diagnose_case();
@@ -401,12 +407,14 @@ class Parser {
   NestedOrigin origin_;
   bool is_nested_ = false;
   Lexer lexer_;
+  char* stack_base_;
   std::vector<Token> tokens_;
   size_t mark_ = 0;
   bool stopped_ = false;          // an error is recorded; every token looks like TokenKind::Error from now on
   bool diagnosing_ = false;       // error rules are on
   bool diagnosing_pass_ = false;  // this is the second pass (error rules may be off for a stretch)
   bool error_from_lexer_ = false;
+  bool line_is_open_ = false;     // interactive: the end of the input has not been taken for a line end
   bool error_is_generic_ = false;
   int depth_ = 0;
   std::unordered_map<uint64_t, MemoEntry> memo_;

@@ -281,13 +281,13 @@ class SymbolCollector {
   void try_statement(Span<StmtNode*> body, Span<ExceptHandlerNode*> handlers, Span<StmtNode*> orelse,
                      Span<StmtNode*> finalbody) {
     statements(body);
+    statements(orelse);
     for (ExceptHandlerNode* node : handlers) {
       auto* handler = static_cast<ExceptHandler*>(node);
       if (handler->type != nullptr) expression(handler->type);
       if (handler->name != nullptr) define(handler->name, kDefLocal, handler);
       statements(handler->body);
     }
-    statements(orelse);
     statements(finalbody);
   }
   void visit(Assert* node) {

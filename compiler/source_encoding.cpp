@@ -131,6 +131,11 @@ std::string decode_source(std::string_view bytes, const std::string& encoding, s
     utf8->assign(bytes);
     return {};
   }
+  for (std::string_view name : {"base64", "bz2", "hex", "quopri", "rot13", "rot_13", "uu", "zlib", "zip"}) {
+    if (codec == name || codec == std::string(name) + "_codec") {
+      return "'" + encoding + "' is not a text encoding; use codecs.decode() to handle arbitrary codecs";
+    }
+  }
   return decode_with_iconv(bytes, encoding, utf8);
 }
 

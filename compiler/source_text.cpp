@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-// Turns "\r\n" and "\r" into "\n" and ends the text with one.
-std::string normalize_line_ends(std::string_view bytes) {
+// Turns "\r\n" and "\r" into "\n".
+std::string normalize_line_ends(std::string_view bytes, bool ensure_final_newline) {
   std::string text;
   text.reserve(bytes.size() + 1);
   for (size_t i = 0; i < bytes.size(); i++) {
@@ -22,7 +22,7 @@ std::string normalize_line_ends(std::string_view bytes) {
     text += '\n';
     if (i + 1 < bytes.size() && bytes[i + 1] == '\n') i++;
   }
-  if (!text.empty() && text.back() != '\n') text += '\n';
+  if (ensure_final_newline && !text.empty() && text.back() != '\n') text += '\n';
   return text;
 }
 
@@ -35,7 +35,8 @@ void fail(SyntaxErrorInfo* error, std::string message) {
 
 }  // namespace
 
-bool SourceText::load(std::string_view bytes, bool ignore_cookie, SyntaxErrorInfo* error) {
+bool SourceText::load(std::string_view bytes, bool ignore_cookie, bool ensure_final_newline,
+                      SyntaxErrorInfo* error) {
   bool has_mark = !ignore_cookie && bytes.starts_with(kByteOrderMark);
   if (has_mark) bytes.remove_prefix(kByteOrderMark.size());
   std::string decoded;
@@ -52,7 +53,7 @@ bool SourceText::load(std::string_view bytes, bool ignore_cookie, SyntaxErrorInf
     }
     bytes = decoded;
   }
-  set_utf8(normalize_line_ends(bytes), ignore_cookie || has_mark || !encoding.empty());
+  set_utf8(normalize_line_ends(bytes, ensure_final_newline), ignore_cookie || has_mark || !encoding.empty());
   return true;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
-// Source as the lexer reads it: UTF-8 without byte order mark, lines ended by '\n', and a '\n' at the very end.
+// Source as the lexer reads it: UTF-8 without byte order mark, lines ended by '\n'. A file has one at the
+// very end, too; what is compiled as an expression or an interactive statement may lack it.
 
 #include <cstdint>
 #include <string>
@@ -15,7 +16,8 @@ class SourceText {
  public:
   // Decodes source bytes: byte order mark, encoding cookie (PEP 263) unless `ignore_cookie`, line ends. False, with `error`
   // set, if the encoding is unknown or does not fit. Ill-formed UTF-8 is not looked for: the lexer reports it where it matters.
-  bool load(std::string_view bytes, bool ignore_cookie, SyntaxErrorInfo* error);
+  bool load(std::string_view bytes, bool ignore_cookie, bool ensure_final_newline,
+            SyntaxErrorInfo* error);
 
   // Takes text that is UTF-8 with '\n' line ends already (the expressions of f-strings).
   void set_utf8(std::string text, bool has_known_encoding);
