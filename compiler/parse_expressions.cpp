@@ -293,18 +293,30 @@ ExprNode* Parser::inversion() {
 // Takes a comparison operator. False, at the old position, if there is none.
 bool Parser::comparison_operator(CompareOperator* op) {
   switch (peek_kind()) {
-    case TokenKind::EqualEqual: *op = CompareOperator::Eq; break;
+    case TokenKind::EqualEqual:
+      *op = CompareOperator::Eq;
+      break;
     case TokenKind::NotEqual: {
       bool is_diamond = text_of(peek()) == "<>";
       if (is_diamond != options_.barry_as_bdfl) return false;
       *op = CompareOperator::NotEq;
       break;
     }
-    case TokenKind::Less: *op = CompareOperator::Lt; break;
-    case TokenKind::LessEqual: *op = CompareOperator::LtE; break;
-    case TokenKind::Greater: *op = CompareOperator::Gt; break;
-    case TokenKind::GreaterEqual: *op = CompareOperator::GtE; break;
-    case TokenKind::KeywordIn: *op = CompareOperator::In; break;
+    case TokenKind::Less:
+      *op = CompareOperator::Lt;
+      break;
+    case TokenKind::LessEqual:
+      *op = CompareOperator::LtE;
+      break;
+    case TokenKind::Greater:
+      *op = CompareOperator::Gt;
+      break;
+    case TokenKind::GreaterEqual:
+      *op = CompareOperator::GtE;
+      break;
+    case TokenKind::KeywordIn:
+      *op = CompareOperator::In;
+      break;
     case TokenKind::KeywordNot:
       if (token_at(mark_ + 1).kind != TokenKind::KeywordIn) return false;
       mark_++;
@@ -316,7 +328,8 @@ bool Parser::comparison_operator(CompareOperator* op) {
       mark_++;
       *op = CompareOperator::IsNot;
       break;
-    default: return false;
+    default:
+      return false;
   }
   mark_++;
   return true;
@@ -333,7 +346,8 @@ ExprNode* Parser::comparison() {
     CompareOperator op;
     if (!comparison_operator(&op)) break;
     ExprNode* right = bitwise_or();
-    if (right == nullptr && op == CompareOperator::IsNot) {  // `x is (not y)` is no comparison either
+    if (right == nullptr &&
+        op == CompareOperator::IsNot) {  // `x is (not y)` is no comparison either
       mark_ = before + 1;
       right = bitwise_or();
       op = CompareOperator::Is;
@@ -365,19 +379,32 @@ constexpr int kHighestPrecedence = 6;
 
 BinaryOperator binary_operator(TokenKind kind) {
   switch (kind) {
-    case TokenKind::VerticalBar: return {1, Operator::BitOr};
-    case TokenKind::Circumflex: return {2, Operator::BitXor};
-    case TokenKind::Ampersand: return {3, Operator::BitAnd};
-    case TokenKind::LeftShift: return {4, Operator::LShift};
-    case TokenKind::RightShift: return {4, Operator::RShift};
-    case TokenKind::Plus: return {5, Operator::Add};
-    case TokenKind::Minus: return {5, Operator::Sub};
-    case TokenKind::Star: return {6, Operator::Mult};
-    case TokenKind::Slash: return {6, Operator::Div};
-    case TokenKind::DoubleSlash: return {6, Operator::FloorDiv};
-    case TokenKind::Percent: return {6, Operator::Mod};
-    case TokenKind::At: return {6, Operator::MatMult};
-    default: return {0, Operator::Add};
+    case TokenKind::VerticalBar:
+      return {1, Operator::BitOr};
+    case TokenKind::Circumflex:
+      return {2, Operator::BitXor};
+    case TokenKind::Ampersand:
+      return {3, Operator::BitAnd};
+    case TokenKind::LeftShift:
+      return {4, Operator::LShift};
+    case TokenKind::RightShift:
+      return {4, Operator::RShift};
+    case TokenKind::Plus:
+      return {5, Operator::Add};
+    case TokenKind::Minus:
+      return {5, Operator::Sub};
+    case TokenKind::Star:
+      return {6, Operator::Mult};
+    case TokenKind::Slash:
+      return {6, Operator::Div};
+    case TokenKind::DoubleSlash:
+      return {6, Operator::FloorDiv};
+    case TokenKind::Percent:
+      return {6, Operator::Mod};
+    case TokenKind::At:
+      return {6, Operator::MatMult};
+    default:
+      return {0, Operator::Add};
   }
 }
 
@@ -414,10 +441,17 @@ ExprNode* Parser::binary(int precedence) {
 ExprNode* Parser::factor() {
   ast::UnaryOperator op;
   switch (peek_kind()) {
-    case TokenKind::Plus: op = ast::UnaryOperator::UAdd; break;
-    case TokenKind::Minus: op = ast::UnaryOperator::USub; break;
-    case TokenKind::Tilde: op = ast::UnaryOperator::Invert; break;
-    default: return power();
+    case TokenKind::Plus:
+      op = ast::UnaryOperator::UAdd;
+      break;
+    case TokenKind::Minus:
+      op = ast::UnaryOperator::USub;
+      break;
+    case TokenKind::Tilde:
+      op = ast::UnaryOperator::Invert;
+      break;
+    default:
+      return power();
   }
   return remember<ExprNode>(MemoRule::Factor, [this, op]() -> ExprNode* {
     DepthGuard guard(this, 1);
@@ -485,16 +519,20 @@ ExprNode* Parser::primary() {
 // One more attribute, call or subscript. Null, at the old position, if there is none.
 ExprNode* Parser::primary_tail(ExprNode* value, size_t start) {
   switch (peek_kind()) {
-    case TokenKind::Dot: return attribute_tail(value, start);
-    case TokenKind::LeftParen: return call_tail(value, start);
+    case TokenKind::Dot:
+      return attribute_tail(value, start);
+    case TokenKind::LeftParen:
+      return call_tail(value, start);
     case TokenKind::LeftBracket:
-      // The grammar tries a generator expression behind every primary, and its error rule accepts any bracket.
+      // The grammar tries a generator expression behind every primary, and its error rule accepts
+      // any bracket.
       if (diagnosing_) diagnose_comprehension();
       return stopped_ ? nullptr : subscript_tail(value, start);
     case TokenKind::LeftBrace:
       if (diagnosing_) diagnose_comprehension();
       return nullptr;
-    default: return nullptr;
+    default:
+      return nullptr;
   }
 }
 
@@ -540,8 +578,8 @@ ExprNode* Parser::call_tail(ExprNode* function, size_t start) {
   return node;
 }
 
-// The first pass reads arguments once: if a lone one turns out to be the start of a generator expression, that is returned,
-// with its closing parenthesis taken.
+// The first pass reads arguments once: if a lone one turns out to be the start of a generator
+// expression, that is returned, with its closing parenthesis taken.
 ExprNode* Parser::call_arguments_or_generator(ArgumentList* list, size_t open_paren) {
   if (at(TokenKind::RightParen)) return nullptr;
   size_t before = mark_;
