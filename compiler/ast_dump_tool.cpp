@@ -7,10 +7,6 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
-#include <fstream>
-#include <iostream>
-#include <sstream>
 #include <string>
 
 #include "compiler/parser.h"
@@ -41,16 +37,33 @@ std::string dump_source(std::string_view source, const pyro::ParseOptions& optio
   return result.tree != nullptr ? pyro::ast::dump(result.tree, true) : describe(result.error);
 }
 
+// False at the end of the input.
+bool read_request(std::string* source) {
+  char line[32];
+  if (std::fgets(line, sizeof line, stdin) == nullptr) return false;
+  source->resize(std::strtoul(line, nullptr, 10));
+  return std::fread(source->data(), 1, source->size(), stdin) == source->size();
+}
+
 int run_batch(const pyro::ParseOptions& options) {
-  std::string line;
-  while (std::getline(std::cin, line)) {
-    size_t length = std::strtoul(line.c_str(), nullptr, 10);
-    std::string source(length, '\0');
-    if (!std::cin.read(source.data(), static_cast<std::streamsize>(length))) return 1;
+  std::string source;
+  while (read_request(&source)) {
     std::string answer = dump_source(source, options);
-    std::cout << answer.size() << "\n" << answer << std::flush;
+    std::printf("%zu\n", answer.size());
+    std::fwrite(answer.data(), 1, answer.size(), stdout);
+    std::fflush(stdout);
   }
   return 0;
+}
+
+bool read_file(const char* path, std::string* source) {
+  std::FILE* file = std::fopen(path, "rb");
+  if (file == nullptr) return false;
+  char buffer[4096];
+  size_t count;
+  while ((count = std::fread(buffer, 1, sizeof buffer, file)) > 0) source->append(buffer, count);
+  std::fclose(file);
+  return true;
 }
 
 bool parse_mode(std::string_view name, pyro::ParseMode* mode) {
@@ -99,9 +112,11 @@ int main(int count, char** arguments) {
     std::fprintf(stderr, "usage: ast_dump_tool [--mode MODE] [--type-comments] FILE | --batch\n");
     return 2;
   }
-  std::ifstream input(file, std::ios::binary);
-  std::stringstream buffer;
-  buffer << input.rdbuf();
-  std::cout << dump_source(buffer.str(), options) << "\n";
+  std::string source;
+  if (!read_file(file, &source)) {
+    std::perror(file);
+    return 1;
+  }
+  std::puts(dump_source(source, options).c_str());
   return 0;
 }

@@ -1,3 +1,4 @@
+#!/usr/bin/python3.11
 """Compares the front-end with CPython 3.11: trees, positions, error messages.
 
 usage: compare_ast.py TOOL files [PATH...]       every .py file below the paths (default: the standard library)
