@@ -220,9 +220,8 @@ class Validator {
   // The frame of a callee begins in the window of the call: what lies above is lost.
   void forget_clobbered(uint32_t at, RegisterSet& state) {
     auto op = static_cast<Op>(unit_.words[at] & 0xff);
-    if (op != Op::kCall && op != Op::kCallKw && op != Op::kCallEx) return;
-    for (uint32_t r = unit_.words[at] >> 16 & 0xff; r < 256 && r < state.size(); ++r)
-      state[r] = false;
+    if (op != Op::kCall && op != Op::kCallKw) return;  // CALL_EX copies its arguments
+    for (uint32_t r = unit_.words[at] >> 16 & 0xff; r < state.size(); ++r) state[r] = false;
   }
 
   void step(uint32_t at) {

@@ -56,6 +56,7 @@ struct Unit {
     Place place;
   };
   std::unordered_map<Identifier, CellInfo> cells;
+  int far_values = 0;            // whether values wait in far registers while an expression goes on
   Register expression_base = 0;  // temporaries below belong to statements
 };
 
@@ -212,6 +213,8 @@ class CodeGenerator {
 
   // --- compile_calls.cpp ---
   Register call_base(Register destination);
+  bool calls_copy_arguments();
+  void emit_call(Register destination, Register base, int count);
   void load_callee(ast::ExprNode* function, Register base);
   void call_arguments(Register base, int leading, Span<ast::ExprNode*> args,
                       Span<ast::Keyword*> keywords, Register destination, const Position& position);
@@ -232,8 +235,7 @@ class CodeGenerator {
                           ast::ExprNode* returns);
   void class_statement(ast::ClassDef* node);
   std::vector<Register> decorators(Span<ast::ExprNode*> nodes, Register* destination);
-  void apply_decorators(Span<ast::ExprNode*> nodes, const std::vector<Register>& bases,
-                        Register value);
+  void apply_decorators(Span<ast::ExprNode*> nodes, const std::vector<Register>& bases);
   int default_values(ast::Arguments* args, Register base);
   bool annotations(ast::Arguments* args, ast::ExprNode* returns, Register base);
   void annotation_value(ast::ExprNode* node, Register destination);

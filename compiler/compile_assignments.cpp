@@ -123,12 +123,14 @@ void CodeGenerator::assign_many(Span<ExprNode*> elements, int star, Register val
   uint32_t last = elements.size - done;
   for (uint32_t i = 0; i < last; ++i) e.push_temporary();
   e.emit(Op::kUnpack, first, rest, static_cast<int>(last));
+  ++unit_->far_values;
   for (uint32_t i = 0; i < elements.size; ++i) {
     TemporaryScope scope(*this);
     Register item = i < done ? e.push_temporary() : first + static_cast<int>(i - done);
     if (i < done) e.emit_wide(Op::kGetFar, item, far[i]);
     assign(elements[i], item);
   }
+  --unit_->far_values;
 }
 
 // `a, b = b, a` without a tuple: all values first, then all stores.

@@ -170,6 +170,25 @@ void CodeGenerator::visit(Call* node, Register destination) {
   call_arguments(base, 0, node->args, node->keywords, destination, position);
 }
 
+// A callee's frame begins in the window of the call and would run over far registers that hold
+// something. Codes that have such registers pass their arguments in a tuple instead.
+bool CodeGenerator::calls_copy_arguments() {
+  return emitter().is_far_code() || unit_->far_values > 0;
+}
+
+void CodeGenerator::emit_call(Register destination, Register base, int count) {
+  Emitter& e = emitter();
+  if (!calls_copy_arguments()) {
+    e.emit(Op::kCall, destination, base, count);
+    return;
+  }
+  TemporaryScope scope(*this);
+  while (e.top() < base + 4) e.push_temporary();
+  e.emit(Op::kBuildTuple, base + 2, base + 2, count);
+  load_unbound(base + 3);
+  e.emit(Op::kCallEx, destination, base);
+}
+
 // Evaluates arguments behind base+1 and `leading` arguments that are there already, then calls.
 void CodeGenerator::call_arguments(Register base, int leading, Span<ExprNode*> args,
                                    Span<Keyword*> keywords, Register destination,
@@ -187,7 +206,7 @@ void CodeGenerator::call_arguments(Register base, int leading, Span<ExprNode*> a
   Position saved = e.position();
   e.set_position(position);
   if (keywords.size == 0) {
-    e.emit(Op::kCall, destination, base, count);
+    emit_call(destination, base, count);
   } else {
     int names = e.is_emitting ? e.constant(name_tuple(keywords, 0, keywords.size)) : 0;
     if (names > 0xffff) fail(keywords[0], "too many constants in one code block");

@@ -205,7 +205,7 @@ void CodeGenerator::comprehension(ExprNode* node, std::string_view name,
   Register iterable = operand(generators[0]->iter, argument);
   Op get_iterator = generators[0]->is_async != 0 ? Op::kGetAiter : Op::kGetIter;
   outer.emit(get_iterator, argument, iterable);
-  outer.emit(Op::kCall, destination, base, 1);
+  emit_call(destination, base, 1);
   if (is_async) await_value(destination, 0, destination);
 }
 

@@ -110,7 +110,9 @@ void CodeGenerator::into_spilled(ExprNode* node, Register destination) {
   int result = e.new_far_register();
   e.pop_temporaries_to(base);
   Register value = e.push_temporary();
+  ++unit_->far_values;
   into(node, value);
+  --unit_->far_values;
   e.emit_wide(Op::kSetFar, value, result);
   e.pop_temporaries_to(base);
   while (e.top() < top) e.push_temporary();

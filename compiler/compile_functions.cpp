@@ -176,15 +176,13 @@ std::vector<Register> CodeGenerator::decorators(Span<ExprNode*> nodes, Register*
   return bases;
 }
 
-void CodeGenerator::apply_decorators(Span<ExprNode*> nodes, const std::vector<Register>& bases,
-                                     Register) {
-  Emitter& e = emitter();
+void CodeGenerator::apply_decorators(Span<ExprNode*> nodes, const std::vector<Register>& bases) {
   for (size_t i = bases.size(); i-- > 0;) {
     PositionScope at(*this, nodes[i]);
     // The result is the argument of the next outer decorator, right behind its window's first two
     // registers.
     Register result = bases[i];
-    e.emit(Op::kCall, result, bases[i], 1);
+    emit_call(result, bases[i], 1);
   }
 }
 
@@ -222,7 +220,7 @@ void CodeGenerator::function_statement(StmtNode* node, Identifier name, Argument
     return;
   }
   make_closure(code, block, base, flags, function);
-  apply_decorators(decorator_list, bases, function);
+  apply_decorators(decorator_list, bases);
   store_name(name, bases.empty() ? function : bases[0]);
 }
 
@@ -302,7 +300,7 @@ void CodeGenerator::class_statement(ClassDef* node) {
   make_closure(code, nullptr, -1, 0, function);
   load_constant(string_constant(node->name->text), e.push_temporary());
   call_arguments(base, 2, node->bases, node->keywords, result, e.position());
-  apply_decorators(node->decorator_list, bases, result);
+  apply_decorators(node->decorator_list, bases);
   store_name(node->name, bases.empty() ? result : bases[0]);
 }
 

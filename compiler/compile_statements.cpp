@@ -204,7 +204,7 @@ void CodeGenerator::visit(Assert* node) {
   if (node->msg != nullptr) {
     load_unbound(e.push_temporary());
     into(node->msg, e.push_temporary());
-    e.emit(Op::kCall, base, base, 1);
+    emit_call(base, base, 1);
   }
   e.emit(Op::kRaise, 0, base, 1);
   e.bind(end);

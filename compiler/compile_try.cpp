@@ -380,7 +380,7 @@ void CodeGenerator::call_exit(Register exit_function, bool is_async) {
   e.move(base, exit_function);
   e.move(base + 1, exit_function + 1);
   for (int i = 2; i < 5; ++i) load_none(base + i);
-  e.emit(Op::kCall, base, base, 3);
+  emit_call(base, base, 3);
   if (is_async) await_value(base, 2, base);
 }
 
@@ -400,7 +400,7 @@ void CodeGenerator::with_item(StmtNode* node, Span<WithItem*> items, size_t inde
     e.push_temporary();
     e.emit(Op::kLoadEnter, base, manager, is_async ? 1 : 0);
     e.emit(Op::kLoadExit, exit_function, manager, is_async ? 1 : 0);
-    e.emit(Op::kCall, result, base, 0);
+    emit_call(result, base, 0);
     if (is_async) await_value(result, 1, result);
     e.pop_temporaries_to(result + 1);
   }
@@ -445,7 +445,7 @@ void CodeGenerator::with_item(StmtNode* node, Span<WithItem*> items, size_t inde
     e.move(base, exit_function);
     e.move(base + 1, exit_function + 1);
     e.emit(Op::kLoadExcInfo, base + 2, exception);
-    e.emit(Op::kCall, base, base, 3);
+    emit_call(base, base, 3);
     if (is_async) await_value(base, 2, base);
     e.emit_jump(Op::kJumpIfTrue, suppressed, base);
     e.emit(Op::kReraise, exception);
