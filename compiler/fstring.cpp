@@ -238,7 +238,7 @@ ExprNode* FStringParser::parse_expression(std::string_view text, size_t offset, 
   origin.first_line_column_delta =
       line == 0 ? token.col_offset + static_cast<int>(literal_.body_offset) + column : column;
   SourceText source;
-  source.set_utf8("(" + std::string(text) + ")\n", parser_.source_.has_known_encoding());
+  source.set_utf8("(" + std::string(text) + ")\n", /*has_known_encoding=*/false);
   ParseOptions options = parser_.options_;
   options.type_comments = false;
   Parser nested(parser_.arena_, source, options, origin);

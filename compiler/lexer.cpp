@@ -150,6 +150,7 @@ Token Lexer::next() {
 }
 
 Token Lexer::lex_token() {
+  group_lineno_ = next_group_lineno_;
   if (at_line_start_) {
     at_line_start_ = false;
     if (!read_indentation()) return make_marker(TokenKind::Error);
@@ -183,14 +184,14 @@ bool Lexer::skip_space_and_comments(Token* token) {
     if (peek() == '\n') {
       position_++;
       if (!brackets_.empty()) {
-        lineno_++;
+        group_lineno_ = next_group_lineno_ = ++lineno_;
         continue;
       }
       at_line_start_ = true;
       position_--;
       *token = make_token(TokenKind::Newline, start);
       position_++;
-      lineno_++;
+      next_group_lineno_ = ++lineno_;
       return true;
     }
     if (peek() != '\\') return false;

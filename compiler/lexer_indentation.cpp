@@ -43,7 +43,7 @@ bool Lexer::read_indentation() {
     }
     if (at_end()) return true;
     position_++;
-    lineno_++;
+    group_lineno_ = next_group_lineno_ = ++lineno_;
     return read_indentation();
   }
   if (!brackets_.empty()) return true;

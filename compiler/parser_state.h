@@ -148,10 +148,13 @@ class Parser {
   std::nullptr_t raise_tokens(const std::string& message, size_t first, size_t last);
   std::nullptr_t raise_at_last_token(const std::string& message,
                                      SyntaxErrorKind kind = SyntaxErrorKind::SyntaxError);
+  std::nullptr_t raise_from_token(const std::string& message, size_t first);
   std::nullptr_t raise_missing_block(const char* what, size_t keyword);
   std::nullptr_t raise_raw(SyntaxErrorInfo error);
   std::nullptr_t raise_version(const char* what, int minor);
   bool check_version(int minor, const char* what);
+  std::string_view error_text(int lineno) const;
+  int to_shown_offset(int lineno, int col_offset, std::string_view shown) const;
   int to_character_offset(int lineno, int col_offset) const;
   static const char* describe(const ExprNode* node);
   static ExprNode* find_invalid_target(ExprNode* node, TargetUse use);
