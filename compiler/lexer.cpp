@@ -229,7 +229,9 @@ bool Lexer::skip_line_continuation() {
   position_++;
   if (peek() != '\n') {
     fail_here("unexpected character after line continuation character");
-    if (!at_end()) error_.offset++;
+    uint32_t shown = source_.line_start(group_lineno_);  // counted from the start of joined lines
+    error_.offset = count_characters(text_.substr(shown, position_ - shown)) + !at_end();
+    error_.text.insert(0, text_.substr(shown, source_.line_start(lineno_) - shown));
     error_.end_offset = 0;
     error_is_textual_ = false;
     error_.text += '\n';

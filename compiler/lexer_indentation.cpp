@@ -28,6 +28,7 @@ bool Lexer::read_indentation() {
     } else if (c == '\\') {
       continued_column = continued_column != 0 ? continued_column : column;
       if (!skip_line_continuation()) return false;
+      group_lineno_ = next_group_lineno_ = lineno_;
       position_--;
     } else {
       break;

@@ -21,8 +21,8 @@ int Parser::to_character_offset(int lineno, int col_offset) const {
   return source_.characters_before(line_here, column) + 1;
 }
 
-// The source lines that an error shows, as CPython picks them: while the last of them is being read, all that the current token
-// has been read from, with the line end; else the line alone.
+// The source lines that an error shows, as CPython picks them: while the last of them is being
+// read, all that the current token has been read from, with the line end; else the line alone.
 std::string_view Parser::error_text(int lineno) const {
   bool is_being_read = tokens_.empty() || lineno >= tokens_.back().end_lineno;
   if (!is_being_read) return source_.line(lineno);
@@ -30,14 +30,15 @@ std::string_view Parser::error_text(int lineno) const {
   return source_.text().substr(begin, source_.line_start(lineno + 1) - begin);
 }
 
-// A column as an offset: characters before it in the text that is shown, from 1. CPython counts them from the start of that
-// text even where the text has several lines, or where the column belongs to a later line.
+// A column as an offset: characters before it in the text that is shown, from 1. CPython counts
+// them from the start of that text even where the text has several lines, or where the column
+// belongs to a later line.
 int Parser::to_shown_offset(int lineno, int col_offset, std::string_view shown) const {
   if (col_offset < 0) return 0;
   int column = col_offset;
   if (is_nested_) {
     bool is_first = lineno - origin_.line_delta == 1;
-    column -= is_first ? origin_.first_line_column_delta : origin_.other_line_column_delta;
+    column -= is_first ? origin_.first_line_column_delta : origin_.error_column_delta;
   }
   if (!source_.has_known_encoding()) return column + 1;
   return count_characters(shown.substr(0, column)) + 1;

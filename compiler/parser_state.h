@@ -59,7 +59,8 @@ struct NestedOrigin {
   int line_delta = 0;
   int first_line_column_delta = 0;  // for nodes on the first line of the nested text
   int other_line_column_delta = 0;
-  int depth = 0;  // of f-strings within f-strings
+  int error_column_delta = 0;  // what is taken off columns of later lines in errors
+  int depth = 0;               // of f-strings within f-strings
 };
 
 class Parser {
