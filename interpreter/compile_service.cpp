@@ -15,7 +15,7 @@ Exc exception_class(SyntaxErrorKind kind) {
   switch (kind) {
     case SyntaxErrorKind::IndentationError: return Exc::kIndentationError;
     case SyntaxErrorKind::TabError: return Exc::kTabError;
-    case SyntaxErrorKind::UnicodeDecodeError: case SyntaxErrorKind::SyntaxError: case SyntaxErrorKind::IncompleteInputError:
+    case SyntaxErrorKind::UnicodeDecodeError: case SyntaxErrorKind::SyntaxError:
       return Exc::kSyntaxError;
     case SyntaxErrorKind::ValueError: return Exc::kValueError;
     case SyntaxErrorKind::MemoryError: return Exc::kMemoryError;

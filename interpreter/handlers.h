@@ -23,8 +23,8 @@
 
 namespace pyro::interpreter {
 
-using Handler = RawObject (*)(Thread* thread, RawObject* r, const uint32_t* pc, ActiveFrame* frame, const void* table,
-                              uint32_t insn) __attribute__((preserve_none));
+using Handler = __attribute__((preserve_none)) RawObject (*)(Thread* thread, RawObject* r, const uint32_t* pc,
+                                                             ActiveFrame* frame, const void* table, uint32_t insn);
 
 #define PYRO_OP(name)                                                                                              \
   __attribute__((preserve_none)) RawObject op_##name(Thread* thread, RawObject* r, const uint32_t* pc, ActiveFrame* frame, \

@@ -1,3 +1,4 @@
+#include <cstring>
 #include <string>
 
 #include "runtime/attributes.h"
@@ -30,23 +31,31 @@ word required_positional(const NativeDefinition* native) {
   return required;
 }
 
+// "append"; constructors go by the name of their type.
+std::string call_name(const NativeDefinition* native) {
+  if (native->role != NativeRole::kNew && std::strcmp(native->name, "__init__") != 0) return native->name;
+  const char* dot = std::strrchr(native->qualified_name, '.');
+  return dot == nullptr ? native->name : std::string(native->qualified_name, dot);
+}
+
 // "append", or "list.append" where the text shows the type.
 std::string shown_name(const NativeDefinition* native, bool qualified) {
-  return qualified ? native->qualified_name : native->name;
+  std::string name = call_name(native);
+  return qualified && name == native->name ? native->qualified_name : name;
 }
 
 RawObject raise_count_keywords(Thread* thread, const NativeDefinition* native, word given, word missing_index) {
   word shift = has_receiver(native) ? 1 : 0;
   if (missing_index >= 0) {
-    return raise_type_error(thread, "%s() missing required argument '%s' (pos %ld)", native->name,
+    return raise_type_error(thread, "%s() missing required argument '%s' (pos %ld)", call_name(native).c_str(),
                             native->parameters[missing_index].name, missing_index + 1 - shift);
   }
   word maximum = native->positional - shift, minimum = required_positional(native) - shift;
-  if (maximum == 0) return raise_type_error(thread, "%s() takes no positional arguments", native->name);
+  if (maximum == 0) return raise_type_error(thread, "%s() takes no positional arguments", call_name(native).c_str());
   const char* bound = native->keyword_only > 0 ? (minimum == maximum ? "exactly" : "at most")
                       : minimum == maximum     ? "exactly"
                                                : "at most";
-  return raise_type_error(thread, "%s() takes %s %ld %sargument%s (%ld given)", native->name, bound, maximum,
+  return raise_type_error(thread, "%s() takes %s %ld %sargument%s (%ld given)", call_name(native).c_str(), bound, maximum,
                           native->keyword_only > 0 ? "positional " : "", plural(maximum), given - shift);
 }
 
@@ -62,14 +71,14 @@ RawObject raise_wrong_count(Thread* thread, const NativeDefinition* native, word
                               shown_name(native, shift == 1).c_str(), own);
     case CallStyle::kSlot:
     case CallStyle::kPositional: {
-      const char* prefix = native->style == CallStyle::kSlot ? "" : native->name;
+      std::string prefix = native->style == CallStyle::kSlot ? "" : call_name(native);
       const char* space = native->style == CallStyle::kSlot ? "" : " ";
       if (minimum == maximum) {
-        return raise_type_error(thread, "%s%sexpected %ld argument%s, got %ld", prefix, space, minimum, plural(minimum), own);
+        return raise_type_error(thread, "%s%sexpected %ld argument%s, got %ld", prefix.c_str(), space, minimum, plural(minimum), own);
       }
       bool few = own < minimum;
       word bound = few ? minimum : maximum;
-      return raise_type_error(thread, "%s%sexpected at %s %ld argument%s, got %ld", prefix, space, few ? "least" : "most", bound,
+      return raise_type_error(thread, "%s%sexpected at %s %ld argument%s, got %ld", prefix.c_str(), space, few ? "least" : "most", bound,
                               plural(bound), own);
     }
     case CallStyle::kKeywords: break;
@@ -83,7 +92,7 @@ RawObject raise_no_keywords(Thread* thread, const NativeDefinition* native) {
 
 // Index of the parameter that the keyword names, or -1.
 word find_parameter(const NativeDefinition* native, const RawObject& name) {
-  std::string text = str_to_utf8(name);
+  std::string text = str_to_utf8_NoGC(name);
   for (word i = native->positional_only; i < native->positional + native->keyword_only; i++) {
     if (text == native->parameters[i].name) return i;
   }
@@ -121,7 +130,7 @@ bool bind_general(Thread* thread, const NativeDefinition* native, RawObject* arg
     word index = find_parameter(native, *name);
     if (index >= 0) {
       if (!bound[index].is_unbound()) {
-        raise_type_error(thread, "argument for %s() given by name ('%S') and position (%ld)", native->name, &name,
+        raise_type_error(thread, "argument for %s() given by name ('%S') and position (%ld)", call_name(native).c_str(), &name,
                          index + 1 - (has_receiver(native) ? 1 : 0));
         return false;
       }
@@ -134,7 +143,7 @@ bool bind_general(Thread* thread, const NativeDefinition* native, RawObject* arg
       raise_no_keywords(thread, native);
       return false;
     } else {
-      raise_type_error(thread, "'%S' is an invalid keyword argument for %s()", &name, native->name);
+      raise_type_error(thread, "'%S' is an invalid keyword argument for %s()", &name, call_name(native).c_str());
       return false;
     }
   }

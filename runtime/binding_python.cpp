@@ -29,7 +29,7 @@ Shape shape_of_NoGC(RawCode code) {
           (code.flags() & kVarkeywords) != 0};
 }
 
-std::string function_text(const Function& function) { return str_to_utf8(function_qualname_NoGC(*function)); }
+std::string function_text(const Function& function) { return str_to_utf8_NoGC(function_qualname_NoGC(*function)); }
 
 // "'a'", "'a' and 'b'", "'a', 'b', and 'c'"
 std::string enumerate_names(const std::vector<std::string>& names) {
@@ -42,7 +42,7 @@ std::string enumerate_names(const std::vector<std::string>& names) {
 }
 
 std::string parameter_name(const Function& function, word index) {
-  return str_to_utf8(tuple_at(function->code().varnames(), index));
+  return str_to_utf8_NoGC(tuple_at(function->code().varnames(), index));
 }
 
 bool raise_missing(Thread* thread, const Function& function, const RawObject* bound, word begin, word end, const char* kind) {
@@ -91,7 +91,7 @@ std::string positional_only_conflicts(const Function& function, const Shape& sha
     for (word k = 0; k < tuple_length(names); k++) {
       if (!str_equals_NoGC(parameter, tuple_at(names, k))) continue;
       if (!text.empty()) text += ", ";
-      text += str_to_utf8(parameter);
+      text += str_to_utf8_NoGC(parameter);
     }
   }
   return text;

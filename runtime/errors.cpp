@@ -317,4 +317,23 @@ bool warn(Thread* thread, Exc category_exc, word stack_level, const char* format
   return !call(thread, function, message, category, level).is_error();
 }
 
+bool warn_explicit(Thread* thread, Exc category_exc, const Object& message, const Object& filename, word line) {
+  if (!is_heap_dict(thread->runtime()->modules_dict())) return true;
+  Dict modules(thread, thread->runtime()->modules_dict());
+  Object name(thread, new_str(thread, "warnings"));
+  Object module(thread, dict_get(thread, modules, name));
+  if (module->is_error()) return false;
+  if (module->is_unbound()) return true;
+  name = new_str(thread, "warn_explicit");
+  Object function(thread, find_attribute(thread, module, name));
+  if (function->is_error()) return false;
+  if (function->is_unbound()) return true;
+  StackWindow window(thread);
+  RawObject category = exc_type(thread, category_exc);
+  for (RawObject value : {*function, RawObject::unbound(), *message, category, *filename, RawObject::from_small_int(line)}) {
+    if (!window.push(value)) return false;
+  }
+  return !call_in_place(thread, window.base(), 4, RawObject::none()).is_error();
+}
+
 }  // namespace pyro

@@ -70,4 +70,7 @@ void write_unraisable(Thread* thread, const Object& where);
 // warnings.warn(message, category, stacklevel=...). False: the warning was turned into a pending exception.
 [[nodiscard]] bool warn(Thread* thread, Exc category, word stack_level, const char* format, ...);
 
+// warnings.warn_explicit(message, category, filename, line), if the module warnings has been imported. False as for warn.
+[[nodiscard]] bool warn_explicit(Thread* thread, Exc category, const Object& message, const Object& filename, word line);
+
 }  // namespace pyro

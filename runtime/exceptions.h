@@ -26,6 +26,15 @@ void set_exception_context_NoGC(RawBaseException exception, RawObject context);
 // The class that PEP 3151 gives for an errno value; OSError if none.
 Exc os_error_class(word error_number);
 
+// The __dict__ of an exception if it holds anything, else Unbound (without making one).
+RawObject exception_attributes(Thread* thread, const Object& exception);
+
+// TypeError "X() takes no keyword arguments", X being the class of `exception`, if the dict is not empty.
+[[nodiscard]] bool check_no_keywords(Thread* thread, const Object& type, RawObject keywords);
+
+// str(exception) of BaseException itself: nothing, the only argument, or the tuple of them.
+RawObject base_exception_text(Thread* thread, const Object& exception);
+
 // The system's text for an errno value, as a str.
 RawObject error_number_text(Thread* thread, int error_number);
 

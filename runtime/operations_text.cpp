@@ -77,6 +77,11 @@ RawObject ascii(Thread* thread, const Object& value) {
 RawObject format(Thread* thread, const Object& value, const Object& spec) {
   bool empty = spec->is_unbound() || spec->is_none() || (is_exact_str(*spec) && str_length(*spec) == 0);
   if (empty && (is_exact_str(*value) || is_exact_int(*value))) return str(thread, value);
+  // Methods of value types see the exact value, but without a specification the text is that of the instance's own __str__.
+  if (empty && is_heap_user_value(*value)) {
+    RawObject method = type_lookup(thread, type_of(thread, *value), Symbol::k__format__);
+    if (is_heap_native_function(method)) return str(thread, value);
+  }
   Object spec_str(thread, empty ? RawObject::from_small_str("", 0) : *spec);
   if (!is_str(*spec_str)) {
     return raise_type_error(thread, "Format specifier must be a string, not %T", &spec_str);

@@ -23,7 +23,7 @@ RawObject raise_abstract(Thread* thread, const Type& type) {
   if (list->is_error()) return *list;
   std::vector<std::string> names;
   for (word i = 0; i < list->length(); i++) {
-    if (is_str(list_at(*list, i))) names.push_back(str_to_utf8(underlying_value(list_at(*list, i))));
+    if (is_str(list_at(*list, i))) names.push_back(str_to_utf8_NoGC(underlying_value(list_at(*list, i))));
   }
   std::sort(names.begin(), names.end());
   std::string joined;

@@ -49,7 +49,7 @@ bool read_names(Thread* thread, const Type& type, const Dict& ns, const List& it
       raise_type_error(thread, "__slots__ items must be strings, not '%T'", &item);
       return false;
     }
-    std::string name = str_to_utf8(*item);
+    std::string name = str_to_utf8_NoGC(*item);
     if (!is_identifier(name)) {
       raise_type_error(thread, "__slots__ must be identifiers");
       return false;

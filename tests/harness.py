@@ -133,6 +133,8 @@ def differences(expected, actual, limit=24):
     lines = []
     if expected.status() != actual.status():
         lines.append(f"reference: {expected.status()}; pyro: {actual.status()}")
+    if actual.timed_out or actual.crashed():
+        limit = min(limit, 8)  # what is missing from the output says little then
     lines += _diff("stdout", expected.stdout, actual.stdout, limit)
     lines += _diff("stderr", expected.stderr, actual.stderr, limit)
     return lines

@@ -114,6 +114,11 @@ def read_known_failures():
     return known
 
 
+def unknown_names(known):
+    """The entries of known_failures.txt that name no program (any more)."""
+    return [name for name in known if not (PROGRAMS / f"{name}.py").is_file()]
+
+
 def remove_known_failures(names):
     lines = KNOWN_FAILURES.read_text().splitlines(keepends=True)
     kept = [line for line in lines if line.partition(":")[0].strip() not in names]
@@ -206,12 +211,14 @@ def main():
     reference = Reference(harness.resolve_interpreter(options.reference), options.timeout, not options.no_cache)
     # The list is about pyro: a reference that is compared with itself has no failures to expect.
     known = {} if os.path.samefile(options.pyro, reference.interpreter) else read_known_failures()
+    for name in unknown_names(known) if not options.update else ():
+        raise SystemExit(f"error: known_failures.txt names {name}, which does not exist")
     run = Run(options, reference, known)
     with concurrent.futures.ThreadPoolExecutor(max(1, options.jobs)) as pool:
         for program, report in zip(programs, pool.map(run.execute, programs)):
             run.record(program, report)
-    if options.update and run.unexpected_passes:
-        remove_known_failures(set(run.unexpected_passes))
+    if options.update:
+        remove_known_failures({*run.unexpected_passes, *unknown_names(known)})
     return run.summary()
 
 

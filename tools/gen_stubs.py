@@ -176,7 +176,7 @@ class Stub:
         for arg, default in list(zip(positional, defaults)) + list(zip(args.kwonlyargs, args.kw_defaults)):
             parameters.append((arg.arg, UNBOUND if default is None else immediate(self.path, default), default is None))
         receiver = role not in ("kFunction", "kStaticMethod")
-        style = self.style(args, positional, defaults, receiver, role)
+        style = self.style(node.name, args, positional, defaults, receiver, role)
         extra = [a.arg for a in (args.vararg, args.kwarg) if a]
         return {"name": node.name, "qualified": qualified, "symbol": symbol, "parameters": parameters, "extra": extra,
                 "counts": (len(args.posonlyargs), len(positional), len(args.kwonlyargs)), "varargs": bool(args.vararg),
@@ -184,15 +184,16 @@ class Stub:
                 "signature": self.text_signature(args, positional, receiver)}
 
     @staticmethod
-    def style(args, positional, defaults, receiver, role):
+    def style(name, args, positional, defaults, receiver, role):
         own = len(positional) - (1 if receiver else 0)
-        if role == "kSlotWrapper":
+        if role == "kSlotWrapper" and name != "__init__":
             return "kSlot"
         if len(args.posonlyargs) < len(positional) or args.kwonlyargs or args.kwarg:
             return "kKeywords"
-        if own == 0 and not args.vararg:
+        constructor = name in ("__init__", "__new__")
+        if own == 0 and not args.vararg and not constructor:
             return "kNoArguments"
-        if own == 1 and defaults[-1] is None and not args.vararg:
+        if own == 1 and not constructor and defaults[-1] is None and not args.vararg:
             return "kOneArgument"
         return "kPositional"
 

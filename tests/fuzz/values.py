@@ -18,6 +18,7 @@ WORDS = [
     "", "a", "abc", "hello world", "12", "-7", " 5 ", "1.5", "1e3", "nan", "0x1f", "True", "é", "straße", "日本", "\U0001f600", "%s", "{}", "{0!r}",
     "a,b,,c", "line\nline2\r\n", "utf-8", "ascii", "xyz" * 5, "Title Case", "UPPER", "tab\there", "\x00", "\x7f\x80\xff", "aaaa",
 ]  # fmt: skip
+HUGE = [2**63, 2**64 + 5, 10**20, 2**100]
 
 
 class Values:
@@ -34,7 +35,7 @@ class Values:
         return self.signed(self.random.choice([0, 1, 1, 2, 2, 3, 3, 4, 5, 7, 8, 12, 20]))
 
     def huge(self):
-        return self.signed(self.random.choice([2**63, 2**64 + 5, 10**20, 2**100]))
+        return self.signed(self.random.choice(HUGE))
 
     def size(self):
         """An integer that is safe wherever a length, a count or an index is expected."""

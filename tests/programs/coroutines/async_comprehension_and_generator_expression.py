@@ -13,7 +13,7 @@ async def double(x):
 
 
 async def main():
-    print([x async for x in source(3)], {x async for x in source(2)}, {x: await double(x) async for x in source(3) if x}, [await double(x) for x in range(3)])
+    print([x async for x in source(3)], sorted({x async for x in source(2)}), {x: await double(x) async for x in source(3) if x}, [await double(x) for x in range(3)])
     lazy = (await double(x) async for x in source(3))
     print(type(lazy).__name__, [x async for x in lazy])
     print([[y async for y in source(x)] for x in range(3)], sum([x async for x in source(5) if await double(x) > 4]))

@@ -1,0 +1,2 @@
+for cls in (int, float, str, bytes, bytearray, list, tuple, dict, set, range, slice, memoryview, type, object, property, BaseException, type(lambda: 0), type(x for x in ()), type(len), type(__builtins__), staticmethod, super):
+    print(cls.__name__, " ".join(n for n in sorted(dir(cls)) if n.startswith("__") and n not in ("__text_signature__", "__sizeof__", "__basicsize__", "__itemsize__", "__dictoffset__", "__weakrefoffset__", "__flags__")))

@@ -1,0 +1,2 @@
+exec(compile("def f():\n    raise ValueError('no source')\n", "<generated>", "exec"))
+f()

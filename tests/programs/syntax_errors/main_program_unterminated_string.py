@@ -1,0 +1,3 @@
+x = "all is well"
+y = 'not closed
+z = 3
