@@ -13,7 +13,8 @@ namespace pyro {
 namespace {
 
 bool is_unionable(RawObject value) {
-  return value.is_none() || is_heap_type(value) || is_heap_generic_alias(value) || is_heap_union(value);
+  return value.is_none() || is_heap_type(value) || is_heap_generic_alias(value) ||
+         is_heap_union(value);
 }
 
 bool add_member(Thread* thread, const List& members, const Object& value) {
@@ -45,7 +46,8 @@ bool add_operand(Thread* thread, const List& members, const Object& operand) {
 RawObject new_union(Thread* thread, const Object& left, const Object& right) {
   if (!is_unionable(*left) || !is_unionable(*right)) return RawObject::not_implemented();
   List members(thread, new_list(thread));
-  if (!add_operand(thread, members, left) || !add_operand(thread, members, right)) return RawObject::error();
+  if (!add_operand(thread, members, left) || !add_operand(thread, members, right))
+    return RawObject::error();
   if (members->length() == 1) return list_at(*members, 0);
   Object args(thread, list_to_tuple(thread, members));
   RawObject result = new_instance_of_kind(thread, Kind::kUnion);
@@ -70,8 +72,16 @@ RawObject copy_alias(Thread* thread, Arguments arguments, RawObject starred) {
 
 // Attributes that an alias answers itself; all others are those of the origin.
 bool is_own_attribute(RawObject name) {
-  constexpr const char* kOwn[] = {"__class__", "__origin__", "__args__", "__parameters__", "__mro_entries__", "__reduce_ex__",
-                                  "__reduce__", "__copy__", "__deepcopy__", "__unpacked__",
+  constexpr const char* kOwn[] = {"__class__",
+                                  "__origin__",
+                                  "__args__",
+                                  "__parameters__",
+                                  "__mro_entries__",
+                                  "__reduce_ex__",
+                                  "__reduce__",
+                                  "__copy__",
+                                  "__deepcopy__",
+                                  "__unpacked__",
                                   "__typing_unpacked_tuple_args__"};
   for (const char* own : kOwn) {
     if (str_equals_ascii_NoGC(name, own)) return true;
@@ -122,7 +132,8 @@ RawObject GenericAlias___call__(Thread* thread, Arguments arguments) {
   if (result->is_error()) return *result;
   Object name(thread, thread->runtime()->symbol(Symbol::k__orig_class__));
   if (set_attribute(thread, result, name, alias)) return *result;
-  bool ignored = clear_pending_if(thread, Exc::kAttributeError) || clear_pending_if(thread, Exc::kTypeError);
+  bool ignored =
+      clear_pending_if(thread, Exc::kAttributeError) || clear_pending_if(thread, Exc::kTypeError);
   return ignored ? *result : RawObject::error();
 }
 
@@ -146,10 +157,18 @@ RawObject GenericAlias___ne__(Thread* thread, Arguments arguments) {
   return same == Truth::kError ? RawObject::error() : RawObject::from_bool(same == Truth::kFalse);
 }
 
-RawObject GenericAlias___or__(Thread* thread, Arguments arguments) { return either(thread, arguments[0], arguments[1]); }
-RawObject GenericAlias___ror__(Thread* thread, Arguments arguments) { return either(thread, arguments[1], arguments[0]); }
-RawObject UnionType___or__(Thread* thread, Arguments arguments) { return either(thread, arguments[0], arguments[1]); }
-RawObject UnionType___ror__(Thread* thread, Arguments arguments) { return either(thread, arguments[1], arguments[0]); }
+RawObject GenericAlias___or__(Thread* thread, Arguments arguments) {
+  return either(thread, arguments[0], arguments[1]);
+}
+RawObject GenericAlias___ror__(Thread* thread, Arguments arguments) {
+  return either(thread, arguments[1], arguments[0]);
+}
+RawObject UnionType___or__(Thread* thread, Arguments arguments) {
+  return either(thread, arguments[0], arguments[1]);
+}
+RawObject UnionType___ror__(Thread* thread, Arguments arguments) {
+  return either(thread, arguments[1], arguments[0]);
+}
 
 RawObject GenericAlias___iter__(Thread* thread, Arguments arguments) {
   Object starred(thread, copy_alias(thread, arguments, RawObject::true_object()));
