@@ -17,7 +17,8 @@ bool CodeGenerator::check_async(const LocatedNode* node, const char* what) {
   return false;
 }
 
-// Drives `iterator` to its end, passing on what it yields and what is sent in (language reference 6.2.9.1).
+// Drives `iterator` to its end, passing on what it yields and what is sent in (language
+// reference 6.2.9.1).
 void CodeGenerator::delegate(Register iterator, Register destination) {
   Emitter& e = emitter();
   TemporaryScope scope(*this);
@@ -90,44 +91,44 @@ void CodeGenerator::visit(YieldFrom* node, Register destination) {
   delegate(iterator, destination);
 }
 
-void CodeGenerator::async_for(StmtNode* node, ExprNode* target, ExprNode* iter, Span<StmtNode*> body,
-                              Span<StmtNode*> orelse) {
+void CodeGenerator::async_for(StmtNode* node, ExprNode* target, ExprNode* iter,
+                              Span<StmtNode*> body, Span<StmtNode*> orelse) {
   Emitter& e = emitter();
   if (!check_async(node, "async for")) return;
   TemporaryScope scope(*this);
   Register iterator = e.push_temporary();
   {
     Register iterable = operand(iter, iterator);
-    PositionScope at(*this, iter);
     e.emit(Op::kGetAiter, iterator, iterable);
   }
   Register item = e.push_temporary();
   Label start = e.new_label(), end = e.new_label(), failed = e.new_label();
   e.bind(start);
-  if (!push_block({.kind = FrameBlockKind::kLoop, .region_depth = e.region_depth(), .start = start, .exit = end,
-                   .node = node, .finalbody = {}}, node)) {
+  if (!push_block({.kind = FrameBlockKind::kLoop,
+                   .region_depth = e.region_depth(),
+                   .start = start,
+                   .exit = end,
+                   .node = node,
+                   .finalbody = {}},
+                  node)) {
     return;
   }
-  {
-    PositionScope at(*this, iter);
-    e.open_region(failed, item);
-    e.emit(Op::kGetAnext, item, iterator);
-    delegate(item, item);
-    e.close_region();
-  }
+  e.open_region(failed, item);
+  e.emit(Op::kGetAnext, item, iterator);
+  delegate(item, item);
+  e.close_region();
   assign(target, item);
   statements(body);
   e.emit_jump(Op::kJumpBack, start);
   pop_block();
   e.bind(failed);
-  {
-    PositionScope at(*this, iter);
-    e.emit(Op::kEndAsyncFor, item);
-  }
+  e.emit(Op::kEndAsyncFor, item);
   statements(orelse);
   e.bind(end);
 }
 
-void CodeGenerator::visit(AsyncFor* node) { async_for(node, node->target, node->iter, node->body, node->orelse); }
+void CodeGenerator::visit(AsyncFor* node) {
+  async_for(node, node->target, node->iter, node->body, node->orelse);
+}
 
 }  // namespace pyro::compiler

@@ -51,10 +51,19 @@ void CodeGenerator::visit(Return* node) {
       value = operand(node->value);
     }
   }
+  if (node->value != nullptr && constant != nullptr) {
+    // The value's line is a line of its own, and what is unwound belongs to it.
+    PositionScope at(*this, node->value);
+    e.emit(Op::kNop);
+  }
+  if (constant != nullptr && must_unwind(0)) e.set_position(position_of(node->value));
   unwind(0, [&] {
     if (value < 0) {
       value = e.push_temporary();
-      if (constant != nullptr) load_constant(*constant, value); else load_none(value);
+      if (constant != nullptr)
+        load_constant(*constant, value);
+      else
+        load_none(value);
     }
     e.emit(Op::kReturn, value);
   });
@@ -102,8 +111,13 @@ void CodeGenerator::visit(While* node) {
   const ConstantValue* constant = folder_.fold(node->test);
   bool was_emitting = e.is_emitting;
   e.bind(start);
-  if (!push_block({.kind = FrameBlockKind::kLoop, .region_depth = e.region_depth(), .start = start, .exit = end,
-                   .node = node, .finalbody = {}}, node)) {
+  if (!push_block({.kind = FrameBlockKind::kLoop,
+                   .region_depth = e.region_depth(),
+                   .start = start,
+                   .exit = end,
+                   .node = node,
+                   .finalbody = {}},
+                  node)) {
     return;
   }
   jump_if(node->test, false, otherwise);
@@ -132,13 +146,17 @@ void CodeGenerator::visit(For* node) {
     } else {
       iterable = operand(node->iter, iterator);
     }
-    PositionScope at(*this, node->iter);
     e.emit(Op::kGetIter, iterator, iterable);
   }
   Label start = e.new_label(), exhausted = e.new_label(), end = e.new_label();
   e.bind(start);
-  if (!push_block({.kind = FrameBlockKind::kLoop, .region_depth = e.region_depth(), .start = start, .exit = end,
-                   .node = node, .finalbody = {}}, node)) {
+  if (!push_block({.kind = FrameBlockKind::kLoop,
+                   .region_depth = e.region_depth(),
+                   .start = start,
+                   .exit = end,
+                   .node = node,
+                   .finalbody = {}},
+                  node)) {
     return;
   }
   {
@@ -147,10 +165,7 @@ void CodeGenerator::visit(For* node) {
     if (name != nullptr && !check_not_debug(name, name->id, ExprContext::Store)) return;
     Register variable = name == nullptr ? -1 : local_register(name->id);
     Register item = variable >= 0 ? variable : e.push_temporary();
-    {
-      PositionScope at(*this, node->iter);
-      e.emit_jump(Op::kForIter, exhausted, item, iterator);
-    }
+    e.emit_jump(Op::kForIter, exhausted, item, iterator);
     if (variable < 0) assign(node->target, item);
   }
   statements(node->body);
@@ -177,7 +192,8 @@ void CodeGenerator::visit(Assert* node) {
   auto* tuple = as<Tuple>(node->test);
   auto* constant = as<ast::Constant>(node->test);
   if ((tuple != nullptr && tuple->elts.size > 0) ||
-      (constant != nullptr && constant->value.kind == ConstantKind::Tuple && constant->value.items.size > 0)) {
+      (constant != nullptr && constant->value.kind == ConstantKind::Tuple &&
+       constant->value.items.size > 0)) {
     warn(node, "assertion is always true, perhaps remove parentheses?");
   }
   if (options_.optimize_level > 0) return;
@@ -188,7 +204,7 @@ void CodeGenerator::visit(Assert* node) {
   if (node->msg != nullptr) {
     load_unbound(e.push_temporary());
     into(node->msg, e.push_temporary());
-    e.emit(Op::kCall, base, base, 1);
+    emit_call(base, base, 1);
   }
   e.emit(Op::kRaise, 0, base, 1);
   e.bind(end);
@@ -198,7 +214,8 @@ void CodeGenerator::visit(Delete* node) {
   for (ExprNode* target : node->targets) remove(target);
 }
 
-// --- imports --------------------------------------------------------------------------------------
+// --- imports
+// --------------------------------------------------------------------------------------
 
 void CodeGenerator::visit(Import* node) {
   Emitter& e = emitter();
@@ -209,7 +226,8 @@ void CodeGenerator::visit(Import* node) {
     Register level = e.push_temporary(), fromlist = e.push_temporary(), module = e.push_temporary();
     load_constant(zero, level);
     load_none(fromlist);
-    e.emit(Op::kImportName, module, fromlist, level, static_cast<uint32_t>(e.name(std::string(alias->name->text))));
+    e.emit(Op::kImportName, module, fromlist, level,
+           static_cast<uint32_t>(e.name(std::string(alias->name->text))));
     import_as(alias, module);
   }
 }
@@ -218,24 +236,28 @@ void CodeGenerator::visit(Import* node) {
 void CodeGenerator::import_as(Alias* alias, Register module) {
   Emitter& e = emitter();
   std::string_view path = alias->name->text;
+  LocatedNode where = here();
   size_t dot = path.find('.');
   if (alias->asname == nullptr) {
-    Identifier bound = dot == std::string_view::npos ? alias->name : arena_.intern(path.substr(0, dot));
-    if (check_not_debug(alias, bound, ExprContext::Store)) store_name(bound, module);
+    Identifier bound =
+        dot == std::string_view::npos ? alias->name : arena_.intern(path.substr(0, dot));
+    if (check_not_debug(&where, bound, ExprContext::Store)) store_name(bound, module);
     return;
   }
   while (dot != std::string_view::npos) {
     size_t next = path.find('.', dot + 1);
-    std::string_view part = path.substr(dot + 1, next == std::string_view::npos ? next : next - dot - 1);
+    std::string_view part =
+        path.substr(dot + 1, next == std::string_view::npos ? next : next - dot - 1);
     e.emit(Op::kImportFrom, module, module, 0, static_cast<uint32_t>(e.name(std::string(part))));
     dot = next;
   }
-  if (check_not_debug(alias, alias->asname, ExprContext::Store)) store_name(alias->asname, module);
+  if (check_not_debug(&where, alias->asname, ExprContext::Store)) store_name(alias->asname, module);
 }
 
 void CodeGenerator::visit(ImportFrom* node) {
   Emitter& e = emitter();
-  std::string_view module_name = node->module == nullptr ? std::string_view("") : node->module->text;
+  std::string_view module_name =
+      node->module == nullptr ? std::string_view("") : node->module->text;
   if (module_name == "__future__" && node->level == 0 && !future_imports_.contains(node)) {
     return fail(node, "from __future__ imports must occur at the beginning of the file");
   }
@@ -248,7 +270,8 @@ void CodeGenerator::visit(ImportFrom* node) {
   names.kind = compiler::Constant::Kind::kTuple;
   for (Alias* alias : node->names) names.items.push_back(string_constant(alias->name->text));
   load_constant(names, fromlist);
-  e.emit(Op::kImportName, module, fromlist, level, static_cast<uint32_t>(e.name(std::string(module_name))));
+  e.emit(Op::kImportName, module, fromlist, level,
+         static_cast<uint32_t>(e.name(std::string(module_name))));
   for (Alias* alias : node->names) {
     if (alias->name->text == "*") {
       e.emit(Op::kImportStar, module);
@@ -259,7 +282,8 @@ void CodeGenerator::visit(ImportFrom* node) {
     if (!check_not_debug(node, bound, ExprContext::Store)) return;
     Register variable = local_register(bound);
     Register item = variable >= 0 ? variable : e.push_temporary();
-    e.emit(Op::kImportFrom, item, module, 0, static_cast<uint32_t>(e.name(std::string(alias->name->text))));
+    e.emit(Op::kImportFrom, item, module, 0,
+           static_cast<uint32_t>(e.name(std::string(alias->name->text))));
     if (variable < 0) store_name(bound, item);
   }
 }

@@ -2,12 +2,12 @@
 
 #include <gmp.h>
 
-#include <charconv>
 #include <cmath>
-#include <cstdlib>
 
 #include "compiler/ast.h"
 #include "compiler/identifiers.h"
+#include "runtime/numbers/float_text.h"
+#include "runtime/text/unicode.h"
 
 namespace pyro::ast {
 
@@ -24,11 +24,20 @@ char choose_quote(std::string_view text) {
 // Escapes that str and bytes share. False if `c` is to be shown otherwise.
 bool append_common_escape(uint32_t c, char quote, std::string* out) {
   switch (c) {
-    case '\\': *out += "\\\\"; return true;
-    case '\t': *out += "\\t"; return true;
-    case '\n': *out += "\\n"; return true;
-    case '\r': *out += "\\r"; return true;
-    default: break;
+    case '\\':
+      *out += "\\\\";
+      return true;
+    case '\t':
+      *out += "\\t";
+      return true;
+    case '\n':
+      *out += "\\n";
+      return true;
+    case '\r':
+      *out += "\\r";
+      return true;
+    default:
+      break;
   }
   if (c != static_cast<uint32_t>(quote)) return false;
   *out += '\\';
@@ -42,33 +51,16 @@ void append_hex_escape(char letter, uint32_t value, int digits, std::string* out
   for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4) *out += kHex[(value >> shift) & 15];
 }
 
-// repr() of a float: the shortest digits that read back as the same, with an exponent outside 1e-4 ... 1e16.
-std::string double_repr(double value, bool add_point) {
-  if (std::isinf(value)) return value < 0 ? "-inf" : "inf";
-  if (std::isnan(value)) return "nan";
-  char buffer[40];
-  auto end = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific).ptr;
-  *end = '\0';
-  std::string_view text(buffer, end - buffer);
-  size_t e = text.find('e');
-  int exponent = std::atoi(buffer + e + 1);
-  if (exponent < -4 || exponent >= 16) {
-    std::string result(text.substr(0, e));
-    std::string digits = std::to_string(std::abs(exponent));
-    if (digits.size() < 2) digits.insert(0, "0");
-    return result + (exponent < 0 ? "e-" : "e+") + digits;
-  }
-  end = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed).ptr;
-  std::string result(buffer, end - buffer);
-  if (add_point && result.find('.') == std::string::npos) result += ".0";
-  return result;
+std::string double_repr(double value, PointZero point_zero) {
+  char buffer[kFloatReprSize];
+  return {buffer, FloatRepr(value, buffer, point_zero)};
 }
 
 std::string complex_repr(const ConstantValue& value) {
-  std::string imaginary = double_repr(value.imaginary, false) + "j";
+  std::string imaginary = double_repr(value.imaginary, PointZero::kOmit) + "j";
   if (value.real == 0 && !std::signbit(value.real)) return imaginary;
   std::string sign = std::signbit(value.imaginary) ? "" : "+";
-  return "(" + double_repr(value.real, false) + sign + imaginary + ")";
+  return "(" + double_repr(value.real, PointZero::kOmit) + sign + imaginary + ")";
 }
 
 std::string int_repr(const ConstantValue& value) {
@@ -106,10 +98,14 @@ void append_str_repr(std::string_view text, std::string* out) {
   while (at < text.size()) {
     uint32_t c = decode_utf8(text, at);
     if (append_common_escape(c, quote, out)) continue;
-    if (is_printable(c)) append_utf8(*out, c);
-    else if (c <= 0xFF) append_hex_escape('x', c, 2, out);
-    else if (c <= 0xFFFF) append_hex_escape('u', c, 4, out);
-    else append_hex_escape('U', c, 8, out);
+    if (IsPrintable(c))
+      append_utf8(*out, c);
+    else if (c <= 0xFF)
+      append_hex_escape('x', c, 2, out);
+    else if (c <= 0xFFFF)
+      append_hex_escape('u', c, 4, out);
+    else
+      append_hex_escape('U', c, 8, out);
   }
   *out += quote;
 }
@@ -121,8 +117,10 @@ void append_bytes_repr(std::string_view bytes, std::string* out) {
   for (char byte : bytes) {
     uint32_t c = static_cast<uint8_t>(byte);
     if (append_common_escape(c, quote, out)) continue;
-    if (c >= 0x20 && c < 0x7F) *out += byte;
-    else append_hex_escape('x', c, 2, out);
+    if (c >= 0x20 && c < 0x7F)
+      *out += byte;
+    else
+      append_hex_escape('x', c, 2, out);
   }
   *out += quote;
 }
@@ -130,17 +128,30 @@ void append_bytes_repr(std::string_view bytes, std::string* out) {
 std::string constant_repr(const ConstantValue& value) {
   std::string result;
   switch (value.kind) {
-    case ConstantKind::None: return "None";
-    case ConstantKind::True: return "True";
-    case ConstantKind::False: return "False";
-    case ConstantKind::Ellipsis: return "Ellipsis";
-    case ConstantKind::Int: return int_repr(value);
-    case ConstantKind::Float: return double_repr(value.real, true);
-    case ConstantKind::Complex: return complex_repr(value);
-    case ConstantKind::Str: append_str_repr(value.text, &result); return result;
-    case ConstantKind::Bytes: append_bytes_repr(value.text, &result); return result;
-    case ConstantKind::Tuple: return items_repr(value, "(", ")");
-    case ConstantKind::FrozenSet: return items_repr(value, "frozenset({", "})");
+    case ConstantKind::None:
+      return "None";
+    case ConstantKind::True:
+      return "True";
+    case ConstantKind::False:
+      return "False";
+    case ConstantKind::Ellipsis:
+      return "Ellipsis";
+    case ConstantKind::Int:
+      return int_repr(value);
+    case ConstantKind::Float:
+      return double_repr(value.real, PointZero::kAdd);
+    case ConstantKind::Complex:
+      return complex_repr(value);
+    case ConstantKind::Str:
+      append_str_repr(value.text, &result);
+      return result;
+    case ConstantKind::Bytes:
+      append_bytes_repr(value.text, &result);
+      return result;
+    case ConstantKind::Tuple:
+      return items_repr(value, "(", ")");
+    case ConstantKind::FrozenSet:
+      return items_repr(value, "frozenset({", "})");
   }
   return result;
 }

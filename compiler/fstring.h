@@ -1,8 +1,9 @@
 #pragma once
 
-// Formatted string literals (language reference, 2.4.3), the way Python 3.11 reads them: the text of a replacement field is cut
-// out by counting brackets and quotes, put into parentheses, and parsed as a source of its own. That is where the
-// error texts that begin with "f-string: " come from, and why they point into the "(...)" text.
+// Formatted string literals (language reference, 2.4.3), the way Python 3.11 reads them: the text
+// of a replacement field is cut out by counting brackets and quotes, put into parentheses, and
+// parsed as a source of its own. That is where the error texts that begin with "f-string: " come
+// from, and why they point into the "(...)" text.
 
 #include <string>
 #include <string_view>
@@ -43,11 +44,11 @@ class FStringParser {
   ExprNode* parse_format_spec(Cursor& cursor, int depth);
   bool decode(std::string_view text);
   bool decode_piece(std::string_view text);
-  void flush_text();
+  void flush_text(const SourceRange& range);
   bool fail(const std::string& message);
 
   Parser& parser_;
-  SourceRange whole_;
+  SourceRange whole_;  // of all the literals
   const Token* token_ = nullptr;
   StringLiteral literal_;
   std::string text_;  // literal text not yet made a constant

@@ -4,6 +4,7 @@
 
 #include "compiler/identifiers.h"
 #include "compiler/lexer_characters.h"
+#include "runtime/text/unicode.h"
 
 namespace pyro {
 
@@ -71,7 +72,8 @@ bool is_string_prefix(std::string_view letters) {
         if (format || bytes || unicode) return false;
         format = true;
         break;
-      default: return false;
+      default:
+        return false;
     }
   }
   return true;
@@ -102,20 +104,21 @@ int Lexer::current_column() const {
 }
 
 // At the end of the text the lexer stands behind the last line, not on a line of its own.
-int Lexer::current_lineno() const {
-  return at_end() ? std::max(1, source_.line_count()) : lineno_;
-}
+int Lexer::current_lineno() const { return at_end() ? source_.line_count() : lineno_; }
 
 Token Lexer::make_token(TokenKind kind, uint32_t start) const {
   int column = static_cast<int>(start - source_.line_start(lineno_));
   int end_column = column + static_cast<int>(position_ - start);
-  return {kind,    static_cast<uint16_t>(brackets_.size()), start,   position_, lineno_,
-          column, lineno_, end_column};
+  return {kind,    static_cast<uint16_t>(brackets_.size()),
+          start,   position_,
+          lineno_, column,
+          lineno_, end_column};
 }
 
 Token Lexer::make_marker(TokenKind kind) const {
   int lineno = current_lineno();
-  return {kind, static_cast<uint16_t>(brackets_.size()), position_, position_, lineno, -1, lineno, -1};
+  return {kind, static_cast<uint16_t>(brackets_.size()), position_, position_, lineno, -1, lineno,
+          -1};
 }
 
 Token Lexer::fail_at(std::string message, int lineno, int byte_column, int end_offset) {
@@ -140,10 +143,9 @@ Token Lexer::fail_here(std::string message) {
 
 Token Lexer::next() {
   if (failed_) return make_marker(TokenKind::Error);
+  hit_end_ |= at_end();
   Token token = lex_token();
-  if (token.kind == TokenKind::EndMarker) reached_end_ = true;
-  last_was_newline_ = token.kind == TokenKind::Newline || token.kind == TokenKind::Indent ||
-                      token.kind == TokenKind::Dedent;
+  reached_end_ |= token.kind == TokenKind::EndMarker;
   return token;
 }
 
@@ -154,6 +156,7 @@ Token Lexer::lex_token() {
   }
   if (pending_ < 0) {
     pending_++;
+    if (static_cast<int>(columns_.size()) <= async_def_indentation_) async_def_indentation_ = 0;
     return make_marker(TokenKind::Dedent);
   }
   if (pending_ > 0) {
@@ -170,7 +173,8 @@ Token Lexer::lex_token() {
   return lex_operator();
 }
 
-// Skips what separates tokens. True if it ran into a token (a line end, a type comment) or a failure.
+// Skips what separates tokens. True if it ran into a token (a line end, a type comment) or a
+// failure.
 bool Lexer::skip_space_and_comments(Token* token) {
   for (;;) {
     while (peek() == ' ' || peek() == '\t' || peek() == '\f') position_++;
@@ -197,7 +201,8 @@ bool Lexer::skip_space_and_comments(Token* token) {
   }
 }
 
-// Reads a comment up to its line end. True if it is a type comment, which is a token when they are asked for.
+// Reads a comment up to its line end. True if it is a type comment, which is a token when they are
+// asked for.
 bool Lexer::lex_comment(Token* token) {
   uint32_t start = position_;
   while (!at_end() && peek() != '\n') position_++;
@@ -223,7 +228,7 @@ bool Lexer::skip_line_continuation() {
   position_++;
   if (peek() != '\n') {
     fail_here("unexpected character after line continuation character");
-    error_.offset++;
+    if (!at_end()) error_.offset++;
     error_.end_offset = 0;
     error_is_textual_ = false;
     error_.text += '\n';
@@ -261,7 +266,10 @@ Token Lexer::lex_name_or_string() {
   }
   std::string_view name = text_.substr(start, position_ - start);
   if (!is_ascii && !check_identifier(name, start)) return make_marker(TokenKind::Error);
-  return make_token(is_ascii ? keyword_or_name(name) : TokenKind::Name, start);
+  TokenKind kind = is_ascii ? keyword_or_name(name) : TokenKind::Name;
+  bool is_async = kind == TokenKind::KeywordAsync || kind == TokenKind::KeywordAwait;
+  if (is_async && options_.async_is_soft && !is_async_keyword(name)) kind = TokenKind::Name;
+  return make_token(kind, start);
 }
 
 // Fails at the first character that cannot stand in an identifier.
@@ -278,9 +286,9 @@ bool Lexer::check_identifier(std::string_view name, uint32_t start) {
   while (at < name.size()) {
     size_t before = at;
     uint32_t c = decode_utf8(name, at);
-    if (before == 0 ? is_identifier_start(c) : is_identifier_continue(c)) continue;
+    if (before == 0 ? IsIdentifierStart(c) : IsIdentifierContinue(c)) continue;
     position_ = start + static_cast<uint32_t>(at);
-    if (is_printable(c)) {
+    if (IsPrintable(c)) {
       fail_here("invalid character '" + std::string(name.substr(before, at - before)) + "' (U+" +
                 hex_of(c) + ")");
     } else {
@@ -339,18 +347,43 @@ Token Lexer::lex_close_bracket(char c) {
                     start);
 }
 
+// Whether anything but space and comments is left.
+bool Lexer::has_more_statements() const {
+  bool in_comment = false;
+  for (char c : text_.substr(position_)) {
+    if (c == '\n') in_comment = false;
+    if (c == '#') in_comment = true;
+    if (!in_comment && c != ' ' && c != '\t' && c != '\n' && c != '\f') return true;
+  }
+  return false;
+}
+
+// Before Python 3.7, async and await were keywords only within an `async def` (and in "async def"
+// itself).
+bool Lexer::is_async_keyword(std::string_view name) {
+  if (async_def_indentation_ != 0) return true;
+  if (name != "async") return false;
+  size_t next = text_.find_first_not_of(" \t", position_);
+  if (next == std::string_view::npos || text_.substr(next, 3) != "def") return false;
+  if (next + 3 < text_.size() && is_name_continue(text_[next + 3])) return false;
+  async_def_indentation_ = static_cast<int>(columns_.size());
+  return true;
+}
+
 SyntaxErrorInfo Lexer::unclosed_bracket_error() const {
   const Bracket& bracket = brackets_.back();
   SyntaxErrorInfo error;
   error.message = std::string("'") + bracket.opener + "' was never closed";
   error.lineno = error.end_lineno = bracket.lineno;
   uint32_t column = bracket.position - source_.line_start(bracket.lineno);
-  error.offset =
-      static_cast<int>(source_.has_known_encoding() ? source_.characters_before(bracket.lineno, column)
-                                                    : column) + 1;
+  error.offset = static_cast<int>(source_.has_known_encoding()
+                                      ? source_.characters_before(bracket.lineno, column)
+                                      : column) +
+                 1;
   error.end_offset = 0;
   error.has_text = true;
   error.text = source_.line(bracket.lineno);
+  if (bracket.lineno >= current_lineno()) error.text += '\n';
   error.is_incomplete = true;
   return error;
 }

@@ -9,8 +9,8 @@ constexpr int kTabWidth = 8;
 constexpr size_t kMostIndentations = 100;
 }  // namespace
 
-// At the start of a line: measures its indentation and, unless the line is blank or inside brackets, compares it with what is
-// open. False on failure.
+// At the start of a line: measures its indentation and, unless the line is blank or inside
+// brackets, compares it with what is open. False on failure.
 bool Lexer::read_indentation() {
   int column = 0;
   int tabless_column = 0;
@@ -36,17 +36,17 @@ bool Lexer::read_indentation() {
   if (peek() == '#' || peek() == '\n') {  // blank: its line end is no token either
     if (!brackets_.empty()) return true;
     Token ignored;
+    uint32_t comment = position_;
     if (peek() == '#' && lex_comment(&ignored)) {
-      position_ = ignored.start;  // a type comment on a line of its own is a token
+      position_ = comment;  // a type comment on a line of its own is a token
       return true;
     }
-    if (at_end()) return read_indentation();
+    if (at_end()) return true;
     position_++;
     lineno_++;
     return read_indentation();
   }
   if (!brackets_.empty()) return true;
-  if (at_end()) column = tabless_column = 0;
   if (continued_column != 0) column = tabless_column = continued_column;
   return apply_indentation(column, tabless_column);
 }
@@ -72,17 +72,25 @@ bool Lexer::apply_indentation(int column, int tabless_column) {
     tabless_columns_.pop_back();
   }
   if (column != columns_.back()) {
-    int length = source_.characters_before(lineno_, static_cast<int>(source_.line(lineno_).size()));
+    uint32_t line_end = source_.line_start(lineno_ + 1);
+    int length = source_.characters_before(
+        lineno_, static_cast<int>(line_end - source_.line_start(lineno_)));
     indentation_error(SyntaxErrorKind::IndentationError,
-                      "unindent does not match any outer indentation level", length + 1, -1);
+                      "unindent does not match any outer indentation level", length, -1);
     return false;
   }
   return tabless_column == tabless_columns_.back() || fail_tabs();
 }
 
+void Lexer::imply_dedents() {
+  pending_ -= static_cast<int>(columns_.size()) - 1;
+  columns_.resize(1);
+  tabless_columns_.resize(1);
+}
+
 bool Lexer::fail_tabs() {
-  indentation_error(SyntaxErrorKind::TabError,
-                    "inconsistent use of tabs and spaces in indentation", 1, 0);
+  indentation_error(SyntaxErrorKind::TabError, "inconsistent use of tabs and spaces in indentation",
+                    1, 0);
   return false;
 }
 

@@ -1,4 +1,5 @@
-// The extent of string and bytes literals (language reference, 2.4.1). What they contain: string_literals.h.
+// The extent of string and bytes literals (language reference, 2.4.1). What they contain:
+// string_literals.h.
 
 #include "compiler/lexer.h"
 
@@ -16,13 +17,12 @@ Token Lexer::lex_string(uint32_t start) {
     char c = peek();
     bool is_unterminated = at_end() || (c == '\n' && !is_triple);
     if (is_unterminated) {
-      // A triple-quoted string runs to the end of the text, whose last line end opens no further line.
-      int last_line = is_triple || at_end() ? lineno_ - 1 : lineno_;
+      int last_line = current_lineno();
       std::string message = std::string("unterminated ") + (is_triple ? "triple-quoted " : "") +
                             "string literal (detected at line " + std::to_string(last_line) + ")";
       Token token = fail_at(message, start_line, column, 0);
       error_.end_offset = error_.offset;
-      error_.is_incomplete = is_triple;
+      error_.is_incomplete = at_end();
       return token;
     }
     position_++;
@@ -40,8 +40,14 @@ Token Lexer::lex_string(uint32_t start) {
     }
   }
   int end_column = static_cast<int>(position_ - source_.line_start(lineno_));
-  return {TokenKind::String, static_cast<uint16_t>(brackets_.size()), start, position_, start_line,
-          column, lineno_, end_column};
+  return {TokenKind::String,
+          static_cast<uint16_t>(brackets_.size()),
+          start,
+          position_,
+          start_line,
+          column,
+          lineno_,
+          end_column};
 }
 
 }  // namespace pyro

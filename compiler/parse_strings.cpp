@@ -10,9 +10,11 @@ namespace pyro {
 void Parser::warn_about_escape(const DecodeResult& result, const Token& token) {
   if (result.bad_escape.empty()) return;
   SourceRange range = token_range(token);
-  std::string kind = result.is_octal ? "invalid octal escape sequence '" : "invalid escape sequence '";
-  warnings_.push_back({WarningCategory::DeprecationWarning, kind + std::string(result.bad_escape) + "'",
-                       range.lineno, range.col_offset, range.end_lineno, range.end_col_offset});
+  std::string kind =
+      result.is_octal ? "invalid octal escape sequence '" : "invalid escape sequence '";
+  warnings_.push_back({WarningCategory::DeprecationWarning,
+                       kind + std::string(result.bad_escape) + "'", range.lineno, range.col_offset,
+                       range.end_lineno, range.end_col_offset});
 }
 
 ExprNode* Parser::strings() {
@@ -31,11 +33,11 @@ ExprNode* Parser::strings_uncached() {
   for (size_t i = start; i < mark_; i++) {
     const Token token = tokens_[i];
     StringLiteral literal = split_string_literal(text_of(token));
+    if (literal.is_format && !check_version(6, "Format strings are")) return nullptr;
     if (literal.is_bytes != first.is_bytes) {
       return raise_at_last_token("cannot mix bytes and nonbytes literals");
     }
     if (literal.is_format) {
-      if (!check_version(6, "Format strings are")) return nullptr;
       has_formatted = true;
       joined.add_text(text);
       text.clear();

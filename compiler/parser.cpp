@@ -7,17 +7,21 @@ namespace pyro {
 
 namespace {
 
-// CPython's parser gives up with MemoryError when its rules are nested this deeply. The weights in DepthGuard's callers make
-// this one give up at about the same sources; a frame here is small enough that the native stack holds them all.
-constexpr int kDeepestNesting = 6000;
+// CPython's parser gives up with MemoryError when its rules are nested too deeply. The weights in
+// DepthGuard's callers make this one give up at the same sources: 5970 unary operators or
+// conditional expressions, 2985 lambdas or powers.
+constexpr int kDeepestNesting = 5970;
+
+// Builds with large frames (sanitizers) give up earlier instead of overflowing the native stack.
+constexpr ptrdiff_t kMostNativeStack = 4 << 20;
 
 const Token kStopToken = {TokenKind::Error, 0, 0, 0, 1, 0, 1, 0};
 
 LexerOptions lexer_options(const ParseOptions& options) {
   LexerOptions result;
   result.type_comments = options.type_comments;
-  result.dont_imply_dedent = options.dont_imply_dedent;
   result.barry_as_bdfl = options.barry_as_bdfl;
+  result.async_is_soft = options.feature_version < 7;
   return result;
 }
 
@@ -26,7 +30,9 @@ LexerOptions lexer_options(const ParseOptions& options) {
 DepthGuard::DepthGuard(Parser* parser, int cost) : parser_(parser), cost_(cost) {
   parser_->depth_ += cost;
   exceeded_ = parser_->stopped_;
-  if (parser_->depth_ <= kDeepestNesting || exceeded_) return;
+  ptrdiff_t used = parser_->stack_base_ - static_cast<char*>(__builtin_frame_address(0));
+  bool is_too_deep = parser_->depth_ > kDeepestNesting || used > kMostNativeStack;
+  if (!is_too_deep || exceeded_) return;
   SyntaxErrorInfo error;
   error.kind = SyntaxErrorKind::MemoryError;
   error.has_position = false;
@@ -35,7 +41,11 @@ DepthGuard::DepthGuard(Parser* parser, int cost) : parser_(parser), cost_(cost) 
 }
 
 Parser::Parser(Arena& arena, const SourceText& source, const ParseOptions& options)
-    : arena_(arena), source_(source), options_(options), lexer_(source, lexer_options(options)) {}
+    : arena_(arena),
+      source_(source),
+      options_(options),
+      lexer_(source, lexer_options(options)),
+      stack_base_(static_cast<char*>(__builtin_frame_address(0))) {}
 
 Parser::Parser(Arena& arena, const SourceText& source, const ParseOptions& options,
                const NestedOrigin& origin)
@@ -49,8 +59,9 @@ Parser::Parser(Arena& arena, const SourceText& source, const ParseOptions& optio
 const Token& Parser::token_at(size_t index) {
   if (stopped_) return kStopToken;
   while (index >= tokens_.size()) {
-    if (!tokens_.empty() && tokens_.back().kind == TokenKind::EndMarker) return tokens_.back();
-    Token token = lexer_.next();
+    bool is_at_end = !tokens_.empty() && tokens_.back().kind == TokenKind::EndMarker;
+    if (is_at_end && options_.mode != ParseMode::Single) return tokens_.back();
+    Token token = next_token();
     if (token.kind == TokenKind::Error) {
       error_from_lexer_ = true;
       raise_raw(lexer_.error());
@@ -59,6 +70,21 @@ const Token& Parser::token_at(size_t index) {
     tokens_.push_back(token);
   }
   return tokens_[index];
+}
+
+// In an interactive statement the end of the input ends the line and the open blocks as well.
+Token Parser::next_token() {
+  Token token = lexer_.next();
+  if (options_.mode != ParseMode::Single || is_nested_ || token.kind == TokenKind::Error)
+    return token;
+  if (token.kind != TokenKind::EndMarker || !line_is_open_) {
+    line_is_open_ = true;
+    return token;
+  }
+  line_is_open_ = false;
+  token.kind = TokenKind::Newline;
+  if (!options_.dont_imply_dedent) lexer_.imply_dedents();
+  return token;
 }
 
 bool Parser::at_word(const char* word) {
@@ -116,8 +142,36 @@ Identifier Parser::identifier_of(const Token& token) {
 ast::Mod* Parser::run() {
   ast::Mod* tree = parse_whole();
   if (tree != nullptr && !stopped_) return tree;
-  finish_failure();
+  bool can_be_continued = error_from_lexer_ ? error_.is_incomplete : lexer_.has_hit_end();
+  if (options_.allow_incomplete_input && can_be_continued) {
+    report_incomplete_input();
+  } else {
+    finish_failure();
+  }
   return nullptr;
+}
+
+// For code that is typed in bit by bit (the codeop module): the source is wrong, but it ends where
+// the error is.
+void Parser::report_incomplete_input() {
+  SyntaxErrorInfo error;
+  error.message = "incomplete input";
+  error.is_incomplete = error.has_text = true;
+  const bool has_token = !tokens_.empty() && !error_from_lexer_;
+  const Token last = has_token ? tokens_.back() : kStopToken;
+  if (has_token && last.col_offset >= 0) {
+    error.lineno = last.lineno;
+    error.end_lineno = last.end_lineno;
+    error.offset = to_character_offset(last.lineno, last.col_offset);
+    error.end_offset = to_character_offset(last.end_lineno, last.end_col_offset);
+  } else {
+    error.lineno = error.end_lineno = error_from_lexer_ ? error_.lineno : last.lineno;
+    error.offset = error_from_lexer_ ? error_.offset : lexer_.current_column();
+    error.end_offset = -1;
+  }
+  error.text = source_.line(error.lineno);
+  stopped_ = false;
+  raise_raw(std::move(error));
 }
 
 ExprNode* Parser::run_fstring_expression() {
@@ -160,7 +214,7 @@ void Parser::report_generic_failure(size_t furthest) {
     token_at(0);
     if (stopped_) return;
   }
-  if (tokens_.back().kind == TokenKind::EndMarker && lexer_.open_bracket_count() > 0) {
+  if (lexer_.reached_end() && lexer_.open_bracket_count() > 0) {
     raise_raw(lexer_.unclosed_bracket_error());
     return;
   }
@@ -175,8 +229,8 @@ void Parser::report_generic_failure(size_t furthest) {
   raise("invalid syntax", token_range(last));
 }
 
-// Behind a syntax error there may be one in the text itself, which says more about what went wrong: a string or bracket that is
-// never closed, a character that starts no token.
+// Behind a syntax error there may be one in the text itself, which says more about what went wrong:
+// a string or bracket that is never closed, a character that starts no token.
 void Parser::check_rest_of_source() {
   bool is_syntax_error = error_.kind == SyntaxErrorKind::SyntaxError ||
                          (error_.kind == SyntaxErrorKind::IndentationError && !error_is_generic_);
@@ -203,10 +257,14 @@ void Parser::check_rest_of_source() {
 
 ast::Mod* Parser::parse_whole() {
   switch (options_.mode) {
-    case ParseMode::Exec: return parse_module();
-    case ParseMode::Eval: return parse_eval();
-    case ParseMode::Single: return parse_interactive();
-    case ParseMode::FuncType: return parse_func_type();
+    case ParseMode::Exec:
+      return parse_module();
+    case ParseMode::Eval:
+      return parse_eval();
+    case ParseMode::Single:
+      return parse_interactive();
+    case ParseMode::FuncType:
+      return parse_func_type();
   }
   return nullptr;
 }
@@ -247,23 +305,16 @@ ast::Mod* Parser::parse_interactive() {
   List<StmtNode*> body;
   if (StmtNode* node = compound_statement()) {
     body.push_back(node);
-    accept(TokenKind::Newline);
+    if (!accept(TokenKind::Newline)) return nullptr;
   } else if (!stopped_ && simple_statements(&body)) {
   } else if (!stopped_ && at(TokenKind::Newline)) {
     size_t start = mark_++;
     body.push_back(make<ast::Pass>(start));
-  } else if (!stopped_ && at(TokenKind::EndMarker)) {
-    SyntaxErrorInfo error;
-    error.message = "unexpected EOF while parsing";
-    raise_at_last_token(error.message);
-    return nullptr;
   }
   if (stopped_ || body.empty()) return nullptr;
   auto* module = arena_.make<ast::Interactive>();
   module->body = span(body);
-  while (accept(TokenKind::Newline)) {
-  }
-  if (!at(TokenKind::EndMarker) && !stopped_) {
+  if (lexer_.has_more_statements()) {
     raise_at_last_token("multiple statements found while compiling a single statement");
   }
   return module;
@@ -273,12 +324,19 @@ ast::Mod* Parser::parse_interactive() {
 ast::Mod* Parser::parse_func_type() {
   if (!accept(TokenKind::LeftParen)) return nullptr;
   List<ExprNode*> types;
-  while (!at(TokenKind::RightParen)) {
-    accept(TokenKind::DoubleStar) || accept(TokenKind::Star);
+  for (int stars = 0;
+       stars < 2 && !at(TokenKind::RightParen);) {  // after '*' only '**', after '**' nothing
+    if (stars == 0 && accept(TokenKind::Star))
+      stars = 1;
+    else if (accept(TokenKind::DoubleStar))
+      stars = 2;
+    else if (stars == 1)
+      return nullptr;
     ExprNode* type = expression();
     if (type == nullptr) return nullptr;
     types.push_back(type);
-    if (!accept(TokenKind::Comma)) break;
+    if (stars == 2 || !accept(TokenKind::Comma)) break;
+    if (at(TokenKind::RightParen)) return nullptr;
   }
   if (!accept(TokenKind::RightParen) || !accept(TokenKind::Arrow)) return nullptr;
   ExprNode* returns = expression();
@@ -296,13 +354,20 @@ ast::Mod* Parser::parse_func_type() {
 
 const char* syntax_error_class(SyntaxErrorKind kind) {
   switch (kind) {
-    case SyntaxErrorKind::SyntaxError: return "SyntaxError";
-    case SyntaxErrorKind::IndentationError: return "IndentationError";
-    case SyntaxErrorKind::TabError: return "TabError";
-    case SyntaxErrorKind::UnicodeDecodeError: return "UnicodeDecodeError";
-    case SyntaxErrorKind::ValueError: return "ValueError";
-    case SyntaxErrorKind::MemoryError: return "MemoryError";
-    case SyntaxErrorKind::RecursionError: return "RecursionError";
+    case SyntaxErrorKind::SyntaxError:
+      return "SyntaxError";
+    case SyntaxErrorKind::IndentationError:
+      return "IndentationError";
+    case SyntaxErrorKind::TabError:
+      return "TabError";
+    case SyntaxErrorKind::UnicodeDecodeError:
+      return "UnicodeDecodeError";
+    case SyntaxErrorKind::ValueError:
+      return "ValueError";
+    case SyntaxErrorKind::MemoryError:
+      return "MemoryError";
+    case SyntaxErrorKind::RecursionError:
+      return "RecursionError";
   }
   return "SyntaxError";
 }
@@ -318,7 +383,8 @@ ParseResult parse(Arena& arena, std::string_view source, std::string_view filena
     return result;
   }
   SourceText text;
-  if (!text.load(source, options.ignore_cookie, &result.error)) return result;
+  if (!text.load(source, options.ignore_cookie, options.mode == ParseMode::Exec, &result.error))
+    return result;
   Parser parser(arena, text, options);
   result.tree = parser.run();
   if (result.tree == nullptr) result.error = parser.error();

@@ -1,6 +1,7 @@
 #pragma once
 
-// The parser proper; compiler/parser.h has the story. Private to the parse_*.cpp and diagnose_*.cpp files.
+// The parser proper; compiler/parser.h has the story. Private to the parse_*.cpp and diagnose_*.cpp
+// files.
 
 #include <cstdint>
 #include <string>
@@ -50,6 +51,7 @@ enum class MemoRule : uint8_t {
   LambdaParameters,
   PatternRule,
   Strings,
+  Braced,
 };
 
 // Where an f-string's expression sits in the file, so that nested nodes get positions there.
@@ -57,7 +59,7 @@ struct NestedOrigin {
   int line_delta = 0;
   int first_line_column_delta = 0;  // for nodes on the first line of the nested text
   int other_line_column_delta = 0;
-  int depth = 0;                    // of f-strings within f-strings
+  int depth = 0;  // of f-strings within f-strings
 };
 
 class Parser {
@@ -82,6 +84,7 @@ class Parser {
 
   // --- parser.cpp: tokens, nodes, passes ---
   const Token& token_at(size_t index);
+  Token next_token();
   const Token& peek() { return token_at(mark_); }
   TokenKind peek_kind() { return token_at(mark_).kind; }
   bool at(TokenKind kind) { return peek_kind() == kind; }
@@ -135,6 +138,7 @@ class Parser {
   ast::Mod* parse_func_type();
   void reset_for_diagnosis();
   void finish_failure();
+  void report_incomplete_input();
   void report_generic_failure(size_t furthest);
   void check_rest_of_source();
 
@@ -151,7 +155,8 @@ class Parser {
   int to_character_offset(int lineno, int col_offset) const;
   static const char* describe(const ExprNode* node);
   static ExprNode* find_invalid_target(ExprNode* node, TargetUse use);
-  // Raises "cannot assign to ..." or "cannot delete ..." for a wrong part of `node`, if there is one.
+  // Raises "cannot assign to ..." or "cannot delete ..." for a wrong part of `node`, if there is
+  // one.
   bool raise_invalid_target(ExprNode* node, TargetUse use);
 
   // --- memo ---
@@ -224,6 +229,7 @@ class Parser {
   ExprNode* list_display();
   ExprNode* list_comprehension();
   ExprNode* braced();
+  ExprNode* braced_uncached();
   ExprNode* dict_display();
   bool dict_items(List<ExprNode*>* keys, List<ExprNode*>* values);
   bool dict_item(ExprNode** key, ExprNode** value);
@@ -238,7 +244,8 @@ class Parser {
     List<ExprNode*> positional;
     List<ast::Keyword*> keywords;
   };
-  // What may stand between the parentheses of a call. False, with the position restored, if it is not followed by ')'.
+  // What may stand between the parentheses of a call. False, with the position restored, if it is
+  // not followed by ')'.
   bool arguments(ArgumentList* list);
   ExprNode* call_arguments_or_generator(ArgumentList* list, size_t open_paren);
   // Without that check; a trailing comma is taken.
@@ -302,6 +309,7 @@ class Parser {
   // --- parse_compound.cpp ---
   StmtNode* compound_statement();
   bool block(List<StmtNode*>* body);
+  bool block_uncached(List<StmtNode*>* body);
   bool colon_block(List<StmtNode*>* body);
   StmtNode* if_statement(TokenKind keyword);
   bool else_block(List<StmtNode*>* body);
@@ -347,7 +355,8 @@ class Parser {
   ExprNode* strings_uncached();
   void warn_about_escape(const DecodeResult& result, const Token& token);
 
-  // --- diagnose_*.cpp: what the second pass looks for. Each returns with the position unchanged ---
+  // --- diagnose_*.cpp: what the second pass looks for. Each returns with the position unchanged
+  // ---
   void diagnose_expression();
   void diagnose_legacy_statement();
   ExprNode* expression_without_diagnosis();
@@ -387,6 +396,7 @@ class Parser {
   void diagnose_except();
   void diagnose_except_indent(bool is_star);
   void diagnose_function();
+  void diagnose_double_type_comment();
   void diagnose_class();
   void diagnose_match();
   void diagnose_case();
@@ -401,12 +411,16 @@ class Parser {
   NestedOrigin origin_;
   bool is_nested_ = false;
   Lexer lexer_;
+  char* stack_base_;
   std::vector<Token> tokens_;
   size_t mark_ = 0;
-  bool stopped_ = false;          // an error is recorded; every token looks like TokenKind::Error from now on
+  bool stopped_ =
+      false;  // an error is recorded; every token looks like TokenKind::Error from now on
   bool diagnosing_ = false;       // error rules are on
   bool diagnosing_pass_ = false;  // this is the second pass (error rules may be off for a stretch)
   bool error_from_lexer_ = false;
+  bool line_is_open_ =
+      false;  // interactive: the end of the input has not been taken for a line end
   bool error_is_generic_ = false;
   int depth_ = 0;
   std::unordered_map<uint64_t, MemoEntry> memo_;
@@ -414,7 +428,8 @@ class Parser {
   std::vector<CompilerWarning> warnings_;
 };
 
-// Counts the nesting of rules. Beyond the limit the parse ends with MemoryError, as in CPython, whose parser counts likewise.
+// Counts the nesting of rules. Beyond the limit the parse ends with MemoryError, as in CPython,
+// whose parser counts likewise.
 class DepthGuard {
  public:
   DepthGuard(Parser* parser, int cost);

@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-// Turns "\r\n" and "\r" into "\n" and ends the text with one.
-std::string normalize_line_ends(std::string_view bytes) {
+// Turns "\r\n" and "\r" into "\n".
+std::string normalize_line_ends(std::string_view bytes, bool ensure_final_newline) {
   std::string text;
   text.reserve(bytes.size() + 1);
   for (size_t i = 0; i < bytes.size(); i++) {
@@ -22,7 +22,7 @@ std::string normalize_line_ends(std::string_view bytes) {
     text += '\n';
     if (i + 1 < bytes.size() && bytes[i + 1] == '\n') i++;
   }
-  if (!text.empty() && text.back() != '\n') text += '\n';
+  if (ensure_final_newline && !text.empty() && text.back() != '\n') text += '\n';
   return text;
 }
 
@@ -35,7 +35,8 @@ void fail(SyntaxErrorInfo* error, std::string message) {
 
 }  // namespace
 
-bool SourceText::load(std::string_view bytes, bool ignore_cookie, SyntaxErrorInfo* error) {
+bool SourceText::load(std::string_view bytes, bool ignore_cookie, bool ensure_final_newline,
+                      SyntaxErrorInfo* error) {
   bool has_mark = !ignore_cookie && bytes.starts_with(kByteOrderMark);
   if (has_mark) bytes.remove_prefix(kByteOrderMark.size());
   std::string decoded;
@@ -52,7 +53,8 @@ bool SourceText::load(std::string_view bytes, bool ignore_cookie, SyntaxErrorInf
     }
     bytes = decoded;
   }
-  set_utf8(normalize_line_ends(bytes), ignore_cookie || has_mark || !encoding.empty());
+  set_utf8(normalize_line_ends(bytes, ensure_final_newline),
+           ignore_cookie || has_mark || !encoding.empty());
   return true;
 }
 
@@ -68,7 +70,8 @@ void SourceText::index_lines() {
   for (size_t i = 0; i < text_.size(); i++) {
     if (text_[i] == '\n') line_starts_.push_back(static_cast<uint32_t>(i + 1));
   }
-  if (line_starts_.back() != text_.size()) line_starts_.push_back(static_cast<uint32_t>(text_.size()));
+  if (line_starts_.back() != text_.size())
+    line_starts_.push_back(static_cast<uint32_t>(text_.size()));
 }
 
 uint32_t SourceText::line_start(int lineno) const {
@@ -96,7 +99,8 @@ int SourceText::characters_before(int lineno, int byte_column) const {
 
 namespace {
 
-// The length of the well-formed sequence at `position`, or 0 with the length of the bad part and the reason.
+// The length of the well-formed sequence at `position`, or 0 with the length of the bad part and
+// the reason.
 size_t well_formed_length(std::string_view text, size_t position, size_t* bad_length,
                           const char** reason) {
   uint8_t lead = static_cast<uint8_t>(text[position]);

@@ -57,22 +57,4 @@ RawObject iterate(Thread* thread, const Object& iterator) {
   return iterate_by_method(thread, iterator);
 }
 
-RawObject list_from_iterable(Thread* thread, const Object& iterable) {
-  List list(thread, new_list(thread));
-  if (!list_extend(thread, list, iterable)) return RawObject::error();
-  return *list;
-}
-
-RawObject tuple_from_iterable(Thread* thread, const Object& iterable) {
-  if (is_exact_tuple(*iterable)) return *iterable;
-  if (is_exact_list(*iterable)) {
-    List list(thread, *iterable);
-    return list_to_tuple(thread, list);
-  }
-  Object made(thread, list_from_iterable(thread, iterable));
-  if (made->is_error()) return *made;
-  List list(thread, *made);
-  return list_to_tuple(thread, list);
-}
-
 }  // namespace pyro

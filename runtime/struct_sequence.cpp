@@ -56,7 +56,8 @@ RawObject sequence_repr(Thread* thread, Arguments arguments) {
   List fields(thread, named_fields(thread, type));
   if (fields->is_error()) return *fields;
   Tuple items(thread, underlying_value(*self));
-  std::string head = text_of(*module) + "." + short_name(*type) + "(";
+  std::string head = text_of(*module) == "builtins" ? "" : text_of(*module) + ".";
+  head += short_name(*type) + "(";
   StrBuilder out;
   out.append_utf8(head);
   word visible = tuple_length(*items);
@@ -190,7 +191,7 @@ void set_number(Thread* thread, const Dict& ns, Symbol name, word value) {
 RawObject plain_namespace(Thread* thread, const StructSequenceDefinition& definition, std::string_view module) {
   Dict ns(thread, new_dict(thread));
   Object key(thread, thread->runtime()->symbol(Symbol::k__module__));
-  Object value(thread, new_str(thread, module));
+  Object value(thread, new_str(thread, module.empty() ? "builtins" : module));
   dict_set_str(thread, ns, key, value);
   key = thread->runtime()->symbol(Symbol::k__doc__);
   value = definition.doc == nullptr ? RawObject::none() : new_str(thread, definition.doc);
@@ -225,9 +226,9 @@ RawObject new_struct_sequence_type(Thread* thread, const StructSequenceDefinitio
   Runtime* runtime = thread->runtime();
   std::string_view full = definition.name;
   size_t dot = full.rfind('.');
-  Dict ns(thread, plain_namespace(thread, definition, full.substr(0, dot)));
+  Dict ns(thread, plain_namespace(thread, definition, dot == full.npos ? "" : full.substr(0, dot)));
   Object metatype(thread, runtime->type_at(LayoutId::kType));
-  Object name(thread, new_str(thread, full.substr(dot + 1)));
+  Object name(thread, new_str(thread, full.substr(dot == full.npos ? 0 : dot + 1)));
   Object tuple_type(thread, runtime->type_at(LayoutId::kTuple));
   Tuple bases(thread, new_tuple_of(thread, tuple_type));
   Type type(thread, make_type(thread, metatype, name, bases, ns));

@@ -98,16 +98,6 @@ RawObject compute_mro(Thread* thread, const Type& type) {
   return new_tuple_from_roots(thread, window.base(), window.size());
 }
 
-bool is_subtype_NoGC(RawObject type, RawObject base) {
-  if (type == base) return true;
-  RawObject mro = RawType(type.raw()).mro();
-  if (!is_heap_tuple(mro)) return false;
-  for (word i = 0, n = tuple_length(mro); i < n; i++) {
-    if (tuple_at(mro, i) == base) return true;
-  }
-  return false;
-}
-
 // --- flags ----------------------------------------------------------------------------------------------------------------
 
 namespace {

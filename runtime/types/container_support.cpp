@@ -39,13 +39,15 @@ RawObject reduce_with(Thread* thread, const char* builtin, const Object& argumen
   return new_tuple_of(thread, function, arguments);
 }
 
-RawObject reduce_with_state(Thread* thread, const char* builtin, const Object& argument, RawObject state_immediate) {
+RawObject reduce_with_state(Thread* thread, const char* builtin, const Object& argument,
+                            RawObject state_immediate) {
   Object function(thread, builtin_named(thread, builtin)), state(thread, state_immediate);
   Object arguments(thread, new_tuple_of(thread, argument));
   return new_tuple_of(thread, function, arguments, state);
 }
 
-RawObject repr_of_items(Thread* thread, const char* open, ItemSource& items, const char* close, bool trailing_comma) {
+RawObject repr_of_items(Thread* thread, const char* open, ItemSource& items, const char* close,
+                        bool trailing_comma) {
   StrBuilder builder;
   builder.append_ascii(open);
   Object item(thread, RawObject::none());

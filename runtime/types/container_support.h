@@ -17,9 +17,11 @@ RawObject new_generic_alias(Thread* thread, const Object& origin, const Object& 
 
 // Pickling of iterators: (builtin function `name`, (argument,)) and with a state behind it.
 RawObject reduce_with(Thread* thread, const char* builtin, const Object& argument);
-RawObject reduce_with_state(Thread* thread, const char* builtin, const Object& argument, RawObject state_immediate);
+RawObject reduce_with_state(Thread* thread, const char* builtin, const Object& argument,
+                            RawObject state_immediate);
 
-// repr of `count` items given by `item(i)`, between brackets: "[1, 2]". `item` returns the value or Unbound at the end.
+// repr of `count` items given by `item(i)`, between brackets: "[1, 2]". `item` returns the value or
+// Unbound at the end.
 class ItemSource {
  public:
   virtual RawObject next(Thread* thread) = 0;
@@ -27,16 +29,29 @@ class ItemSource {
  protected:
   ~ItemSource() = default;
 };
-RawObject repr_of_items(Thread* thread, const char* open, ItemSource& items, const char* close, bool trailing_comma);
+RawObject repr_of_items(Thread* thread, const char* open, ItemSource& items, const char* close,
+                        bool trailing_comma);
 
 // The six comparison natives of a type in terms of one function.
-#define PYRO_COMPARISONS(TYPE, COMPARE)                                                                               \
-  RawObject TYPE##___lt__(Thread* thread, Arguments arguments) { return COMPARE(thread, CompareOp::kLt, arguments); } \
-  RawObject TYPE##___le__(Thread* thread, Arguments arguments) { return COMPARE(thread, CompareOp::kLe, arguments); } \
-  RawObject TYPE##___eq__(Thread* thread, Arguments arguments) { return COMPARE(thread, CompareOp::kEq, arguments); } \
-  RawObject TYPE##___ne__(Thread* thread, Arguments arguments) { return COMPARE(thread, CompareOp::kNe, arguments); } \
-  RawObject TYPE##___gt__(Thread* thread, Arguments arguments) { return COMPARE(thread, CompareOp::kGt, arguments); } \
-  RawObject TYPE##___ge__(Thread* thread, Arguments arguments) { return COMPARE(thread, CompareOp::kGe, arguments); }
+#define PYRO_COMPARISONS(TYPE, COMPARE)                          \
+  RawObject TYPE##___lt__(Thread* thread, Arguments arguments) { \
+    return COMPARE(thread, CompareOp::kLt, arguments);           \
+  }                                                              \
+  RawObject TYPE##___le__(Thread* thread, Arguments arguments) { \
+    return COMPARE(thread, CompareOp::kLe, arguments);           \
+  }                                                              \
+  RawObject TYPE##___eq__(Thread* thread, Arguments arguments) { \
+    return COMPARE(thread, CompareOp::kEq, arguments);           \
+  }                                                              \
+  RawObject TYPE##___ne__(Thread* thread, Arguments arguments) { \
+    return COMPARE(thread, CompareOp::kNe, arguments);           \
+  }                                                              \
+  RawObject TYPE##___gt__(Thread* thread, Arguments arguments) { \
+    return COMPARE(thread, CompareOp::kGt, arguments);           \
+  }                                                              \
+  RawObject TYPE##___ge__(Thread* thread, Arguments arguments) { \
+    return COMPARE(thread, CompareOp::kGe, arguments);           \
+  }
 
 inline RawObject truth_result(Truth truth) {
   return truth == Truth::kError ? RawObject::error() : RawObject::from_bool(truth == Truth::kTrue);

@@ -22,7 +22,8 @@ namespace {
 // dict(...) and update(...): at most one mapping or iterable of pairs, then keywords.
 RawObject update_from_arguments(Thread* thread, Arguments arguments, const char* name) {
   word given = tuple_length(arguments[1]);
-  if (given > 1) return raise_type_error(thread, "%s expected at most 1 argument, got %ld", name, given);
+  if (given > 1)
+    return raise_type_error(thread, "%s expected at most 1 argument, got %ld", name, given);
   Dict dict(thread, arguments[0]);
   Object source(thread, RawObject::none());
   if (given == 1) {
@@ -30,14 +31,19 @@ RawObject update_from_arguments(Thread* thread, Arguments arguments, const char*
     if (!pyro::dict_update(thread, dict, source, OnDuplicate::kReplace)) return RawObject::error();
   }
   source = arguments[2];
-  if (is_heap_dict(*source) && !pyro::dict_update(thread, dict, source, OnDuplicate::kReplace)) return RawObject::error();
+  if (is_heap_dict(*source) && !pyro::dict_update(thread, dict, source, OnDuplicate::kReplace))
+    return RawObject::error();
   return RawObject::none();
 }
 
 }  // namespace
 
-RawObject dict___init__(Thread* thread, Arguments arguments) { return update_from_arguments(thread, arguments, "dict"); }
-RawObject dict_update(Thread* thread, Arguments arguments) { return update_from_arguments(thread, arguments, "update"); }
+RawObject dict___init__(Thread* thread, Arguments arguments) {
+  return update_from_arguments(thread, arguments, "dict");
+}
+RawObject dict_update(Thread* thread, Arguments arguments) {
+  return update_from_arguments(thread, arguments, "update");
+}
 
 namespace {
 
@@ -108,7 +114,8 @@ RawObject merged(Thread* thread, const Object& left, const Object& right) {
   Dict source(thread, *left);
   Dict result(thread, pyro::dict_copy(thread, source));
   if (result->is_error()) return *result;
-  return pyro::dict_update(thread, result, right, OnDuplicate::kReplace) ? *result : RawObject::error();
+  return pyro::dict_update(thread, result, right, OnDuplicate::kReplace) ? *result
+                                                                         : RawObject::error();
 }
 
 }  // namespace
@@ -129,7 +136,8 @@ RawObject dict___ior__(Thread* thread, Arguments arguments) {
   return pyro::dict_update(thread, dict, other, OnDuplicate::kReplace) ? *dict : RawObject::error();
 }
 
-// --- items -------------------------------------------------------------------------------------------------------------------
+// --- items
+// -------------------------------------------------------------------------------------------------------------------
 
 RawObject dict___len__(Thread*, Arguments arguments) {
   return RawObject::from_small_int(dict_size_NoGC(RawDict::cast(arguments[0])));
@@ -188,7 +196,8 @@ RawObject dict_setdefault(Thread* thread, Arguments arguments) {
 RawObject dict_pop(Thread* thread, Arguments arguments) {
   Dict dict(thread, arguments[0]);
   Object key(thread, arguments[1]);
-  if (dict_size_NoGC(*dict) == 0) return arguments.has(2) ? arguments[2] : raise_key_error(thread, key);
+  if (dict_size_NoGC(*dict) == 0)
+    return arguments.has(2) ? arguments[2] : raise_key_error(thread, key);
   RawObject value = dict_remove(thread, dict, key);
   if (!value.is_unbound()) return value;
   return arguments.has(2) ? arguments[2] : raise_key_error(thread, key);
@@ -198,8 +207,9 @@ RawObject dict_popitem(Thread* thread, Arguments arguments) {
   Dict dict(thread, arguments[0]);
   RawObject raw_key, raw_value;
   if (!dict_pop_last(thread, dict, &raw_key, &raw_value)) {
-    return thread->has_exception() ? RawObject::error()
-                                   : raise(thread, Exc::kKeyError, "popitem(): dictionary is empty");
+    return thread->has_exception()
+               ? RawObject::error()
+               : raise(thread, Exc::kKeyError, "popitem(): dictionary is empty");
   }
   Object key(thread, raw_key), value(thread, raw_value);
   return new_tuple_of(thread, key, value);
@@ -227,8 +237,9 @@ RawObject dict_fromkeys(Thread* thread, Arguments arguments) {
     key = iterate(thread, iterator);
     if (key->is_error()) return *key;
     if (key->is_unbound()) return *result;
-    bool ok = is_exact_dict(*result) ? dict_set(thread, static_cast<const Dict&>(result), key, value)
-                                     : set_item(thread, result, key, value);
+    bool ok = is_exact_dict(*result)
+                  ? dict_set(thread, static_cast<const Dict&>(result), key, value)
+                  : set_item(thread, result, key, value);
     if (!ok) return RawObject::error();
   }
 }

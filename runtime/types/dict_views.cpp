@@ -6,8 +6,8 @@
 #include "runtime/str.h"
 #include "runtime/types/container_support.h"
 
-// dict.keys(), values(), items(): views of a dict. Those of keys and items behave like sets; the results of their operators are
-// plain sets.
+// dict.keys(), values(), items(): views of a dict. Those of keys and items behave like sets; the
+// results of their operators are plain sets.
 
 namespace pyro::natives {
 
@@ -36,7 +36,8 @@ RawObject view_mapping(Thread* thread, Arguments arguments) {
 
 RawObject repr_view(Thread* thread, Arguments arguments) {
   Object view(thread, arguments[0]);
-  if (!enter_repr(thread, view)) return thread->has_exception() ? RawObject::error() : new_str_ascii(thread, "...");
+  if (!enter_repr(thread, view))
+    return thread->has_exception() ? RawObject::error() : new_str_ascii(thread, "...");
   Object list(thread, list_from_iterable(thread, view));
   Object text(thread, list->is_error() ? *list : repr(thread, list));
   leave_repr(thread, view);
@@ -49,7 +50,8 @@ bool is_set_like(RawObject value) {
 }
 
 word set_like_size(RawObject value) {
-  return is_heap_any_set(value) ? set_size_NoGC(RawAnySet(value.raw())) : dict_size_NoGC(RawDictView(value.raw()).dict());
+  return is_heap_any_set(value) ? set_size_NoGC(RawAnySet(value.raw()))
+                                : dict_size_NoGC(RawDictView(value.raw()).dict());
 }
 
 // Is every item of `part` in `whole`?
@@ -77,12 +79,20 @@ RawObject compare_views(Thread* thread, CompareOp op, Arguments arguments) {
       if (equal == Truth::kError) return RawObject::error();
       return RawObject::from_bool((equal == Truth::kTrue) == (op == CompareOp::kEq));
     }
-    case CompareOp::kLt: return mine < theirs ? truth_result(all_contained(thread, left, right)) : RawObject::false_object();
-    case CompareOp::kLe: return mine <= theirs ? truth_result(all_contained(thread, left, right)) : RawObject::false_object();
-    case CompareOp::kGt: return mine > theirs ? truth_result(all_contained(thread, right, left)) : RawObject::false_object();
-    case CompareOp::kGe: break;
+    case CompareOp::kLt:
+      return mine < theirs ? truth_result(all_contained(thread, left, right))
+                           : RawObject::false_object();
+    case CompareOp::kLe:
+      return mine <= theirs ? truth_result(all_contained(thread, left, right))
+                            : RawObject::false_object();
+    case CompareOp::kGt:
+      return mine > theirs ? truth_result(all_contained(thread, right, left))
+                           : RawObject::false_object();
+    case CompareOp::kGe:
+      break;
   }
-  return mine >= theirs ? truth_result(all_contained(thread, right, left)) : RawObject::false_object();
+  return mine >= theirs ? truth_result(all_contained(thread, right, left))
+                        : RawObject::false_object();
 }
 
 RawObject set_of(Thread* thread, const Object& iterable) {
@@ -109,7 +119,8 @@ RawObject subtract(Thread* thread, SetOp op, const Object& left, const Object& r
     if (item->is_unbound()) return *result;
     Truth removed = set_remove(thread, set, item);
     if (removed == Truth::kError) return RawObject::error();
-    if (removed == Truth::kFalse && op == SetOp::kXor && !set_add(thread, set, item)) return RawObject::error();
+    if (removed == Truth::kFalse && op == SetOp::kXor && !set_add(thread, set, item))
+      return RawObject::error();
   }
 }
 
@@ -124,23 +135,31 @@ RawObject intersect(Thread* thread, const Object& container, const Object& items
     if (item->is_error()) return *item;
     if (item->is_unbound()) return *result;
     Truth found = contains(thread, container, item);
-    if (found == Truth::kError || (found == Truth::kTrue && !set_add(thread, result, item))) return RawObject::error();
+    if (found == Truth::kError || (found == Truth::kTrue && !set_add(thread, result, item)))
+      return RawObject::error();
   }
 }
 
-RawObject view_sub(Thread* thread, const Object& left, const Object& right) { return subtract(thread, SetOp::kSub, left, right); }
-RawObject view_xor(Thread* thread, const Object& left, const Object& right) { return subtract(thread, SetOp::kXor, left, right); }
+RawObject view_sub(Thread* thread, const Object& left, const Object& right) {
+  return subtract(thread, SetOp::kSub, left, right);
+}
+RawObject view_xor(Thread* thread, const Object& left, const Object& right) {
+  return subtract(thread, SetOp::kXor, left, right);
+}
 
 RawObject view_and(Thread* thread, const Object& view, const Object& other) {
-  // Walking the smaller one is cheaper, and a view walked in its own order is what users see for equal sizes.
-  if (is_set_like(*other) && set_like_size(*other) > set_like_size(*view)) return intersect(thread, other, view);
+  // Walking the smaller one is cheaper, and a view walked in its own order is what users see for
+  // equal sizes.
+  if (is_set_like(*other) && set_like_size(*other) > set_like_size(*view))
+    return intersect(thread, other, view);
   return intersect(thread, view, other);
 }
 
 RawObject view_or(Thread* thread, const Object& left, const Object& right) {
   Object result(thread, set_of(thread, left));
   if (result->is_error()) return *result;
-  return set_update(thread, static_cast<const AnySet&>(result), right) ? *result : RawObject::error();
+  return set_update(thread, static_cast<const AnySet&>(result), right) ? *result
+                                                                       : RawObject::error();
 }
 
 RawObject view_isdisjoint(Thread* thread, Arguments arguments) {
@@ -182,29 +201,59 @@ RawObject reflected(Thread* thread, Operation operation, Arguments arguments) {
 
 }  // namespace
 
-RawObject dict_keys(Thread* thread, Arguments arguments) { return make_view(thread, Kind::kDictKeysView, arguments); }
-RawObject dict_items(Thread* thread, Arguments arguments) { return make_view(thread, Kind::kDictItemsView, arguments); }
-RawObject dict_values(Thread* thread, Arguments arguments) { return make_view(thread, Kind::kDictValuesView, arguments); }
+RawObject dict_keys(Thread* thread, Arguments arguments) {
+  return make_view(thread, Kind::kDictKeysView, arguments);
+}
+RawObject dict_items(Thread* thread, Arguments arguments) {
+  return make_view(thread, Kind::kDictItemsView, arguments);
+}
+RawObject dict_values(Thread* thread, Arguments arguments) {
+  return make_view(thread, Kind::kDictValuesView, arguments);
+}
 
 // The natives that views of keys and of items have in common.
-#define PYRO_SET_LIKE_VIEW(TYPE, ITERATOR, REVERSE_ITERATOR)                                                              \
-  PYRO_COMPARISONS(TYPE, compare_views)                                                                                   \
-  RawObject TYPE##___repr__(Thread* thread, Arguments arguments) { return repr_view(thread, arguments); }                 \
-  RawObject TYPE##___iter__(Thread* thread, Arguments arguments) { return view_iterator(thread, arguments, ITERATOR); }   \
-  RawObject TYPE##___reversed__(Thread* thread, Arguments arguments) {                                                    \
-    return view_iterator(thread, arguments, REVERSE_ITERATOR);                                                            \
-  }                                                                                                                       \
-  RawObject TYPE##___len__(Thread*, Arguments arguments) { return view_length(arguments); }                               \
-  RawObject TYPE##___sub__(Thread* thread, Arguments arguments) { return forward(thread, view_sub, arguments); }          \
-  RawObject TYPE##___rsub__(Thread* thread, Arguments arguments) { return reflected(thread, view_sub, arguments); }       \
-  RawObject TYPE##___and__(Thread* thread, Arguments arguments) { return forward(thread, view_and, arguments); }          \
-  RawObject TYPE##___rand__(Thread* thread, Arguments arguments) { return forward(thread, view_and, arguments); }         \
-  RawObject TYPE##___xor__(Thread* thread, Arguments arguments) { return forward(thread, view_xor, arguments); }          \
-  RawObject TYPE##___rxor__(Thread* thread, Arguments arguments) { return reflected(thread, view_xor, arguments); }       \
-  RawObject TYPE##___or__(Thread* thread, Arguments arguments) { return forward(thread, view_or, arguments); }            \
-  RawObject TYPE##___ror__(Thread* thread, Arguments arguments) { return reflected(thread, view_or, arguments); }         \
-  RawObject TYPE##_isdisjoint(Thread* thread, Arguments arguments) { return view_isdisjoint(thread, arguments); }         \
-  RawObject TYPE##_mapping_get(Thread* thread, Arguments arguments) { return view_mapping(thread, arguments); }
+#define PYRO_SET_LIKE_VIEW(TYPE, ITERATOR, REVERSE_ITERATOR)                                \
+  PYRO_COMPARISONS(TYPE, compare_views)                                                     \
+  RawObject TYPE##___repr__(Thread* thread, Arguments arguments) {                          \
+    return repr_view(thread, arguments);                                                    \
+  }                                                                                         \
+  RawObject TYPE##___iter__(Thread* thread, Arguments arguments) {                          \
+    return view_iterator(thread, arguments, ITERATOR);                                      \
+  }                                                                                         \
+  RawObject TYPE##___reversed__(Thread* thread, Arguments arguments) {                      \
+    return view_iterator(thread, arguments, REVERSE_ITERATOR);                              \
+  }                                                                                         \
+  RawObject TYPE##___len__(Thread*, Arguments arguments) { return view_length(arguments); } \
+  RawObject TYPE##___sub__(Thread* thread, Arguments arguments) {                           \
+    return forward(thread, view_sub, arguments);                                            \
+  }                                                                                         \
+  RawObject TYPE##___rsub__(Thread* thread, Arguments arguments) {                          \
+    return reflected(thread, view_sub, arguments);                                          \
+  }                                                                                         \
+  RawObject TYPE##___and__(Thread* thread, Arguments arguments) {                           \
+    return forward(thread, view_and, arguments);                                            \
+  }                                                                                         \
+  RawObject TYPE##___rand__(Thread* thread, Arguments arguments) {                          \
+    return forward(thread, view_and, arguments);                                            \
+  }                                                                                         \
+  RawObject TYPE##___xor__(Thread* thread, Arguments arguments) {                           \
+    return forward(thread, view_xor, arguments);                                            \
+  }                                                                                         \
+  RawObject TYPE##___rxor__(Thread* thread, Arguments arguments) {                          \
+    return reflected(thread, view_xor, arguments);                                          \
+  }                                                                                         \
+  RawObject TYPE##___or__(Thread* thread, Arguments arguments) {                            \
+    return forward(thread, view_or, arguments);                                             \
+  }                                                                                         \
+  RawObject TYPE##___ror__(Thread* thread, Arguments arguments) {                           \
+    return reflected(thread, view_or, arguments);                                           \
+  }                                                                                         \
+  RawObject TYPE##_isdisjoint(Thread* thread, Arguments arguments) {                        \
+    return view_isdisjoint(thread, arguments);                                              \
+  }                                                                                         \
+  RawObject TYPE##_mapping_get(Thread* thread, Arguments arguments) {                       \
+    return view_mapping(thread, arguments);                                                 \
+  }
 
 PYRO_SET_LIKE_VIEW(dict_keys, Kind::kDictKeyIterator, Kind::kDictReverseKeyIterator)
 PYRO_SET_LIKE_VIEW(dict_items, Kind::kDictItemIterator, Kind::kDictReverseItemIterator)
@@ -221,9 +270,13 @@ RawObject dict_items___contains__(Thread* thread, Arguments arguments) {
   return truth_result(items_contain(thread, dict, pair));
 }
 
-RawObject dict_values___repr__(Thread* thread, Arguments arguments) { return repr_view(thread, arguments); }
+RawObject dict_values___repr__(Thread* thread, Arguments arguments) {
+  return repr_view(thread, arguments);
+}
 RawObject dict_values___len__(Thread*, Arguments arguments) { return view_length(arguments); }
-RawObject dict_values_mapping_get(Thread* thread, Arguments arguments) { return view_mapping(thread, arguments); }
+RawObject dict_values_mapping_get(Thread* thread, Arguments arguments) {
+  return view_mapping(thread, arguments);
+}
 RawObject dict_values___iter__(Thread* thread, Arguments arguments) {
   return view_iterator(thread, arguments, Kind::kDictValueIterator);
 }
@@ -231,7 +284,8 @@ RawObject dict_values___reversed__(Thread* thread, Arguments arguments) {
   return view_iterator(thread, arguments, Kind::kDictReverseValueIterator);
 }
 
-// --- iterators -----------------------------------------------------------------------------------------------------------------
+// --- iterators
+// -----------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -242,7 +296,8 @@ RawObject dict_iterator_next(Thread* thread, Arguments arguments) {
 
 RawObject dict_iterator_hint(Arguments arguments) {
   RawDictIterator iterator = RawDictIterator::cast(arguments[0]);
-  bool valid = !iterator.source().is_none() && dict_size_NoGC(RawDict(iterator.source().raw())) == iterator.expected();
+  bool valid = !iterator.source().is_none() &&
+               dict_size_NoGC(RawDict(iterator.source().raw())) == iterator.expected();
   return RawObject::from_small_int(valid ? iterator.remaining() : 0);
 }
 
@@ -258,11 +313,17 @@ RawObject dict_iterator_reduce(Thread* thread, Arguments arguments) {
 
 }  // namespace
 
-#define PYRO_DICT_ITERATOR(TYPE)                                                                                       \
-  RawObject TYPE##___iter__(Thread*, Arguments arguments) { return arguments[0]; }                                     \
-  RawObject TYPE##___next__(Thread* thread, Arguments arguments) { return dict_iterator_next(thread, arguments); }     \
-  RawObject TYPE##___length_hint__(Thread*, Arguments arguments) { return dict_iterator_hint(arguments); }             \
-  RawObject TYPE##___reduce__(Thread* thread, Arguments arguments) { return dict_iterator_reduce(thread, arguments); }
+#define PYRO_DICT_ITERATOR(TYPE)                                                   \
+  RawObject TYPE##___iter__(Thread*, Arguments arguments) { return arguments[0]; } \
+  RawObject TYPE##___next__(Thread* thread, Arguments arguments) {                 \
+    return dict_iterator_next(thread, arguments);                                  \
+  }                                                                                \
+  RawObject TYPE##___length_hint__(Thread*, Arguments arguments) {                 \
+    return dict_iterator_hint(arguments);                                          \
+  }                                                                                \
+  RawObject TYPE##___reduce__(Thread* thread, Arguments arguments) {               \
+    return dict_iterator_reduce(thread, arguments);                                \
+  }
 
 PYRO_DICT_ITERATOR(dict_keyiterator)
 PYRO_DICT_ITERATOR(dict_valueiterator)

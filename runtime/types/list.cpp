@@ -145,7 +145,9 @@ RawObject list___mul__(Thread* thread, Arguments arguments) {
   return result;
 }
 
-RawObject list___rmul__(Thread* thread, Arguments arguments) { return list___mul__(thread, arguments); }
+RawObject list___rmul__(Thread* thread, Arguments arguments) {
+  return list___mul__(thread, arguments);
+}
 
 RawObject list___imul__(Thread* thread, Arguments arguments) {
   List list(thread, arguments[0]);
@@ -164,7 +166,8 @@ RawObject list___imul__(Thread* thread, Arguments arguments) {
   return *list;
 }
 
-// --- methods -------------------------------------------------------------------------------------------------------------------
+// --- methods
+// -------------------------------------------------------------------------------------------------------------------
 
 RawObject list_clear(Thread* thread, Arguments arguments) {
   List list(thread, arguments[0]);
@@ -206,7 +209,8 @@ RawObject list_pop(Thread* thread, Arguments arguments) {
   word length = list->length();
   if (length == 0) return raise(thread, Exc::kIndexError, "pop from empty list");
   if (index < 0) index += length;
-  if (index < 0 || index >= length) return raise(thread, Exc::kIndexError, "pop index out of range");
+  if (index < 0 || index >= length)
+    return raise(thread, Exc::kIndexError, "pop index out of range");
   Object item(thread, list_at(*list, index));
   list_remove_range(thread, list, index, 1);
   return *item;
@@ -253,7 +257,8 @@ RawObject list_index(Thread* thread, Arguments arguments) {
   Object bound(thread, arguments[2]);
   if (!search_bound(thread, bound, list->length(), &start)) return RawObject::error();
   bound = arguments[3];
-  if (arguments.has(3) && !search_bound(thread, bound, list->length(), &stop)) return RawObject::error();
+  if (arguments.has(3) && !search_bound(thread, bound, list->length(), &stop))
+    return RawObject::error();
   word index = find_item(thread, list, value, start, stop);
   if (index == -2) return RawObject::error();
   if (index < 0) return raise_value_error(thread, "%R is not in list", &value);
@@ -282,7 +287,8 @@ RawObject list_sort(Thread* thread, Arguments arguments) {
   List list(thread, arguments[0]);
   Object key(thread, arguments[1]), flag(thread, arguments[2]);
   word reverse = flag->is_true();
-  if (!flag->is_bool() && !index_as_word(thread, flag, OnOverflow::kOverflowError, &reverse)) return RawObject::error();
+  if (!flag->is_bool() && !index_as_word(thread, flag, OnOverflow::kOverflowError, &reverse))
+    return RawObject::error();
   return none_or_error(pyro::list_sort(thread, list, key, reverse != 0));
 }
 

@@ -90,14 +90,23 @@ RawObject mappingproxy___contains__(Thread* thread, Arguments arguments) {
 }
 
 RawObject mappingproxy_get(Thread* thread, Arguments arguments) {
-  Object mapping(thread, mapping_of(arguments[0])), key(thread, arguments[1]), fallback(thread, arguments[2]);
+  Object mapping(thread, mapping_of(arguments[0])), key(thread, arguments[1]),
+      fallback(thread, arguments[2]);
   return call_method(thread, mapping, Symbol::kget, key, fallback);
 }
 
-RawObject mappingproxy_keys(Thread* thread, Arguments arguments) { return forward(thread, arguments, Symbol::kkeys); }
-RawObject mappingproxy_values(Thread* thread, Arguments arguments) { return forward(thread, arguments, Symbol::kvalues); }
-RawObject mappingproxy_items(Thread* thread, Arguments arguments) { return forward(thread, arguments, Symbol::kitems); }
-RawObject mappingproxy_copy(Thread* thread, Arguments arguments) { return forward(thread, arguments, Symbol::kcopy); }
+RawObject mappingproxy_keys(Thread* thread, Arguments arguments) {
+  return forward(thread, arguments, Symbol::kkeys);
+}
+RawObject mappingproxy_values(Thread* thread, Arguments arguments) {
+  return forward(thread, arguments, Symbol::kvalues);
+}
+RawObject mappingproxy_items(Thread* thread, Arguments arguments) {
+  return forward(thread, arguments, Symbol::kitems);
+}
+RawObject mappingproxy_copy(Thread* thread, Arguments arguments) {
+  return forward(thread, arguments, Symbol::kcopy);
+}
 RawObject mappingproxy___reversed__(Thread* thread, Arguments arguments) {
   return forward(thread, arguments, Symbol::k__reversed__);
 }

@@ -211,7 +211,7 @@ bool PercentFormatter::integer_field(const PercentField& field, const Object& va
   RawObject number = integer_of(field, value);
   if (number.is_error()) return false;
   FormatResult result =
-      PercentInteger(IntOperand(number), field, static_cast<size_t>(thread_->runtime()->max_int_digits), out, &error_);
+      PercentInteger(IntView(number), field, static_cast<size_t>(thread_->runtime()->max_int_digits), out, &error_);
   return result == FormatResult::kOk || fail_result(result);
 }
 

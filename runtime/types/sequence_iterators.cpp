@@ -25,7 +25,8 @@ word sequence_length(RawObject source) {
 RawObject forward_length_hint(Arguments arguments) {
   RawIterator iterator = RawIterator::cast(arguments[0]);
   if (iterator.source().is_none()) return RawObject::from_small_int(0);
-  return RawObject::from_small_int(std::max(sequence_length(iterator.source()) - iterator.index(), word{0}));
+  return RawObject::from_small_int(
+      std::max(sequence_length(iterator.source()) - iterator.index(), word{0}));
 }
 
 RawObject forward_reduce(Thread* thread, Arguments arguments) {
@@ -55,21 +56,34 @@ RawObject list_iterator___iter__(Thread*, Arguments arguments) { return argument
 RawObject list_iterator___next__(Thread* thread, Arguments arguments) {
   return next_or_stop(thread, list_iterate_NoGC(RawListIterator::cast(arguments[0])));
 }
-RawObject list_iterator___length_hint__(Thread*, Arguments arguments) { return forward_length_hint(arguments); }
-RawObject list_iterator___reduce__(Thread* thread, Arguments arguments) { return forward_reduce(thread, arguments); }
-RawObject list_iterator___setstate__(Thread* thread, Arguments arguments) { return forward_set_state(thread, arguments); }
+RawObject list_iterator___length_hint__(Thread*, Arguments arguments) {
+  return forward_length_hint(arguments);
+}
+RawObject list_iterator___reduce__(Thread* thread, Arguments arguments) {
+  return forward_reduce(thread, arguments);
+}
+RawObject list_iterator___setstate__(Thread* thread, Arguments arguments) {
+  return forward_set_state(thread, arguments);
+}
 
 RawObject tuple_iterator___iter__(Thread*, Arguments arguments) { return arguments[0]; }
 RawObject tuple_iterator___next__(Thread* thread, Arguments arguments) {
   return next_or_stop(thread, tuple_iterate_NoGC(RawTupleIterator::cast(arguments[0])));
 }
-RawObject tuple_iterator___length_hint__(Thread*, Arguments arguments) { return forward_length_hint(arguments); }
-RawObject tuple_iterator___reduce__(Thread* thread, Arguments arguments) { return forward_reduce(thread, arguments); }
-RawObject tuple_iterator___setstate__(Thread* thread, Arguments arguments) { return forward_set_state(thread, arguments); }
+RawObject tuple_iterator___length_hint__(Thread*, Arguments arguments) {
+  return forward_length_hint(arguments);
+}
+RawObject tuple_iterator___reduce__(Thread* thread, Arguments arguments) {
+  return forward_reduce(thread, arguments);
+}
+RawObject tuple_iterator___setstate__(Thread* thread, Arguments arguments) {
+  return forward_set_state(thread, arguments);
+}
 
 RawObject list_reverseiterator___iter__(Thread*, Arguments arguments) { return arguments[0]; }
 RawObject list_reverseiterator___next__(Thread* thread, Arguments arguments) {
-  return next_or_stop(thread, list_reverse_iterate_NoGC(RawListReverseIterator::cast(arguments[0])));
+  return next_or_stop(thread,
+                      list_reverse_iterate_NoGC(RawListReverseIterator::cast(arguments[0])));
 }
 
 RawObject list_reverseiterator___length_hint__(Thread*, Arguments arguments) {
@@ -86,7 +100,8 @@ RawObject list_reverseiterator___reduce__(Thread* thread, Arguments arguments) {
     source = new_list(thread);
     return reduce_with(thread, "iter", source);
   }
-  return reduce_with_state(thread, "reversed", source, RawObject::from_small_int(iterator->index()));
+  return reduce_with_state(thread, "reversed", source,
+                           RawObject::from_small_int(iterator->index()));
 }
 
 RawObject list_reverseiterator___setstate__(Thread* thread, Arguments arguments) {

@@ -27,7 +27,8 @@ RawObject set___init__(Thread* thread, Arguments arguments) {
 
 RawObject frozenset___new__(Thread* thread, Arguments arguments) {
   bool exact = arguments[0] == thread->runtime()->type_at(LayoutId::kFrozenset);
-  if (exact && arguments.has(1) && layout_of(arguments[1]) == LayoutId::kFrozenset) return arguments[1];
+  if (exact && arguments.has(1) && layout_of(arguments[1]) == LayoutId::kFrozenset)
+    return arguments[1];
   FrozenSet set(thread, allocate_for(thread, arguments[0]));
   set->set_keys(thread->runtime()->empty_keys());
   set->set_hash(RawObject::none());
@@ -42,7 +43,8 @@ RawObject frozenset___hash__(Thread* thread, Arguments arguments) {
   return set->hash();
 }
 
-// --- natives of both types -----------------------------------------------------------------------------------------------------
+// --- natives of both types
+// -----------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -62,7 +64,8 @@ class SetItems final : public ItemSource {
 RawObject repr_set(Thread* thread, Arguments arguments) {
   AnySet set(thread, arguments[0]);
   if (set_size_NoGC(*set) == 0) return new_str_format(thread, "%T()", &set);
-  if (!enter_repr(thread, set)) return thread->has_exception() ? RawObject::error() : new_str_format(thread, "%T(...)", &set);
+  if (!enter_repr(thread, set))
+    return thread->has_exception() ? RawObject::error() : new_str_format(thread, "%T(...)", &set);
   SetItems items(set);
   Object text(thread, repr_of_items(thread, "{", items, "}", false));
   leave_repr(thread, set);
@@ -75,15 +78,23 @@ RawObject compare_sets(Thread* thread, CompareOp op, Arguments arguments) {
   AnySet left(thread, arguments[0]), right(thread, arguments[1]);
   word mine = set_size_NoGC(*left), theirs = set_size_NoGC(*right);
   switch (op) {
-    case CompareOp::kEq: return truth_result(set_equals(thread, left, right));
+    case CompareOp::kEq:
+      return truth_result(set_equals(thread, left, right));
     case CompareOp::kNe: {
       Truth equal = set_equals(thread, left, right);
-      return equal == Truth::kError ? RawObject::error() : RawObject::from_bool(equal == Truth::kFalse);
+      return equal == Truth::kError ? RawObject::error()
+                                    : RawObject::from_bool(equal == Truth::kFalse);
     }
-    case CompareOp::kLt: return mine < theirs ? truth_result(set_is_subset(thread, left, right)) : RawObject::false_object();
-    case CompareOp::kLe: return truth_result(set_is_subset(thread, left, right));
-    case CompareOp::kGt: return mine > theirs ? truth_result(set_is_subset(thread, right, left)) : RawObject::false_object();
-    case CompareOp::kGe: break;
+    case CompareOp::kLt:
+      return mine < theirs ? truth_result(set_is_subset(thread, left, right))
+                           : RawObject::false_object();
+    case CompareOp::kLe:
+      return truth_result(set_is_subset(thread, left, right));
+    case CompareOp::kGt:
+      return mine > theirs ? truth_result(set_is_subset(thread, right, left))
+                           : RawObject::false_object();
+    case CompareOp::kGe:
+      break;
   }
   return truth_result(set_is_subset(thread, right, left));
 }
@@ -102,7 +113,8 @@ RawObject as_element(Thread* thread, const Object& value, bool* changed) {
   if (!clear_pending_if(thread, Exc::kTypeError)) return RawObject::error();
   *changed = true;
   FrozenSet frozen(thread, new_frozen_set(thread));
-  return set_assign(thread, frozen, static_cast<const AnySet&>(value)) ? *frozen : RawObject::error();
+  return set_assign(thread, frozen, static_cast<const AnySet&>(value)) ? *frozen
+                                                                       : RawObject::error();
 }
 
 RawObject set_contains_native(Thread* thread, Arguments arguments) {
@@ -191,39 +203,77 @@ RawObject is_subset_native(Thread* thread, Arguments arguments) {
 
 }  // namespace
 
-#define PYRO_ANY_SET(TYPE)                                                                                              \
-  PYRO_COMPARISONS(TYPE, compare_sets)                                                                                  \
-  RawObject TYPE##___repr__(Thread* thread, Arguments arguments) { return repr_set(thread, arguments); }                \
-  RawObject TYPE##___iter__(Thread* thread, Arguments arguments) { return set_iterator_of(thread, arguments); }         \
-  RawObject TYPE##___len__(Thread*, Arguments arguments) {                                                              \
-    return RawObject::from_small_int(set_size_NoGC(RawAnySet::cast(arguments[0])));                                     \
-  }                                                                                                                     \
-  RawObject TYPE##___contains__(Thread* thread, Arguments arguments) { return set_contains_native(thread, arguments); } \
-  RawObject TYPE##___sizeof__(Thread*, Arguments arguments) { return set_size_in_bytes(arguments); }                    \
-  RawObject TYPE##___reduce__(Thread* thread, Arguments arguments) { return reduce_set(thread, arguments); }            \
-  RawObject TYPE##___class_getitem__(Thread* thread, Arguments arguments) { return class_getitem(thread, arguments); }  \
-  RawObject TYPE##___sub__(Thread* thread, Arguments arguments) { return forward(thread, set_difference_of, arguments); } \
-  RawObject TYPE##___rsub__(Thread* thread, Arguments arguments) { return reflected(thread, set_difference_of, arguments); } \
-  RawObject TYPE##___and__(Thread* thread, Arguments arguments) { return forward(thread, set_intersection_of, arguments); } \
-  RawObject TYPE##___rand__(Thread* thread, Arguments arguments) { return reflected(thread, set_intersection_of, arguments); } \
-  RawObject TYPE##___xor__(Thread* thread, Arguments arguments) { return forward(thread, set_symmetric_difference_of, arguments); } \
-  RawObject TYPE##___rxor__(Thread* thread, Arguments arguments) { return reflected(thread, set_symmetric_difference_of, arguments); } \
-  RawObject TYPE##___or__(Thread* thread, Arguments arguments) { return forward(thread, set_union_of, arguments); }     \
-  RawObject TYPE##___ror__(Thread* thread, Arguments arguments) { return reflected(thread, set_union_of, arguments); }  \
-  RawObject TYPE##_difference(Thread* thread, Arguments arguments) { return fold(thread, set_difference_of, arguments); } \
-  RawObject TYPE##_intersection(Thread* thread, Arguments arguments) { return fold(thread, set_intersection_of, arguments); } \
-  RawObject TYPE##_union(Thread* thread, Arguments arguments) { return fold(thread, set_union_of, arguments); }         \
-  RawObject TYPE##_symmetric_difference(Thread* thread, Arguments arguments) { return symmetric(thread, arguments); }   \
-  RawObject TYPE##_issubset(Thread* thread, Arguments arguments) { return is_subset_native(thread, arguments); }        \
-  RawObject TYPE##_issuperset(Thread* thread, Arguments arguments) {                                                    \
-    AnySet set(thread, arguments[0]);                                                                                   \
-    Object other(thread, arguments[1]);                                                                                 \
-    return truth_result(set_contains_all(thread, set, other));                                                          \
-  }                                                                                                                     \
-  RawObject TYPE##_isdisjoint(Thread* thread, Arguments arguments) {                                                    \
-    AnySet set(thread, arguments[0]);                                                                                   \
-    Object other(thread, arguments[1]);                                                                                 \
-    return truth_result(set_is_disjoint(thread, set, other));                                                           \
+#define PYRO_ANY_SET(TYPE)                                                          \
+  PYRO_COMPARISONS(TYPE, compare_sets)                                              \
+  RawObject TYPE##___repr__(Thread* thread, Arguments arguments) {                  \
+    return repr_set(thread, arguments);                                             \
+  }                                                                                 \
+  RawObject TYPE##___iter__(Thread* thread, Arguments arguments) {                  \
+    return set_iterator_of(thread, arguments);                                      \
+  }                                                                                 \
+  RawObject TYPE##___len__(Thread*, Arguments arguments) {                          \
+    return RawObject::from_small_int(set_size_NoGC(RawAnySet::cast(arguments[0]))); \
+  }                                                                                 \
+  RawObject TYPE##___contains__(Thread* thread, Arguments arguments) {              \
+    return set_contains_native(thread, arguments);                                  \
+  }                                                                                 \
+  RawObject TYPE##___sizeof__(Thread*, Arguments arguments) {                       \
+    return set_size_in_bytes(arguments);                                            \
+  }                                                                                 \
+  RawObject TYPE##___reduce__(Thread* thread, Arguments arguments) {                \
+    return reduce_set(thread, arguments);                                           \
+  }                                                                                 \
+  RawObject TYPE##___class_getitem__(Thread* thread, Arguments arguments) {         \
+    return class_getitem(thread, arguments);                                        \
+  }                                                                                 \
+  RawObject TYPE##___sub__(Thread* thread, Arguments arguments) {                   \
+    return forward(thread, set_difference_of, arguments);                           \
+  }                                                                                 \
+  RawObject TYPE##___rsub__(Thread* thread, Arguments arguments) {                  \
+    return reflected(thread, set_difference_of, arguments);                         \
+  }                                                                                 \
+  RawObject TYPE##___and__(Thread* thread, Arguments arguments) {                   \
+    return forward(thread, set_intersection_of, arguments);                         \
+  }                                                                                 \
+  RawObject TYPE##___rand__(Thread* thread, Arguments arguments) {                  \
+    return reflected(thread, set_intersection_of, arguments);                       \
+  }                                                                                 \
+  RawObject TYPE##___xor__(Thread* thread, Arguments arguments) {                   \
+    return forward(thread, set_symmetric_difference_of, arguments);                 \
+  }                                                                                 \
+  RawObject TYPE##___rxor__(Thread* thread, Arguments arguments) {                  \
+    return reflected(thread, set_symmetric_difference_of, arguments);               \
+  }                                                                                 \
+  RawObject TYPE##___or__(Thread* thread, Arguments arguments) {                    \
+    return forward(thread, set_union_of, arguments);                                \
+  }                                                                                 \
+  RawObject TYPE##___ror__(Thread* thread, Arguments arguments) {                   \
+    return reflected(thread, set_union_of, arguments);                              \
+  }                                                                                 \
+  RawObject TYPE##_difference(Thread* thread, Arguments arguments) {                \
+    return fold(thread, set_difference_of, arguments);                              \
+  }                                                                                 \
+  RawObject TYPE##_intersection(Thread* thread, Arguments arguments) {              \
+    return fold(thread, set_intersection_of, arguments);                            \
+  }                                                                                 \
+  RawObject TYPE##_union(Thread* thread, Arguments arguments) {                     \
+    return fold(thread, set_union_of, arguments);                                   \
+  }                                                                                 \
+  RawObject TYPE##_symmetric_difference(Thread* thread, Arguments arguments) {      \
+    return symmetric(thread, arguments);                                            \
+  }                                                                                 \
+  RawObject TYPE##_issubset(Thread* thread, Arguments arguments) {                  \
+    return is_subset_native(thread, arguments);                                     \
+  }                                                                                 \
+  RawObject TYPE##_issuperset(Thread* thread, Arguments arguments) {                \
+    AnySet set(thread, arguments[0]);                                               \
+    Object other(thread, arguments[1]);                                             \
+    return truth_result(set_contains_all(thread, set, other));                      \
+  }                                                                                 \
+  RawObject TYPE##_isdisjoint(Thread* thread, Arguments arguments) {                \
+    AnySet set(thread, arguments[0]);                                               \
+    Object other(thread, arguments[1]);                                             \
+    return truth_result(set_is_disjoint(thread, set, other));                       \
   }
 
 PYRO_ANY_SET(set)
@@ -240,7 +290,8 @@ RawObject frozenset_copy(Thread* thread, Arguments arguments) {
   return set_copy_of(thread, set);
 }
 
-// --- set only --------------------------------------------------------------------------------------------------------------------
+// --- set only
+// --------------------------------------------------------------------------------------------------------------------
 
 RawObject set_add(Thread* thread, Arguments arguments) {
   AnySet set(thread, arguments[0]);
@@ -259,7 +310,8 @@ RawObject set_discard(Thread* thread, Arguments arguments) {
   Object value(thread, arguments[1]);
   bool changed;
   value = as_element(thread, value, &changed);
-  if (value->is_error() || pyro::set_remove(thread, set, value) == Truth::kError) return RawObject::error();
+  if (value->is_error() || pyro::set_remove(thread, set, value) == Truth::kError)
+    return RawObject::error();
   return RawObject::none();
 }
 
@@ -278,7 +330,8 @@ RawObject set_pop(Thread* thread, Arguments arguments) {
   AnySet set(thread, arguments[0]);
   word position = 0;
   RawObject raw;
-  if (!set_next_NoGC(*set, &position, &raw)) return raise(thread, Exc::kKeyError, "pop from an empty set");
+  if (!set_next_NoGC(*set, &position, &raw))
+    return raise(thread, Exc::kKeyError, "pop from an empty set");
   set_remove_entry_NoGC(thread->runtime(), *set, position - 1);
   return raw;
 }
@@ -331,8 +384,12 @@ RawObject set___isub__(Thread* thread, Arguments arguments) {
   return remove_all(thread, set, other) ? *set : RawObject::error();
 }
 
-RawObject set___iand__(Thread* thread, Arguments arguments) { return inplace(thread, set_intersection_of, arguments); }
-RawObject set___ixor__(Thread* thread, Arguments arguments) { return inplace(thread, set_symmetric_difference_of, arguments); }
+RawObject set___iand__(Thread* thread, Arguments arguments) {
+  return inplace(thread, set_intersection_of, arguments);
+}
+RawObject set___ixor__(Thread* thread, Arguments arguments) {
+  return inplace(thread, set_symmetric_difference_of, arguments);
+}
 
 RawObject set_update(Thread* thread, Arguments arguments) {
   AnySet set(thread, arguments[0]);
@@ -366,7 +423,8 @@ RawObject set_symmetric_difference_update(Thread* thread, Arguments arguments) {
   return assign_result(set, result).is_error() ? RawObject::error() : RawObject::none();
 }
 
-// --- iterator --------------------------------------------------------------------------------------------------------------------
+// --- iterator
+// --------------------------------------------------------------------------------------------------------------------
 
 RawObject set_iterator___iter__(Thread*, Arguments arguments) { return arguments[0]; }
 

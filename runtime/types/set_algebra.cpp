@@ -12,11 +12,15 @@ RawObject new_like(Thread* thread, const AnySet& set) {
   return is_heap_frozen_set(*set) ? new_frozen_set(thread) : new_set(thread);
 }
 
-// Walks a set, or any iterable, giving elements with their hashes; a set's hashes are not computed again.
+// Walks a set, or any iterable, giving elements with their hashes; a set's hashes are not computed
+// again.
 class Elements {
  public:
   Elements(Thread* thread, const Object& iterable)
-      : thread_(thread), iterable_(thread, *iterable), item_(thread, RawObject::none()), is_set_(is_heap_any_set(*iterable)) {}
+      : thread_(thread),
+        iterable_(thread, *iterable),
+        item_(thread, RawObject::none()),
+        is_set_(is_heap_any_set(*iterable)) {}
 
   bool start() {
     if (!is_set_) iterable_ = get_iterator(thread_, iterable_);
@@ -26,7 +30,8 @@ class Elements {
   Truth next(word* hash) {
     if (is_set_) {
       RawObject raw;
-      if (!set_next_NoGC(thread_->runtime(), RawAnySet((*iterable_).raw()), &position_, &raw, hash)) return Truth::kFalse;
+      if (!set_next_NoGC(thread_->runtime(), RawAnySet((*iterable_).raw()), &position_, &raw, hash))
+        return Truth::kFalse;
       item_ = raw;
       return Truth::kTrue;
     }
@@ -59,7 +64,8 @@ RawObject set_union_of(Thread* thread, const AnySet& set, const Object& other) {
 
 RawObject set_intersection_of(Thread* thread, const AnySet& set, const Object& other) {
   AnySet result(thread, new_like(thread, set));
-  bool swap = is_heap_any_set(*other) && set_size_NoGC(RawAnySet((*other).raw())) > set_size_NoGC(*set);
+  bool swap =
+      is_heap_any_set(*other) && set_size_NoGC(RawAnySet((*other).raw())) > set_size_NoGC(*set);
   const AnySet& container = swap ? static_cast<const AnySet&>(other) : set;
   Elements elements(thread, swap ? static_cast<const Object&>(set) : other);
   if (!elements.start()) return RawObject::error();
@@ -68,7 +74,8 @@ RawObject set_intersection_of(Thread* thread, const AnySet& set, const Object& o
   while ((more = elements.next(&hash)) == Truth::kTrue) {
     Truth found = set_contains_with_hash(thread, container, elements.item(), hash);
     if (found == Truth::kError) return RawObject::error();
-    if (found == Truth::kTrue && !set_add_with_hash(thread, result, elements.item(), hash)) return RawObject::error();
+    if (found == Truth::kTrue && !set_add_with_hash(thread, result, elements.item(), hash))
+      return RawObject::error();
   }
   return more == Truth::kError ? RawObject::error() : *result;
 }
@@ -84,7 +91,8 @@ RawObject filtered(Thread* thread, const AnySet& set, const Object& other) {
   while (elements.next(&hash) == Truth::kTrue) {
     word entry = key_table_find(thread, other, elements.item(), hash);
     if (entry == kKeyFailed) return RawObject::error();
-    if (entry < 0 && !set_add_with_hash(thread, result, elements.item(), hash)) return RawObject::error();
+    if (entry < 0 && !set_add_with_hash(thread, result, elements.item(), hash))
+      return RawObject::error();
   }
   return *result;
 }
@@ -100,7 +108,8 @@ RawObject set_difference_of(Thread* thread, const AnySet& set, const Object& oth
   word hash;
   Truth more;
   while ((more = elements.next(&hash)) == Truth::kTrue) {
-    if (set_remove_with_hash(thread, result, elements.item(), hash) == Truth::kError) return RawObject::error();
+    if (set_remove_with_hash(thread, result, elements.item(), hash) == Truth::kError)
+      return RawObject::error();
   }
   return more == Truth::kError ? RawObject::error() : *result;
 }
@@ -120,7 +129,8 @@ RawObject set_symmetric_difference_of(Thread* thread, const AnySet& set, const O
   while (elements.next(&hash) == Truth::kTrue) {
     Truth removed = set_remove_with_hash(thread, result, elements.item(), hash);
     if (removed == Truth::kError) return RawObject::error();
-    if (removed == Truth::kFalse && !set_add_with_hash(thread, result, elements.item(), hash)) return RawObject::error();
+    if (removed == Truth::kFalse && !set_add_with_hash(thread, result, elements.item(), hash))
+      return RawObject::error();
   }
   return *result;
 }

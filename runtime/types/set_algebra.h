@@ -2,8 +2,9 @@
 
 #include "runtime/set.h"
 
-// The set operations whose result is a new set. The result has the type of the left operand: set, or frozenset (subclasses give
-// instances of their builtin base). The right operand is any iterable.
+// The set operations whose result is a new set. The result has the type of the left operand: set,
+// or frozenset (subclasses give instances of their builtin base). The right operand is any
+// iterable.
 
 namespace pyro {
 

@@ -14,7 +14,8 @@ namespace pyro::natives {
 
 RawObject tuple___new__(Thread* thread, Arguments arguments) {
   Object cls(thread, arguments[0]), iterable(thread, arguments[1]);
-  Object tuple(thread, arguments.has(1) ? tuple_from_iterable(thread, iterable) : empty_tuple(thread));
+  Object tuple(thread,
+               arguments.has(1) ? tuple_from_iterable(thread, iterable) : empty_tuple(thread));
   if (tuple->is_error() || *cls == thread->runtime()->type_at(LayoutId::kTuple)) return *tuple;
   return new_user_value(thread, cls, tuple);
 }
@@ -114,7 +115,9 @@ RawObject tuple___mul__(Thread* thread, Arguments arguments) {
   return result;
 }
 
-RawObject tuple___rmul__(Thread* thread, Arguments arguments) { return tuple___mul__(thread, arguments); }
+RawObject tuple___rmul__(Thread* thread, Arguments arguments) {
+  return tuple___mul__(thread, arguments);
+}
 
 RawObject tuple___getnewargs__(Thread* thread, Arguments arguments) {
   Object tuple(thread, arguments[0]);
@@ -151,7 +154,8 @@ RawObject tuple_index(Thread* thread, Arguments arguments) {
   word start = 0, stop = RawObject::kSmallIntMax;
   if (!search_bound(thread, bound, tuple_length(*tuple), &start)) return RawObject::error();
   bound = arguments[3];
-  if (arguments.has(3) && !search_bound(thread, bound, tuple_length(*tuple), &stop)) return RawObject::error();
+  if (arguments.has(3) && !search_bound(thread, bound, tuple_length(*tuple), &stop))
+    return RawObject::error();
   word index = find_item(thread, tuple, value, start, stop);
   if (index == -2) return RawObject::error();
   if (index < 0) return raise_value_error(thread, "tuple.index(x): x not in tuple");

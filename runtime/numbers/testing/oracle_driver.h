@@ -4,7 +4,7 @@
 #pragma once
 
 #include <cstdio>
-#include <iostream>
+#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -23,11 +23,16 @@ inline std::vector<std::string> SplitTabs(const std::string& line) {
 // Answers every request with `handler(fields)`.
 template <typename Handler>
 int RunOracleDriver(Handler handler) {
-  std::ios::sync_with_stdio(false);
-  std::string line;
-  while (std::getline(std::cin, line)) {
-    std::cout << handler(SplitTabs(line)) << '\n';
+  char* line = nullptr;
+  size_t capacity = 0;
+  ssize_t length;
+  while ((length = getline(&line, &capacity, stdin)) >= 0) {
+    if (length > 0 && line[length - 1] == '\n') --length;
+    const std::string answer =
+        handler(SplitTabs(std::string(line, static_cast<size_t>(length)))) + "\n";
+    fwrite(answer.data(), 1, answer.size(), stdout);
   }
+  std::free(line);
   return 0;
 }
 

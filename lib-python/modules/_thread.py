@@ -1,0 +1,126 @@
+"""Primitive operations for threads."""
+
+__initialize__ = True
+
+
+def allocate_lock():
+    """Create a new lock object."""
+    ...
+
+
+def allocate():
+    """An old name of allocate_lock()."""
+    ...
+
+
+def start_new_thread(function, args, kwargs=..., /):
+    """Start a new thread and return its identifier."""
+    ...
+
+
+def start_new(function, args, kwargs=..., /):
+    """An old name of start_new_thread()."""
+    ...
+
+
+def exit():
+    """Raise SystemExit, which ends the thread silently."""
+    ...
+
+
+def exit_thread():
+    """An old name of exit()."""
+    ...
+
+
+def interrupt_main(signum=2, /):
+    """Simulate the arrival of a signal in the main thread."""
+    ...
+
+
+def get_ident():
+    """Return a non-zero integer that identifies the current thread."""
+    ...
+
+
+def get_native_id():
+    """Return the number by which the kernel knows the current thread."""
+    ...
+
+
+def _count():
+    """Return the number of threads started by this module that are running."""
+    ...
+
+
+def stack_size(size=0, /):
+    """Return the stack size of new threads; set it if one is given."""
+    ...
+
+
+def _set_sentinel():
+    """Return a lock that is released when the current thread ends."""
+    ...
+
+
+def _excepthook(args, /):
+    """Report an exception that ended a thread."""
+    ...
+
+
+class lock(kind="Lock", final=True, no_instances=True):
+    """A lock: acquire() waits until it is free."""
+
+    def acquire(self, blocking=True, timeout=-1):
+        """Lock the lock; wait for it if blocking, at most timeout seconds. Return whether it was acquired."""
+        ...
+    def acquire_lock(self, blocking=True, timeout=-1):
+        """An old name of acquire()."""
+        ...
+    def release(self):
+        """Release the lock; any thread may do that."""
+        ...
+    def release_lock(self):
+        """An old name of release()."""
+        ...
+    def locked(self):
+        """Return whether the lock is locked."""
+        ...
+    def locked_lock(self):
+        """An old name of locked()."""
+        ...
+    def __enter__(self): ...
+    def __exit__(self, /, *args): ...
+    def _at_fork_reinit(self): ...
+    def __repr__(self, /): ...
+
+
+class RLock(kind="RecursiveLock"):
+    """A lock that the thread which holds it may acquire again."""
+
+    @staticmethod
+    def __new__(cls, /, *args, **kwargs): ...
+    def acquire(self, blocking=True, timeout=-1):
+        """Lock the lock; wait for it if blocking, at most timeout seconds. Return whether it was acquired."""
+        ...
+    def release(self):
+        """Release the lock once."""
+        ...
+    def __enter__(self): ...
+    def __exit__(self, /, *args): ...
+    def _is_owned(self): ...
+    def _acquire_restore(self, state, /): ...
+    def _release_save(self): ...
+    def _recursion_count(self): ...
+    def _at_fork_reinit(self): ...
+    def __repr__(self, /): ...
+
+
+class _local(kind="ThreadLocal"):
+    """Attributes that are different in each thread."""
+
+    @staticmethod
+    def __new__(cls, /, *args, **kwargs): ...
+    def __getattribute__(self, name, /): ...
+    def __setattr__(self, name, value, /): ...
+    def __delattr__(self, name, /): ...

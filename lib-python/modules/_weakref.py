@@ -1,0 +1,23 @@
+"""Primitives for weak references."""
+
+__initialize__ = True
+
+
+def getweakrefcount(object, /):
+    """Return the number of weak references to 'object'."""
+    ...
+
+
+def getweakrefs(object, /):
+    """Return a list of all weak references to 'object'."""
+    ...
+
+
+def proxy(object, callback=None, /):
+    """Create a proxy that refers weakly to 'object'; callback is called with it when the object is about to be finalised."""
+    ...
+
+
+def _remove_dead_weakref(dct, key, /):
+    """Delete a key from a dict if its value is a weak reference that is dead."""
+    ...

@@ -1,0 +1,137 @@
+#include "lib-python/natives.h"
+#include "modules/support.h"
+#include "runtime/buffer.h"
+#include "runtime/hash_bytes.h"
+
+// _imp: what does not execute code. Nothing is frozen: the import system's own modules are compiled from the standard library.
+
+namespace pyro::natives {
+
+namespace {
+
+constexpr int kLockDepthKey = 0;
+
+word lock_depth(Thread* thread) {
+  RawObject depth = thread->runtime()->module_state(&kLockDepthKey);
+  return depth.is_none() ? 0 : depth.small_int();
+}
+void set_lock_depth(Thread* thread, word depth) {
+  thread->runtime()->set_module_state(&kLockDepthKey, RawObject::from_small_int(depth));
+}
+
+}  // namespace
+
+RawObject imp_initialize(Thread* thread, Arguments arguments) {
+  Object module(thread, arguments[0]);
+  return none_or_error(module_set_text(thread, module, "check_hash_based_pycs", "default"));
+}
+
+// One thread runs Python code at a time, and module locks do the rest: the import lock is a counter.
+RawObject imp_acquire_lock(Thread* thread, Arguments) {
+  set_lock_depth(thread, lock_depth(thread) + 1);
+  return RawObject::none();
+}
+RawObject imp_release_lock(Thread* thread, Arguments) {
+  if (lock_depth(thread) == 0) return raise(thread, Exc::kRuntimeError, "not holding the import lock");
+  set_lock_depth(thread, lock_depth(thread) - 1);
+  return RawObject::none();
+}
+RawObject imp_lock_held(Thread* thread, Arguments) { return RawObject::from_bool(lock_depth(thread) > 0); }
+
+RawObject imp_extension_suffixes(Thread* thread, Arguments) {
+  List suffixes(thread, new_list(thread));
+  Object suffix(thread, RawObject::none());
+  for (const char* text : {".abi3.so"}) {
+    suffix = new_str_ascii(thread, text);
+    if (!list_append(thread, suffixes, suffix)) return RawObject::error();
+  }
+  return *suffixes;
+}
+
+RawObject imp_is_builtin(Thread* thread, Arguments arguments) {
+  Object name(thread, arguments[0]);
+  if (!is_str(*name)) return raise_type_error(thread, "is_builtin() argument must be str, not %T", &name);
+  std::string text = utf8_of(*name);
+  for (const NativeModuleDefinition& definition : thread->runtime()->options().native_modules) {
+    if (text == definition.name) return RawObject::from_small_int(text == "builtins" || text == "sys" ? -1 : 1);
+  }
+  return RawObject::from_small_int(0);
+}
+
+namespace {
+
+RawObject check_name(Thread* thread, RawObject argument, const char* function) {
+  Object name(thread, argument);
+  if (is_str(*name)) return *name;
+  return raise_type_error(thread, "%s() argument must be str, not %T", function, &name);
+}
+
+RawObject raise_not_frozen(Thread* thread, RawObject argument) {
+  Object name(thread, argument);
+  raise(thread, Exc::kImportError, "No such frozen object named %R", &name);
+  RawImportError::cast(thread->pending_exception()).set_name(*name);
+  return RawObject::error();
+}
+
+}  // namespace
+
+RawObject imp_is_frozen(Thread* thread, Arguments arguments) {
+  return check_name(thread, arguments[0], "is_frozen").is_error() ? RawObject::error() : RawObject::false_object();
+}
+RawObject imp_is_frozen_package(Thread* thread, Arguments arguments) {
+  if (check_name(thread, arguments[0], "is_frozen_package").is_error()) return RawObject::error();
+  return raise_not_frozen(thread, arguments[0]);
+}
+RawObject imp_find_frozen(Thread* thread, Arguments arguments) {
+  return check_name(thread, arguments[0], "find_frozen").is_error() ? RawObject::error() : RawObject::none();
+}
+RawObject imp_get_frozen_object(Thread* thread, Arguments arguments) {
+  if (check_name(thread, arguments[0], "get_frozen_object").is_error()) return RawObject::error();
+  return raise_not_frozen(thread, arguments[0]);
+}
+RawObject imp_init_frozen(Thread* thread, Arguments arguments) {
+  return check_name(thread, arguments[0], "init_frozen").is_error() ? RawObject::error() : RawObject::none();
+}
+RawObject imp__frozen_module_names(Thread* thread, Arguments) { return new_list(thread); }
+RawObject imp__override_frozen_modules_for_tests(Thread*, Arguments) { return RawObject::none(); }
+
+// PEP 552: SipHash-1-3 of the source under a key of 64 bits, as eight bytes.
+RawObject imp_source_hash(Thread* thread, Arguments arguments) {
+  Object key(thread, arguments[0]);
+  Object source(thread, arguments[1]);
+  int64_t number;
+  if (!as_int64(thread, key, &number)) return RawObject::error();
+  BufferView view(thread);
+  if (!view.acquire(source)) return RawObject::error();
+  uint64_t seed[2] = {static_cast<uint64_t>(number), 0};
+  uint64_t hash = sip_hash(seed, view.data_NoGC(), static_cast<uint64_t>(view.size()));
+  return new_bytes(thread, &hash, sizeof(hash));
+}
+
+namespace {
+
+void change_filename(Thread* thread, const Object& object, const Object& old_name, const Object& new_name) {
+  Code code(thread, *object);
+  if (!str_equals_NoGC(code->filename(), *old_name)) return;
+  code->set_filename(*new_name);
+  Object constant(thread, RawObject::none());
+  for (word i = 0; i < tuple_length(code->constants()); i++) {
+    constant = tuple_at(code->constants(), i);
+    if (is_heap_code(*constant)) change_filename(thread, constant, old_name, new_name);
+  }
+}
+
+}  // namespace
+
+RawObject imp__fix_co_filename(Thread* thread, Arguments arguments) {
+  Object code(thread, arguments[0]);
+  Object path(thread, arguments[1]);
+  if (!is_heap_code(*code)) return raise_type_error(thread, "_fix_co_filename() argument 1 must be code, not %T", &code);
+  if (!is_str(*path)) return raise_type_error(thread, "_fix_co_filename() argument 2 must be str, not %T", &path);
+  path = underlying_value(*path);
+  Object old_name(thread, RawCode::cast(*code).filename());
+  change_filename(thread, code, old_name, path);
+  return RawObject::none();
+}
+
+}  // namespace pyro::natives

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "runtime/thread.h"
+
+// Arguments and environment of a program to be run, as the system wants them.
+
+namespace pyro {
+
+class ProgramText {
+ public:
+  // os.fspath() of each item as bytes. False: an exception is pending.
+  [[nodiscard]] bool read_arguments(Thread* thread, const Object& sequence);
+  // Name=value pairs of a mapping.
+  [[nodiscard]] bool read_environment(Thread* thread, const Object& mapping);
+  char** pointers();
+  const std::vector<std::string>& texts() const { return texts_; }
+
+ private:
+  std::vector<std::string> texts_;
+  std::vector<char*> pointers_;
+};
+
+// A str, bytes or path as bytes without null bytes: os.fsencode().
+[[nodiscard]] bool system_text(Thread* thread, const Object& value, std::string* out);
+
+// Runs the callables given to os.register_at_fork. Errors in them are reported as unraisable.
+enum class ForkMoment : uint8_t { kBefore, kInChild, kInParent };
+void run_fork_hooks(Thread* thread, ForkMoment moment);
+
+}  // namespace pyro
