@@ -23,13 +23,16 @@ namespace {
 int print_pending(Thread* thread) {
   Object exception(thread, thread->take_exception());
   Object type(thread, type_of(thread, *exception));
-  Object text(thread, str(thread, exception));
-  if (text->is_error()) {
-    std::fprintf(stderr, "error in str()\n");
+  Object name(thread, RawType::cast(*type).name());
+  std::fprintf(stderr, "%s: ", str_to_utf8_NoGC(*name).c_str());
+  RawObject args = RawBaseException(exception->raw()).args();
+  if (is_heap_tuple(args) && tuple_length(args) > 0 && is_str(tuple_at(args, 0))) {
+    std::fprintf(stderr, "%s\n", str_to_utf8_NoGC(tuple_at(args, 0)).c_str());
     return 1;
   }
-  Object name(thread, RawType::cast(*type).name());
-  std::fprintf(stderr, "%s: %s\n", str_to_utf8_NoGC(*name).c_str(), str_to_utf8_NoGC(*text).c_str());
+  Object text(thread, str(thread, exception));
+  if (text->is_error()) text = RawObject::from_small_str("?", 1);
+  std::fprintf(stderr, "%s\n", str_to_utf8_NoGC(*text).c_str());
   return 1;
 }
 

@@ -1,7 +1,8 @@
 #pragma once
 
-// Arena: where the front-end puts everything it makes. Objects are never destroyed one by one; the whole arena goes at
-// once, after code has been generated. Types put here must therefore be trivially destructible.
+// Arena: where the front-end puts everything it makes. Objects are never destroyed one by one; the
+// whole arena goes at once, after code has been generated. Types put here must therefore be
+// trivially destructible.
 
 #include <cstddef>
 #include <cstdint>
@@ -28,7 +29,8 @@ struct Span {
   T& back() const { return data[size - 1]; }
 };
 
-// The text of an identifier, NFKC-normalised UTF-8. Interned per arena: equal text means equal address.
+// The text of an identifier, NFKC-normalised UTF-8. Interned per arena: equal text means equal
+// address.
 struct IdentifierText {
   std::string_view text;
 };

@@ -20,7 +20,8 @@ class Dumper {
     out += '(';
     bool first = true;
     for (int i = 0; i < descriptor.field_count; i++) field(node, descriptor.fields[i], &first);
-    if (include_attributes_ && descriptor.is_located) attributes(static_cast<const LocatedNode*>(node), &first);
+    if (include_attributes_ && descriptor.is_located)
+      attributes(static_cast<const LocatedNode*>(node), &first);
     out += ')';
   }
 
@@ -57,7 +58,8 @@ class Dumper {
     if (field.type == FieldType::Node || field.type == FieldType::Identifier) {
       return at<const void*>(node, field.offset) == nullptr;
     }
-    if (field.type == FieldType::String) return at<std::string_view>(node, field.offset).data() == nullptr;
+    if (field.type == FieldType::String)
+      return at<std::string_view>(node, field.offset).data() == nullptr;
     return false;
   }
 
@@ -82,8 +84,10 @@ class Dumper {
     switch (field.type) {
       case FieldType::Node: {
         auto* child = *reinterpret_cast<Node* const*>(place);
-        if (child == nullptr) out += "None";
-        else node(child);
+        if (child == nullptr)
+          out += "None";
+        else
+          node(child);
         break;
       }
       case FieldType::Identifier: {
@@ -91,9 +95,15 @@ class Dumper {
         append_str_repr(identifier->text, &out);
         break;
       }
-      case FieldType::String: append_str_repr(*reinterpret_cast<const std::string_view*>(place), &out); break;
-      case FieldType::Constant: out += constant_repr(*reinterpret_cast<const ConstantValue*>(place)); break;
-      case FieldType::Int: out += std::to_string(*reinterpret_cast<const int32_t*>(place)); break;
+      case FieldType::String:
+        append_str_repr(*reinterpret_cast<const std::string_view*>(place), &out);
+        break;
+      case FieldType::Constant:
+        out += constant_repr(*reinterpret_cast<const ConstantValue*>(place));
+        break;
+      case FieldType::Int:
+        out += std::to_string(*reinterpret_cast<const int32_t*>(place));
+        break;
       case FieldType::Enum:
         out += field.members->members[static_cast<uint8_t>(*place)];
         out += "()";

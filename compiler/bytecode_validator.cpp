@@ -18,18 +18,21 @@ class Validator {
 
   std::string run() {
     find_instructions();
-    for (uint32_t at = 0; problem_.empty() && at < unit_.words.size(); at += length(at)) instruction(at);
+    for (uint32_t at = 0; problem_.empty() && at < unit_.words.size(); at += length(at))
+      instruction(at);
     if (problem_.empty()) tables();
     if (problem_.empty()) registers_are_written();
     for (const Constant& constant : unit_.constants) {
-      if (problem_.empty() && constant.kind == Constant::Kind::kCode) problem_ = validate(*constant.code);
+      if (problem_.empty() && constant.kind == Constant::Kind::kCode)
+        problem_ = validate(*constant.code);
     }
     return problem_;
   }
 
  private:
   void complain(uint32_t at, const std::string& text) {
-    if (problem_.empty()) problem_ = unit_.qualified_name + " at " + std::to_string(at) + ": " + text;
+    if (problem_.empty())
+      problem_ = unit_.qualified_name + " at " + std::to_string(at) + ": " + text;
   }
 
   const OpInfo& info(uint32_t at) const { return op_info(static_cast<Op>(unit_.words[at] & 0xff)); }
@@ -39,7 +42,8 @@ class Validator {
     starts_.assign(unit_.words.size() + 1, false);
     if (unit_.words.empty()) return complain(0, "no instructions");
     for (uint32_t at = 0; at < unit_.words.size();) {
-      if ((unit_.words[at] & 0xff) >= static_cast<uint32_t>(kOpCount)) return complain(at, "unknown opcode");
+      if ((unit_.words[at] & 0xff) >= static_cast<uint32_t>(kOpCount))
+        return complain(at, "unknown opcode");
       starts_[at] = true;
       last_ = at;
       at += length(at);
@@ -59,12 +63,16 @@ class Validator {
     for (int i = 0; i < 3; ++i) {
       uint32_t value = values[i], window = info(at).operands[i].window;
       switch (info(at).operands[i].mode) {
-        case OperandMode::kRead: visit(value, 1u, false); break;
+        case OperandMode::kRead:
+          visit(value, 1u, false);
+          break;
         case OperandMode::kReadWrite:
           visit(value, 1u, false);
           visit(value, 1u, true);
           break;
-        case OperandMode::kWrite: visit(value, 1u, true); break;
+        case OperandMode::kWrite:
+          visit(value, 1u, true);
+          break;
         case OperandMode::kReadWindow:
           if (op == Op::kMakeFunction) {
             // Only the registers that the flags name count.
@@ -77,24 +85,32 @@ class Validator {
             visit(value, window, false);
           }
           break;
-        case OperandMode::kReadWindowCounted: visit(value, window + values[2], false); break;
-        case OperandMode::kWriteWindow: visit(value, window, true); break;
+        case OperandMode::kReadWindowCounted:
+          visit(value, window + values[2], false);
+          break;
+        case OperandMode::kWriteWindow:
+          visit(value, window, true);
+          break;
         case OperandMode::kWriteWindowCounted:
           visit(value, window + values[2] + (op == Op::kUnpackEx ? unit_.words[at + 1] : 0), true);
           break;
-        default: break;
+        default:
+          break;
       }
     }
   }
 
   void instruction(uint32_t at) {
     each_register(at, [&](uint32_t first, uint32_t count, bool) {
-      if (count > 0 && first + count > static_cast<uint32_t>(unit_.register_count)) complain(at, "register out of range");
+      if (count > 0 && first + count > static_cast<uint32_t>(unit_.register_count))
+        complain(at, "register out of range");
     });
     uint32_t word = unit_.words[at], wide = word >> 16;
     for (const auto& operand : info(at).operands) {
-      if (operand.mode == OperandMode::kConstant16 && wide >= unit_.constants.size()) complain(at, "constant out of range");
-      if (operand.mode == OperandMode::kUnsigned16 && wide >= static_cast<uint32_t>(unit_.register_count)) {
+      if (operand.mode == OperandMode::kConstant16 && wide >= unit_.constants.size())
+        complain(at, "constant out of range");
+      if (operand.mode == OperandMode::kUnsigned16 &&
+          wide >= static_cast<uint32_t>(unit_.register_count)) {
         complain(at, "far register out of range");
       }
     }
@@ -113,8 +129,10 @@ class Validator {
       case ExtraWord::kConstantCache:
         if (low >= unit_.constants.size()) complain(at, "constant out of range");
         break;
-      case ExtraWord::kWord: return word_operand(at, word);
-      default: break;
+      case ExtraWord::kWord:
+        return word_operand(at, word);
+      default:
+        break;
     }
     if (info(at).extra != ExtraWord::kNone && group >= static_cast<uint32_t>(unit_.cache_groups)) {
       complain(at, "cache group out of range");
@@ -127,7 +145,8 @@ class Validator {
         if (word >= unit_.constants.size()) complain(at, "constant out of range");
         break;
       case Op::kMakeFunction:
-        if (word >= unit_.constants.size() || unit_.constants[word].kind != Constant::Kind::kCode) complain(at, "no code");
+        if (word >= unit_.constants.size() || unit_.constants[word].kind != Constant::Kind::kCode)
+          complain(at, "no code");
         break;
       case Op::kCheckBound:
       case Op::kDeleteLocal:
@@ -135,9 +154,11 @@ class Validator {
         break;
       case Op::kGetCell:
       case Op::kDeleteCell:
-        if (word >= unit_.cell_names.size() + unit_.free_names.size()) complain(at, "cell out of range");
+        if (word >= unit_.cell_names.size() + unit_.free_names.size())
+          complain(at, "cell out of range");
         break;
-      default: break;
+      default:
+        break;
     }
   }
 
@@ -150,10 +171,12 @@ class Validator {
     }
     uint32_t last = 0;
     for (const PositionEntry& entry : unit_.positions) {
-      if (entry.offset < last || entry.offset >= unit_.words.size()) complain(entry.offset, "bad position entry");
+      if (entry.offset < last || entry.offset >= unit_.words.size())
+        complain(entry.offset, "bad position entry");
       last = entry.offset;
     }
-    if (unit_.cell_registers.size() != unit_.cell_names.size() + unit_.free_names.size()) complain(0, "cells without registers");
+    if (unit_.cell_registers.size() != unit_.cell_names.size() + unit_.free_names.size())
+      complain(0, "cells without registers");
   }
 
   // Forward data flow: which registers hold something at each instruction.
@@ -162,9 +185,11 @@ class Validator {
     states_.assign(unit_.words.size(), {});
     RegisterSet entry(count, false);
     size_t parameters = static_cast<size_t>(unit_.argument_count + unit_.keyword_only_count) +
-                        ((unit_.flags & kCodeVarargs) != 0 ? 1 : 0) + ((unit_.flags & kCodeVarkeywords) != 0 ? 1 : 0);
+                        ((unit_.flags & kCodeVarargs) != 0 ? 1 : 0) +
+                        ((unit_.flags & kCodeVarkeywords) != 0 ? 1 : 0);
     // Variables and cells start as Unbound; that counts as written.
-    for (size_t i = 0; i < std::max(parameters, unit_.variable_names.size()) && i < count; ++i) entry[i] = true;
+    for (size_t i = 0; i < std::max(parameters, unit_.variable_names.size()) && i < count; ++i)
+      entry[i] = true;
     for (uint16_t cell : unit_.cell_registers) entry[cell] = true;
     for (uint16_t variable : unit_.variable_registers) entry[variable] = true;
     flow_to(0, entry);
@@ -195,8 +220,8 @@ class Validator {
   // The frame of a callee begins in the window of the call: what lies above is lost.
   void forget_clobbered(uint32_t at, RegisterSet& state) {
     auto op = static_cast<Op>(unit_.words[at] & 0xff);
-    if (op != Op::kCall && op != Op::kCallKw && op != Op::kCallEx) return;
-    for (uint32_t r = unit_.words[at] >> 16 & 0xff; r < 256 && r < state.size(); ++r) state[r] = false;
+    if (op != Op::kCall && op != Op::kCallKw) return;  // CALL_EX copies its arguments
+    for (uint32_t r = unit_.words[at] >> 16 & 0xff; r < state.size(); ++r) state[r] = false;
   }
 
   void step(uint32_t at) {
@@ -204,7 +229,9 @@ class Validator {
     uint8_t flags = info(at).flags;
     each_register(at, [&](uint32_t first, uint32_t count, bool is_write) {
       for (uint32_t r = first; !is_write && r < first + count; ++r) {
-        if (!state[r]) complain(at, std::string(info(at).name) + " reads r" + std::to_string(r) + ", which was not written");
+        if (!state[r])
+          complain(at, std::string(info(at).name) + " reads r" + std::to_string(r) +
+                           ", which was not written");
       }
     });
     if ((flags & (kOpMayRaise | kOpMayCall)) != 0) {

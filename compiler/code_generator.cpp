@@ -27,16 +27,18 @@ LocatedNode CodeGenerator::here() {
 }
 
 void CodeGenerator::warn(const LocatedNode* where, std::string message) {
-  warnings.push_back({WarningCategory::SyntaxWarning, std::move(message), where->lineno, where->col_offset,
-                      where->end_lineno, where->end_col_offset});
+  warnings.push_back({WarningCategory::SyntaxWarning, std::move(message), where->lineno,
+                      where->col_offset, where->end_lineno, where->end_col_offset});
 }
 
-// --- units ----------------------------------------------------------------------------------------
+// --- units
+// ----------------------------------------------------------------------------------------
 
 std::string CodeGenerator::qualified_name(Block* block, std::string_view name) {
   Unit* parent = unit_;
   if (parent == nullptr || parent->block->type == BlockType::kModule) return std::string(name);
-  if (block->node->node_kind == NodeKind::FunctionDef || block->node->node_kind == NodeKind::AsyncFunctionDef ||
+  if (block->node->node_kind == NodeKind::FunctionDef ||
+      block->node->node_kind == NodeKind::AsyncFunctionDef ||
       block->node->node_kind == NodeKind::ClassDef) {
     const Symbol* symbol = parent->block->find(mangled(block->name));
     if (symbol != nullptr && symbol->scope == NameScope::kGlobalExplicit) return std::string(name);
@@ -55,7 +57,8 @@ uint32_t CodeGenerator::code_flags(const Block& block) const {
     if (!block.is_generator && block.is_coroutine) flags |= kCodeCoroutine;
     if (block.has_varargs) flags |= kCodeVarargs;
     if (block.has_varkeywords) flags |= kCodeVarkeywords;
-  } else if (block.type == BlockType::kModule && block.is_coroutine && options_.allow_top_level_await) {
+  } else if (block.type == BlockType::kModule && block.is_coroutine &&
+             options_.allow_top_level_await) {
     flags |= kCodeCoroutine;
   }
   return flags;
@@ -68,7 +71,8 @@ std::vector<Identifier> sorted_names(const Block& block, auto predicate) {
   for (const Symbol& symbol : block.symbols) {
     if (predicate(symbol)) names.push_back(symbol.name);
   }
-  std::sort(names.begin(), names.end(), [](Identifier a, Identifier b) { return a->text < b->text; });
+  std::sort(names.begin(), names.end(),
+            [](Identifier a, Identifier b) { return a->text < b->text; });
   return names;
 }
 
@@ -83,25 +87,31 @@ int variable_limit(const Block& block) {
 
 }  // namespace
 
-void CodeGenerator::enter_unit(Block* block, std::string_view name, int first_line, Parameters parameters) {
+void CodeGenerator::enter_unit(Block* block, std::string_view name, int first_line,
+                               Parameters parameters) {
   auto cells = sorted_names(*block, [](const Symbol& s) { return s.scope == NameScope::kCell; });
-  if (block->type == BlockType::kClass && block->needs_class_closure) cells.push_back(arena_.intern("__class__"));
+  if (block->type == BlockType::kClass && block->needs_class_closure)
+    cells.push_back(arena_.intern("__class__"));
   auto frees = sorted_names(*block, [](const Symbol& s) {
     return s.scope == NameScope::kFree || (s.flags & kDefFreeClass) != 0;
   });
   auto is_parameter = [&](Identifier cell) {
-    return std::find(block->parameters.begin(), block->parameters.end(), cell) != block->parameters.end();
+    return std::find(block->parameters.begin(), block->parameters.end(), cell) !=
+           block->parameters.end();
   };
   // Captured parameters come first, in their order; then the others by name.
   auto position_of = [&](Identifier cell) {
-    return std::find(block->parameters.begin(), block->parameters.end(), cell) - block->parameters.begin();
+    return std::find(block->parameters.begin(), block->parameters.end(), cell) -
+           block->parameters.begin();
   };
-  std::stable_sort(cells.begin(), cells.end(), [&](Identifier a, Identifier b) { return position_of(a) < position_of(b); });
+  std::stable_sort(cells.begin(), cells.end(),
+                   [&](Identifier a, Identifier b) { return position_of(a) < position_of(b); });
   int own_cells = 0;
   for (Identifier cell : cells) own_cells += is_parameter(cell) ? 0 : 1;
   std::string qualified = qualified_name(block, name);
   auto parameter_count = static_cast<int>(block->parameters.size());
-  auto* unit = new Unit(parameter_count, variable_limit(*block), own_cells, static_cast<int>(frees.size()));
+  auto* unit =
+      new Unit(parameter_count, variable_limit(*block), own_cells, static_cast<int>(frees.size()));
   unit->block = block;
   unit->parent = unit_;
   unit_ = unit;
@@ -114,7 +124,8 @@ void CodeGenerator::enter_unit(Block* block, std::string_view name, int first_li
   code.argument_count = parameters.positional;
   code.positional_only_count = parameters.positional_only;
   code.keyword_only_count = parameters.keyword_only;
-  for (Identifier parameter : block->parameters) unit->emitter.variable_place(std::string(parameter->text), nullptr);
+  for (Identifier parameter : block->parameters)
+    unit->emitter.variable_place(std::string(parameter->text), nullptr);
 
   int next_place = 0;
   auto add = [&](Identifier cell, std::vector<std::string>& names, Place place) {
@@ -124,8 +135,9 @@ void CodeGenerator::enter_unit(Block* block, std::string_view name, int first_li
     code.cell_registers.push_back(static_cast<uint16_t>(place.register_number));
   };
   for (Identifier cell : cells) {
-    add(cell, code.cell_names, is_parameter(cell) ? unit->emitter.variable_place(std::string(cell->text), nullptr)
-                                                  : unit->emitter.cell_place(next_place++));
+    add(cell, code.cell_names,
+        is_parameter(cell) ? unit->emitter.variable_place(std::string(cell->text), nullptr)
+                           : unit->emitter.cell_place(next_place++));
   }
   for (Identifier free : frees) add(free, code.free_names, unit->emitter.cell_place(next_place++));
   unit->expression_base = unit->emitter.top();
@@ -137,7 +149,8 @@ void CodeGenerator::enter_unit(Block* block, std::string_view name, int first_li
 void CodeGenerator::emit_prologue(int parameter_count) {
   Emitter& e = emitter();
   CodeUnit& code = e.unit;
-  if ((code.flags & (kCodeGenerator | kCodeCoroutine | kCodeAsyncGenerator)) != 0) e.emit(Op::kReturnGenerator);
+  if ((code.flags & (kCodeGenerator | kCodeCoroutine | kCodeAsyncGenerator)) != 0)
+    e.emit(Op::kReturnGenerator);
   for (int i = 0; e.is_far_code() && i < parameter_count && i < Emitter::kRegisterLimit; ++i) {
     Place place = e.variable_place(code.variable_names[static_cast<size_t>(i)], nullptr);
     if (place.is_far) e.emit_wide(Op::kSetFar, i, place.register_number);
@@ -202,7 +215,8 @@ void CodeGenerator::emit_implicit_return() {
   e.emit(Op::kReturn, none);
 }
 
-// --- modules --------------------------------------------------------------------------------------
+// --- modules
+// --------------------------------------------------------------------------------------
 
 namespace {
 
@@ -217,13 +231,21 @@ bool has_annotations(Span<ExceptHandlerNode*> handlers) {
 
 bool has_annotations(StmtNode* node) {
   switch (node->node_kind) {
-    case NodeKind::AnnAssign: return true;
-    case NodeKind::For: return has_annotations(as<For>(node)->body) || has_annotations(as<For>(node)->orelse);
-    case NodeKind::AsyncFor: return has_annotations(as<AsyncFor>(node)->body) || has_annotations(as<AsyncFor>(node)->orelse);
-    case NodeKind::While: return has_annotations(as<While>(node)->body) || has_annotations(as<While>(node)->orelse);
-    case NodeKind::If: return has_annotations(as<If>(node)->body) || has_annotations(as<If>(node)->orelse);
-    case NodeKind::With: return has_annotations(as<With>(node)->body);
-    case NodeKind::AsyncWith: return has_annotations(as<AsyncWith>(node)->body);
+    case NodeKind::AnnAssign:
+      return true;
+    case NodeKind::For:
+      return has_annotations(as<For>(node)->body) || has_annotations(as<For>(node)->orelse);
+    case NodeKind::AsyncFor:
+      return has_annotations(as<AsyncFor>(node)->body) ||
+             has_annotations(as<AsyncFor>(node)->orelse);
+    case NodeKind::While:
+      return has_annotations(as<While>(node)->body) || has_annotations(as<While>(node)->orelse);
+    case NodeKind::If:
+      return has_annotations(as<If>(node)->body) || has_annotations(as<If>(node)->orelse);
+    case NodeKind::With:
+      return has_annotations(as<With>(node)->body);
+    case NodeKind::AsyncWith:
+      return has_annotations(as<AsyncWith>(node)->body);
     case NodeKind::Match:
       for (MatchCase* match_case : as<Match>(node)->cases) {
         if (has_annotations(match_case->body)) return true;
@@ -239,12 +261,14 @@ bool has_annotations(StmtNode* node) {
       return has_annotations(statement->body) || has_annotations(statement->handlers) ||
              has_annotations(statement->orelse) || has_annotations(statement->finalbody);
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 
 bool has_annotations(Span<StmtNode*> body) {
-  return std::any_of(body.begin(), body.end(), [](StmtNode* node) { return has_annotations(node); });
+  return std::any_of(body.begin(), body.end(),
+                     [](StmtNode* node) { return has_annotations(node); });
 }
 
 }  // namespace
@@ -275,7 +299,9 @@ std::shared_ptr<CodeUnit> CodeGenerator::generate(const Mod* tree) {
   enter_unit(table_.top, "<module>", 1, {});
   Emitter& e = emitter();
   switch (tree->node_kind) {
-    case NodeKind::Module: body_with_docstring(static_cast<const Module*>(tree)->body); break;
+    case NodeKind::Module:
+      body_with_docstring(static_cast<const Module*>(tree)->body);
+      break;
     case NodeKind::Interactive:
       is_interactive_ = true;
       body_with_docstring(static_cast<const Interactive*>(tree)->body);
@@ -288,13 +314,15 @@ std::shared_ptr<CodeUnit> CodeGenerator::generate(const Mod* tree) {
       e.emit(Op::kReturn, value);
       break;
     }
-    default: break;
+    default:
+      break;
   }
   emit_implicit_return();
   return leave_unit();
 }
 
-// --- entry ----------------------------------------------------------------------------------------
+// --- entry
+// ----------------------------------------------------------------------------------------
 
 namespace {
 
@@ -315,14 +343,17 @@ struct FutureScan {
 
   void features(const ImportFrom* node) {
     static constexpr std::pair<std::string_view, uint32_t> kFeatures[] = {
-        {"nested_scopes", 0}, {"generators", 0}, {"division", 0}, {"absolute_import", 0}, {"with_statement", 0},
-        {"print_function", 0}, {"unicode_literals", 0}, {"barry_as_FLUFL", kFutureBarryAsBdfl},
-        {"generator_stop", 0}, {"annotations", kFutureAnnotations},
+        {"nested_scopes", 0},    {"generators", 0},
+        {"division", 0},         {"absolute_import", 0},
+        {"with_statement", 0},   {"print_function", 0},
+        {"unicode_literals", 0}, {"barry_as_FLUFL", kFutureBarryAsBdfl},
+        {"generator_stop", 0},   {"annotations", kFutureAnnotations},
     };
     for (Alias* alias : node->names) {
       if (failed) return;
       std::string_view name = alias->name->text;
-      auto found = std::find_if(std::begin(kFeatures), std::end(kFeatures), [&](auto& f) { return f.first == name; });
+      auto found = std::find_if(std::begin(kFeatures), std::end(kFeatures),
+                                [&](auto& f) { return f.first == name; });
       if (found != std::end(kFeatures)) {
         flags |= found->second;
       } else if (name == "braces") {
@@ -335,7 +366,8 @@ struct FutureScan {
 
   static bool is_future_import(const StmtNode* node) {
     auto* import = as<ImportFrom>(node);
-    return import != nullptr && import->module != nullptr && import->level == 0 && import->module->text == "__future__";
+    return import != nullptr && import->module != nullptr && import->level == 0 &&
+           import->module->text == "__future__";
   }
 
   void scan(Span<StmtNode*> body) {
@@ -361,7 +393,8 @@ namespace {
 FutureScan scan_futures(const Mod* tree, uint32_t flags) {
   FutureScan future{.flags = flags & kFutureMask, .failed = false, .error = {}, .imports = {}};
   if (tree->node_kind == NodeKind::Module) future.scan(static_cast<const Module*>(tree)->body);
-  if (tree->node_kind == NodeKind::Interactive) future.scan(static_cast<const Interactive*>(tree)->body);
+  if (tree->node_kind == NodeKind::Interactive)
+    future.scan(static_cast<const Interactive*>(tree)->body);
   return future;
 }
 

@@ -1,7 +1,8 @@
 #pragma once
 
-// CodeGenerator: walks over the tree and fills an Emitter per block. compiler/compile.h explains the approach; the methods
-// are spread over the compile_*.cpp files by the part of the language they translate.
+// CodeGenerator: walks over the tree and fills an Emitter per block. compiler/compile.h explains
+// the approach; the methods are spread over the compile_*.cpp files by the part of the language
+// they translate.
 
 #include <functional>
 #include <memory>
@@ -32,9 +33,9 @@ enum class FrameBlockKind : uint8_t {
 // What control must do when it leaves a nested statement by return, break or continue.
 struct FrameBlock {
   FrameBlockKind kind;
-  int region_depth = 0;  // protected regions outside of the statement
+  int region_depth = 0;         // protected regions outside of the statement
   Label start = {}, exit = {};  // kLoop
-  Register saved = -1;   // kHandler, kFinallyHandler, kWithHandler: the handled exception outside
+  Register saved = -1;  // kHandler, kFinallyHandler, kWithHandler: the handled exception outside
   Register exit_function = -1;  // kWith: two registers
   bool is_async = false;        // kWith
   Identifier name = nullptr;    // kHandler: `as name`
@@ -55,6 +56,7 @@ struct Unit {
     Place place;
   };
   std::unordered_map<Identifier, CellInfo> cells;
+  int far_values = 0;            // whether values wait in far registers while an expression goes on
   Register expression_base = 0;  // temporaries below belong to statements
 };
 
@@ -68,10 +70,14 @@ struct Access {
 
 class CodeGenerator {
  public:
-  CodeGenerator(Arena& arena, const SymbolTable& table, const CompileOptions& options, uint32_t future_flags,
-                std::unordered_set<const ast::Node*> future_imports)
-      : arena_(arena), table_(table), options_(options), future_flags_(future_flags),
-        folder_(arena, options.optimize_level), future_imports_(std::move(future_imports)) {}
+  CodeGenerator(Arena& arena, const SymbolTable& table, const CompileOptions& options,
+                uint32_t future_flags, std::unordered_set<const ast::Node*> future_imports)
+      : arena_(arena),
+        table_(table),
+        options_(options),
+        future_flags_(future_flags),
+        folder_(arena, options.optimize_level),
+        future_imports_(std::move(future_imports)) {}
 
   std::shared_ptr<CodeUnit> generate(const ast::Mod* tree);
   const SyntaxErrorInfo& error() const { return error_; }
@@ -82,7 +88,8 @@ class CodeGenerator {
   // Pops the temporaries that were pushed during its lifetime.
   class TemporaryScope {
    public:
-    explicit TemporaryScope(CodeGenerator& generator) : emitter_(generator.emitter()), top_(emitter_.top()) {}
+    explicit TemporaryScope(CodeGenerator& generator)
+        : emitter_(generator.emitter()), top_(emitter_.top()) {}
     ~TemporaryScope() { emitter_.pop_temporaries_to(top_); }
 
    private:
@@ -94,7 +101,8 @@ class CodeGenerator {
    public:
     PositionScope(CodeGenerator& generator, const ast::LocatedNode* node)
         : emitter_(generator.emitter()), saved_(emitter_.position()) {
-      emitter_.set_position({node->lineno, node->end_lineno, node->col_offset, node->end_col_offset});
+      emitter_.set_position(
+          {node->lineno, node->end_lineno, node->col_offset, node->end_col_offset});
     }
     ~PositionScope() { emitter_.set_position(saved_); }
 
@@ -128,7 +136,7 @@ class CodeGenerator {
   void load_name(Identifier name, Register destination);
   void store_name(Identifier name, Register value);
   void delete_name(Identifier name);
-  void forget_name(Identifier name);  // name = None; del name, but without an error
+  void forget_name(Identifier name);         // name = None; del name, but without an error
   Register local_register(Identifier name);  // where an assignment can leave its result, or -1
   Register name_operand(const ast::Name* node, Register hint);
   Register cell_operand(const Unit::CellInfo& cell);
@@ -144,7 +152,8 @@ class CodeGenerator {
   void load_none(Register destination) { emitter().emit(Op::kLoadSingleton, destination, 0); }
   void load_unbound(Register destination) { emitter().emit(Op::kLoadSingleton, destination, 6); }
   bool is_safe_operand(const ast::ExprNode* node) const;
-  // A register that intermediate results may be written to: `destination` itself if it is a temporary.
+  // A register that intermediate results may be written to: `destination` itself if it is a
+  // temporary.
   Register scratch(Register destination) {
     return emitter().is_temporary(destination) ? destination : emitter().push_temporary();
   }
@@ -178,33 +187,39 @@ class CodeGenerator {
   void visit(ast::Slice* node, Register destination);
 
   void compare(ast::CompareOperator op, Register left, Register right, Register destination);
-  void compare_jump(ast::CompareOperator op, Register left, ast::ExprNode* right, bool sense, Label target);
+  void compare_jump(ast::CompareOperator op, Register left, ast::ExprNode* right, bool sense,
+                    Label target);
   void jump_if_compare(ast::Compare* node, bool sense, Label target);
   void warn_about_comparison(ast::Compare* node);
   void warn_about_subscript(ast::Subscript* node);
   Register slice_bounds(ast::Slice* node);  // pushes two temporaries
-  void binary(ast::Operator op, bool in_place, Register destination, Register left, ast::ExprNode* right);
+  void binary(ast::Operator op, bool in_place, Register destination, Register left,
+              ast::ExprNode* right);
   bool small_int(ast::ExprNode* node, int low, int high, int* value);
 
   // --- compile_displays.cpp ---
   bool fits_window(size_t count);
   Register window(Span<ast::ExprNode*> nodes);  // evaluates into consecutive temporaries
   void display(Span<ast::ExprNode*> elements, Register destination, Op build, Op add, Op extend);
-  void comprehension(ast::ExprNode* node, std::string_view name, Span<ast::Comprehension*> generators,
-                     ast::ExprNode* element, ast::ExprNode* value, Register destination);
+  void comprehension(ast::ExprNode* node, std::string_view name,
+                     Span<ast::Comprehension*> generators, ast::ExprNode* element,
+                     ast::ExprNode* value, Register destination);
   void comprehension_level(ast::ExprNode* node, Span<ast::Comprehension*> generators, size_t level,
                            ast::ExprNode* element, ast::ExprNode* value, Register accumulator);
   void comprehension_body(ast::ExprNode* node, Span<ast::Comprehension*> generators, size_t level,
                           ast::ExprNode* element, ast::ExprNode* value, Register accumulator);
-  void comprehension_element(ast::ExprNode* node, ast::ExprNode* element, ast::ExprNode* value, Register accumulator);
+  void comprehension_element(ast::ExprNode* node, ast::ExprNode* element, ast::ExprNode* value,
+                             Register accumulator);
 
   // --- compile_calls.cpp ---
   Register call_base(Register destination);
+  bool calls_copy_arguments();
+  void emit_call(Register destination, Register base, int count);
   void load_callee(ast::ExprNode* function, Register base);
-  void call_arguments(Register base, int leading, Span<ast::ExprNode*> args, Span<ast::Keyword*> keywords,
-                      Register destination, const Position& position);
-  void call_unpacked(Register base, int leading, Span<ast::ExprNode*> args, Span<ast::Keyword*> keywords,
-                     Register destination, const Position& position);
+  void call_arguments(Register base, int leading, Span<ast::ExprNode*> args,
+                      Span<ast::Keyword*> keywords, Register destination, const Position& position);
+  void call_unpacked(Register base, int leading, Span<ast::ExprNode*> args,
+                     Span<ast::Keyword*> keywords, Register destination, const Position& position);
   void keyword_dict(Register base, Register dict, Span<ast::Keyword*> keywords);
   void named_keywords(Register dict, Span<ast::Keyword*> keywords, uint32_t first, uint32_t last);
   bool check_keywords(Span<ast::Keyword*> keywords);
@@ -215,16 +230,17 @@ class CodeGenerator {
   Constant name_tuple(Span<ast::Keyword*> keywords, uint32_t first, uint32_t last);
 
   // --- compile_functions.cpp, compile_classes.cpp ---
-  void function_statement(ast::StmtNode* node, Identifier name, ast::Arguments* args, Span<ast::StmtNode*> body,
-                          Span<ast::ExprNode*> decorators, ast::ExprNode* returns);
+  void function_statement(ast::StmtNode* node, Identifier name, ast::Arguments* args,
+                          Span<ast::StmtNode*> body, Span<ast::ExprNode*> decorators,
+                          ast::ExprNode* returns);
   void class_statement(ast::ClassDef* node);
   std::vector<Register> decorators(Span<ast::ExprNode*> nodes, Register* destination);
-  void apply_decorators(Span<ast::ExprNode*> nodes, const std::vector<Register>& bases, Register value);
+  void apply_decorators(Span<ast::ExprNode*> nodes, const std::vector<Register>& bases);
   int default_values(ast::Arguments* args, Register base);
   bool annotations(ast::Arguments* args, ast::ExprNode* returns, Register base);
   void annotation_value(ast::ExprNode* node, Register destination);
-  void make_closure(const std::shared_ptr<CodeUnit>& code, const Block* block, Register base, int flags,
-                    Register destination);
+  void make_closure(const std::shared_ptr<CodeUnit>& code, const Block* block, Register base,
+                    int flags, Register destination);
   bool check_parameters(ast::Arguments* args, const ast::LocatedNode* where);
   Parameters count_parameters(const ast::Arguments* args);
   std::shared_ptr<CodeUnit> class_body(ast::ClassDef* node);
@@ -282,12 +298,14 @@ class CodeGenerator {
   void unwind(size_t down_to, const std::function<void()>& tail);
   void unwind_one(const FrameBlock& block);
   bool must_unwind(size_t down_to) const;
-  void try_finally(ast::StmtNode* node, Span<ast::StmtNode*> finalbody, const std::function<void()>& body);
+  void try_finally(ast::StmtNode* node, Span<ast::StmtNode*> finalbody,
+                   const std::function<void()>& body);
   void try_except(ast::Try* node);
   void except_clause(ast::ExceptHandler* handler, Register exception, Register saved, Label end);
   void try_star(ast::TryStar* node);
   void star_clause(ast::ExceptHandler* handler, Register rest, Register results, Register match);
-  void with_item(ast::StmtNode* node, Span<ast::WithItem*> items, size_t index, Span<ast::StmtNode*> body, bool is_async);
+  void with_item(ast::StmtNode* node, Span<ast::WithItem*> items, size_t index,
+                 Span<ast::StmtNode*> body, bool is_async);
   void call_exit(Register exit_function, bool is_async);
   void emit_cleanup(Label handler, Register exception, Register saved);
 
@@ -295,8 +313,8 @@ class CodeGenerator {
   void await_value(Register value, int where, Register destination);
   void delegate(Register iterator, Register destination);
   bool check_async(const ast::LocatedNode* node, const char* what);
-  void async_for(ast::StmtNode* node, ast::ExprNode* target, ast::ExprNode* iter, Span<ast::StmtNode*> body,
-                 Span<ast::StmtNode*> orelse);
+  void async_for(ast::StmtNode* node, ast::ExprNode* target, ast::ExprNode* iter,
+                 Span<ast::StmtNode*> body, Span<ast::StmtNode*> orelse);
   void yield_value(Register value, Register destination);
 
   // --- compile_match.cpp ---

@@ -11,8 +11,10 @@ namespace {
 // Whether storing to `target` rebinds the variable `name`.
 bool binds(const ExprNode* target, Identifier name) {
   switch (target->node_kind) {
-    case NodeKind::Name: return as<Name>(target)->id == name;
-    case NodeKind::Starred: return binds(as<Starred>(target)->value, name);
+    case NodeKind::Name:
+      return as<Name>(target)->id == name;
+    case NodeKind::Starred:
+      return binds(as<Starred>(target)->value, name);
     case NodeKind::List:
       for (ExprNode* element : as<List>(target)->elts) {
         if (binds(element, name)) return true;
@@ -23,7 +25,8 @@ bool binds(const ExprNode* target, Identifier name) {
         if (binds(element, name)) return true;
       }
       return false;
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -45,7 +48,8 @@ void CodeGenerator::assign(ExprNode* target, Register value) {
       if (!check_not_debug(attribute, attribute->attr, ExprContext::Store)) return;
       Register object = operand(attribute->value);
       e.set_position(attribute_position(attribute, attribute));
-      e.emit(Op::kSetAttr, object, value, 0, static_cast<uint32_t>(e.name(std::string(mangled(attribute->attr)->text))));
+      e.emit(Op::kSetAttr, object, value, 0,
+             static_cast<uint32_t>(e.name(std::string(mangled(attribute->attr)->text))));
       return;
     }
     case NodeKind::Subscript: {
@@ -55,10 +59,14 @@ void CodeGenerator::assign(ExprNode* target, Register value) {
       e.emit(Op::kSetItem, object, key, value);
       return;
     }
-    case NodeKind::List: return assign_unpacked(target, as<List>(target)->elts, value);
-    case NodeKind::Tuple: return assign_unpacked(target, as<Tuple>(target)->elts, value);
-    case NodeKind::Starred: return fail(target, "starred assignment target must be in a list or tuple");
-    default: return;
+    case NodeKind::List:
+      return assign_unpacked(target, as<List>(target)->elts, value);
+    case NodeKind::Tuple:
+      return assign_unpacked(target, as<Tuple>(target)->elts, value);
+    case NodeKind::Starred:
+      return fail(target, "starred assignment target must be in a list or tuple");
+    default:
+      return;
   }
 }
 
@@ -91,7 +99,9 @@ void CodeGenerator::assign_unpacked(ExprNode* target, Span<ExprNode*> elements, 
 // More targets than there are registers: by far registers, 64 at a time, from a list of all items.
 void CodeGenerator::assign_many(Span<ExprNode*> elements, int star, Register value) {
   Emitter& e = emitter();
-  if (star >= 0) return fail(elements[static_cast<size_t>(star)], "too many expressions in star-unpacking assignment");
+  if (star >= 0)
+    return fail(elements[static_cast<size_t>(star)],
+                "too many expressions in star-unpacking assignment");
   constexpr uint32_t kChunk = 32;
   Register rest = e.push_temporary();
   e.move(rest, value);
@@ -113,31 +123,36 @@ void CodeGenerator::assign_many(Span<ExprNode*> elements, int star, Register val
   uint32_t last = elements.size - done;
   for (uint32_t i = 0; i < last; ++i) e.push_temporary();
   e.emit(Op::kUnpack, first, rest, static_cast<int>(last));
+  ++unit_->far_values;
   for (uint32_t i = 0; i < elements.size; ++i) {
     TemporaryScope scope(*this);
     Register item = i < done ? e.push_temporary() : first + static_cast<int>(i - done);
     if (i < done) e.emit_wide(Op::kGetFar, item, far[i]);
     assign(elements[i], item);
   }
+  --unit_->far_values;
 }
 
 // `a, b = b, a` without a tuple: all values first, then all stores.
 bool CodeGenerator::assign_in_parallel(ExprNode* target, ExprNode* value) {
   auto* targets = as<Tuple>(target);
   auto* values = as<Tuple>(value);
-  if (targets == nullptr || values == nullptr || targets->elts.size != values->elts.size) return false;
+  if (targets == nullptr || values == nullptr || targets->elts.size != values->elts.size)
+    return false;
   if (values->elts.size == 0 || values->elts.size > 8) return false;
   for (uint32_t i = 0; i < values->elts.size; ++i) {
     NodeKind kind = targets->elts[i]->node_kind;
     if (values->elts[i]->node_kind == NodeKind::Starred) return false;
-    if (kind != NodeKind::Name && kind != NodeKind::Attribute && kind != NodeKind::Subscript) return false;
+    if (kind != NodeKind::Name && kind != NodeKind::Attribute && kind != NodeKind::Subscript)
+      return false;
   }
   Emitter& e = emitter();
   std::vector<Register> registers;
   for (uint32_t i = 0; i < values->elts.size; ++i) {
     auto* name = as<Name>(values->elts[i]);
     bool is_rebound = false;
-    for (uint32_t j = 0; name != nullptr && j < i; ++j) is_rebound |= binds(targets->elts[j], name->id);
+    for (uint32_t j = 0; name != nullptr && j < i; ++j)
+      is_rebound |= binds(targets->elts[j], name->id);
     if (is_rebound) {
       Register copy = e.push_temporary();
       into(name, copy);
@@ -183,14 +198,19 @@ void CodeGenerator::visit(Assign* node) {
   for (ExprNode* target : node->targets) assign(target, value);
 }
 
-// --- augmented assignment -------------------------------------------------------------------------
+// --- augmented assignment
+// -------------------------------------------------------------------------
 
 void CodeGenerator::visit(AugAssign* node) {
   switch (node->target->node_kind) {
-    case NodeKind::Name: return augmented_name(node, as<Name>(node->target));
-    case NodeKind::Attribute: return augmented_attribute(node, as<Attribute>(node->target));
-    case NodeKind::Subscript: return augmented_subscript(node, as<Subscript>(node->target));
-    default: return;
+    case NodeKind::Name:
+      return augmented_name(node, as<Name>(node->target));
+    case NodeKind::Attribute:
+      return augmented_attribute(node, as<Attribute>(node->target));
+    case NodeKind::Subscript:
+      return augmented_subscript(node, as<Subscript>(node->target));
+    default:
+      return;
   }
 }
 
@@ -239,12 +259,14 @@ void CodeGenerator::augmented_subscript(AugAssign* node, Subscript* target) {
   e.emit(Op::kSetItem, object, key, value);
 }
 
-// --- annotations ----------------------------------------------------------------------------------
+// --- annotations
+// ----------------------------------------------------------------------------------
 
 void CodeGenerator::visit(AnnAssign* node) {
   if (node->value != nullptr) {
     auto* name = as<Name>(node->target);
-    Register variable = name == nullptr || name->id->text == "__debug__" ? -1 : local_register(name->id);
+    Register variable =
+        name == nullptr || name->id->text == "__debug__" ? -1 : local_register(name->id);
     TemporaryScope scope(*this);
     if (variable >= 0) {
       into(node->value, variable);
@@ -258,7 +280,9 @@ void CodeGenerator::visit(AnnAssign* node) {
 
 void CodeGenerator::check_annotation_target(AnnAssign* node) {
   switch (node->target->node_kind) {
-    case NodeKind::Name: check_not_debug(node, as<Name>(node->target)->id, ExprContext::Store); return;
+    case NodeKind::Name:
+      check_not_debug(node, as<Name>(node->target)->id, ExprContext::Store);
+      return;
     case NodeKind::Attribute: {
       auto* target = as<Attribute>(node->target);
       if (!check_not_debug(node, target->attr, ExprContext::Store)) return;
@@ -272,7 +296,8 @@ void CodeGenerator::check_annotation_target(AnnAssign* node) {
       if (target->slice->node_kind != NodeKind::Slice) effect(target->slice);
       return;
     }
-    default: return;
+    default:
+      return;
   }
 }
 
@@ -293,7 +318,8 @@ void CodeGenerator::store_annotation(AnnAssign* node) {
   e.emit(Op::kSetItem, mapping, key, value);
 }
 
-// --- deletion -------------------------------------------------------------------------------------
+// --- deletion
+// -------------------------------------------------------------------------------------
 
 void CodeGenerator::remove(ExprNode* target) {
   if (failed_) return;
@@ -310,7 +336,8 @@ void CodeGenerator::remove(ExprNode* target) {
       auto* attribute = as<Attribute>(target);
       Register object = operand(attribute->value);
       e.set_position(attribute_position(attribute, attribute));
-      e.emit(Op::kDeleteAttr, object, 0, 0, static_cast<uint32_t>(e.name(std::string(mangled(attribute->attr)->text))));
+      e.emit(Op::kDeleteAttr, object, 0, 0,
+             static_cast<uint32_t>(e.name(std::string(mangled(attribute->attr)->text))));
       return;
     }
     case NodeKind::Subscript: {
@@ -326,7 +353,8 @@ void CodeGenerator::remove(ExprNode* target) {
     case NodeKind::Tuple:
       for (ExprNode* element : as<Tuple>(target)->elts) remove(element);
       return;
-    default: return;
+    default:
+      return;
   }
 }
 

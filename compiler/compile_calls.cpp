@@ -1,5 +1,5 @@
-// Calls. The callable and the arguments are laid out in a window of consecutive temporaries: callable, receiver (or
-// Unbound), positional arguments, keyword arguments.
+// Calls. The callable and the arguments are laid out in a window of consecutive temporaries:
+// callable, receiver (or Unbound), positional arguments, keyword arguments.
 
 #include <algorithm>
 
@@ -15,7 +15,8 @@ constexpr uint32_t kLargestCall = 100;
 
 }  // namespace
 
-// A window may begin at the destination when that is the topmost temporary; nested calls then share registers.
+// A window may begin at the destination when that is the topmost temporary; nested calls then share
+// registers.
 Register CodeGenerator::call_base(Register destination) {
   Emitter& e = emitter();
   if (e.is_temporary(destination) && destination == e.top() - 1) return destination;
@@ -39,7 +40,8 @@ Position CodeGenerator::attribute_position(const Attribute* node, const LocatedN
 Constant CodeGenerator::name_tuple(Span<Keyword*> keywords, uint32_t first, uint32_t last) {
   Constant names;
   names.kind = Constant::Kind::kTuple;
-  for (uint32_t i = first; i < last; ++i) names.items.push_back(string_constant(mangled(keywords[i]->arg)->text));
+  for (uint32_t i = first; i < last; ++i)
+    names.items.push_back(string_constant(mangled(keywords[i]->arg)->text));
   return names;
 }
 
@@ -47,7 +49,8 @@ bool CodeGenerator::check_keywords(Span<Keyword*> keywords) {
   for (uint32_t i = 0; i < keywords.size; ++i) {
     Keyword* keyword = keywords[i];
     if (keyword->arg == nullptr) continue;
-    if (LocatedNode where = here(); !check_not_debug(&where, keyword->arg, ExprContext::Store)) return false;
+    if (LocatedNode where = here(); !check_not_debug(&where, keyword->arg, ExprContext::Store))
+      return false;
     for (uint32_t j = i + 1; j < keywords.size; ++j) {
       if (keywords[j]->arg == keyword->arg) {
         fail(keywords[j], "keyword argument repeated: " + std::string(keyword->arg->text));
@@ -62,22 +65,36 @@ void CodeGenerator::warn_about_callee(Call* node) {
   const char* type = nullptr;
   switch (node->func->node_kind) {
     case NodeKind::Constant: {
-      static const char* const kTypes[] = {"NoneType", "bool", "bool", "ellipsis", "int", "float", "complex", "str",
-                                           "bytes", "tuple", "frozenset"};
+      static const char* const kTypes[] = {"NoneType", "bool",  "bool",     "ellipsis",
+                                           "int",      "float", "complex",  "str",
+                                           "bytes",    "tuple", "frozenset"};
       type = kTypes[static_cast<int>(as<ast::Constant>(node->func)->value.kind)];
       break;
     }
-    case NodeKind::Tuple: type = "tuple"; break;
+    case NodeKind::Tuple:
+      type = "tuple";
+      break;
     case NodeKind::List:
-    case NodeKind::ListComp: type = "list"; break;
+    case NodeKind::ListComp:
+      type = "list";
+      break;
     case NodeKind::Dict:
-    case NodeKind::DictComp: type = "dict"; break;
+    case NodeKind::DictComp:
+      type = "dict";
+      break;
     case NodeKind::Set:
-    case NodeKind::SetComp: type = "set"; break;
-    case NodeKind::GeneratorExp: type = "generator"; break;
+    case NodeKind::SetComp:
+      type = "set";
+      break;
+    case NodeKind::GeneratorExp:
+      type = "generator";
+      break;
     case NodeKind::JoinedStr:
-    case NodeKind::FormattedValue: type = "str"; break;
-    default: return;
+    case NodeKind::FormattedValue:
+      type = "str";
+      break;
+    default:
+      return;
   }
   warn(node, std::string("'") + type + "' object is not callable; perhaps you missed a comma?");
 }
@@ -87,9 +104,12 @@ bool CodeGenerator::is_super_shortcut(Attribute* node) {
   if (node->ctx != ExprContext::Load) return false;
   auto* call = as<Call>(node->value);
   auto* callee = call == nullptr ? nullptr : as<Name>(call->func);
-  if (callee == nullptr || callee->id->text != "super" || call->args.size != 0 || call->keywords.size != 0) return false;
+  if (callee == nullptr || callee->id->text != "super" || call->args.size != 0 ||
+      call->keywords.size != 0)
+    return false;
   const Block& block = *unit_->block;
-  if (block.type != BlockType::kFunction || block.is_comprehension() || block.parameters.empty()) return false;
+  if (block.type != BlockType::kFunction || block.is_comprehension() || block.parameters.empty())
+    return false;
   const Symbol* super = block.find(callee->id);
   if (super == nullptr || super->scope != NameScope::kGlobalImplicit) return false;
   const Symbol* module_super = table_.top->find(callee->id);
@@ -124,7 +144,8 @@ void CodeGenerator::super_attribute(Attribute* node, Register destination) {
 void CodeGenerator::load_callee(ExprNode* function, Register base) {
   Emitter& e = emitter();
   auto* attribute = as<Attribute>(function);
-  if (attribute != nullptr && attribute->ctx == ExprContext::Load && !is_super_shortcut(attribute)) {
+  if (attribute != nullptr && attribute->ctx == ExprContext::Load &&
+      !is_super_shortcut(attribute)) {
     Register object = operand(attribute->value, base);
     if (e.top() == base + 1) e.push_temporary();
     PositionScope at(*this, attribute);
@@ -149,12 +170,33 @@ void CodeGenerator::visit(Call* node, Register destination) {
   call_arguments(base, 0, node->args, node->keywords, destination, position);
 }
 
-// Evaluates arguments behind base+1 and `leading` arguments that are there already, then calls.
-void CodeGenerator::call_arguments(Register base, int leading, Span<ExprNode*> args, Span<Keyword*> keywords,
-                                   Register destination, const Position& position) {
+// A callee's frame begins in the window of the call and would run over far registers that hold
+// something. Codes that have such registers pass their arguments in a tuple instead.
+bool CodeGenerator::calls_copy_arguments() {
+  return emitter().is_far_code() || unit_->far_values > 0;
+}
+
+void CodeGenerator::emit_call(Register destination, Register base, int count) {
   Emitter& e = emitter();
-  bool unpacks = args.size + keywords.size > kLargestCall ||
-                 e.top() + static_cast<int>(args.size + keywords.size) + 16 > Emitter::kRegisterLimit;
+  if (!calls_copy_arguments()) {
+    e.emit(Op::kCall, destination, base, count);
+    return;
+  }
+  TemporaryScope scope(*this);
+  while (e.top() < base + 4) e.push_temporary();
+  e.emit(Op::kBuildTuple, base + 2, base + 2, count);
+  load_unbound(base + 3);
+  e.emit(Op::kCallEx, destination, base);
+}
+
+// Evaluates arguments behind base+1 and `leading` arguments that are there already, then calls.
+void CodeGenerator::call_arguments(Register base, int leading, Span<ExprNode*> args,
+                                   Span<Keyword*> keywords, Register destination,
+                                   const Position& position) {
+  Emitter& e = emitter();
+  bool unpacks =
+      args.size + keywords.size > kLargestCall ||
+      e.top() + static_cast<int>(args.size + keywords.size) + 16 > Emitter::kRegisterLimit;
   for (ExprNode* argument : args) unpacks |= argument->node_kind == NodeKind::Starred;
   for (Keyword* keyword : keywords) unpacks |= keyword->arg == nullptr;
   if (unpacks) return call_unpacked(base, leading, args, keywords, destination, position);
@@ -164,7 +206,7 @@ void CodeGenerator::call_arguments(Register base, int leading, Span<ExprNode*> a
   Position saved = e.position();
   e.set_position(position);
   if (keywords.size == 0) {
-    e.emit(Op::kCall, destination, base, count);
+    emit_call(destination, base, count);
   } else {
     int names = e.is_emitting ? e.constant(name_tuple(keywords, 0, keywords.size)) : 0;
     if (names > 0xffff) fail(keywords[0], "too many constants in one code block");
@@ -173,9 +215,11 @@ void CodeGenerator::call_arguments(Register base, int leading, Span<ExprNode*> a
   e.set_position(saved);
 }
 
-// A call with * or ** or very many arguments: positional ones go into a tuple, keywords into a dict.
-void CodeGenerator::call_unpacked(Register base, int leading, Span<ExprNode*> args, Span<Keyword*> keywords,
-                                  Register destination, const Position& position) {
+// A call with * or ** or very many arguments: positional ones go into a tuple, keywords into a
+// dict.
+void CodeGenerator::call_unpacked(Register base, int leading, Span<ExprNode*> args,
+                                  Span<Keyword*> keywords, Register destination,
+                                  const Position& position) {
   Emitter& e = emitter();
   Register tuple = base + 2;
   if (leading == 0) e.push_temporary();
@@ -235,7 +279,8 @@ void CodeGenerator::keyword_dict(Register base, Register dict, Span<Keyword*> ke
   }
 }
 
-void CodeGenerator::named_keywords(Register dict, Span<Keyword*> keywords, uint32_t first, uint32_t last) {
+void CodeGenerator::named_keywords(Register dict, Span<Keyword*> keywords, uint32_t first,
+                                   uint32_t last) {
   Emitter& e = emitter();
   e.emit(Op::kBuildMap, dict);
   for (uint32_t i = first; i < last; ++i) {

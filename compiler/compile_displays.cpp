@@ -20,7 +20,8 @@ bool has_starred(Span<ExprNode*> elements) {
 }  // namespace
 
 bool CodeGenerator::fits_window(size_t count) {
-  return count <= kLargestWindow && emitter().top() + static_cast<int>(count) + 16 < Emitter::kRegisterLimit;
+  return count <= kLargestWindow &&
+         emitter().top() + static_cast<int>(count) + 16 < Emitter::kRegisterLimit;
 }
 
 Register CodeGenerator::window(Span<ExprNode*> nodes) {
@@ -30,7 +31,8 @@ Register CodeGenerator::window(Span<ExprNode*> nodes) {
 }
 
 // List and set displays, and the list that a long tuple display starts as.
-void CodeGenerator::display(Span<ExprNode*> elements, Register destination, Op build, Op add, Op extend) {
+void CodeGenerator::display(Span<ExprNode*> elements, Register destination, Op build, Op add,
+                            Op extend) {
   Emitter& e = emitter();
   if (elements.size >= 3 && !has_starred(elements)) {
     std::vector<ConstantValue> values;
@@ -55,14 +57,15 @@ void CodeGenerator::display(Span<ExprNode*> elements, Register destination, Op b
     if (reuse) e.pop_temporaries_to(destination);
     Register first = window(elements);
     e.emit(build, destination, first, static_cast<int>(elements.size));
-    if (reuse && e.top() <= destination) e.push_temporary();
     return;
   }
   Register result = scratch(destination);
   uint32_t i = 0;
   {
     TemporaryScope scope(*this);
-    while (i < elements.size && i < kLargestWindow && elements[i]->node_kind != NodeKind::Starred && fits_window(i)) ++i;
+    while (i < elements.size && i < kLargestWindow && elements[i]->node_kind != NodeKind::Starred &&
+           fits_window(i))
+      ++i;
     Register first = window({elements.data, i});
     e.emit(build, result, first, static_cast<int>(i));
   }
@@ -118,7 +121,8 @@ void CodeGenerator::visit(Dict* node, Register destination) {
     Register first = window(node->values);
     int index = e.is_emitting ? e.constant(names) : 0;
     if (index <= 0xffff) {
-      e.emit(Op::kBuildConstKeyMap, destination, first, static_cast<int>(node->values.size), static_cast<uint32_t>(index));
+      e.emit(Op::kBuildConstKeyMap, destination, first, static_cast<int>(node->values.size),
+             static_cast<uint32_t>(index));
       return;
     }
     fail(node, "too many constants in one code block");
@@ -140,7 +144,8 @@ void CodeGenerator::visit(Dict* node, Register destination) {
   e.move(destination, result);
 }
 
-// --- comprehensions -------------------------------------------------------------------------------
+// --- comprehensions
+// -------------------------------------------------------------------------------
 
 void CodeGenerator::visit(ListComp* node, Register destination) {
   comprehension(node, "<listcomp>", node->generators, node->elt, nullptr, destination);
@@ -155,9 +160,11 @@ void CodeGenerator::visit(GeneratorExp* node, Register destination) {
   comprehension(node, "<genexpr>", node->generators, node->elt, nullptr, destination);
 }
 
-// A comprehension is a function of one argument, the iterator of the outermost iterable, called on the spot.
-void CodeGenerator::comprehension(ExprNode* node, std::string_view name, Span<Comprehension*> generators,
-                                  ExprNode* element, ExprNode* value, Register destination) {
+// A comprehension is a function of one argument, the iterator of the outermost iterable, called on
+// the spot.
+void CodeGenerator::comprehension(ExprNode* node, std::string_view name,
+                                  Span<Comprehension*> generators, ExprNode* element,
+                                  ExprNode* value, Register destination) {
   Emitter& outer = emitter();
   Block* block = table_.block_of(node);
   bool is_generator = node->node_kind == NodeKind::GeneratorExp;
@@ -177,14 +184,17 @@ void CodeGenerator::comprehension(ExprNode* node, std::string_view name, Span<Co
     Register accumulator = -1;
     if (!is_generator) {
       accumulator = e.push_temporary();
-      Op build = node->node_kind == NodeKind::ListComp ? Op::kBuildList
-                 : node->node_kind == NodeKind::SetComp ? Op::kBuildSet : Op::kBuildMap;
+      Op build = node->node_kind == NodeKind::ListComp  ? Op::kBuildList
+                 : node->node_kind == NodeKind::SetComp ? Op::kBuildSet
+                                                        : Op::kBuildMap;
       e.emit(build, accumulator);
       unit_->expression_base = e.top();
     }
     comprehension_level(node, generators, 0, element, value, accumulator);
-    if (accumulator >= 0) e.emit(Op::kReturn, accumulator);
-    else emit_implicit_return();
+    if (accumulator >= 0)
+      e.emit(Op::kReturn, accumulator);
+    else
+      emit_implicit_return();
   }
   std::shared_ptr<CodeUnit> code = leave_unit();
   Register base = call_base(destination);
@@ -195,12 +205,13 @@ void CodeGenerator::comprehension(ExprNode* node, std::string_view name, Span<Co
   Register iterable = operand(generators[0]->iter, argument);
   Op get_iterator = generators[0]->is_async != 0 ? Op::kGetAiter : Op::kGetIter;
   outer.emit(get_iterator, argument, iterable);
-  outer.emit(Op::kCall, destination, base, 1);
+  emit_call(destination, base, 1);
   if (is_async) await_value(destination, 0, destination);
 }
 
-void CodeGenerator::comprehension_level(ExprNode* node, Span<Comprehension*> generators, size_t level,
-                                        ExprNode* element, ExprNode* value, Register accumulator) {
+void CodeGenerator::comprehension_level(ExprNode* node, Span<Comprehension*> generators,
+                                        size_t level, ExprNode* element, ExprNode* value,
+                                        Register accumulator) {
   Emitter& e = emitter();
   TemporaryScope scope(*this);
   Comprehension* generator = generators[level];
@@ -215,8 +226,12 @@ void CodeGenerator::comprehension_level(ExprNode* node, Span<Comprehension*> gen
   e.bind(start);
   if (generator->is_async != 0) {
     Register item = e.push_temporary();
-    FrameBlock block{.kind = FrameBlockKind::kLoop, .region_depth = e.region_depth(), .start = start, .exit = end,
-                     .node = node, .finalbody = {}};
+    FrameBlock block{.kind = FrameBlockKind::kLoop,
+                     .region_depth = e.region_depth(),
+                     .start = start,
+                     .exit = end,
+                     .node = node,
+                     .finalbody = {}};
     if (!push_block(block, node)) return;
     e.open_region(failed, item);
     e.emit(Op::kGetAnext, item, iterator);
@@ -245,22 +260,29 @@ void CodeGenerator::comprehension_level(ExprNode* node, Span<Comprehension*> gen
   e.bind(end);
 }
 
-void CodeGenerator::comprehension_body(ExprNode* node, Span<Comprehension*> generators, size_t level,
-                                       ExprNode* element, ExprNode* value, Register accumulator) {
+void CodeGenerator::comprehension_body(ExprNode* node, Span<Comprehension*> generators,
+                                       size_t level, ExprNode* element, ExprNode* value,
+                                       Register accumulator) {
   if (level + 1 < generators.size) {
     return comprehension_level(node, generators, level + 1, element, value, accumulator);
   }
   comprehension_element(node, element, value, accumulator);
 }
 
-void CodeGenerator::comprehension_element(ExprNode* node, ExprNode* element, ExprNode* value, Register accumulator) {
+void CodeGenerator::comprehension_element(ExprNode* node, ExprNode* element, ExprNode* value,
+                                          Register accumulator) {
   Emitter& e = emitter();
   TemporaryScope scope(*this);
   Register first = operand(element);
   switch (node->node_kind) {
-    case NodeKind::GeneratorExp: return yield_value(first, e.push_temporary());
-    case NodeKind::ListComp: e.emit(Op::kListAppend, accumulator, first); return;
-    case NodeKind::SetComp: e.emit(Op::kSetAdd, accumulator, first); return;
+    case NodeKind::GeneratorExp:
+      return yield_value(first, e.push_temporary());
+    case NodeKind::ListComp:
+      e.emit(Op::kListAppend, accumulator, first);
+      return;
+    case NodeKind::SetComp:
+      e.emit(Op::kSetAdd, accumulator, first);
+      return;
     default: {
       Register second = operand(value);
       e.emit(Op::kMapAdd, accumulator, first, second);

@@ -9,14 +9,16 @@ namespace {
 // Below this many free registers an expression's temporaries are moved out of the way.
 constexpr int kSpillMargin = 12;
 
-constexpr Op kBinaryOps[] = {Op::kAdd, Op::kSub, Op::kMul, Op::kMatmul, Op::kTrueDiv, Op::kMod, Op::kPow,
-                             Op::kLshift, Op::kRshift, Op::kOr, Op::kXor, Op::kAnd, Op::kFloorDiv};
-constexpr Op kInPlaceOps[] = {Op::kInplaceAdd, Op::kInplaceSub, Op::kInplaceMul, Op::kInplaceMatmul,
-                              Op::kInplaceTrueDiv, Op::kInplaceMod, Op::kInplacePow, Op::kInplaceLshift,
-                              Op::kInplaceRshift, Op::kInplaceOr, Op::kInplaceXor, Op::kInplaceAnd,
-                              Op::kInplaceFloorDiv};
-constexpr Op kCompareOps[] = {Op::kCompareEq, Op::kCompareNe, Op::kCompareLt, Op::kCompareLe, Op::kCompareGt,
-                              Op::kCompareGe, Op::kCompareIs, Op::kCompareIsNot, Op::kCompareIn, Op::kCompareNotIn};
+constexpr Op kBinaryOps[] = {Op::kAdd, Op::kSub, Op::kMul,     Op::kMatmul, Op::kTrueDiv,
+                             Op::kMod, Op::kPow, Op::kLshift,  Op::kRshift, Op::kOr,
+                             Op::kXor, Op::kAnd, Op::kFloorDiv};
+constexpr Op kInPlaceOps[] = {
+    Op::kInplaceAdd, Op::kInplaceSub, Op::kInplaceMul,     Op::kInplaceMatmul, Op::kInplaceTrueDiv,
+    Op::kInplaceMod, Op::kInplacePow, Op::kInplaceLshift,  Op::kInplaceRshift, Op::kInplaceOr,
+    Op::kInplaceXor, Op::kInplaceAnd, Op::kInplaceFloorDiv};
+constexpr Op kCompareOps[] = {Op::kCompareEq, Op::kCompareNe,   Op::kCompareLt, Op::kCompareLe,
+                              Op::kCompareGt, Op::kCompareGe,   Op::kCompareIs, Op::kCompareIsNot,
+                              Op::kCompareIn, Op::kCompareNotIn};
 constexpr Op kJumpOps[] = {Op::kJumpEq, Op::kJumpNe, Op::kJumpLt, Op::kJumpLe, Op::kJumpGt,
                            Op::kJumpGe, Op::kJumpIs, Op::kJumpIs, Op::kJumpIn, Op::kJumpIn};
 constexpr Op kJumpIntOps[] = {Op::kJumpEqInt, Op::kJumpNeInt, Op::kJumpLtInt,
@@ -24,17 +26,27 @@ constexpr Op kJumpIntOps[] = {Op::kJumpEqInt, Op::kJumpNeInt, Op::kJumpLtInt,
 
 const char* type_name(ConstantKind kind) {
   switch (kind) {
-    case ConstantKind::None: return "NoneType";
+    case ConstantKind::None:
+      return "NoneType";
     case ConstantKind::True:
-    case ConstantKind::False: return "bool";
-    case ConstantKind::Ellipsis: return "ellipsis";
-    case ConstantKind::Int: return "int";
-    case ConstantKind::Float: return "float";
-    case ConstantKind::Complex: return "complex";
-    case ConstantKind::Str: return "str";
-    case ConstantKind::Bytes: return "bytes";
-    case ConstantKind::Tuple: return "tuple";
-    case ConstantKind::FrozenSet: return "frozenset";
+    case ConstantKind::False:
+      return "bool";
+    case ConstantKind::Ellipsis:
+      return "ellipsis";
+    case ConstantKind::Int:
+      return "int";
+    case ConstantKind::Float:
+      return "float";
+    case ConstantKind::Complex:
+      return "complex";
+    case ConstantKind::Str:
+      return "str";
+    case ConstantKind::Bytes:
+      return "bytes";
+    case ConstantKind::Tuple:
+      return "tuple";
+    case ConstantKind::FrozenSet:
+      return "frozenset";
   }
   return "object";
 }
@@ -42,25 +54,35 @@ const char* type_name(ConstantKind kind) {
 // The type that an expression is sure to have, or null.
 const char* inferred_type(const ExprNode* node) {
   switch (node->node_kind) {
-    case NodeKind::Tuple: return "tuple";
+    case NodeKind::Tuple:
+      return "tuple";
     case NodeKind::List:
-    case NodeKind::ListComp: return "list";
+    case NodeKind::ListComp:
+      return "list";
     case NodeKind::Dict:
-    case NodeKind::DictComp: return "dict";
+    case NodeKind::DictComp:
+      return "dict";
     case NodeKind::Set:
-    case NodeKind::SetComp: return "set";
-    case NodeKind::GeneratorExp: return "generator";
-    case NodeKind::Lambda: return "function";
+    case NodeKind::SetComp:
+      return "set";
+    case NodeKind::GeneratorExp:
+      return "generator";
+    case NodeKind::Lambda:
+      return "function";
     case NodeKind::JoinedStr:
-    case NodeKind::FormattedValue: return "str";
-    case NodeKind::Constant: return type_name(as<ast::Constant>(node)->value.kind);
-    default: return nullptr;
+    case NodeKind::FormattedValue:
+      return "str";
+    case NodeKind::Constant:
+      return type_name(as<ast::Constant>(node)->value.kind);
+    default:
+      return nullptr;
   }
 }
 
 }  // namespace
 
-// --- dispatch -------------------------------------------------------------------------------------
+// --- dispatch
+// -------------------------------------------------------------------------------------
 
 void CodeGenerator::into(ExprNode* node, Register destination) {
   if (failed_) return;
@@ -74,8 +96,8 @@ void CodeGenerator::into(ExprNode* node, Register destination) {
   visit_expr(node, [&](auto* exact) { visit(exact, destination); });
 }
 
-// The temporaries of the expression under way go to far registers while `node` is computed. No protected region begins
-// inside an expression, so nobody looks for them in their place meanwhile.
+// The temporaries of the expression under way go to far registers while `node` is computed. No
+// protected region begins inside an expression, so nobody looks for them in their place meanwhile.
 void CodeGenerator::into_spilled(ExprNode* node, Register destination) {
   Emitter& e = emitter();
   Register base = unit_->expression_base, top = e.top();
@@ -88,7 +110,9 @@ void CodeGenerator::into_spilled(ExprNode* node, Register destination) {
   int result = e.new_far_register();
   e.pop_temporaries_to(base);
   Register value = e.push_temporary();
+  ++unit_->far_values;
   into(node, value);
+  --unit_->far_values;
   e.emit_wide(Op::kSetFar, value, result);
   e.pop_temporaries_to(base);
   while (e.top() < top) e.push_temporary();
@@ -111,15 +135,25 @@ void CodeGenerator::effect(ExprNode* node) {
   operand(node);
 }
 
-// --- constants ------------------------------------------------------------------------------------
+// --- constants
+// ------------------------------------------------------------------------------------
 
 void CodeGenerator::load_constant(const ConstantValue& value, Register destination) {
   switch (value.kind) {
-    case ConstantKind::None: emitter().emit(Op::kLoadSingleton, destination, 0); return;
-    case ConstantKind::False: emitter().emit(Op::kLoadSingleton, destination, 1); return;
-    case ConstantKind::True: emitter().emit(Op::kLoadSingleton, destination, 2); return;
-    case ConstantKind::Ellipsis: emitter().emit(Op::kLoadSingleton, destination, 4); return;
-    default: load_constant(to_constant(value), destination);
+    case ConstantKind::None:
+      emitter().emit(Op::kLoadSingleton, destination, 0);
+      return;
+    case ConstantKind::False:
+      emitter().emit(Op::kLoadSingleton, destination, 1);
+      return;
+    case ConstantKind::True:
+      emitter().emit(Op::kLoadSingleton, destination, 2);
+      return;
+    case ConstantKind::Ellipsis:
+      emitter().emit(Op::kLoadSingleton, destination, 4);
+      return;
+    default:
+      load_constant(to_constant(value), destination);
   }
 }
 
@@ -127,7 +161,8 @@ void CodeGenerator::load_constant(const Constant& value, Register destination) {
   Emitter& e = emitter();
   if (!e.is_emitting) return;
   if (value.kind == Constant::Kind::kNone) return load_none(destination);
-  if (value.kind == Constant::Kind::kInt && !value.is_big && value.integer >= -0x8000 && value.integer <= 0x7fff) {
+  if (value.kind == Constant::Kind::kInt && !value.is_big && value.integer >= -0x8000 &&
+      value.integer <= 0x7fff) {
     e.emit_wide(Op::kLoadInt, destination, static_cast<int>(value.integer));
     return;
   }
@@ -141,7 +176,8 @@ void CodeGenerator::load_constant(const Constant& value, Register destination) {
 
 bool CodeGenerator::small_int(ExprNode* node, int low, int high, int* value) {
   const ConstantValue* constant = folder_.fold(node);
-  if (constant == nullptr || constant->kind != ConstantKind::Int || !constant->is_small || constant->small > 0xffff) {
+  if (constant == nullptr || constant->kind != ConstantKind::Int || !constant->is_small ||
+      constant->small > 0xffff) {
     return false;
   }
   int number = static_cast<int>(constant->small) * (constant->negative ? -1 : 1);
@@ -149,9 +185,12 @@ bool CodeGenerator::small_int(ExprNode* node, int low, int high, int* value) {
   return number >= low && number <= high;
 }
 
-void CodeGenerator::visit(ast::Constant* node, Register destination) { load_constant(node->value, destination); }
+void CodeGenerator::visit(ast::Constant* node, Register destination) {
+  load_constant(node->value, destination);
+}
 
-// --- names and attributes -------------------------------------------------------------------------
+// --- names and attributes
+// -------------------------------------------------------------------------
 
 void CodeGenerator::visit(Name* node, Register destination) { load_name(node->id, destination); }
 
@@ -174,8 +213,14 @@ void CodeGenerator::visit(Attribute* node, Register destination) {
 Register CodeGenerator::slice_bounds(Slice* node) {
   Register bounds = emitter().push_temporary();
   emitter().push_temporary();
-  if (node->lower != nullptr) into(node->lower, bounds); else load_none(bounds);
-  if (node->upper != nullptr) into(node->upper, bounds + 1); else load_none(bounds + 1);
+  if (node->lower != nullptr)
+    into(node->lower, bounds);
+  else
+    load_none(bounds);
+  if (node->upper != nullptr)
+    into(node->upper, bounds + 1);
+  else
+    load_none(bounds + 1);
   return bounds;
 }
 
@@ -203,8 +248,9 @@ void CodeGenerator::visit(Slice* node, Register destination) {
 }
 
 void CodeGenerator::visit(Starred* node, Register) {
-  fail(node, node->ctx == ExprContext::Store ? "starred assignment target must be in a list or tuple"
-                                             : "can't use starred expression here");
+  fail(node, node->ctx == ExprContext::Store
+                 ? "starred assignment target must be in a list or tuple"
+                 : "can't use starred expression here");
 }
 
 void CodeGenerator::warn_about_subscript(Subscript* node) {
@@ -212,35 +258,42 @@ void CodeGenerator::warn_about_subscript(Subscript* node) {
   switch (value->node_kind) {
     case NodeKind::Constant: {
       ConstantKind kind = as<ast::Constant>(value)->value.kind;
-      if (kind == ConstantKind::Str || kind == ConstantKind::Bytes || kind == ConstantKind::Tuple) break;
-      warn(node, std::string("'") + type_name(kind) + "' object is not subscriptable; perhaps you missed a comma?");
+      if (kind == ConstantKind::Str || kind == ConstantKind::Bytes || kind == ConstantKind::Tuple)
+        break;
+      warn(node, std::string("'") + type_name(kind) +
+                     "' object is not subscriptable; perhaps you missed a comma?");
       return;
     }
     case NodeKind::Set:
     case NodeKind::SetComp:
     case NodeKind::GeneratorExp:
     case NodeKind::Lambda:
-      warn(node, std::string("'") + inferred_type(value) + "' object is not subscriptable; perhaps you missed a comma?");
+      warn(node, std::string("'") + inferred_type(value) +
+                     "' object is not subscriptable; perhaps you missed a comma?");
       return;
     case NodeKind::Tuple:
     case NodeKind::List:
     case NodeKind::ListComp:
     case NodeKind::JoinedStr:
-    case NodeKind::FormattedValue: break;
-    default: return;
+    case NodeKind::FormattedValue:
+      break;
+    default:
+      return;
   }
   const char* index = inferred_type(node->slice);
   if (index == nullptr || std::string_view(index) == "int" || std::string_view(index) == "bool" ||
       node->slice->node_kind == NodeKind::Slice) {
     return;
   }
-  warn(node, std::string(inferred_type(value)) + " indices must be integers or slices, not " + index +
-                 "; perhaps you missed a comma?");
+  warn(node, std::string(inferred_type(value)) + " indices must be integers or slices, not " +
+                 index + "; perhaps you missed a comma?");
 }
 
-// --- operators ------------------------------------------------------------------------------------
+// --- operators
+// ------------------------------------------------------------------------------------
 
-void CodeGenerator::binary(Operator op, bool in_place, Register destination, Register left, ExprNode* right) {
+void CodeGenerator::binary(Operator op, bool in_place, Register destination, Register left,
+                           ExprNode* right) {
   Emitter& e = emitter();
   int number = 0;
   if ((op == Operator::Add || op == Operator::Sub) && small_int(right, 0, 255, &number)) {
@@ -293,15 +346,17 @@ void CodeGenerator::visit(IfExp* node, Register destination) {
   e.bind(end);
 }
 
-// --- comparisons ----------------------------------------------------------------------------------
+// --- comparisons
+// ----------------------------------------------------------------------------------
 
 void CodeGenerator::warn_about_comparison(Compare* node) {
   auto is_literal = [](const ExprNode* operand) {
     auto* constant = as<ast::Constant>(operand);
     if (constant == nullptr) return false;
     ConstantKind kind = constant->value.kind;
-    return kind == ConstantKind::Int || kind == ConstantKind::Float || kind == ConstantKind::Complex ||
-           kind == ConstantKind::Str || kind == ConstantKind::Bytes;
+    return kind == ConstantKind::Int || kind == ConstantKind::Float ||
+           kind == ConstantKind::Complex || kind == ConstantKind::Str ||
+           kind == ConstantKind::Bytes;
   };
   bool left = is_literal(node->left);
   for (uint32_t i = 0; i < node->ops.size; ++i) {
@@ -316,13 +371,16 @@ void CodeGenerator::warn_about_comparison(Compare* node) {
   }
 }
 
-void CodeGenerator::compare(CompareOperator op, Register left, Register right, Register destination) {
+void CodeGenerator::compare(CompareOperator op, Register left, Register right,
+                            Register destination) {
   emitter().emit(kCompareOps[static_cast<int>(op)], destination, left, right);
 }
 
 namespace {
 
-bool is_membership(CompareOperator op) { return op == CompareOperator::In || op == CompareOperator::NotIn; }
+bool is_membership(CompareOperator op) {
+  return op == CompareOperator::In || op == CompareOperator::NotIn;
+}
 
 }  // namespace
 
@@ -353,9 +411,11 @@ void CodeGenerator::visit(Compare* node, Register destination) {
   e.move(destination, result);
 }
 
-// --- conditions -----------------------------------------------------------------------------------
+// --- conditions
+// -----------------------------------------------------------------------------------
 
-void CodeGenerator::compare_jump(CompareOperator op, Register left, ExprNode* right, bool sense, Label target) {
+void CodeGenerator::compare_jump(CompareOperator op, Register left, ExprNode* right, bool sense,
+                                 Label target) {
   Emitter& e = emitter();
   int number = 0;
   if (op <= CompareOperator::GtE && small_int(right, -128, 127, &number)) {
@@ -383,7 +443,8 @@ void CodeGenerator::compare_jump(CompareOperator op, Register left, ExprNode* ri
 
 void CodeGenerator::jump_if_compare(Compare* node, bool sense, Label target) {
   Emitter& e = emitter();
-  // Not put back: in CPython too, what follows in the statement (the raise of an assert) belongs to the comparison.
+  // Not put back: in CPython too, what follows in the statement (the raise of an assert) belongs to
+  // the comparison.
   e.set_position(position_of(node));
   TemporaryScope scope(*this);
   warn_about_comparison(node);
@@ -391,8 +452,10 @@ void CodeGenerator::jump_if_compare(Compare* node, bool sense, Label target) {
   Label end = e.new_label();
   for (uint32_t i = 0; i + 1 < node->ops.size; ++i) {
     Register right = operand(node->comparators[i]);
-    bool inverted = node->ops[i] == CompareOperator::IsNot || node->ops[i] == CompareOperator::NotIn;
-    e.emit_jump(kJumpOps[static_cast<int>(node->ops[i])], sense ? end : target, left, right, inverted ? 1 : 0);
+    bool inverted =
+        node->ops[i] == CompareOperator::IsNot || node->ops[i] == CompareOperator::NotIn;
+    e.emit_jump(kJumpOps[static_cast<int>(node->ops[i])], sense ? end : target, left, right,
+                inverted ? 1 : 0);
     left = right;
   }
   compare_jump(node->ops.back(), left, node->comparators.back(), sense, target);
@@ -441,11 +504,15 @@ void CodeGenerator::jump_if(ExprNode* node, bool sense, Label target) {
   e.emit_jump(sense ? Op::kJumpIfTrue : Op::kJumpIfFalse, target, value);
 }
 
-// --- f-strings ------------------------------------------------------------------------------------
+// --- f-strings
+// ------------------------------------------------------------------------------------
 
 void CodeGenerator::visit(FormattedValue* node, Register destination) {
   Emitter& e = emitter();
-  int flags = node->conversion == 's' ? 1 : node->conversion == 'r' ? 2 : node->conversion == 'a' ? 3 : 0;
+  int flags = node->conversion == 's'   ? 1
+              : node->conversion == 'r' ? 2
+              : node->conversion == 'a' ? 3
+                                        : 0;
   Register value = e.push_temporary();
   into(node->value, value);
   if (node->format_spec != nullptr) {
@@ -463,7 +530,8 @@ void CodeGenerator::visit(JoinedStr* node, Register destination) {
   }
   if (node->values.size == 1) {
     // The result of one format is a str already.
-    if (node->values[0]->node_kind == NodeKind::FormattedValue) return into(node->values[0], destination);
+    if (node->values[0]->node_kind == NodeKind::FormattedValue)
+      return into(node->values[0], destination);
   }
   constexpr uint32_t kChunk = 32;
   Register first = e.top();

@@ -14,7 +14,9 @@ CodeGenerator::Parameters CodeGenerator::count_parameters(const Arguments* args)
 }
 
 bool CodeGenerator::check_parameters(Arguments* args, const LocatedNode* where) {
-  auto check = [&](Arg* arg) { return arg == nullptr || check_not_debug(where, arg->arg, ExprContext::Store); };
+  auto check = [&](Arg* arg) {
+    return arg == nullptr || check_not_debug(where, arg->arg, ExprContext::Store);
+  };
   for (Arg* arg : args->posonlyargs) {
     if (!check(arg)) return false;
   }
@@ -28,7 +30,8 @@ bool CodeGenerator::check_parameters(Arguments* args, const LocatedNode* where) 
   return check(args->kwarg);
 }
 
-// Default values: a tuple in base and a dict of those of keyword-only parameters in base+1. Returns MAKE_FUNCTION's flags.
+// Default values: a tuple in base and a dict of those of keyword-only parameters in base+1. Returns
+// MAKE_FUNCTION's flags.
 int CodeGenerator::default_values(Arguments* args, Register base) {
   Emitter& e = emitter();
   int flags = 0;
@@ -93,7 +96,8 @@ bool CodeGenerator::annotations(Arguments* args, ExprNode* returns, Register bas
   Emitter& e = emitter();
   std::vector<std::pair<Identifier, ExprNode*>> items;
   auto add = [&](Arg* arg) {
-    if (arg != nullptr && arg->annotation != nullptr) items.push_back({mangled(arg->arg), arg->annotation});
+    if (arg != nullptr && arg->annotation != nullptr)
+      items.push_back({mangled(arg->arg), arg->annotation});
   };
   for (Arg* arg : args->args) add(arg);
   for (Arg* arg : args->posonlyargs) add(arg);
@@ -126,8 +130,8 @@ bool CodeGenerator::annotations(Arguments* args, ExprNode* returns, Register bas
 }
 
 // Makes the function. `base` is -1, or the first of four temporaries filled as `flags` says.
-void CodeGenerator::make_closure(const std::shared_ptr<CodeUnit>& code, const Block*, Register base, int flags,
-                                 Register destination) {
+void CodeGenerator::make_closure(const std::shared_ptr<CodeUnit>& code, const Block*, Register base,
+                                 int flags, Register destination) {
   Emitter& e = emitter();
   if (!e.is_emitting) return;
   TemporaryScope scope(*this);
@@ -156,8 +160,9 @@ void CodeGenerator::make_closure(const std::shared_ptr<CodeUnit>& code, const Bl
   e.emit(Op::kMakeFunction, destination, flags == 0 ? 0 : base, flags, index);
 }
 
-// Decorators are evaluated in order, before everything else; each waits in a call window for its argument, the outer ones
-// below. Returns the windows; *destination is where the decorated thing has to go.
+// Decorators are evaluated in order, before everything else; each waits in a call window for its
+// argument, the outer ones below. Returns the windows; *destination is where the decorated thing
+// has to go.
 std::vector<Register> CodeGenerator::decorators(Span<ExprNode*> nodes, Register* destination) {
   Emitter& e = emitter();
   std::vector<Register> bases;
@@ -171,18 +176,19 @@ std::vector<Register> CodeGenerator::decorators(Span<ExprNode*> nodes, Register*
   return bases;
 }
 
-void CodeGenerator::apply_decorators(Span<ExprNode*> nodes, const std::vector<Register>& bases, Register) {
-  Emitter& e = emitter();
+void CodeGenerator::apply_decorators(Span<ExprNode*> nodes, const std::vector<Register>& bases) {
   for (size_t i = bases.size(); i-- > 0;) {
     PositionScope at(*this, nodes[i]);
-    // The result is the argument of the next outer decorator, right behind its window's first two registers.
+    // The result is the argument of the next outer decorator, right behind its window's first two
+    // registers.
     Register result = bases[i];
-    e.emit(Op::kCall, result, bases[i], 1);
+    emit_call(result, bases[i], 1);
   }
 }
 
-void CodeGenerator::function_statement(StmtNode* node, Identifier name, Arguments* args, Span<StmtNode*> body,
-                                       Span<ExprNode*> decorator_list, ExprNode* returns) {
+void CodeGenerator::function_statement(StmtNode* node, Identifier name, Arguments* args,
+                                       Span<StmtNode*> body, Span<ExprNode*> decorator_list,
+                                       ExprNode* returns) {
   Emitter& outer = emitter();
   if (!check_parameters(args, node)) return;
   if (!check_not_debug(node, name, ExprContext::Store)) return;
@@ -214,7 +220,7 @@ void CodeGenerator::function_statement(StmtNode* node, Identifier name, Argument
     return;
   }
   make_closure(code, block, base, flags, function);
-  apply_decorators(decorator_list, bases, function);
+  apply_decorators(decorator_list, bases);
   store_name(name, bases.empty() ? function : bases[0]);
 }
 
@@ -245,7 +251,8 @@ void CodeGenerator::visit(Lambda* node, Register destination) {
   make_closure(code, block, base, flags, destination);
 }
 
-// --- classes --------------------------------------------------------------------------------------
+// --- classes
+// --------------------------------------------------------------------------------------
 
 std::shared_ptr<CodeUnit> CodeGenerator::class_body(ClassDef* node) {
   Block* block = table_.block_of(node);
@@ -265,7 +272,8 @@ std::shared_ptr<CodeUnit> CodeGenerator::class_body(ClassDef* node) {
   Register result = e.push_temporary();
   if (e.size() > 0) e.set_position(e.instruction(e.size() - 1).position);
   if (block->needs_class_closure) {
-    // type.__new__ fills the cell that it finds under this name; __build_class__ checks the cell that is returned.
+    // type.__new__ fills the cell that it finds under this name; __build_class__ checks the cell
+    // that is returned.
     const Unit::CellInfo& cell = unit_->cells[arena_.intern("__class__")];
     Register source = cell_operand(cell);
     e.move(result, source);
@@ -283,7 +291,8 @@ void CodeGenerator::class_statement(ClassDef* node) {
   Register result = -1;
   std::vector<Register> bases = decorators(node->decorator_list, &result);
   std::shared_ptr<CodeUnit> code = class_body(node);
-  if (!check_not_debug(node, node->name, ExprContext::Store) || !check_keywords(node->keywords)) return;
+  if (!check_not_debug(node, node->name, ExprContext::Store) || !check_keywords(node->keywords))
+    return;
   Register base = result;
   e.emit(Op::kLoadBuildClass, base);
   load_unbound(e.push_temporary());
@@ -291,7 +300,7 @@ void CodeGenerator::class_statement(ClassDef* node) {
   make_closure(code, nullptr, -1, 0, function);
   load_constant(string_constant(node->name->text), e.push_temporary());
   call_arguments(base, 2, node->bases, node->keywords, result, e.position());
-  apply_decorators(node->decorator_list, bases, result);
+  apply_decorators(node->decorator_list, bases);
   store_name(node->name, bases.empty() ? result : bases[0]);
 }
 

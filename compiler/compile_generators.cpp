@@ -17,7 +17,8 @@ bool CodeGenerator::check_async(const LocatedNode* node, const char* what) {
   return false;
 }
 
-// Drives `iterator` to its end, passing on what it yields and what is sent in (language reference 6.2.9.1).
+// Drives `iterator` to its end, passing on what it yields and what is sent in (language
+// reference 6.2.9.1).
 void CodeGenerator::delegate(Register iterator, Register destination) {
   Emitter& e = emitter();
   TemporaryScope scope(*this);
@@ -90,8 +91,8 @@ void CodeGenerator::visit(YieldFrom* node, Register destination) {
   delegate(iterator, destination);
 }
 
-void CodeGenerator::async_for(StmtNode* node, ExprNode* target, ExprNode* iter, Span<StmtNode*> body,
-                              Span<StmtNode*> orelse) {
+void CodeGenerator::async_for(StmtNode* node, ExprNode* target, ExprNode* iter,
+                              Span<StmtNode*> body, Span<StmtNode*> orelse) {
   Emitter& e = emitter();
   if (!check_async(node, "async for")) return;
   TemporaryScope scope(*this);
@@ -103,8 +104,13 @@ void CodeGenerator::async_for(StmtNode* node, ExprNode* target, ExprNode* iter, 
   Register item = e.push_temporary();
   Label start = e.new_label(), end = e.new_label(), failed = e.new_label();
   e.bind(start);
-  if (!push_block({.kind = FrameBlockKind::kLoop, .region_depth = e.region_depth(), .start = start, .exit = end,
-                   .node = node, .finalbody = {}}, node)) {
+  if (!push_block({.kind = FrameBlockKind::kLoop,
+                   .region_depth = e.region_depth(),
+                   .start = start,
+                   .exit = end,
+                   .node = node,
+                   .finalbody = {}},
+                  node)) {
     return;
   }
   e.open_region(failed, item);
@@ -121,6 +127,8 @@ void CodeGenerator::async_for(StmtNode* node, ExprNode* target, ExprNode* iter, 
   e.bind(end);
 }
 
-void CodeGenerator::visit(AsyncFor* node) { async_for(node, node->target, node->iter, node->body, node->orelse); }
+void CodeGenerator::visit(AsyncFor* node) {
+  async_for(node, node->target, node->iter, node->body, node->orelse);
+}
 
 }  // namespace pyro::compiler

@@ -1,7 +1,8 @@
 // match statements (language reference 8.6).
 //
-// A pattern tests a subject in a register and jumps to `fail` when it does not match. Names are bound only when the whole
-// pattern has matched, so captures go to temporaries first; the alternatives of an or-pattern share them.
+// A pattern tests a subject in a register and jumps to `fail` when it does not match. Names are
+// bound only when the whole pattern has matched, so captures go to temporaries first; the
+// alternatives of an or-pattern share them.
 
 #include <algorithm>
 
@@ -57,22 +58,31 @@ void CodeGenerator::match_case(MatchCase* match_case, Register subject, Label en
 
 void CodeGenerator::pattern(PatternNode* node, Register subject, PatternContext& context) {
   if (failed_) return;
-  // Not put back: in CPython too, the errors of an outer pattern carry the position of the last inner one.
+  // Not put back: in CPython too, the errors of an outer pattern carry the position of the last
+  // inner one.
   emitter().set_position(position_of(node));
   switch (node->node_kind) {
-    case NodeKind::MatchValue: return pattern_value(static_cast<MatchValue*>(node), subject, context);
-    case NodeKind::MatchSingleton: return pattern_singleton(static_cast<MatchSingleton*>(node), subject, context);
-    case NodeKind::MatchSequence: return pattern_sequence(static_cast<MatchSequence*>(node), subject, context);
-    case NodeKind::MatchMapping: return pattern_mapping(static_cast<MatchMapping*>(node), subject, context);
-    case NodeKind::MatchClass: return pattern_class(static_cast<MatchClass*>(node), subject, context);
+    case NodeKind::MatchValue:
+      return pattern_value(static_cast<MatchValue*>(node), subject, context);
+    case NodeKind::MatchSingleton:
+      return pattern_singleton(static_cast<MatchSingleton*>(node), subject, context);
+    case NodeKind::MatchSequence:
+      return pattern_sequence(static_cast<MatchSequence*>(node), subject, context);
+    case NodeKind::MatchMapping:
+      return pattern_mapping(static_cast<MatchMapping*>(node), subject, context);
+    case NodeKind::MatchClass:
+      return pattern_class(static_cast<MatchClass*>(node), subject, context);
     case NodeKind::MatchStar: {
       auto* star = static_cast<MatchStar*>(node);
       if (star->name != nullptr) capture(star->name, subject, context);
       return;
     }
-    case NodeKind::MatchAs: return pattern_as(static_cast<MatchAs*>(node), subject, context);
-    case NodeKind::MatchOr: return pattern_or(static_cast<MatchOr*>(node), subject, context);
-    default: return;
+    case NodeKind::MatchAs:
+      return pattern_as(static_cast<MatchAs*>(node), subject, context);
+    case NodeKind::MatchOr:
+      return pattern_or(static_cast<MatchOr*>(node), subject, context);
+    default:
+      return;
   }
 }
 
@@ -89,7 +99,9 @@ void CodeGenerator::capture(Identifier name, Register subject, PatternContext& c
   const LocatedNode* where = &position;
   if (!check_not_debug(where, name, ExprContext::Store)) return;
   for (auto& [known, unused] : context.captures) {
-    if (known == name) return fail(where, "multiple assignments to name '" + std::string(name->text) + "' in pattern");
+    if (known == name)
+      return fail(where,
+                  "multiple assignments to name '" + std::string(name->text) + "' in pattern");
   }
   Register target = -1;
   if (context.allocated != nullptr) {
@@ -107,9 +119,11 @@ void CodeGenerator::pattern_value(MatchValue* node, Register subject, PatternCon
   compare_jump(CompareOperator::Eq, subject, node->value, false, context.fail);
 }
 
-void CodeGenerator::pattern_singleton(MatchSingleton* node, Register subject, PatternContext& context) {
+void CodeGenerator::pattern_singleton(MatchSingleton* node, Register subject,
+                                      PatternContext& context) {
   Emitter& e = emitter();
-  if (node->value.kind == ConstantKind::None) return e.emit_jump(Op::kJumpIfNotNone, context.fail, subject);
+  if (node->value.kind == ConstantKind::None)
+    return e.emit_jump(Op::kJumpIfNotNone, context.fail, subject);
   TemporaryScope scope(*this);
   Register value = e.push_temporary();
   load_constant(node->value, value);
@@ -130,7 +144,8 @@ void CodeGenerator::pattern_as(MatchAs* node, Register subject, PatternContext& 
   if (!failed_) capture(node->name, subject, context);
 }
 
-void CodeGenerator::pattern_sequence(MatchSequence* node, Register subject, PatternContext& context) {
+void CodeGenerator::pattern_sequence(MatchSequence* node, Register subject,
+                                     PatternContext& context) {
   Emitter& e = emitter();
   int star = -1;
   bool only_wildcards = true, star_is_wildcard = false;
@@ -187,7 +202,8 @@ void CodeGenerator::pattern_sequence(MatchSequence* node, Register subject, Patt
   } else {
     e.emit(Op::kUnpackEx, first, subject, star, static_cast<uint32_t>(count - star - 1));
   }
-  for (int i = 0; i < count; ++i) subpattern(node->patterns[static_cast<size_t>(i)], first + i, context);
+  for (int i = 0; i < count; ++i)
+    subpattern(node->patterns[static_cast<size_t>(i)], first + i, context);
 }
 
 bool CodeGenerator::check_mapping_keys(MatchMapping* node) {
@@ -208,8 +224,10 @@ bool CodeGenerator::check_mapping_keys(MatchMapping* node) {
       plain.kind = ConstantKind::Int;
     }
     compiler::Constant constant = to_constant(plain);
-    if (constant.kind == compiler::Constant::Kind::kComplex && constant.imaginary == 0) constant.kind = compiler::Constant::Kind::kFloat;
-    if (constant.kind == compiler::Constant::Kind::kFloat && constant.real == static_cast<double>(static_cast<int64_t>(constant.real))) {
+    if (constant.kind == compiler::Constant::Kind::kComplex && constant.imaginary == 0)
+      constant.kind = compiler::Constant::Kind::kFloat;
+    if (constant.kind == compiler::Constant::Kind::kFloat &&
+        constant.real == static_cast<double>(static_cast<int64_t>(constant.real))) {
       constant.integer = static_cast<int64_t>(constant.real);
       constant.kind = compiler::Constant::Kind::kInt;
     }
@@ -277,10 +295,12 @@ void CodeGenerator::pattern_mapping(MatchMapping* node, Register subject, Patter
 
 bool CodeGenerator::check_class_pattern(MatchClass* node) {
   for (uint32_t i = 0; i < node->kwd_attrs.size; ++i) {
-    if (!check_not_debug(node->kwd_patterns[i], node->kwd_attrs[i], ExprContext::Store)) return false;
+    if (!check_not_debug(node->kwd_patterns[i], node->kwd_attrs[i], ExprContext::Store))
+      return false;
     for (uint32_t j = i + 1; j < node->kwd_attrs.size; ++j) {
       if (node->kwd_attrs[i] == node->kwd_attrs[j]) {
-        fail(node->kwd_patterns[j], "attribute name repeated in class pattern: " + std::string(node->kwd_attrs[j]->text));
+        fail(node->kwd_patterns[j],
+             "attribute name repeated in class pattern: " + std::string(node->kwd_attrs[j]->text));
         return false;
       }
     }
@@ -293,21 +313,24 @@ void CodeGenerator::pattern_class(MatchClass* node, Register subject, PatternCon
   if (!check_class_pattern(node)) return;
   auto positional = static_cast<int>(node->patterns.size);
   auto total = positional + static_cast<int>(node->kwd_patterns.size);
-  if (total > 120) return fail(node, "too many sub-patterns in class pattern " + std::string("expression"));
+  if (total > 120)
+    return fail(node, "too many sub-patterns in class pattern " + std::string("expression"));
   Register values = e.push_temporary();
   Register base = e.push_temporary(), cls = e.push_temporary(), names = e.push_temporary();
   into(node->cls, cls);
   e.move(base, subject);
   compiler::Constant tuple;
   tuple.kind = compiler::Constant::Kind::kTuple;
-  for (Identifier name : node->kwd_attrs) tuple.items.push_back(string_constant(mangled(name)->text));
+  for (Identifier name : node->kwd_attrs)
+    tuple.items.push_back(string_constant(mangled(name)->text));
   load_constant(tuple, names);
   e.emit(Op::kMatchClass, values, base, positional);
   e.emit_jump(Op::kJumpIfNone, context.fail, values);
   e.pop_temporaries_to(values + 1);
   for (int i = 0; i < total && !failed_; ++i) {
-    PatternNode* item_pattern = i < positional ? node->patterns[static_cast<size_t>(i)]
-                                               : node->kwd_patterns[static_cast<size_t>(i - positional)];
+    PatternNode* item_pattern = i < positional
+                                    ? node->patterns[static_cast<size_t>(i)]
+                                    : node->kwd_patterns[static_cast<size_t>(i - positional)];
     if (is_wildcard(item_pattern)) continue;
     Register item = e.push_temporary();
     e.emit(Op::kGetItemInt, item, values, i);
@@ -325,7 +348,8 @@ void CodeGenerator::pattern_or(MatchOr* node, Register subject, PatternContext& 
     PatternContext alternative;
     alternative.fail = is_last ? context.fail : e.new_label();
     alternative.allows_irrefutable = is_last && context.allows_irrefutable;
-    // Names known from the first alternative (or reserved by an enclosing or-pattern) keep their registers.
+    // Names known from the first alternative (or reserved by an enclosing or-pattern) keep their
+    // registers.
     std::vector<std::pair<Identifier, Register>> reserved = shared;
     if (i == 0 && context.allocated != nullptr) reserved = *context.allocated;
     alternative.allocated = &reserved;
@@ -334,9 +358,11 @@ void CodeGenerator::pattern_or(MatchOr* node, Register subject, PatternContext& 
     if (i == 0) {
       shared = alternative.captures;
     } else if (shared.size() != alternative.captures.size() ||
-               !std::all_of(alternative.captures.begin(), alternative.captures.end(), [&](auto& item) {
-                 return std::any_of(shared.begin(), shared.end(), [&](auto& other) { return other.first == item.first; });
-               })) {
+               !std::all_of(
+                   alternative.captures.begin(), alternative.captures.end(), [&](auto& item) {
+                     return std::any_of(shared.begin(), shared.end(),
+                                        [&](auto& other) { return other.first == item.first; });
+                   })) {
       LocatedNode where = here();
       return fail(&where, "alternative patterns bind different names");
     }
@@ -349,7 +375,9 @@ void CodeGenerator::pattern_or(MatchOr* node, Register subject, PatternContext& 
   for (auto& [name, value] : shared) {
     for (auto& [known, unused] : before) {
       LocatedNode where = here();
-      if (known == name) return fail(&where, "multiple assignments to name '" + std::string(name->text) + "' in pattern");
+      if (known == name)
+        return fail(&where,
+                    "multiple assignments to name '" + std::string(name->text) + "' in pattern");
     }
     context.captures.push_back({name, value});
   }

@@ -60,7 +60,10 @@ void CodeGenerator::visit(Return* node) {
   unwind(0, [&] {
     if (value < 0) {
       value = e.push_temporary();
-      if (constant != nullptr) load_constant(*constant, value); else load_none(value);
+      if (constant != nullptr)
+        load_constant(*constant, value);
+      else
+        load_none(value);
     }
     e.emit(Op::kReturn, value);
   });
@@ -108,8 +111,13 @@ void CodeGenerator::visit(While* node) {
   const ConstantValue* constant = folder_.fold(node->test);
   bool was_emitting = e.is_emitting;
   e.bind(start);
-  if (!push_block({.kind = FrameBlockKind::kLoop, .region_depth = e.region_depth(), .start = start, .exit = end,
-                   .node = node, .finalbody = {}}, node)) {
+  if (!push_block({.kind = FrameBlockKind::kLoop,
+                   .region_depth = e.region_depth(),
+                   .start = start,
+                   .exit = end,
+                   .node = node,
+                   .finalbody = {}},
+                  node)) {
     return;
   }
   jump_if(node->test, false, otherwise);
@@ -142,8 +150,13 @@ void CodeGenerator::visit(For* node) {
   }
   Label start = e.new_label(), exhausted = e.new_label(), end = e.new_label();
   e.bind(start);
-  if (!push_block({.kind = FrameBlockKind::kLoop, .region_depth = e.region_depth(), .start = start, .exit = end,
-                   .node = node, .finalbody = {}}, node)) {
+  if (!push_block({.kind = FrameBlockKind::kLoop,
+                   .region_depth = e.region_depth(),
+                   .start = start,
+                   .exit = end,
+                   .node = node,
+                   .finalbody = {}},
+                  node)) {
     return;
   }
   {
@@ -179,7 +192,8 @@ void CodeGenerator::visit(Assert* node) {
   auto* tuple = as<Tuple>(node->test);
   auto* constant = as<ast::Constant>(node->test);
   if ((tuple != nullptr && tuple->elts.size > 0) ||
-      (constant != nullptr && constant->value.kind == ConstantKind::Tuple && constant->value.items.size > 0)) {
+      (constant != nullptr && constant->value.kind == ConstantKind::Tuple &&
+       constant->value.items.size > 0)) {
     warn(node, "assertion is always true, perhaps remove parentheses?");
   }
   if (options_.optimize_level > 0) return;
@@ -190,7 +204,7 @@ void CodeGenerator::visit(Assert* node) {
   if (node->msg != nullptr) {
     load_unbound(e.push_temporary());
     into(node->msg, e.push_temporary());
-    e.emit(Op::kCall, base, base, 1);
+    emit_call(base, base, 1);
   }
   e.emit(Op::kRaise, 0, base, 1);
   e.bind(end);
@@ -200,7 +214,8 @@ void CodeGenerator::visit(Delete* node) {
   for (ExprNode* target : node->targets) remove(target);
 }
 
-// --- imports --------------------------------------------------------------------------------------
+// --- imports
+// --------------------------------------------------------------------------------------
 
 void CodeGenerator::visit(Import* node) {
   Emitter& e = emitter();
@@ -211,7 +226,8 @@ void CodeGenerator::visit(Import* node) {
     Register level = e.push_temporary(), fromlist = e.push_temporary(), module = e.push_temporary();
     load_constant(zero, level);
     load_none(fromlist);
-    e.emit(Op::kImportName, module, fromlist, level, static_cast<uint32_t>(e.name(std::string(alias->name->text))));
+    e.emit(Op::kImportName, module, fromlist, level,
+           static_cast<uint32_t>(e.name(std::string(alias->name->text))));
     import_as(alias, module);
   }
 }
@@ -223,13 +239,15 @@ void CodeGenerator::import_as(Alias* alias, Register module) {
   LocatedNode where = here();
   size_t dot = path.find('.');
   if (alias->asname == nullptr) {
-    Identifier bound = dot == std::string_view::npos ? alias->name : arena_.intern(path.substr(0, dot));
+    Identifier bound =
+        dot == std::string_view::npos ? alias->name : arena_.intern(path.substr(0, dot));
     if (check_not_debug(&where, bound, ExprContext::Store)) store_name(bound, module);
     return;
   }
   while (dot != std::string_view::npos) {
     size_t next = path.find('.', dot + 1);
-    std::string_view part = path.substr(dot + 1, next == std::string_view::npos ? next : next - dot - 1);
+    std::string_view part =
+        path.substr(dot + 1, next == std::string_view::npos ? next : next - dot - 1);
     e.emit(Op::kImportFrom, module, module, 0, static_cast<uint32_t>(e.name(std::string(part))));
     dot = next;
   }
@@ -238,7 +256,8 @@ void CodeGenerator::import_as(Alias* alias, Register module) {
 
 void CodeGenerator::visit(ImportFrom* node) {
   Emitter& e = emitter();
-  std::string_view module_name = node->module == nullptr ? std::string_view("") : node->module->text;
+  std::string_view module_name =
+      node->module == nullptr ? std::string_view("") : node->module->text;
   if (module_name == "__future__" && node->level == 0 && !future_imports_.contains(node)) {
     return fail(node, "from __future__ imports must occur at the beginning of the file");
   }
@@ -251,7 +270,8 @@ void CodeGenerator::visit(ImportFrom* node) {
   names.kind = compiler::Constant::Kind::kTuple;
   for (Alias* alias : node->names) names.items.push_back(string_constant(alias->name->text));
   load_constant(names, fromlist);
-  e.emit(Op::kImportName, module, fromlist, level, static_cast<uint32_t>(e.name(std::string(module_name))));
+  e.emit(Op::kImportName, module, fromlist, level,
+         static_cast<uint32_t>(e.name(std::string(module_name))));
   for (Alias* alias : node->names) {
     if (alias->name->text == "*") {
       e.emit(Op::kImportStar, module);
@@ -262,7 +282,8 @@ void CodeGenerator::visit(ImportFrom* node) {
     if (!check_not_debug(node, bound, ExprContext::Store)) return;
     Register variable = local_register(bound);
     Register item = variable >= 0 ? variable : e.push_temporary();
-    e.emit(Op::kImportFrom, item, module, 0, static_cast<uint32_t>(e.name(std::string(alias->name->text))));
+    e.emit(Op::kImportFrom, item, module, 0,
+           static_cast<uint32_t>(e.name(std::string(alias->name->text))));
     if (variable < 0) store_name(bound, item);
   }
 }

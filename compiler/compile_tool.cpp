@@ -2,7 +2,8 @@
 //
 //   compile_tool [-O | -OO] [--mode exec|eval|single] [--positions] FILE     the instructions
 //   compile_tool --scopes FILE                                               the symbol tables
-//   compile_tool --check FILE...                                             one line per file: ok, or the error
+//   compile_tool --check FILE...                                             one line per file: ok,
+//   or the error
 //
 // Errors are printed as the compiler reports them; every unit is validated.
 
@@ -37,9 +38,12 @@ bool read_file(const std::string& path, std::string* out) {
 }
 
 std::string describe(const SyntaxErrorInfo& error) {
-  auto number = [](int value) { return value == kNoPosition ? std::string("None") : std::to_string(value); };
-  return std::string(syntax_error_class(error.kind)) + ": " + error.message + " (" + number(error.lineno) + ", " +
-         number(error.offset) + ", " + number(error.end_lineno) + ", " + number(error.end_offset) + ")";
+  auto number = [](int value) {
+    return value == kNoPosition ? std::string("None") : std::to_string(value);
+  };
+  return std::string(syntax_error_class(error.kind)) + ": " + error.message + " (" +
+         number(error.lineno) + ", " + number(error.offset) + ", " + number(error.end_lineno) +
+         ", " + number(error.end_offset) + ")";
 }
 
 std::string run(const Arguments& arguments, const std::string& path, bool* ok) {
@@ -48,16 +52,18 @@ std::string run(const Arguments& arguments, const std::string& path, bool* ok) {
   if (!read_file(path, &source)) return "cannot read " + path;
   Arena arena;
   ParseOptions parse_options;
-  parse_options.mode = arguments.options.mode == compiler::CompileMode::kEval     ? ParseMode::Eval
-                       : arguments.options.mode == compiler::CompileMode::kSingle ? ParseMode::Single
-                                                                                  : ParseMode::Exec;
+  parse_options.mode = arguments.options.mode == compiler::CompileMode::kEval ? ParseMode::Eval
+                       : arguments.options.mode == compiler::CompileMode::kSingle
+                           ? ParseMode::Single
+                           : ParseMode::Exec;
   ParseResult parsed = parse(arena, source, path, parse_options);
   if (parsed.tree == nullptr) return describe(parsed.error);
   if (arguments.scopes) {
     uint32_t flags = 0;
     SyntaxErrorInfo error;
     if (!compiler::collect_future_flags(parsed.tree, &flags, &error)) return describe(error);
-    auto scopes = compiler::analyze_scopes(arena, parsed.tree, (flags & compiler::kFutureAnnotations) != 0);
+    auto scopes =
+        compiler::analyze_scopes(arena, parsed.tree, (flags & compiler::kFutureAnnotations) != 0);
     if (scopes.table == nullptr) return describe(scopes.error);
     *ok = true;
     return compiler::describe(*scopes.table);
@@ -71,7 +77,9 @@ std::string run(const Arguments& arguments, const std::string& path, bool* ok) {
   }
   if (result.unit == nullptr) return out + describe(result.error);
   std::string problem = compiler::validate(*result.unit);
-  if (!problem.empty()) return "INVALID: " + problem + "\n" + (arguments.check ? "" : compiler::disassemble(*result.unit));
+  if (!problem.empty())
+    return "INVALID: " + problem + "\n" +
+           (arguments.check ? "" : compiler::disassemble(*result.unit));
   *ok = true;
   return arguments.check ? "ok" : out + compiler::disassemble(*result.unit, arguments.positions);
 }
@@ -102,7 +110,10 @@ int main(int argc, char** argv) {
     }
   }
   if (arguments.files.empty()) {
-    std::fputs("usage: compile_tool [-O|-OO] [--mode exec|eval|single] [--positions|--scopes|--check] FILE...\n", stderr);
+    std::fputs(
+        "usage: compile_tool [-O|-OO] [--mode exec|eval|single] [--positions|--scopes|--check] "
+        "FILE...\n",
+        stderr);
     return 2;
   }
   bool all_ok = true;

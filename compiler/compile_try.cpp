@@ -1,11 +1,13 @@
 // try statements. What happens for an exception:
 //
 //   * the exception table names the handler and the register that gets the exception;
-//   * PUSH_HANDLED makes it the handled one (sys.exception()) and keeps what was handled before in a register;
-//   * a second region over the handler restores that when the handler itself fails; every other way out does so itself.
+//   * PUSH_HANDLED makes it the handled one (sys.exception()) and keeps what was handled before in
+//   a register;
+//   * a second region over the handler restores that when the handler itself fails; every other way
+//   out does so itself.
 //
-// A `finally` body is generated twice, and once more for each return, break and continue that passes it: without an
-// exception it is plain code.
+// A `finally` body is generated twice, and once more for each return, break and continue that
+// passes it: without an exception it is plain code.
 
 #include <algorithm>
 
@@ -32,9 +34,10 @@ bool CodeGenerator::push_block(FrameBlock block, const LocatedNode* where) {
 
 bool CodeGenerator::must_unwind(size_t down_to) const {
   const auto& blocks = unit_->frame_blocks;
-  return std::any_of(blocks.begin() + static_cast<long>(down_to), blocks.end(), [](const FrameBlock& block) {
-    return block.kind != FrameBlockKind::kLoop && block.kind != FrameBlockKind::kTry;
-  });
+  return std::any_of(
+      blocks.begin() + static_cast<long>(down_to), blocks.end(), [](const FrameBlock& block) {
+        return block.kind != FrameBlockKind::kLoop && block.kind != FrameBlockKind::kTry;
+      });
 }
 
 // Leaves all blocks from `down_to` on, then emits what `tail` does, outside of their protection.
@@ -59,13 +62,16 @@ void CodeGenerator::unwind_one(const FrameBlock& block) {
   Emitter& e = emitter();
   switch (block.kind) {
     case FrameBlockKind::kLoop:
-    case FrameBlockKind::kTry: return;
+    case FrameBlockKind::kTry:
+      return;
     case FrameBlockKind::kHandler:
       if (block.saved >= 0) e.emit(Op::kPopHandled, block.saved);
       if (block.name != nullptr) forget_name(block.name);
       return;
     case FrameBlockKind::kFinallyHandler:
-    case FrameBlockKind::kWithHandler: e.emit(Op::kPopHandled, block.saved); return;
+    case FrameBlockKind::kWithHandler:
+      e.emit(Op::kPopHandled, block.saved);
+      return;
     case FrameBlockKind::kStarHandler: {
       LocatedNode where = here();
       return fail(&where, "'break', 'continue' and 'return' cannot appear in an except* block");
@@ -91,11 +97,14 @@ void CodeGenerator::emit_cleanup(Label handler, Register exception, Register sav
   e.set_position(position);
 }
 
-void CodeGenerator::try_finally(StmtNode* node, Span<StmtNode*> finalbody, const std::function<void()>& body) {
+void CodeGenerator::try_finally(StmtNode* node, Span<StmtNode*> finalbody,
+                                const std::function<void()>& body) {
   Emitter& e = emitter();
   Register exception = e.push_temporary(), saved = e.push_temporary();
   Label handler = e.new_label(), cleanup = e.new_label(), end = e.new_label();
-  FrameBlock block{.kind = FrameBlockKind::kFinallyTry, .region_depth = e.region_depth(), .node = node,
+  FrameBlock block{.kind = FrameBlockKind::kFinallyTry,
+                   .region_depth = e.region_depth(),
+                   .node = node,
                    .finalbody = finalbody};
   if (!push_block(block, node)) return;
   e.open_region(handler, exception);
@@ -111,8 +120,12 @@ void CodeGenerator::try_finally(StmtNode* node, Span<StmtNode*> finalbody, const
   e.set_position({});
   e.emit(Op::kPushHandled, saved, exception);
   e.set_position(position);
-  if (!push_block({.kind = FrameBlockKind::kFinallyHandler, .region_depth = e.region_depth(), .saved = saved,
-                   .node = node, .finalbody = {}}, node)) {
+  if (!push_block({.kind = FrameBlockKind::kFinallyHandler,
+                   .region_depth = e.region_depth(),
+                   .saved = saved,
+                   .node = node,
+                   .finalbody = {}},
+                  node)) {
     return;
   }
   e.open_region(cleanup, exception);
@@ -153,7 +166,10 @@ void CodeGenerator::try_except(Try* node) {
   Emitter& e = emitter();
   Register exception = e.push_temporary(), saved = e.push_temporary();
   Label handler = e.new_label(), cleanup = e.new_label(), end = e.new_label();
-  if (!push_block({.kind = FrameBlockKind::kTry, .region_depth = e.region_depth(), .node = node, .finalbody = {}},
+  if (!push_block({.kind = FrameBlockKind::kTry,
+                   .region_depth = e.region_depth(),
+                   .node = node,
+                   .finalbody = {}},
                   node)) {
     return;
   }
@@ -168,8 +184,12 @@ void CodeGenerator::try_except(Try* node) {
   e.set_position({});
   e.emit(Op::kPushHandled, saved, exception);
   e.set_position(position);
-  if (!push_block({.kind = FrameBlockKind::kHandler, .region_depth = e.region_depth(), .saved = saved, .node = node,
-                   .finalbody = {}}, node)) {
+  if (!push_block({.kind = FrameBlockKind::kHandler,
+                   .region_depth = e.region_depth(),
+                   .saved = saved,
+                   .node = node,
+                   .finalbody = {}},
+                  node)) {
     return;
   }
   e.open_region(cleanup, exception);
@@ -193,7 +213,8 @@ void CodeGenerator::try_except(Try* node) {
   e.bind(end);
 }
 
-void CodeGenerator::except_clause(ExceptHandler* handler, Register exception, Register saved, Label end) {
+void CodeGenerator::except_clause(ExceptHandler* handler, Register exception, Register saved,
+                                  Label end) {
   Emitter& e = emitter();
   PositionScope at(*this, handler);
   Label next = e.new_label();
@@ -210,8 +231,11 @@ void CodeGenerator::except_clause(ExceptHandler* handler, Register exception, Re
   }
   Label forget = e.new_label();
   // The block of the clause carries the name, so that return, break and continue forget it.
-  FrameBlock block{.kind = FrameBlockKind::kHandler, .region_depth = e.region_depth(), .name = handler->name,
-                   .node = handler, .finalbody = {}};
+  FrameBlock block{.kind = FrameBlockKind::kHandler,
+                   .region_depth = e.region_depth(),
+                   .name = handler->name,
+                   .node = handler,
+                   .finalbody = {}};
   if (!push_block(block, handler)) return;
   if (handler->name != nullptr) e.open_region(forget, exception);
   statements(handler->body);
@@ -233,15 +257,19 @@ void CodeGenerator::except_clause(ExceptHandler* handler, Register exception, Re
   e.bind(next);
 }
 
-// --- except* --------------------------------------------------------------------------------------
+// --- except*
+// --------------------------------------------------------------------------------------
 
-// Each clause takes its part out of `rest`; what the clauses raise is collected, and what is left at the end is raised
-// together with it (PEP 654).
+// Each clause takes its part out of `rest`; what the clauses raise is collected, and what is left
+// at the end is raised together with it (PEP 654).
 void CodeGenerator::try_star(TryStar* node) {
   Emitter& e = emitter();
   Register exception = e.push_temporary(), saved = e.push_temporary();
   Label handler = e.new_label(), cleanup = e.new_label(), end = e.new_label(), done = e.new_label();
-  if (!push_block({.kind = FrameBlockKind::kTry, .region_depth = e.region_depth(), .node = node, .finalbody = {}},
+  if (!push_block({.kind = FrameBlockKind::kTry,
+                   .region_depth = e.region_depth(),
+                   .node = node,
+                   .finalbody = {}},
                   node)) {
     return;
   }
@@ -255,8 +283,12 @@ void CodeGenerator::try_star(TryStar* node) {
   Position position = e.position();
   e.set_position({});
   e.emit(Op::kPushHandled, saved, exception);
-  if (!push_block({.kind = FrameBlockKind::kStarHandler, .region_depth = e.region_depth(), .saved = saved,
-                   .node = node, .finalbody = {}}, node)) {
+  if (!push_block({.kind = FrameBlockKind::kStarHandler,
+                   .region_depth = e.region_depth(),
+                   .saved = saved,
+                   .node = node,
+                   .finalbody = {}},
+                  node)) {
     return;
   }
   e.open_region(cleanup, exception);
@@ -290,7 +322,8 @@ void CodeGenerator::try_star(TryStar* node) {
   e.bind(end);
 }
 
-void CodeGenerator::star_clause(ExceptHandler* handler, Register rest, Register results, Register match) {
+void CodeGenerator::star_clause(ExceptHandler* handler, Register rest, Register results,
+                                Register match) {
   Emitter& e = emitter();
   PositionScope at(*this, handler);
   TemporaryScope scope(*this);
@@ -308,8 +341,12 @@ void CodeGenerator::star_clause(ExceptHandler* handler, Register rest, Register 
     if (!check_not_debug(handler, handler->name, ExprContext::Store)) return;
     store_name(handler->name, match);
   }
-  if (!push_block({.kind = FrameBlockKind::kStarHandler, .region_depth = e.region_depth(), .saved = outer,
-                   .node = handler, .finalbody = {}}, handler)) {
+  if (!push_block({.kind = FrameBlockKind::kStarHandler,
+                   .region_depth = e.region_depth(),
+                   .saved = outer,
+                   .node = handler,
+                   .finalbody = {}},
+                  handler)) {
     return;
   }
   e.open_region(failed, raised);
@@ -331,7 +368,8 @@ void CodeGenerator::star_clause(ExceptHandler* handler, Register rest, Register 
   e.bind(next);
 }
 
-// --- with -----------------------------------------------------------------------------------------
+// --- with
+// -----------------------------------------------------------------------------------------
 
 // exit(None, None, None)
 void CodeGenerator::call_exit(Register exit_function, bool is_async) {
@@ -342,12 +380,12 @@ void CodeGenerator::call_exit(Register exit_function, bool is_async) {
   e.move(base, exit_function);
   e.move(base + 1, exit_function + 1);
   for (int i = 2; i < 5; ++i) load_none(base + i);
-  e.emit(Op::kCall, base, base, 3);
+  emit_call(base, base, 3);
   if (is_async) await_value(base, 2, base);
 }
 
-void CodeGenerator::with_item(StmtNode* node, Span<WithItem*> items, size_t index, Span<StmtNode*> body,
-                              bool is_async) {
+void CodeGenerator::with_item(StmtNode* node, Span<WithItem*> items, size_t index,
+                              Span<StmtNode*> body, bool is_async) {
   Emitter& e = emitter();
   WithItem* item = items[index];
   TemporaryScope scope(*this);
@@ -362,13 +400,18 @@ void CodeGenerator::with_item(StmtNode* node, Span<WithItem*> items, size_t inde
     e.push_temporary();
     e.emit(Op::kLoadEnter, base, manager, is_async ? 1 : 0);
     e.emit(Op::kLoadExit, exit_function, manager, is_async ? 1 : 0);
-    e.emit(Op::kCall, result, base, 0);
+    emit_call(result, base, 0);
     if (is_async) await_value(result, 1, result);
     e.pop_temporaries_to(result + 1);
   }
-  Label handler = e.new_label(), cleanup = e.new_label(), suppressed = e.new_label(), end = e.new_label();
-  FrameBlock block{.kind = FrameBlockKind::kWith, .region_depth = e.region_depth(), .exit_function = exit_function,
-                   .is_async = is_async, .node = node, .finalbody = {}};
+  Label handler = e.new_label(), cleanup = e.new_label(), suppressed = e.new_label(),
+        end = e.new_label();
+  FrameBlock block{.kind = FrameBlockKind::kWith,
+                   .region_depth = e.region_depth(),
+                   .exit_function = exit_function,
+                   .is_async = is_async,
+                   .node = node,
+                   .finalbody = {}};
   if (!push_block(block, node)) return;
   e.open_region(handler, exception);
   if (item->optional_vars != nullptr) assign(item->optional_vars, result);
@@ -386,8 +429,12 @@ void CodeGenerator::with_item(StmtNode* node, Span<WithItem*> items, size_t inde
   }
   e.bind(handler);
   e.emit(Op::kPushHandled, saved, exception);
-  if (!push_block({.kind = FrameBlockKind::kWithHandler, .region_depth = e.region_depth(), .saved = saved,
-                   .node = node, .finalbody = {}}, node)) {
+  if (!push_block({.kind = FrameBlockKind::kWithHandler,
+                   .region_depth = e.region_depth(),
+                   .saved = saved,
+                   .node = node,
+                   .finalbody = {}},
+                  node)) {
     return;
   }
   e.open_region(cleanup, exception);
@@ -398,7 +445,7 @@ void CodeGenerator::with_item(StmtNode* node, Span<WithItem*> items, size_t inde
     e.move(base, exit_function);
     e.move(base + 1, exit_function + 1);
     e.emit(Op::kLoadExcInfo, base + 2, exception);
-    e.emit(Op::kCall, base, base, 3);
+    emit_call(base, base, 3);
     if (is_async) await_value(base, 2, base);
     e.emit_jump(Op::kJumpIfTrue, suppressed, base);
     e.emit(Op::kReraise, exception);

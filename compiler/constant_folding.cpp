@@ -12,10 +12,10 @@ using namespace ast;
 
 namespace {
 
-constexpr size_t kMaximumIntBits = 128;         // of products, powers and shifted ints
-constexpr size_t kMaximumTextLength = 4096;     // of repeated strings and bytes
-constexpr size_t kMaximumTupleLength = 256;     // of repeated tuples
-constexpr int64_t kMaximumTotalItems = 1024;    // of nested tuples that are repeated
+constexpr size_t kMaximumIntBits = 128;       // of products, powers and shifted ints
+constexpr size_t kMaximumTextLength = 4096;   // of repeated strings and bytes
+constexpr size_t kMaximumTupleLength = 256;   // of repeated tuples
+constexpr int64_t kMaximumTotalItems = 1024;  // of nested tuples that are repeated
 
 // A GMP integer that is freed at the end of its scope.
 class Integer {
@@ -69,12 +69,17 @@ class Integer {
 };
 
 bool is_integral(const ConstantValue& value) {
-  return value.kind == ConstantKind::Int || value.kind == ConstantKind::True || value.kind == ConstantKind::False;
+  return value.kind == ConstantKind::Int || value.kind == ConstantKind::True ||
+         value.kind == ConstantKind::False;
 }
 
-bool is_real(const ConstantValue& value) { return is_integral(value) || value.kind == ConstantKind::Float; }
+bool is_real(const ConstantValue& value) {
+  return is_integral(value) || value.kind == ConstantKind::Float;
+}
 
-bool is_number(const ConstantValue& value) { return is_real(value) || value.kind == ConstantKind::Complex; }
+bool is_number(const ConstantValue& value) {
+  return is_real(value) || value.kind == ConstantKind::Complex;
+}
 
 // The nearest double, ties to even; false if there is none.
 bool to_double(const ConstantValue& value, double* out) {
@@ -110,13 +115,18 @@ ConstantValue complex_constant(double real, double imaginary) {
   return result;
 }
 
-bool fold_integers(Operator op, const ConstantValue& left, const ConstantValue& right, Arena& arena, ConstantValue* out) {
+bool fold_integers(Operator op, const ConstantValue& left, const ConstantValue& right, Arena& arena,
+                   ConstantValue* out) {
   Integer a(left), b(right), result;
   bool zero_divisor = b.is_zero();
   bool both_bool = left.kind != ConstantKind::Int && right.kind != ConstantKind::Int;
   switch (op) {
-    case Operator::Add: mpz_add(result, a, b); break;
-    case Operator::Sub: mpz_sub(result, a, b); break;
+    case Operator::Add:
+      mpz_add(result, a, b);
+      break;
+    case Operator::Sub:
+      mpz_sub(result, a, b);
+      break;
     case Operator::Mult:
       if (a.bits() != 0 && b.bits() != 0 && a.bits() + b.bits() > kMaximumIntBits) return false;
       mpz_mul(result, a, b);
@@ -136,29 +146,41 @@ bool fold_integers(Operator op, const ConstantValue& left, const ConstantValue& 
         *out = float_constant(std::pow(base, exponent));
         return true;
       }
-      if (a.bits() != 0 && b.bits() != 0 && (b.bits() > 16 || a.bits() * mpz_get_ui(b) > kMaximumIntBits)) return false;
+      if (a.bits() != 0 && b.bits() != 0 &&
+          (b.bits() > 16 || a.bits() * mpz_get_ui(b) > kMaximumIntBits))
+        return false;
       mpz_pow_ui(result, a, mpz_get_ui(b));
       break;
     }
     case Operator::LShift:
       if (b.is_negative() || b.bits() > 16) return false;
-      if (a.bits() != 0 && b.bits() != 0 && a.bits() + mpz_get_ui(b) > kMaximumIntBits) return false;
+      if (a.bits() != 0 && b.bits() != 0 && a.bits() + mpz_get_ui(b) > kMaximumIntBits)
+        return false;
       mpz_mul_2exp(result, a, mpz_get_ui(b));
       break;
     case Operator::RShift:
       if (b.is_negative() || b.bits() > 32) return false;
       mpz_fdiv_q_2exp(result, a, mpz_get_ui(b));
       break;
-    case Operator::BitOr: mpz_ior(result, a, b); break;
-    case Operator::BitXor: mpz_xor(result, a, b); break;
-    case Operator::BitAnd: mpz_and(result, a, b); break;
+    case Operator::BitOr:
+      mpz_ior(result, a, b);
+      break;
+    case Operator::BitXor:
+      mpz_xor(result, a, b);
+      break;
+    case Operator::BitAnd:
+      mpz_and(result, a, b);
+      break;
     case Operator::Div: {
       double x, y;
-      if (zero_divisor || a.bits() > 53 || b.bits() > 53 || !to_double(left, &x) || !to_double(right, &y)) return false;
+      if (zero_divisor || a.bits() > 53 || b.bits() > 53 || !to_double(left, &x) ||
+          !to_double(right, &y))
+        return false;
       *out = float_constant(x / y);
       return true;
     }
-    case Operator::MatMult: return false;
+    case Operator::MatMult:
+      return false;
   }
   bool is_bitwise = op == Operator::BitOr || op == Operator::BitXor || op == Operator::BitAnd;
   if (both_bool && is_bitwise) {
@@ -191,9 +213,15 @@ double floor_modulo(double x, double y, double* quotient) {
 bool fold_floats(Operator op, double x, double y, ConstantValue* out) {
   double result = 0, quotient = 0;
   switch (op) {
-    case Operator::Add: result = x + y; break;
-    case Operator::Sub: result = x - y; break;
-    case Operator::Mult: result = x * y; break;
+    case Operator::Add:
+      result = x + y;
+      break;
+    case Operator::Sub:
+      result = x - y;
+      break;
+    case Operator::Mult:
+      result = x * y;
+      break;
     case Operator::Div:
       if (y == 0) return false;
       result = x / y;
@@ -213,30 +241,40 @@ bool fold_floats(Operator op, double x, double y, ConstantValue* out) {
       result = std::pow(x, y);
       if (!std::isfinite(result)) return false;
       break;
-    default: return false;
+    default:
+      return false;
   }
   *out = float_constant(result);
   return true;
 }
 
-bool fold_complex(Operator op, const ConstantValue& left, const ConstantValue& right, ConstantValue* out) {
+bool fold_complex(Operator op, const ConstantValue& left, const ConstantValue& right,
+                  ConstantValue* out) {
   double a, c;
   if (!to_double(left, &a) || !to_double(right, &c)) return false;
   double b = left.kind == ConstantKind::Complex ? left.imaginary : 0;
   double d = right.kind == ConstantKind::Complex ? right.imaginary : 0;
   switch (op) {
-    case Operator::Add: *out = complex_constant(a + c, b + d); return true;
-    case Operator::Sub: *out = complex_constant(a - c, b - d); return true;
-    case Operator::Mult: *out = complex_constant(a * c - b * d, a * d + b * c); return true;
-    default: return false;
+    case Operator::Add:
+      *out = complex_constant(a + c, b + d);
+      return true;
+    case Operator::Sub:
+      *out = complex_constant(a - c, b - d);
+      return true;
+    case Operator::Mult:
+      *out = complex_constant(a * c - b * d, a * d + b * c);
+      return true;
+    default:
+      return false;
   }
 }
 
 // The number of code points, for the limit on repetition.
 size_t text_length(const ConstantValue& value) {
   if (value.kind == ConstantKind::Bytes || value.is_ascii) return value.text.size();
-  return static_cast<size_t>(std::count_if(value.text.begin(), value.text.end(),
-                                           [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+  return static_cast<size_t>(std::count_if(value.text.begin(), value.text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
+  }));
 }
 
 int64_t total_items(const ConstantValue& value, int64_t limit) {
@@ -249,39 +287,48 @@ int64_t total_items(const ConstantValue& value, int64_t limit) {
   return total;
 }
 
-bool fold_repetition(const ConstantValue& sequence, const ConstantValue& times, Arena& arena, ConstantValue* out) {
+bool fold_repetition(const ConstantValue& sequence, const ConstantValue& times, Arena& arena,
+                     ConstantValue* out) {
   Integer count_value(times);
   if (count_value.bits() > 31) return false;
   size_t count = count_value.is_negative() ? 0 : mpz_get_ui(count_value);
   *out = sequence;
   if (sequence.kind == ConstantKind::Tuple) {
     if (sequence.items.size != 0) {
-      if (count_value.is_negative() || count > kMaximumTupleLength / sequence.items.size) return false;
+      if (count_value.is_negative() || count > kMaximumTupleLength / sequence.items.size)
+        return false;
       if (count != 0 && total_items(sequence, kMaximumTotalItems / static_cast<int64_t>(count)) >
                             kMaximumTotalItems / static_cast<int64_t>(count)) {
         return false;
       }
     }
     std::vector<ConstantValue> items;
-    for (size_t i = 0; i < count; ++i) items.insert(items.end(), sequence.items.begin(), sequence.items.end());
+    for (size_t i = 0; i < count; ++i)
+      items.insert(items.end(), sequence.items.begin(), sequence.items.end());
     out->items = arena.copy_span(items);
     return true;
   }
   size_t length = text_length(sequence);
-  if (length != 0 && (count_value.is_negative() || count > kMaximumTextLength / length)) return false;
+  if (length != 0 && (count_value.is_negative() || count > kMaximumTextLength / length))
+    return false;
   std::string text;
   for (size_t i = 0; i < count && length != 0; ++i) text += sequence.text;
   out->text = arena.copy_text(text);
   return true;
 }
 
-bool is_text(const ConstantValue& value) { return value.kind == ConstantKind::Str || value.kind == ConstantKind::Bytes; }
+bool is_text(const ConstantValue& value) {
+  return value.kind == ConstantKind::Str || value.kind == ConstantKind::Bytes;
+}
 
-bool is_sequence(const ConstantValue& value) { return is_text(value) || value.kind == ConstantKind::Tuple; }
+bool is_sequence(const ConstantValue& value) {
+  return is_text(value) || value.kind == ConstantKind::Tuple;
+}
 
-// Both halves of a surrogate pair in neighbouring strings must not become one character's encoding: they stay three bytes
-// each, which is what concatenating the encodings gives.
-void concatenate(const ConstantValue& left, const ConstantValue& right, Arena& arena, ConstantValue* out) {
+// Both halves of a surrogate pair in neighbouring strings must not become one character's encoding:
+// they stay three bytes each, which is what concatenating the encodings gives.
+void concatenate(const ConstantValue& left, const ConstantValue& right, Arena& arena,
+                 ConstantValue* out) {
   *out = left;
   if (left.kind == ConstantKind::Tuple) {
     std::vector<ConstantValue> items(left.items.begin(), left.items.end());
@@ -298,31 +345,43 @@ void concatenate(const ConstantValue& left, const ConstantValue& right, Arena& a
 bool is_truthy(const ConstantValue& value) {
   switch (value.kind) {
     case ConstantKind::None:
-    case ConstantKind::False: return false;
+    case ConstantKind::False:
+      return false;
     case ConstantKind::True:
-    case ConstantKind::Ellipsis: return true;
-    case ConstantKind::Int: return value.is_small ? value.small != 0 : value.text != "0";
-    case ConstantKind::Float: return value.real != 0;
-    case ConstantKind::Complex: return value.real != 0 || value.imaginary != 0;
+    case ConstantKind::Ellipsis:
+      return true;
+    case ConstantKind::Int:
+      return value.is_small ? value.small != 0 : value.text != "0";
+    case ConstantKind::Float:
+      return value.real != 0;
+    case ConstantKind::Complex:
+      return value.real != 0 || value.imaginary != 0;
     case ConstantKind::Str:
-    case ConstantKind::Bytes: return !value.text.empty();
+    case ConstantKind::Bytes:
+      return !value.text.empty();
     case ConstantKind::Tuple:
-    case ConstantKind::FrozenSet: return value.items.size != 0;
+    case ConstantKind::FrozenSet:
+      return value.items.size != 0;
   }
   return true;
 }
 
-const ConstantValue* ConstantFolder::make(const ConstantValue& value) { return arena_.make<ConstantValue>(value); }
+const ConstantValue* ConstantFolder::make(const ConstantValue& value) {
+  return arena_.make<ConstantValue>(value);
+}
 
 const ConstantValue* ConstantFolder::fold(const ExprNode* node) {
   switch (node->node_kind) {
-    case NodeKind::Constant: return &as<ast::Constant>(node)->value;
+    case NodeKind::Constant:
+      return &as<ast::Constant>(node)->value;
     case NodeKind::BinOp:
     case NodeKind::UnaryOp:
     case NodeKind::Tuple:
     case NodeKind::Subscript:
-    case NodeKind::Name: break;
-    default: return nullptr;
+    case NodeKind::Name:
+      break;
+    default:
+      return nullptr;
   }
   auto found = known_.find(node);
   if (found != known_.end()) return found->second;
@@ -333,12 +392,16 @@ const ConstantValue* ConstantFolder::fold(const ExprNode* node) {
 
 const ConstantValue* ConstantFolder::compute(const ExprNode* node) {
   switch (node->node_kind) {
-    case NodeKind::BinOp: return fold_binary(as<BinOp>(node));
-    case NodeKind::UnaryOp: return fold_unary(as<UnaryOp>(node));
-    case NodeKind::Subscript: return fold_subscript(as<Subscript>(node));
+    case NodeKind::BinOp:
+      return fold_binary(as<BinOp>(node));
+    case NodeKind::UnaryOp:
+      return fold_unary(as<UnaryOp>(node));
+    case NodeKind::Subscript:
+      return fold_subscript(as<Subscript>(node));
     case NodeKind::Tuple: {
       auto* tuple = as<Tuple>(node);
-      return tuple->ctx == ExprContext::Load ? fold_sequence(tuple->elts, ConstantKind::Tuple) : nullptr;
+      return tuple->ctx == ExprContext::Load ? fold_sequence(tuple->elts, ConstantKind::Tuple)
+                                             : nullptr;
     }
     case NodeKind::Name: {
       auto* name = as<Name>(node);
@@ -347,7 +410,8 @@ const ConstantValue* ConstantFolder::compute(const ExprNode* node) {
       value.kind = optimize_level_ > 0 ? ConstantKind::False : ConstantKind::True;
       return make(value);
     }
-    default: return nullptr;
+    default:
+      return nullptr;
   }
 }
 
@@ -427,7 +491,8 @@ const ConstantValue* ConstantFolder::fold_subscript(const Subscript* node) {
   if (value.bits() > 31) return nullptr;
   long position = mpz_get_si(value);
   if (sequence->kind == ConstantKind::Str && !sequence->is_ascii) return nullptr;
-  auto length = static_cast<long>(sequence->kind == ConstantKind::Tuple ? sequence->items.size : sequence->text.size());
+  auto length = static_cast<long>(sequence->kind == ConstantKind::Tuple ? sequence->items.size
+                                                                        : sequence->text.size());
   if (position < 0) position += length;
   if (position < 0 || position >= length) return nullptr;
   if (sequence->kind == ConstantKind::Tuple) return &sequence->items[static_cast<size_t>(position)];
@@ -444,7 +509,8 @@ const ConstantValue* ConstantFolder::fold_subscript(const Subscript* node) {
   return make(result);
 }
 
-// --- conversion -----------------------------------------------------------------------------------
+// --- conversion
+// -----------------------------------------------------------------------------------
 
 Constant none_constant() { return {}; }
 
@@ -458,10 +524,18 @@ Constant string_constant(std::string_view text) {
 Constant to_constant(const ConstantValue& value) {
   Constant result;
   switch (value.kind) {
-    case ConstantKind::None: result.kind = Constant::Kind::kNone; break;
-    case ConstantKind::True: result.kind = Constant::Kind::kTrue; break;
-    case ConstantKind::False: result.kind = Constant::Kind::kFalse; break;
-    case ConstantKind::Ellipsis: result.kind = Constant::Kind::kEllipsis; break;
+    case ConstantKind::None:
+      result.kind = Constant::Kind::kNone;
+      break;
+    case ConstantKind::True:
+      result.kind = Constant::Kind::kTrue;
+      break;
+    case ConstantKind::False:
+      result.kind = Constant::Kind::kFalse;
+      break;
+    case ConstantKind::Ellipsis:
+      result.kind = Constant::Kind::kEllipsis;
+      break;
     case ConstantKind::Int: {
       result.kind = Constant::Kind::kInt;
       Integer integer(value);
@@ -491,7 +565,8 @@ Constant to_constant(const ConstantValue& value) {
       break;
     case ConstantKind::Tuple:
     case ConstantKind::FrozenSet:
-      result.kind = value.kind == ConstantKind::Tuple ? Constant::Kind::kTuple : Constant::Kind::kFrozenSet;
+      result.kind =
+          value.kind == ConstantKind::Tuple ? Constant::Kind::kTuple : Constant::Kind::kFrozenSet;
       for (const ConstantValue& item : value.items) result.items.push_back(to_constant(item));
       break;
   }

@@ -24,11 +24,20 @@ char choose_quote(std::string_view text) {
 // Escapes that str and bytes share. False if `c` is to be shown otherwise.
 bool append_common_escape(uint32_t c, char quote, std::string* out) {
   switch (c) {
-    case '\\': *out += "\\\\"; return true;
-    case '\t': *out += "\\t"; return true;
-    case '\n': *out += "\\n"; return true;
-    case '\r': *out += "\\r"; return true;
-    default: break;
+    case '\\':
+      *out += "\\\\";
+      return true;
+    case '\t':
+      *out += "\\t";
+      return true;
+    case '\n':
+      *out += "\\n";
+      return true;
+    case '\r':
+      *out += "\\r";
+      return true;
+    default:
+      break;
   }
   if (c != static_cast<uint32_t>(quote)) return false;
   *out += '\\';
@@ -89,10 +98,14 @@ void append_str_repr(std::string_view text, std::string* out) {
   while (at < text.size()) {
     uint32_t c = decode_utf8(text, at);
     if (append_common_escape(c, quote, out)) continue;
-    if (IsPrintable(c)) append_utf8(*out, c);
-    else if (c <= 0xFF) append_hex_escape('x', c, 2, out);
-    else if (c <= 0xFFFF) append_hex_escape('u', c, 4, out);
-    else append_hex_escape('U', c, 8, out);
+    if (IsPrintable(c))
+      append_utf8(*out, c);
+    else if (c <= 0xFF)
+      append_hex_escape('x', c, 2, out);
+    else if (c <= 0xFFFF)
+      append_hex_escape('u', c, 4, out);
+    else
+      append_hex_escape('U', c, 8, out);
   }
   *out += quote;
 }
@@ -104,8 +117,10 @@ void append_bytes_repr(std::string_view bytes, std::string* out) {
   for (char byte : bytes) {
     uint32_t c = static_cast<uint8_t>(byte);
     if (append_common_escape(c, quote, out)) continue;
-    if (c >= 0x20 && c < 0x7F) *out += byte;
-    else append_hex_escape('x', c, 2, out);
+    if (c >= 0x20 && c < 0x7F)
+      *out += byte;
+    else
+      append_hex_escape('x', c, 2, out);
   }
   *out += quote;
 }
@@ -113,17 +128,30 @@ void append_bytes_repr(std::string_view bytes, std::string* out) {
 std::string constant_repr(const ConstantValue& value) {
   std::string result;
   switch (value.kind) {
-    case ConstantKind::None: return "None";
-    case ConstantKind::True: return "True";
-    case ConstantKind::False: return "False";
-    case ConstantKind::Ellipsis: return "Ellipsis";
-    case ConstantKind::Int: return int_repr(value);
-    case ConstantKind::Float: return double_repr(value.real, PointZero::kAdd);
-    case ConstantKind::Complex: return complex_repr(value);
-    case ConstantKind::Str: append_str_repr(value.text, &result); return result;
-    case ConstantKind::Bytes: append_bytes_repr(value.text, &result); return result;
-    case ConstantKind::Tuple: return items_repr(value, "(", ")");
-    case ConstantKind::FrozenSet: return items_repr(value, "frozenset({", "})");
+    case ConstantKind::None:
+      return "None";
+    case ConstantKind::True:
+      return "True";
+    case ConstantKind::False:
+      return "False";
+    case ConstantKind::Ellipsis:
+      return "Ellipsis";
+    case ConstantKind::Int:
+      return int_repr(value);
+    case ConstantKind::Float:
+      return double_repr(value.real, PointZero::kAdd);
+    case ConstantKind::Complex:
+      return complex_repr(value);
+    case ConstantKind::Str:
+      append_str_repr(value.text, &result);
+      return result;
+    case ConstantKind::Bytes:
+      append_bytes_repr(value.text, &result);
+      return result;
+    case ConstantKind::Tuple:
+      return items_repr(value, "(", ")");
+    case ConstantKind::FrozenSet:
+      return items_repr(value, "frozenset({", "})");
   }
   return result;
 }

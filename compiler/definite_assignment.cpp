@@ -1,8 +1,10 @@
-// Which locals are bound at which instruction: a forward data-flow analysis over the instructions of one code unit.
+// Which locals are bound at which instruction: a forward data-flow analysis over the instructions
+// of one code unit.
 //
-// A state is a bit set of the variables that are bound on every path so far. States meet by intersection at labels and, for
-// what may raise, at the entry of the handler that protects the instruction. A CHECK_BOUND that succeeds proves its variable
-// bound, so a second check behind it goes as well. Locals that were never mentioned by a check need no analysis.
+// A state is a bit set of the variables that are bound on every path so far. States meet by
+// intersection at labels and, for what may raise, at the entry of the handler that protects the
+// instruction. A CHECK_BOUND that succeeds proves its variable bound, so a second check behind it
+// goes as well. Locals that were never mentioned by a check need no analysis.
 
 #include <cstdint>
 
@@ -14,7 +16,8 @@ namespace {
 
 class BitSet {
  public:
-  explicit BitSet(size_t bits = 0, bool value = false) : words_((bits + 63) / 64, value ? ~uint64_t{0} : 0) {}
+  explicit BitSet(size_t bits = 0, bool value = false)
+      : words_((bits + 63) / 64, value ? ~uint64_t{0} : 0) {}
   bool test(size_t i) const { return (words_[i / 64] >> (i % 64) & 1) != 0; }
   void set(size_t i) { words_[i / 64] |= uint64_t{1} << (i % 64); }
   void reset(size_t i) { words_[i / 64] &= ~(uint64_t{1} << (i % 64)); }
@@ -36,9 +39,14 @@ class BitSet {
 class Analysis {
  public:
   Analysis(std::vector<Instruction>& instructions, const std::vector<int>& labels,
-           const std::vector<ProtectedRange>& ranges, const std::vector<int>& innermost, int variable_count)
-      : instructions_(instructions), labels_(labels), ranges_(ranges), innermost_(innermost),
-        variables_(static_cast<size_t>(variable_count)), starts_block_(instructions.size() + 1, false) {}
+           const std::vector<ProtectedRange>& ranges, const std::vector<int>& innermost,
+           int variable_count)
+      : instructions_(instructions),
+        labels_(labels),
+        ranges_(ranges),
+        innermost_(innermost),
+        variables_(static_cast<size_t>(variable_count)),
+        starts_block_(instructions.size() + 1, false) {}
 
   void run(int parameter_count) {
     find_blocks();
@@ -61,12 +69,16 @@ class Analysis {
   void find_blocks() {
     if (!instructions_.empty()) starts_block_[0] = true;
     for (const Instruction& instruction : instructions_) {
-      if (!instruction.is_dead && instruction.target >= 0) starts_block_[target_of(instruction.target)] = true;
+      if (!instruction.is_dead && instruction.target >= 0)
+        starts_block_[target_of(instruction.target)] = true;
     }
-    for (const ProtectedRange& range : ranges_) starts_block_[target_of(range.handler_label)] = true;
+    for (const ProtectedRange& range : ranges_)
+      starts_block_[target_of(range.handler_label)] = true;
   }
 
-  size_t target_of(int label) const { return static_cast<size_t>(labels_[static_cast<size_t>(label)]); }
+  size_t target_of(int label) const {
+    return static_cast<size_t>(labels_[static_cast<size_t>(label)]);
+  }
 
   void flow_to(size_t block, const BitSet& state) {
     if (!visited_[block]) {
@@ -78,7 +90,8 @@ class Analysis {
     }
   }
 
-  // Goes through one block. With `remove`, the solution is final and redundant checks are marked dead.
+  // Goes through one block. With `remove`, the solution is final and redundant checks are marked
+  // dead.
   void walk(size_t at, bool remove) {
     BitSet state = states_[at];
     for (bool first = true; at < instructions_.size(); ++at, first = false) {
@@ -97,7 +110,8 @@ class Analysis {
         state.set(instruction.a);
         continue;
       }
-      // FOR_ITER and SEND jump: FOR_ITER writes only when it does not, so its target sees the state before.
+      // FOR_ITER and SEND jump: FOR_ITER writes only when it does not, so its target sees the state
+      // before.
       if (!remove && instruction.target >= 0 && instruction.op == Op::kForIter) {
         flow_to(target_of(instruction.target), state);
       }
@@ -123,13 +137,20 @@ class Analysis {
     for (int i = 0; i < 3; ++i) {
       switch (info.operands[i].mode) {
         case OperandMode::kWrite:
-        case OperandMode::kReadWrite: bind(values[i], 1, state); break;
-        case OperandMode::kWriteWindow: bind(values[i], info.operands[i].window, state); break;
-        case OperandMode::kWriteWindowCounted:
-          bind(values[i], static_cast<size_t>(info.operands[i].window) + instruction.c +
-                              (instruction.op == Op::kUnpackEx ? instruction.extra : 0), state);
+        case OperandMode::kReadWrite:
+          bind(values[i], 1, state);
           break;
-        default: break;
+        case OperandMode::kWriteWindow:
+          bind(values[i], info.operands[i].window, state);
+          break;
+        case OperandMode::kWriteWindowCounted:
+          bind(values[i],
+               static_cast<size_t>(info.operands[i].window) + instruction.c +
+                   (instruction.op == Op::kUnpackEx ? instruction.extra : 0),
+               state);
+          break;
+        default:
+          break;
       }
     }
   }
@@ -148,13 +169,16 @@ class Analysis {
 }  // namespace
 
 void remove_redundant_checks(std::vector<Instruction>& instructions, const std::vector<int>& labels,
-                             const std::vector<ProtectedRange>& ranges, const std::vector<int>& innermost,
-                             int variable_count, int parameter_count) {
+                             const std::vector<ProtectedRange>& ranges,
+                             const std::vector<int>& innermost, int variable_count,
+                             int parameter_count) {
   bool has_checks = false;
   for (const Instruction& instruction : instructions) {
-    has_checks |= instruction.op == Op::kCheckBound && !instruction.is_dead && instruction.a < variable_count;
+    has_checks |=
+        instruction.op == Op::kCheckBound && !instruction.is_dead && instruction.a < variable_count;
   }
-  if (has_checks) Analysis(instructions, labels, ranges, innermost, variable_count).run(parameter_count);
+  if (has_checks)
+    Analysis(instructions, labels, ranges, innermost, variable_count).run(parameter_count);
 }
 
 }  // namespace pyro::compiler

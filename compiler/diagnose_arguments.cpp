@@ -32,7 +32,8 @@ void Parser::diagnose_arguments() {
     return !stopped_;
   };
   ArgumentList list;
-  if (read_arguments(&list) && at(TokenKind::Comma) && token_at(mark_ + 1).kind == TokenKind::Star) {
+  if (read_arguments(&list) && at(TokenKind::Comma) &&
+      token_at(mark_ + 1).kind == TokenKind::Star) {
     raise("iterable argument unpacking follows keyword argument unpacking", range_from(start));
   }
   mark_ = start;
@@ -53,7 +54,8 @@ void Parser::diagnose_arguments() {
     mark_ += 2;
     clauses.clear();
     if (expression() != nullptr && comprehension_clauses(&clauses) && !stopped_) {
-      raise_tokens("invalid syntax. Maybe you meant '==' or ':=' instead of '='?", start, start + 1);
+      raise_tokens("invalid syntax. Maybe you meant '==' or ':=' instead of '='?", start,
+                   start + 1);
     }
     mark_ = start;
     if (stopped_) return;
@@ -89,7 +91,8 @@ void Parser::diagnose_arguments() {
 // Something that is no name before '='.
 void Parser::diagnose_keyword_argument() {
   size_t start = mark_;
-  bool is_constant = at(TokenKind::KeywordTrue) || at(TokenKind::KeywordFalse) || at(TokenKind::KeywordNone);
+  bool is_constant =
+      at(TokenKind::KeywordTrue) || at(TokenKind::KeywordFalse) || at(TokenKind::KeywordNone);
   if (is_constant && token_at(start + 1).kind == TokenKind::Equal) {
     raise_tokens("cannot assign to " + std::string(text_of(token_at(start))), start, start + 1);
     return;
@@ -98,7 +101,8 @@ void Parser::diagnose_keyword_argument() {
     mark_ += 2;
     List<ast::Comprehension*> clauses;
     if (expression() != nullptr && comprehension_clauses(&clauses) && !stopped_) {
-      raise_tokens("invalid syntax. Maybe you meant '==' or ':=' instead of '='?", start, start + 1);
+      raise_tokens("invalid syntax. Maybe you meant '==' or ':=' instead of '='?", start,
+                   start + 1);
     }
     mark_ = start;
     return;

@@ -8,7 +8,8 @@ using ast::NodeKind;
 
 namespace {
 
-// CPython compares with soft keywords by the length of the name, so that "c", "ca" ... count as "case" here.
+// CPython compares with soft keywords by the length of the name, so that "c", "ca" ... count as
+// "case" here.
 bool looks_like_soft_keyword(std::string_view name) {
   for (std::string_view word : {"_", "case", "match"}) {
     if (word.starts_with(name)) return true;
@@ -83,7 +84,8 @@ void Parser::diagnose_named_expression() {
   ExprNode* target = expression();
   if (target != nullptr && accept(TokenKind::ColonEqual)) {
     if (expression() != nullptr && !stopped_) {
-      raise(std::string("cannot use assignment expressions with ") + describe(target), node_range(target));
+      raise(std::string("cannot use assignment expressions with ") + describe(target),
+            node_range(target));
     }
   }
   mark_ = start;
@@ -99,7 +101,8 @@ void Parser::diagnose_named_expression() {
     }
     mark_ = start;
   }
-  if (stopped_ || at(TokenKind::KeywordTrue) || at(TokenKind::KeywordNone) || at(TokenKind::KeywordFalse)) {
+  if (stopped_ || at(TokenKind::KeywordTrue) || at(TokenKind::KeywordNone) ||
+      at(TokenKind::KeywordFalse)) {
     return;
   }
   if (at(TokenKind::LeftBracket) || at(TokenKind::LeftParen)) {

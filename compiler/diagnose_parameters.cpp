@@ -74,8 +74,9 @@ void Parser::diagnose_parenthesized_parameters(ParameterKind kind) {
   if (count == 0 || stopped_) return;
   accept(TokenKind::Comma);
   if (!at(TokenKind::RightParen)) return;
-  raise_tokens(kind == ParameterKind::Lambda ? "Lambda expression parameters cannot be parenthesized"
-                                             : "Function parameters cannot be parenthesized",
+  raise_tokens(kind == ParameterKind::Lambda
+                   ? "Lambda expression parameters cannot be parenthesized"
+                   : "Function parameters cannot be parenthesized",
                open, mark_);
 }
 
@@ -130,8 +131,10 @@ void Parser::diagnose_star_parameters(ParameterKind kind) {
   bool is_bare = at(closing) || (end > start + 1 && at(TokenKind::DoubleStar));
   if (is_bare) {
     const char* message = "named arguments must follow bare *";
-    if (is_lambda) raise_at_last_token(message);
-    else raise_tokens(message, start, start);
+    if (is_lambda)
+      raise_at_last_token(message);
+    else
+      raise_tokens(message, start, start);
   } else if (end > start + 1 && at(TokenKind::TypeComment)) {
     raise_at_last_token("bare * has associated type comment");
   }
@@ -145,7 +148,8 @@ void Parser::diagnose_star_parameters(ParameterKind kind) {
     while (skip_any_parameter(kind)) {
     }
     size_t star = mark_;
-    if (!stopped_ && accept(TokenKind::Star) && (skip_plain_parameter(kind) || at(TokenKind::Comma))) {
+    if (!stopped_ && accept(TokenKind::Star) &&
+        (skip_plain_parameter(kind) || at(TokenKind::Comma))) {
       raise_tokens("* argument may appear only once", star, star);
     }
   }

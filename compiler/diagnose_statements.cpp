@@ -95,9 +95,11 @@ void Parser::diagnose_assignment_targets() {
   if (stopped_) return;
   target = star_expressions();
   ast::Operator ignored;
-  if (target != nullptr && augmented_operator(&ignored) && yield_or_star_expressions() != nullptr && !stopped_) {
-    raise("'" + std::string(describe(target)) + "' is an illegal expression for augmented assignment",
-          node_range(target));
+  if (target != nullptr && augmented_operator(&ignored) && yield_or_star_expressions() != nullptr &&
+      !stopped_) {
+    raise(
+        "'" + std::string(describe(target)) + "' is an illegal expression for augmented assignment",
+        node_range(target));
   }
 }
 
@@ -167,7 +169,8 @@ void Parser::diagnose_for() {
   mark_ = start;
 }
 
-// Items of a with statement, after 'with' or after its parenthesis: expression ['as' star_target], ...
+// Items of a with statement, after 'with' or after its parenthesis: expression ['as' star_target],
+// ...
 bool Parser::skip_with_items(bool parenthesized) {
   bool has_items = false;
   for (;;) {
@@ -240,7 +243,8 @@ void Parser::diagnose_try() {
   List<StmtNode*> body;
   if (!accept(TokenKind::Colon)) return;
   size_t body_start = mark_;
-  if (block(&body) && !at(TokenKind::KeywordExcept) && !at(TokenKind::KeywordFinally) && !stopped_) {
+  if (block(&body) && !at(TokenKind::KeywordExcept) && !at(TokenKind::KeywordFinally) &&
+      !stopped_) {
     raise_at_last_token("expected 'except' or 'finally' block");
   }
   for (bool star_first : {false, true}) {
@@ -429,7 +433,8 @@ void Parser::diagnose_class_pattern() {
   PatternNode* last = nullptr;
   skip_patterns(false, &first, &last);
   if (skip_patterns(true, &first, &last) && !stopped_ &&
-      token_at(mark_ - 1).kind == TokenKind::Comma && skip_patterns(false, &first, &last) && !stopped_) {
+      token_at(mark_ - 1).kind == TokenKind::Comma && skip_patterns(false, &first, &last) &&
+      !stopped_) {
     raise("positional patterns follow keyword patterns",
           {first->lineno, first->col_offset, last->end_lineno, last->end_col_offset});
   }

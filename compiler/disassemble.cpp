@@ -37,19 +37,22 @@ std::string number(double value) {
 
 class Listing {
  public:
-  Listing(const CodeUnit& unit, bool with_positions) : unit_(unit), with_positions_(with_positions) {}
+  Listing(const CodeUnit& unit, bool with_positions)
+      : unit_(unit), with_positions_(with_positions) {}
 
   std::string text() {
     header();
     size_t position = 0;
     for (uint32_t at = 0; at < unit_.words.size();) {
-      while (position < unit_.positions.size() && unit_.positions[position].offset <= at) ++position;
+      while (position < unit_.positions.size() && unit_.positions[position].offset <= at)
+        ++position;
       line_of(position);
       at += instruction(at);
     }
     for (const ExceptionEntry& entry : unit_.exceptions) {
-      out_ += "  protects " + std::to_string(entry.start) + ".." + std::to_string(entry.end) + " -> " +
-              std::to_string(entry.handler) + " in r" + std::to_string(entry.exception_register) + "\n";
+      out_ += "  protects " + std::to_string(entry.start) + ".." + std::to_string(entry.end) +
+              " -> " + std::to_string(entry.handler) + " in r" +
+              std::to_string(entry.exception_register) + "\n";
     }
     return std::move(out_);
   }
@@ -63,10 +66,12 @@ class Listing {
   }
 
   void header() {
-    out_ += "code " + unit_.qualified_name + " line " + std::to_string(unit_.first_line) + " flags " +
-            std::to_string(unit_.flags) + " args " + std::to_string(unit_.argument_count) + "/" +
-            std::to_string(unit_.positional_only_count) + "/" + std::to_string(unit_.keyword_only_count) +
-            " registers " + std::to_string(unit_.register_count) + "\n";
+    out_ += "code " + unit_.qualified_name + " line " + std::to_string(unit_.first_line) +
+            " flags " + std::to_string(unit_.flags) + " args " +
+            std::to_string(unit_.argument_count) + "/" +
+            std::to_string(unit_.positional_only_count) + "/" +
+            std::to_string(unit_.keyword_only_count) + " registers " +
+            std::to_string(unit_.register_count) + "\n";
     names("variables", unit_.variable_names);
     names("cells", unit_.cell_names);
     names("free", unit_.free_names);
@@ -82,10 +87,14 @@ class Listing {
       const PositionEntry& entry = unit_.positions[position - 1];
       text = entry.line > 0 ? std::to_string(entry.line) : "-";
       if (with_positions_ && entry.line > 0) {
-        text += ":" + std::to_string(entry.column) + "-" + std::to_string(entry.end_line) + ":" + std::to_string(entry.end_column);
+        text += ":" + std::to_string(entry.column) + "-" + std::to_string(entry.end_line) + ":" +
+                std::to_string(entry.end_column);
       }
     }
-    if (text == last_line_) text.clear(); else last_line_ = text;
+    if (text == last_line_)
+      text.clear();
+    else
+      last_line_ = text;
     size_t width = with_positions_ ? 18 : 5;
     out_ += std::string(text.size() < width ? width - text.size() : 0, ' ') + text + " ";
   }
@@ -111,25 +120,43 @@ class Listing {
       uint32_t value = values[i];
       uint32_t wide = word >> 16;
       switch (info.operands[i].mode) {
-        case OperandMode::kNone: break;
+        case OperandMode::kNone:
+          break;
         case OperandMode::kWrite:
         case OperandMode::kRead:
-        case OperandMode::kReadWrite: out_ += " r" + std::to_string(value); break;
-        case OperandMode::kUnsigned: out_ += " " + std::to_string(value); break;
-        case OperandMode::kSigned: out_ += " " + std::to_string(static_cast<int8_t>(value)); break;
-        case OperandMode::kConstant16: out_ += " " + constant(wide); break;
-        case OperandMode::kSigned16: out_ += " " + std::to_string(static_cast<int16_t>(wide)); break;
-        case OperandMode::kUnsigned16: out_ += " far" + std::to_string(wide); break;
+        case OperandMode::kReadWrite:
+          out_ += " r" + std::to_string(value);
+          break;
+        case OperandMode::kUnsigned:
+          out_ += " " + std::to_string(value);
+          break;
+        case OperandMode::kSigned:
+          out_ += " " + std::to_string(static_cast<int8_t>(value));
+          break;
+        case OperandMode::kConstant16:
+          out_ += " " + constant(wide);
+          break;
+        case OperandMode::kSigned16:
+          out_ += " " + std::to_string(static_cast<int16_t>(wide));
+          break;
+        case OperandMode::kUnsigned16:
+          out_ += " far" + std::to_string(wide);
+          break;
         case OperandMode::kReadWindow:
-        case OperandMode::kWriteWindow: window(value, info.operands[i].window); break;
+        case OperandMode::kWriteWindow:
+          window(value, info.operands[i].window);
+          break;
         case OperandMode::kReadWindowCounted:
-        case OperandMode::kWriteWindowCounted: window(value, info.operands[i].window + values[2]); break;
+        case OperandMode::kWriteWindowCounted:
+          window(value, info.operands[i].window + values[2]);
+          break;
       }
     }
   }
 
   std::string constant(uint32_t index) {
-    return index < unit_.constants.size() ? describe_constant(unit_.constants[index]) : "?" + std::to_string(index);
+    return index < unit_.constants.size() ? describe_constant(unit_.constants[index])
+                                          : "?" + std::to_string(index);
   }
 
   std::string cell_name(uint32_t index) {
@@ -143,23 +170,40 @@ class Listing {
     uint32_t low = word & 0xffff;
     switch (info.extra) {
       case ExtraWord::kNone:
-      case ExtraWord::kCache: break;
-      case ExtraWord::kJump: out_ += " -> " + std::to_string(at + 2 + word); break;
-      case ExtraWord::kNameCache: out_ += " " + (low < unit_.names.size() ? unit_.names[low] : "?"); break;
-      case ExtraWord::kConstantCache: out_ += " " + constant(low); break;
-      case ExtraWord::kWord: word_operand(static_cast<Op>(unit_.words[at] & 0xff), word); break;
+      case ExtraWord::kCache:
+        break;
+      case ExtraWord::kJump:
+        out_ += " -> " + std::to_string(at + 2 + word);
+        break;
+      case ExtraWord::kNameCache:
+        out_ += " " + (low < unit_.names.size() ? unit_.names[low] : "?");
+        break;
+      case ExtraWord::kConstantCache:
+        out_ += " " + constant(low);
+        break;
+      case ExtraWord::kWord:
+        word_operand(static_cast<Op>(unit_.words[at] & 0xff), word);
+        break;
     }
   }
 
   void word_operand(Op op, uint32_t word) {
     switch (op) {
       case Op::kLoadConstWide:
-      case Op::kMakeFunction: out_ += " " + constant(word); break;
+      case Op::kMakeFunction:
+        out_ += " " + constant(word);
+        break;
       case Op::kCheckBound:
-      case Op::kDeleteLocal: out_ += " " + (word < unit_.variable_names.size() ? unit_.variable_names[word] : "?"); break;
+      case Op::kDeleteLocal:
+        out_ += " " + (word < unit_.variable_names.size() ? unit_.variable_names[word] : "?");
+        break;
       case Op::kGetCell:
-      case Op::kDeleteCell: out_ += " " + cell_name(word); break;
-      default: out_ += " " + std::to_string(word); break;
+      case Op::kDeleteCell:
+        out_ += " " + cell_name(word);
+        break;
+      default:
+        out_ += " " + std::to_string(word);
+        break;
     }
   }
 
@@ -177,22 +221,35 @@ void nested_units(const Constant& constant, std::vector<const CodeUnit*>* units)
 std::string describe_constant(const Constant& constant) {
   auto items = [&constant] {
     std::string out;
-    for (const Constant& item : constant.items) out += (out.empty() ? "" : ", ") + describe_constant(item);
+    for (const Constant& item : constant.items)
+      out += (out.empty() ? "" : ", ") + describe_constant(item);
     return out;
   };
   switch (constant.kind) {
-    case Constant::Kind::kNone: return "None";
-    case Constant::Kind::kTrue: return "True";
-    case Constant::Kind::kFalse: return "False";
-    case Constant::Kind::kEllipsis: return "Ellipsis";
-    case Constant::Kind::kInt: return constant.is_big ? "0x" + constant.text : std::to_string(constant.integer);
-    case Constant::Kind::kFloat: return number(constant.real);
-    case Constant::Kind::kComplex: return "complex(" + number(constant.real) + ", " + number(constant.imaginary) + ")";
-    case Constant::Kind::kStr: return quote(constant.text, "");
-    case Constant::Kind::kBytes: return quote(constant.text, "b");
-    case Constant::Kind::kTuple: return "(" + items() + (constant.items.size() == 1 ? ",)" : ")");
-    case Constant::Kind::kFrozenSet: return "frozenset({" + items() + "})";
-    case Constant::Kind::kCode: return "<code " + constant.code->name + ">";
+    case Constant::Kind::kNone:
+      return "None";
+    case Constant::Kind::kTrue:
+      return "True";
+    case Constant::Kind::kFalse:
+      return "False";
+    case Constant::Kind::kEllipsis:
+      return "Ellipsis";
+    case Constant::Kind::kInt:
+      return constant.is_big ? "0x" + constant.text : std::to_string(constant.integer);
+    case Constant::Kind::kFloat:
+      return number(constant.real);
+    case Constant::Kind::kComplex:
+      return "complex(" + number(constant.real) + ", " + number(constant.imaginary) + ")";
+    case Constant::Kind::kStr:
+      return quote(constant.text, "");
+    case Constant::Kind::kBytes:
+      return quote(constant.text, "b");
+    case Constant::Kind::kTuple:
+      return "(" + items() + (constant.items.size() == 1 ? ",)" : ")");
+    case Constant::Kind::kFrozenSet:
+      return "frozenset({" + items() + "})";
+    case Constant::Kind::kCode:
+      return "<code " + constant.code->name + ">";
   }
   return "?";
 }

@@ -7,8 +7,8 @@ namespace pyro::compiler {
 
 namespace {
 
-constexpr int kNearLimit = 160;    // variables and cells of a near code
-constexpr int kNearVariables = 96; // variables that a far code keeps in reach
+constexpr int kNearLimit = 160;     // variables and cells of a near code
+constexpr int kNearVariables = 96;  // variables that a far code keeps in reach
 
 }  // namespace
 
@@ -74,12 +74,18 @@ void Emitter::note_writes(const Instruction& instruction) {
     size_t first = values[i], count = 0;
     switch (info.operands[i].mode) {
       case OperandMode::kWrite:
-      case OperandMode::kReadWrite: count = 1; break;
-      case OperandMode::kWriteWindow: count = info.operands[i].window; break;
-      case OperandMode::kWriteWindowCounted:
-        count = size_t{info.operands[i].window} + instruction.c + (instruction.op == Op::kUnpackEx ? instruction.extra : 0);
+      case OperandMode::kReadWrite:
+        count = 1;
         break;
-      default: break;
+      case OperandMode::kWriteWindow:
+        count = info.operands[i].window;
+        break;
+      case OperandMode::kWriteWindowCounted:
+        count = size_t{info.operands[i].window} + instruction.c +
+                (instruction.op == Op::kUnpackEx ? instruction.extra : 0);
+        break;
+      default:
+        break;
     }
     for (size_t r = first; r < first + count && r < kRegisterLimit; ++r) written_[r] = true;
   }
@@ -114,7 +120,8 @@ bool Emitter::is_reachable() const {
   return (op_info(instructions_.back().op).flags & kOpEndsBlock) == 0;
 }
 
-// --- protected regions ----------------------------------------------------------------------------
+// --- protected regions
+// ----------------------------------------------------------------------------
 
 void Emitter::open_region(Label handler, Register exception_register) {
   regions_.push_back({handler.id, exception_register, size()});
@@ -141,10 +148,12 @@ std::vector<std::pair<int, int>> Emitter::suspend_regions_above(int depth) {
 }
 
 void Emitter::resume_regions(const std::vector<std::pair<int, int>>& suspended) {
-  for (size_t i = suspended.size(); i-- > 0;) open_region({suspended[i].first}, suspended[i].second);
+  for (size_t i = suspended.size(); i-- > 0;)
+    open_region({suspended[i].first}, suspended[i].second);
 }
 
-std::vector<int> innermost_ranges(const std::vector<ProtectedRange>& ranges, size_t instruction_count) {
+std::vector<int> innermost_ranges(const std::vector<ProtectedRange>& ranges,
+                                  size_t instruction_count) {
   std::vector<int> order(ranges.size());
   for (size_t i = 0; i < order.size(); ++i) order[i] = static_cast<int>(i);
   std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
@@ -158,33 +167,46 @@ std::vector<int> innermost_ranges(const std::vector<ProtectedRange>& ranges, siz
   return innermost;
 }
 
-// --- constants and names --------------------------------------------------------------------------
+// --- constants and names
+// --------------------------------------------------------------------------
 
 std::string constant_key(const Constant& value) {
   std::string key(1, static_cast<char>('a' + static_cast<int>(value.kind)));
-  auto bits = [&key](double number) { key += std::to_string(std::bit_cast<uint64_t>(number)) + ","; };
+  auto bits = [&key](double number) {
+    key += std::to_string(std::bit_cast<uint64_t>(number)) + ",";
+  };
   switch (value.kind) {
-    case Constant::Kind::kInt: key += value.is_big ? "x" + value.text : std::to_string(value.integer); break;
-    case Constant::Kind::kFloat: bits(value.real); break;
+    case Constant::Kind::kInt:
+      key += value.is_big ? "x" + value.text : std::to_string(value.integer);
+      break;
+    case Constant::Kind::kFloat:
+      bits(value.real);
+      break;
     case Constant::Kind::kComplex:
       bits(value.real);
       bits(value.imaginary);
       break;
     case Constant::Kind::kStr:
-    case Constant::Kind::kBytes: key += std::to_string(value.text.size()) + ":" + value.text; break;
+    case Constant::Kind::kBytes:
+      key += std::to_string(value.text.size()) + ":" + value.text;
+      break;
     case Constant::Kind::kTuple:
     case Constant::Kind::kFrozenSet:
       key += std::to_string(value.items.size()) + "(";
       for (const Constant& item : value.items) key += constant_key(item) + ";";
       break;
-    case Constant::Kind::kCode: key += std::to_string(reinterpret_cast<uintptr_t>(value.code.get())); break;
-    default: break;
+    case Constant::Kind::kCode:
+      key += std::to_string(reinterpret_cast<uintptr_t>(value.code.get()));
+      break;
+    default:
+      break;
   }
   return key;
 }
 
 int Emitter::constant(const Constant& value) {
-  auto [entry, inserted] = constant_index_.try_emplace(constant_key(value), static_cast<int>(unit.constants.size()));
+  auto [entry, inserted] =
+      constant_index_.try_emplace(constant_key(value), static_cast<int>(unit.constants.size()));
   if (inserted) unit.constants.push_back(value);
   return entry->second;
 }
@@ -196,7 +218,8 @@ int Emitter::name(const std::string& text) {
   return entry->second;
 }
 
-// --- finishing ------------------------------------------------------------------------------------
+// --- finishing
+// ------------------------------------------------------------------------------------
 
 void Emitter::thread_jumps() {
   for (Instruction& jump : instructions_) {
@@ -213,7 +236,8 @@ void Emitter::thread_jumps() {
   }
 }
 
-// Tracing reports a function's implicit return at the line that led to it: the loop that ended, the condition that failed.
+// Tracing reports a function's implicit return at the line that led to it: the loop that ended, the
+// condition that failed.
 void Emitter::duplicate_exits() {
   if (implicit_return_ < 0) return;
   int end = size();
@@ -252,7 +276,8 @@ void Emitter::remove_unreachable() {
       ++at;
     }
   }
-  for (size_t i = 0; i < instructions_.size(); ++i) instructions_[i].is_dead = instructions_[i].is_dead || !seen[i];
+  for (size_t i = 0; i < instructions_.size(); ++i)
+    instructions_[i].is_dead = instructions_[i].is_dead || !seen[i];
 }
 
 // Jumps to the next instruction, and NOPs whose line is also that of a neighbour, do nothing.
@@ -273,7 +298,8 @@ void Emitter::drop_idle_instructions() {
     }
     if (instruction.op == Op::kNop && next < instructions_.size()) {
       int line = instruction.position.line;
-      bool same_before = previous < instructions_.size() && instructions_[previous].position.line == line &&
+      bool same_before = previous < instructions_.size() &&
+                         instructions_[previous].position.line == line &&
                          (op_info(instructions_[previous].op).flags & kOpEndsBlock) == 0;
       bool same_behind = instructions_[next].position.line == line;
       if (line == 0 || instruction.is_artificial || same_before || same_behind) {
@@ -290,47 +316,59 @@ bool Emitter::encode() {
   uint32_t offset = 0;
   for (size_t i = 0; i < instructions_.size(); ++i) {
     offsets[i] = offset;
-    if (!instructions_[i].is_dead) offset += static_cast<uint32_t>(op_info(instructions_[i].op).words());
+    if (!instructions_[i].is_dead)
+      offset += static_cast<uint32_t>(op_info(instructions_[i].op).words());
   }
   offsets.back() = offset;
   unit.words.reserve(offset);
   uint32_t cache_groups = 0;
   for (const Instruction& instruction : instructions_) {
     if (instruction.is_dead) continue;
-    if (unit.positions.empty() || !(Position{unit.positions.back().line, unit.positions.back().end_line,
-                                             unit.positions.back().column, unit.positions.back().end_column} ==
-                                    instruction.position)) {
+    if (unit.positions.empty() ||
+        !(Position{unit.positions.back().line, unit.positions.back().end_line,
+                   unit.positions.back().column,
+                   unit.positions.back().end_column} == instruction.position)) {
       const Position& p = instruction.position;
       unit.positions.push_back(
           {static_cast<uint32_t>(unit.words.size()), p.line, p.end_line, p.column, p.end_column});
     }
-    unit.words.push_back(static_cast<uint32_t>(instruction.op) | instruction.a << 8 | instruction.b << 16 |
-                         static_cast<uint32_t>(instruction.c) << 24);
+    unit.words.push_back(static_cast<uint32_t>(instruction.op) | instruction.a << 8 |
+                         instruction.b << 16 | static_cast<uint32_t>(instruction.c) << 24);
     switch (op_info(instruction.op).extra) {
-      case ExtraWord::kNone: break;
+      case ExtraWord::kNone:
+        break;
       case ExtraWord::kJump: {
-        uint32_t target = offsets[static_cast<size_t>(labels_[static_cast<size_t>(instruction.target)])];
+        uint32_t target =
+            offsets[static_cast<size_t>(labels_[static_cast<size_t>(instruction.target)])];
         unit.words.push_back(target - (static_cast<uint32_t>(unit.words.size()) + 1));
         break;
       }
-      case ExtraWord::kWord: unit.words.push_back(instruction.extra); break;
+      case ExtraWord::kWord:
+        unit.words.push_back(instruction.extra);
+        break;
       case ExtraWord::kNameCache:
       case ExtraWord::kConstantCache:
-      case ExtraWord::kCache: unit.words.push_back((instruction.extra & 0xffff) | cache_groups++ << 16); break;
+      case ExtraWord::kCache:
+        unit.words.push_back((instruction.extra & 0xffff) | cache_groups++ << 16);
+        break;
     }
   }
   unit.cache_groups = static_cast<int32_t>(cache_groups);
-  std::stable_sort(ranges_.begin(), ranges_.end(),
-                   [](const ProtectedRange& a, const ProtectedRange& b) { return a.depth > b.depth; });
+  std::stable_sort(
+      ranges_.begin(), ranges_.end(),
+      [](const ProtectedRange& a, const ProtectedRange& b) { return a.depth > b.depth; });
   for (const ProtectedRange& range : ranges_) {
-    uint32_t start = offsets[static_cast<size_t>(range.start)], end = offsets[static_cast<size_t>(range.end)];
-    uint32_t handler = offsets[static_cast<size_t>(labels_[static_cast<size_t>(range.handler_label)])];
+    uint32_t start = offsets[static_cast<size_t>(range.start)],
+             end = offsets[static_cast<size_t>(range.end)];
+    uint32_t handler =
+        offsets[static_cast<size_t>(labels_[static_cast<size_t>(range.handler_label)])];
     bool handler_is_dead = true;
     for (size_t i = static_cast<size_t>(labels_[static_cast<size_t>(range.handler_label)]);
          i < instructions_.size() && handler_is_dead; ++i) {
       handler_is_dead = instructions_[i].is_dead;
     }
-    if (start < end && !handler_is_dead) unit.exceptions.push_back({start, end, handler, range.exception_register});
+    if (start < end && !handler_is_dead)
+      unit.exceptions.push_back({start, end, handler, range.exception_register});
   }
   return cache_groups <= 0xffff;
 }
@@ -342,14 +380,16 @@ std::string Emitter::finish() {
   duplicate_exits();
   remove_unreachable();
   std::vector<int> innermost = innermost_ranges(ranges_, instructions_.size());
-  remove_redundant_checks(instructions_, labels_, ranges_, innermost, std::min(variable_count(), near_variables_),
+  remove_redundant_checks(instructions_, labels_, ranges_, innermost,
+                          std::min(variable_count(), near_variables_),
                           std::min(parameter_count_, near_variables_));
   drop_idle_instructions();
   if (!encode()) return "code block too large";
   bool uses_far = is_far_ || next_far_ > std::max(kRegisterLimit, parameter_count_);
   unit.register_count = uses_far ? next_far_ : highest_;
   if (is_far_) {
-    for (const Place& place : variable_places_) unit.variable_registers.push_back(static_cast<uint16_t>(place.register_number));
+    for (const Place& place : variable_places_)
+      unit.variable_registers.push_back(static_cast<uint16_t>(place.register_number));
   }
   return "";
 }

@@ -2,17 +2,20 @@
 
 // Emitter: one code unit while it is being generated.
 //
-// Instructions are kept unpacked, with labels for jump targets, until finish() encodes them. Registers are handed out here:
+// Instructions are kept unpacked, with labels for jump targets, until finish() encodes them.
+// Registers are handed out here:
 //
 //   near codes   | variables (co_varnames order) | cells | free cells | temporaries ... |
-//   far codes    | the first variables | temporaries ... 255 | everything else, reached by GET_FAR and SET_FAR |
+//   far codes    | the first variables | temporaries ... 255 | everything else, reached by GET_FAR
+//   and SET_FAR |
 //
-// A code is far when its variables and cells would leave too few temporaries. The index of a variable is given out when the
-// variable is first mentioned (that is the observable order of co_varnames), so the caller states the number of variables
-// in advance.
+// A code is far when its variables and cells would leave too few temporaries. The index of a
+// variable is given out when the variable is first mentioned (that is the observable order of
+// co_varnames), so the caller states the number of variables in advance.
 //
-// Protected regions form a stack. A region can be suspended while code of another level is emitted in its midst (the body
-// of a `finally` in front of a `return`), which splits its range. Of the ranges that cover an instruction the deepest wins.
+// Protected regions form a stack. A region can be suspended while code of another level is emitted
+// in its midst (the body of a `finally` in front of a `return`), which splits its range. Of the
+// ranges that cover an instruction the deepest wins.
 
 #include <cstdint>
 #include <string>
@@ -60,8 +63,8 @@ struct Place {
 
 class Emitter {
  public:
-  // `parameter_count`: * and ** parameters included. `variable_limit`: at least the number of variables that will be
-  // mentioned, parameters included.
+  // `parameter_count`: * and ** parameters included. `variable_limit`: at least the number of
+  // variables that will be mentioned, parameters included.
   Emitter(int parameter_count, int variable_limit, int cell_count, int free_count);
 
   // --- registers ---
@@ -78,7 +81,8 @@ class Emitter {
   void forget_write(Register r) { written_[static_cast<size_t>(r)] = false; }
   int new_far_register() { return next_far_++; }
   Place variable_place(const std::string& name, int* index);
-  Place cell_place(int index);  // cells that are no parameters, then free variables, in one numbering
+  Place cell_place(
+      int index);  // cells that are no parameters, then free variables, in one numbering
   int variable_count() const { return static_cast<int>(unit.variable_names.size()); }
 
   // --- code ---
@@ -93,7 +97,8 @@ class Emitter {
   }
   Label new_label();
   void bind(Label label);
-  bool is_reachable() const;  // whether control can come here by falling through or by a label bound here
+  bool is_reachable()
+      const;  // whether control can come here by falling through or by a label bound here
   int size() const { return static_cast<int>(instructions_.size()); }
   Instruction& instruction(int index) { return instructions_[static_cast<size_t>(index)]; }
 
@@ -112,7 +117,8 @@ class Emitter {
   int constant(const Constant& value);
   int name(const std::string& text);
 
-  // The code from here on (to the end) is an implicit `return None`: whoever jumps to it gets a copy with its own line.
+  // The code from here on (to the end) is an implicit `return None`: whoever jumps to it gets a
+  // copy with its own line.
   void begin_implicit_return() { implicit_return_ = size(); }
 
   // Runs the passes and fills `unit`. Returns an error message, or an empty string.
@@ -155,14 +161,16 @@ class Emitter {
   int implicit_return_ = -1;
 };
 
-// compiler/definite_assignment.cpp: marks CHECK_BOUND instructions dead whose local is bound on every path that leads to
-// them. `innermost[i]` is the range that protects instruction i, or -1.
+// compiler/definite_assignment.cpp: marks CHECK_BOUND instructions dead whose local is bound on
+// every path that leads to them. `innermost[i]` is the range that protects instruction i, or -1.
 void remove_redundant_checks(std::vector<Instruction>& instructions, const std::vector<int>& labels,
-                             const std::vector<ProtectedRange>& ranges, const std::vector<int>& innermost,
-                             int variable_count, int parameter_count);
+                             const std::vector<ProtectedRange>& ranges,
+                             const std::vector<int>& innermost, int variable_count,
+                             int parameter_count);
 
 // For each instruction the index of the deepest range that covers it, or -1.
-std::vector<int> innermost_ranges(const std::vector<ProtectedRange>& ranges, size_t instruction_count);
+std::vector<int> innermost_ranges(const std::vector<ProtectedRange>& ranges,
+                                  size_t instruction_count);
 
 std::string constant_key(const Constant& value);
 

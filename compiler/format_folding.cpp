@@ -74,7 +74,8 @@ class FormatParser {
   bool digits(int* value) {
     int count = 0;
     *value = 0;
-    for (; at_ < format_.size() && std::isdigit(static_cast<unsigned char>(format_[at_])) != 0; ++at_, ++count) {
+    for (; at_ < format_.size() && std::isdigit(static_cast<unsigned char>(format_[at_])) != 0;
+         ++at_, ++count) {
       *value = *value * 10 + (format_[at_] - '0');
       if (count >= kMaximumDigits) return false;
     }
@@ -91,7 +92,8 @@ class FormatParser {
         break;
       }
     }
-    if (at_ < format_.size() && std::isdigit(static_cast<unsigned char>(format_[at_])) != 0 && !digits(&conversion->width)) {
+    if (at_ < format_.size() && std::isdigit(static_cast<unsigned char>(format_[at_])) != 0 &&
+        !digits(&conversion->width)) {
       return false;
     }
     if (at_ < format_.size() && format_[at_] == '.') {

@@ -9,7 +9,9 @@ namespace {
 constexpr int kDeepestFields = 2;
 constexpr size_t kMostBrackets = 200;
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r' || c == '\v'; }
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r' || c == '\v';
+}
 
 bool is_blank(std::string_view text) {
   for (char c : text) {
@@ -48,7 +50,8 @@ std::vector<ExprNode*> FStringParser::take_values() {
   return std::move(values_);
 }
 
-// Literal text and fields in turn, to the end of the string or, in a format specification, to its '}'.
+// Literal text and fields in turn, to the end of the string or, in a format specification, to its
+// '}'.
 bool FStringParser::parse_pieces(Cursor& cursor, int depth) {
   for (;;) {
     if (!parse_literal(cursor, depth)) return false;
@@ -158,7 +161,8 @@ bool FStringParser::parse_field(Cursor& cursor, int depth) {
   return true;
 }
 
-// Moves to the character that ends the expression: '!', ':', '=' or '}' outside of brackets and strings.
+// Moves to the character that ends the expression: '!', ':', '=' or '}' outside of brackets and
+// strings.
 bool FStringParser::find_expression_end(Cursor& cursor) {
   std::string brackets;
   char quote = 0;
@@ -181,7 +185,8 @@ bool FStringParser::find_expression_end(Cursor& cursor) {
       brackets += c;
     } else if (c == '#') {
       return fail("f-string expression part cannot include '#'");
-    } else if (brackets.empty() && (c == '!' || c == ':' || c == '}' || c == '=' || c == '<' || c == '>')) {
+    } else if (brackets.empty() &&
+               (c == '!' || c == ':' || c == '}' || c == '=' || c == '<' || c == '>')) {
       bool is_comparison = cursor.peek_next() == '=' && c != ':' && c != '}';
       if (is_comparison) {
         cursor.at++;
@@ -193,7 +198,8 @@ bool FStringParser::find_expression_end(Cursor& cursor) {
       if (brackets.empty()) return fail(std::string("f-string: unmatched '") + c + "'");
       char opener = brackets.back();
       brackets.pop_back();
-      bool fits = (opener == '(' && c == ')') || (opener == '[' && c == ']') || (opener == '{' && c == '}');
+      bool fits =
+          (opener == '(' && c == ')') || (opener == '[' && c == ']') || (opener == '{' && c == '}');
       if (!fits) {
         return fail(std::string("f-string: closing parenthesis '") + c +
                     "' does not match opening parenthesis '" + opener + "'");
@@ -209,8 +215,10 @@ bool FStringParser::find_expression_end(Cursor& cursor) {
 ExprNode* FStringParser::parse_expression(std::string_view text, size_t offset, char terminator) {
   if (is_blank(text)) {
     bool is_required = terminator == '!' || terminator == ':' || terminator == '=';
-    if (is_required) fail(std::string("f-string: expression required before '") + terminator + "'");
-    else fail("f-string: empty expression not allowed");
+    if (is_required)
+      fail(std::string("f-string: expression required before '") + terminator + "'");
+    else
+      fail("f-string: empty expression not allowed");
     return nullptr;
   }
   std::string_view before = literal_.body.substr(0, offset);
@@ -237,7 +245,8 @@ ExprNode* FStringParser::parse_expression(std::string_view text, size_t offset, 
   nested.depth_ = parser_.depth_;
   nested.stack_base_ = parser_.stack_base_;
   ExprNode* node = nested.run_fstring_expression();
-  for (CompilerWarning& warning : nested.warnings()) parser_.warnings_.push_back(std::move(warning));
+  for (CompilerWarning& warning : nested.warnings())
+    parser_.warnings_.push_back(std::move(warning));
   if (node == nullptr) parser_.raise_raw(nested.error());
   return node;
 }

@@ -1,8 +1,9 @@
 #pragma once
 
-// Formatted string literals (language reference, 2.4.3), the way Python 3.11 reads them: the text of a replacement field is cut
-// out by counting brackets and quotes, put into parentheses, and parsed as a source of its own. That is where the
-// error texts that begin with "f-string: " come from, and why they point into the "(...)" text.
+// Formatted string literals (language reference, 2.4.3), the way Python 3.11 reads them: the text
+// of a replacement field is cut out by counting brackets and quotes, put into parentheses, and
+// parsed as a source of its own. That is where the error texts that begin with "f-string: " come
+// from, and why they point into the "(...)" text.
 
 #include <string>
 #include <string_view>

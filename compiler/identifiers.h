@@ -1,6 +1,7 @@
 #pragma once
 
-// Which characters make identifiers (PEP 3131), their normal form, and "\N{...}"; for text in UTF-8.
+// Which characters make identifiers (PEP 3131), their normal form, and "\N{...}"; for text in
+// UTF-8.
 
 #include <cstddef>
 #include <cstdint>
@@ -15,7 +16,8 @@ std::string normalize_nfkc(std::string_view utf8);
 // The code point of a character name or alias; case does not matter. -1 if there is none.
 int32_t code_point_of_name(std::string_view name);
 
-// Decodes one code point at `position` (valid UTF-8, or the three-byte form of a surrogate) and advances.
+// Decodes one code point at `position` (valid UTF-8, or the three-byte form of a surrogate) and
+// advances.
 uint32_t decode_utf8(std::string_view text, size_t& position);
 void append_utf8(std::string& out, uint32_t code_point);
 

@@ -72,7 +72,8 @@ bool is_string_prefix(std::string_view letters) {
         if (format || bytes || unicode) return false;
         format = true;
         break;
-      default: return false;
+      default:
+        return false;
     }
   }
   return true;
@@ -103,20 +104,21 @@ int Lexer::current_column() const {
 }
 
 // At the end of the text the lexer stands behind the last line, not on a line of its own.
-int Lexer::current_lineno() const {
-  return at_end() ? source_.line_count() : lineno_;
-}
+int Lexer::current_lineno() const { return at_end() ? source_.line_count() : lineno_; }
 
 Token Lexer::make_token(TokenKind kind, uint32_t start) const {
   int column = static_cast<int>(start - source_.line_start(lineno_));
   int end_column = column + static_cast<int>(position_ - start);
-  return {kind,    static_cast<uint16_t>(brackets_.size()), start,   position_, lineno_,
-          column, lineno_, end_column};
+  return {kind,    static_cast<uint16_t>(brackets_.size()),
+          start,   position_,
+          lineno_, column,
+          lineno_, end_column};
 }
 
 Token Lexer::make_marker(TokenKind kind) const {
   int lineno = current_lineno();
-  return {kind, static_cast<uint16_t>(brackets_.size()), position_, position_, lineno, -1, lineno, -1};
+  return {kind, static_cast<uint16_t>(brackets_.size()), position_, position_, lineno, -1, lineno,
+          -1};
 }
 
 Token Lexer::fail_at(std::string message, int lineno, int byte_column, int end_offset) {
@@ -171,7 +173,8 @@ Token Lexer::lex_token() {
   return lex_operator();
 }
 
-// Skips what separates tokens. True if it ran into a token (a line end, a type comment) or a failure.
+// Skips what separates tokens. True if it ran into a token (a line end, a type comment) or a
+// failure.
 bool Lexer::skip_space_and_comments(Token* token) {
   for (;;) {
     while (peek() == ' ' || peek() == '\t' || peek() == '\f') position_++;
@@ -198,7 +201,8 @@ bool Lexer::skip_space_and_comments(Token* token) {
   }
 }
 
-// Reads a comment up to its line end. True if it is a type comment, which is a token when they are asked for.
+// Reads a comment up to its line end. True if it is a type comment, which is a token when they are
+// asked for.
 bool Lexer::lex_comment(Token* token) {
   uint32_t start = position_;
   while (!at_end() && peek() != '\n') position_++;
@@ -354,7 +358,8 @@ bool Lexer::has_more_statements() const {
   return false;
 }
 
-// Before Python 3.7, async and await were keywords only within an `async def` (and in "async def" itself).
+// Before Python 3.7, async and await were keywords only within an `async def` (and in "async def"
+// itself).
 bool Lexer::is_async_keyword(std::string_view name) {
   if (async_def_indentation_ != 0) return true;
   if (name != "async") return false;
@@ -371,12 +376,14 @@ SyntaxErrorInfo Lexer::unclosed_bracket_error() const {
   error.message = std::string("'") + bracket.opener + "' was never closed";
   error.lineno = error.end_lineno = bracket.lineno;
   uint32_t column = bracket.position - source_.line_start(bracket.lineno);
-  error.offset =
-      static_cast<int>(source_.has_known_encoding() ? source_.characters_before(bracket.lineno, column)
-                                                    : column) + 1;
+  error.offset = static_cast<int>(source_.has_known_encoding()
+                                      ? source_.characters_before(bracket.lineno, column)
+                                      : column) +
+                 1;
   error.end_offset = 0;
   error.has_text = true;
   error.text = source_.line(bracket.lineno);
+  if (bracket.lineno >= current_lineno()) error.text += '\n';
   error.is_incomplete = true;
   return error;
 }

@@ -2,12 +2,14 @@
 
 // Lexer: source text into tokens, one at a time (language reference, chapter 2).
 //
-// Indentation becomes Indent and Dedent tokens by two stacks of columns, one with tabs to multiples of 8 and one with tabs of
-// width 1; where the two disagree about an order, the source depends on the width of a tab and that is a TabError. Inside
-// brackets neither line ends nor indentation count. A failure is an Error token; `error()` has the message, word for word as
-// CPython has it, and where it points.
+// Indentation becomes Indent and Dedent tokens by two stacks of columns, one with tabs to multiples
+// of 8 and one with tabs of width 1; where the two disagree about an order, the source depends on
+// the width of a tab and that is a TabError. Inside brackets neither line ends nor indentation
+// count. A failure is an Error token; `error()` has the message, word for word as CPython has it,
+// and where it points.
 //
-// The lexer does not decode what it finds: numbers and strings are ranges of the text (see number_literals, string_literals).
+// The lexer does not decode what it finds: numbers and strings are ranges of the text (see
+// number_literals, string_literals).
 
 #include <cstdint>
 #include <string>
@@ -23,7 +25,7 @@ namespace pyro {
 struct LexerOptions {
   bool type_comments = false;
   bool barry_as_bdfl = false;
-  bool async_is_soft = false;      // async and await are names outside of async functions (before 3.7)
+  bool async_is_soft = false;  // async and await are names outside of async functions (before 3.7)
 };
 
 // A "# type: ignore" comment.
@@ -39,13 +41,16 @@ class Lexer {
   Token next();
 
   const SyntaxErrorInfo& error() const { return error_; }
-  // Whether the error was found by looking at the text alone, and so counts even behind another error: everything but wrong
-  // indentation and a misplaced line continuation.
+  // Whether the error was found by looking at the text alone, and so counts even behind another
+  // error: everything but wrong indentation and a misplaced line continuation.
   bool error_is_textual() const { return error_is_textual_; }
   // Whether next() has returned EndMarker.
   bool reached_end() const { return reached_end_; }
-  // Whether the lexer has run into the end of the text: it has if the last token read could go on there.
-  bool has_hit_end() const { return hit_end_ || reached_end_ || (at_end() && !text_.ends_with('\n')); }
+  // Whether the lexer has run into the end of the text: it has if the last token read could go on
+  // there.
+  bool has_hit_end() const {
+    return hit_end_ || reached_end_ || (at_end() && !text_.ends_with('\n'));
+  }
   bool has_more_statements() const;
   // Closes the indented blocks that are open at the end of an interactive statement.
   void imply_dedents();
@@ -125,8 +130,9 @@ class Lexer {
   bool reached_end_ = false;
   bool hit_end_ = false;
   bool failed_ = false;
-  int async_def_indentation_ = 0;  // 0: not in an async function; else how many columns were open at it
-  int pending_ = 0;               // Indents (positive) or Dedents (negative) to hand out
+  int async_def_indentation_ =
+      0;             // 0: not in an async function; else how many columns were open at it
+  int pending_ = 0;  // Indents (positive) or Dedents (negative) to hand out
   std::vector<int> columns_ = {0};
   std::vector<int> tabless_columns_ = {0};
   std::vector<Bracket> brackets_;

@@ -9,8 +9,8 @@ constexpr int kTabWidth = 8;
 constexpr size_t kMostIndentations = 100;
 }  // namespace
 
-// At the start of a line: measures its indentation and, unless the line is blank or inside brackets, compares it with what is
-// open. False on failure.
+// At the start of a line: measures its indentation and, unless the line is blank or inside
+// brackets, compares it with what is open. False on failure.
 bool Lexer::read_indentation() {
   int column = 0;
   int tabless_column = 0;
@@ -89,8 +89,8 @@ void Lexer::imply_dedents() {
 }
 
 bool Lexer::fail_tabs() {
-  indentation_error(SyntaxErrorKind::TabError,
-                    "inconsistent use of tabs and spaces in indentation", 1, 0);
+  indentation_error(SyntaxErrorKind::TabError, "inconsistent use of tabs and spaces in indentation",
+                    1, 0);
   return false;
 }
 

@@ -122,8 +122,8 @@ Token Lexer::finish_number_token(uint32_t start, const char* name) {
   return token;
 }
 
-// A number may run into a keyword that can follow an expression ("1if x else y"), though that is deprecated; it may not run
-// into another name.
+// A number may run into a keyword that can follow an expression ("1if x else y"), though that is
+// deprecated; it may not run into another name.
 bool Lexer::finish_number(uint32_t start, TokenKind kind, const char* name, Token* token) {
   std::string_view rest = text_.substr(position_);
   bool runs_into_keyword = rest.starts_with("and") || rest.starts_with("else") ||
@@ -132,8 +132,9 @@ bool Lexer::finish_number(uint32_t start, TokenKind kind, const char* name, Toke
                            rest.starts_with("or") || rest.starts_with("not");
   if (runs_into_keyword) {
     uint32_t column = position_ - source_.line_start(lineno_);
-    warnings_.push_back({WarningCategory::DeprecationWarning, std::string("invalid ") + name + " literal",
-                         lineno_, static_cast<int>(column), lineno_, static_cast<int>(column)});
+    warnings_.push_back({WarningCategory::DeprecationWarning,
+                         std::string("invalid ") + name + " literal", lineno_,
+                         static_cast<int>(column), lineno_, static_cast<int>(column)});
   } else if (is_name_continue(peek())) {
     *token = fail_here(std::string("invalid ") + name + " literal");
     return false;

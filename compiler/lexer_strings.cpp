@@ -1,4 +1,5 @@
-// The extent of string and bytes literals (language reference, 2.4.1). What they contain: string_literals.h.
+// The extent of string and bytes literals (language reference, 2.4.1). What they contain:
+// string_literals.h.
 
 #include "compiler/lexer.h"
 
@@ -39,8 +40,14 @@ Token Lexer::lex_string(uint32_t start) {
     }
   }
   int end_column = static_cast<int>(position_ - source_.line_start(lineno_));
-  return {TokenKind::String, static_cast<uint16_t>(brackets_.size()), start, position_, start_line,
-          column, lineno_, end_column};
+  return {TokenKind::String,
+          static_cast<uint16_t>(brackets_.size()),
+          start,
+          position_,
+          start_line,
+          column,
+          lineno_,
+          end_column};
 }
 
 }  // namespace pyro

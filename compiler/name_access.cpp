@@ -14,7 +14,8 @@ Access CodeGenerator::access_of(Identifier name) {
     case NameScope::kFree:
     case NameScope::kCell: {
       const Unit::CellInfo& cell = unit_->cells[name];
-      return {block.type == BlockType::kClass ? AccessKind::kClassCell : AccessKind::kCell, cell.place, cell.index};
+      return {block.type == BlockType::kClass ? AccessKind::kClassCell : AccessKind::kCell,
+              cell.place, cell.index};
     }
     case NameScope::kLocal:
       if (block.type == BlockType::kFunction && emitter().is_emitting) {
@@ -25,15 +26,19 @@ Access CodeGenerator::access_of(Identifier name) {
       return {AccessKind::kName, {}, 0};
     case NameScope::kGlobalImplicit:
       return {block.type == BlockType::kFunction ? AccessKind::kGlobal : AccessKind::kName, {}, 0};
-    case NameScope::kGlobalExplicit: return {AccessKind::kGlobal, {}, 0};
-    case NameScope::kUnknown: break;
+    case NameScope::kGlobalExplicit:
+      return {AccessKind::kGlobal, {}, 0};
+    case NameScope::kUnknown:
+      break;
   }
   return {AccessKind::kName, {}, 0};
 }
 
-bool CodeGenerator::check_not_debug(const LocatedNode* where, Identifier name, ExprContext context) {
+bool CodeGenerator::check_not_debug(const LocatedNode* where, Identifier name,
+                                    ExprContext context) {
   if (context == ExprContext::Load || name->text != "__debug__") return true;
-  fail(where, context == ExprContext::Store ? "cannot assign to __debug__" : "cannot delete __debug__");
+  fail(where,
+       context == ExprContext::Store ? "cannot assign to __debug__" : "cannot delete __debug__");
   return false;
 }
 
@@ -67,16 +72,20 @@ void CodeGenerator::load_name(Identifier plain_name, Register destination) {
         e.move(destination, access.place.register_number);
       }
       break;
-    case AccessKind::kCell: e.emit(Op::kGetCell, destination, cell_operand({access.index, access.place}), 0, word); break;
+    case AccessKind::kCell:
+      e.emit(Op::kGetCell, destination, cell_operand({access.index, access.place}), 0, word);
+      break;
     case AccessKind::kClassCell:
       e.emit(Op::kLoadClassCell, destination, cell_operand({access.index, access.place}), 0,
              static_cast<uint32_t>(e.name(std::string(name->text))));
       break;
     case AccessKind::kGlobal:
-      e.emit(Op::kLoadGlobal, destination, 0, 0, static_cast<uint32_t>(e.name(std::string(name->text))));
+      e.emit(Op::kLoadGlobal, destination, 0, 0,
+             static_cast<uint32_t>(e.name(std::string(name->text))));
       break;
     case AccessKind::kName:
-      e.emit(Op::kLoadName, destination, 0, 0, static_cast<uint32_t>(e.name(std::string(name->text))));
+      e.emit(Op::kLoadName, destination, 0, 0,
+             static_cast<uint32_t>(e.name(std::string(name->text))));
       break;
   }
 }
@@ -95,7 +104,9 @@ void CodeGenerator::store_name(Identifier plain_name, Register value) {
       }
       break;
     case AccessKind::kCell:
-    case AccessKind::kClassCell: e.emit(Op::kSetCell, cell_operand({access.index, access.place}), value); break;
+    case AccessKind::kClassCell:
+      e.emit(Op::kSetCell, cell_operand({access.index, access.place}), value);
+      break;
     case AccessKind::kGlobal:
       e.emit(Op::kStoreGlobal, value, 0, 0, static_cast<uint32_t>(e.name(std::string(name->text))));
       break;
@@ -156,17 +167,20 @@ void CodeGenerator::forget_name(Identifier plain_name) {
 
 Register CodeGenerator::local_register(Identifier plain_name) {
   Access access = access_of(mangled(plain_name));
-  return access.kind == AccessKind::kVariable && !access.place.is_far ? access.place.register_number : -1;
+  return access.kind == AccessKind::kVariable && !access.place.is_far ? access.place.register_number
+                                                                      : -1;
 }
 
-// A variable is its own operand, unless a := of the same block might rebind it before the operand is used.
+// A variable is its own operand, unless a := of the same block might rebind it before the operand
+// is used.
 Register CodeGenerator::name_operand(const Name* node, Register hint) {
   Identifier name = mangled(node->id);
   const Symbol* symbol = unit_->block->find(name);
   if (symbol != nullptr && symbol->scope == NameScope::kLocal && !symbol->is_walrus_target) {
     Access access = access_of(name);
     if (access.kind == AccessKind::kVariable && !access.place.is_far) {
-      emitter().emit(Op::kCheckBound, access.place.register_number, 0, 0, static_cast<uint32_t>(access.index));
+      emitter().emit(Op::kCheckBound, access.place.register_number, 0, 0,
+                     static_cast<uint32_t>(access.index));
       return access.place.register_number;
     }
   }

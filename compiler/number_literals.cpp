@@ -17,7 +17,8 @@ std::string without_underscores(std::string_view literal) {
   return digits;
 }
 
-// from_chars leaves the value alone where it does not fit: too large is infinity, too small is zero.
+// from_chars leaves the value alone where it does not fit: too large is infinity, too small is
+// zero.
 double parse_double(std::string_view text) {
   double value = 0;
   auto result = std::from_chars(text.data(), text.data() + text.size(), value);

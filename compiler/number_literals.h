@@ -10,8 +10,8 @@
 
 namespace pyro {
 
-// Reads a literal that the lexer has accepted. Returns an error message, empty if all is well: only a decimal integer with more
-// than `max_int_digits` digits (0: no limit) is refused.
+// Reads a literal that the lexer has accepted. Returns an error message, empty if all is well: only
+// a decimal integer with more than `max_int_digits` digits (0: no limit) is refused.
 std::string parse_number(Arena& arena, std::string_view literal, int max_int_digits,
                          ast::ConstantValue* value);
 

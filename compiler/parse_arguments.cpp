@@ -14,7 +14,8 @@ bool Parser::arguments(ArgumentList* list) {
   return false;
 }
 
-// Positional arguments and '*' unpackings, then keywords and '*' unpackings, then keywords and '**' unpackings.
+// Positional arguments and '*' unpackings, then keywords and '*' unpackings, then keywords and '**'
+// unpackings.
 bool Parser::argument_list(ArgumentList* list) {
   enum class Phase { Positional, Keywords, DoubleStars } phase = Phase::Positional;
   size_t end = mark_;

@@ -1,7 +1,8 @@
 // Atoms: names, literals, displays and comprehensions (language reference, 6.2).
 //
-// The first pass decides by what it sees after the first element; the diagnosing pass tries the alternatives one by one in the
-// order of the grammar, because that order decides which of several errors is reported.
+// The first pass decides by what it sees after the first element; the diagnosing pass tries the
+// alternatives one by one in the order of the grammar, because that order decides which of several
+// errors is reported.
 
 #include "compiler/number_literals.h"
 #include "compiler/parser_state.h"
@@ -32,16 +33,26 @@ ExprNode* Parser::atom() {
     case TokenKind::Name:
       mark_++;
       return name_from_token(start, ExprContext::Load);
-    case TokenKind::KeywordTrue: return constant(start, ConstantKind::True);
-    case TokenKind::KeywordFalse: return constant(start, ConstantKind::False);
-    case TokenKind::KeywordNone: return constant(start, ConstantKind::None);
-    case TokenKind::Ellipsis: return constant(start, ConstantKind::Ellipsis);
-    case TokenKind::String: return strings();
-    case TokenKind::Number: return number();
-    case TokenKind::LeftParen: return parenthesized();
-    case TokenKind::LeftBracket: return bracketed();
-    case TokenKind::LeftBrace: return braced();
-    default: return nullptr;
+    case TokenKind::KeywordTrue:
+      return constant(start, ConstantKind::True);
+    case TokenKind::KeywordFalse:
+      return constant(start, ConstantKind::False);
+    case TokenKind::KeywordNone:
+      return constant(start, ConstantKind::None);
+    case TokenKind::Ellipsis:
+      return constant(start, ConstantKind::Ellipsis);
+    case TokenKind::String:
+      return strings();
+    case TokenKind::Number:
+      return number();
+    case TokenKind::LeftParen:
+      return parenthesized();
+    case TokenKind::LeftBracket:
+      return bracketed();
+    case TokenKind::LeftBrace:
+      return braced();
+    default:
+      return nullptr;
   }
 }
 
@@ -55,7 +66,8 @@ ExprNode* Parser::number() {
   auto* node = make<ast::Constant>(start);
   std::string problem = parse_number(arena_, text, options_.max_int_digits, &node->value);
   if (!problem.empty()) {
-    problem += " - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.";
+    problem +=
+        " - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.";
     SourceRange range = token_range(token_at(start));
     return raise(problem, {range.lineno, -1, range.end_lineno, -1});
   }

@@ -8,25 +8,36 @@ StmtNode* Parser::compound_statement() {
   DepthGuard guard(this, 2);
   if (guard.exceeded()) return nullptr;
   switch (peek_kind()) {
-    case TokenKind::KeywordDef: return function_definition(mark_, {});
-    case TokenKind::At: return decorated();
-    case TokenKind::KeywordAsync: return async_statement();
-    case TokenKind::KeywordIf: return if_statement(TokenKind::KeywordIf);
-    case TokenKind::KeywordClass: return class_definition(mark_, {});
-    case TokenKind::KeywordWith: return with_statement(mark_, false);
-    case TokenKind::KeywordFor: return for_statement(mark_, false);
-    case TokenKind::KeywordTry: return try_statement();
-    case TokenKind::KeywordWhile: return while_statement();
-    case TokenKind::Name: return at_word("match") ? match_statement() : nullptr;
-    default: return nullptr;
+    case TokenKind::KeywordDef:
+      return function_definition(mark_, {});
+    case TokenKind::At:
+      return decorated();
+    case TokenKind::KeywordAsync:
+      return async_statement();
+    case TokenKind::KeywordIf:
+      return if_statement(TokenKind::KeywordIf);
+    case TokenKind::KeywordClass:
+      return class_definition(mark_, {});
+    case TokenKind::KeywordWith:
+      return with_statement(mark_, false);
+    case TokenKind::KeywordFor:
+      return for_statement(mark_, false);
+    case TokenKind::KeywordTry:
+      return try_statement();
+    case TokenKind::KeywordWhile:
+      return while_statement();
+    case TokenKind::Name:
+      return at_word("match") ? match_statement() : nullptr;
+    default:
+      return nullptr;
   }
 }
 
 // NEWLINE INDENT statements DEDENT | simple_stmts
 bool Parser::block(List<StmtNode*>* body) {
   if (!diagnosing_pass_) return block_uncached(body);
-  // The second pass makes no tree, so that it is enough to remember whether there was a block; without that, nested `try`
-  // statements would be read twice per level.
+  // The second pass makes no tree, so that it is enough to remember whether there was a block;
+  // without that, nested `try` statements would be read twice per level.
   return remember<Parser>(MemoRule::Block, [this, body] {
            return block_uncached(body) ? this : nullptr;
          }) != nullptr;
@@ -53,7 +64,8 @@ StmtNode* Parser::if_statement(TokenKind keyword) {
   if (guard.exceeded()) return nullptr;
   size_t start = mark_;
   if (diagnosing_) {
-    diagnose_header(keyword, keyword == TokenKind::KeywordIf ? "'if' statement" : "'elif' statement");
+    diagnose_header(keyword,
+                    keyword == TokenKind::KeywordIf ? "'if' statement" : "'elif' statement");
     if (stopped_) return nullptr;
     mark_ = start;
   }
@@ -156,7 +168,8 @@ StmtNode* Parser::for_statement(size_t start, bool is_async) {
     if (stopped_) return nullptr;
     if (is_async) {
       if (!check_version(5, "Async for loops are")) return nullptr;
-      return fill_for(make<ast::AsyncFor>(start), target, iterable, span(body), span(orelse), comment);
+      return fill_for(make<ast::AsyncFor>(start), target, iterable, span(body), span(orelse),
+                      comment);
     }
     return fill_for(make<ast::For>(start), target, iterable, span(body), span(orelse), comment);
   }
@@ -196,7 +209,8 @@ ast::WithItem* Parser::with_item() {
   return item;
 }
 
-// 'with' '(' with_item (',' with_item)* [','] ')' ':' block | 'with' with_item (',' with_item)* ':' block
+// 'with' '(' with_item (',' with_item)* [','] ')' ':' block | 'with' with_item (',' with_item)* ':'
+// block
 StmtNode* Parser::with_statement(size_t start, bool is_async) {
   size_t keyword = mark_;
   if (diagnosing_ && !is_async) {
@@ -382,8 +396,10 @@ StmtNode* Parser::decorated() {
   if (!decorators.empty() && !stopped_) {
     size_t keyword = mark_;
     Span<ExprNode*> list = span(decorators);
-    if (at(TokenKind::KeywordClass)) node = class_definition(keyword, list);
-    else node = function_after_decorators(keyword, list);
+    if (at(TokenKind::KeywordClass))
+      node = class_definition(keyword, list);
+    else
+      node = function_after_decorators(keyword, list);
   }
   if (node == nullptr) mark_ = start;
   return node;
@@ -401,9 +417,12 @@ StmtNode* Parser::function_after_decorators(size_t start, Span<ExprNode*> decora
 StmtNode* Parser::async_statement() {
   size_t start = mark_++;
   StmtNode* node = nullptr;
-  if (at(TokenKind::KeywordDef)) node = function_definition(start, {});
-  else if (at(TokenKind::KeywordWith)) node = with_statement(start, true);
-  else if (at(TokenKind::KeywordFor)) node = for_statement(start, true);
+  if (at(TokenKind::KeywordDef))
+    node = function_definition(start, {});
+  else if (at(TokenKind::KeywordWith))
+    node = with_statement(start, true);
+  else if (at(TokenKind::KeywordFor))
+    node = for_statement(start, true);
   if (node == nullptr) mark_ = start;
   return node;
 }

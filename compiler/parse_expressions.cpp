@@ -1,4 +1,4 @@
-// Expressions, from `x if y else z` down to calls and subscripts (language reference, 6.3-6.15).
+// Expressions, from `x if y else z` down to the power operator (language reference, 6.4-6.15).
 
 #include "compiler/parser_state.h"
 
@@ -293,18 +293,30 @@ ExprNode* Parser::inversion() {
 // Takes a comparison operator. False, at the old position, if there is none.
 bool Parser::comparison_operator(CompareOperator* op) {
   switch (peek_kind()) {
-    case TokenKind::EqualEqual: *op = CompareOperator::Eq; break;
+    case TokenKind::EqualEqual:
+      *op = CompareOperator::Eq;
+      break;
     case TokenKind::NotEqual: {
       bool is_diamond = text_of(peek()) == "<>";
       if (is_diamond != options_.barry_as_bdfl) return false;
       *op = CompareOperator::NotEq;
       break;
     }
-    case TokenKind::Less: *op = CompareOperator::Lt; break;
-    case TokenKind::LessEqual: *op = CompareOperator::LtE; break;
-    case TokenKind::Greater: *op = CompareOperator::Gt; break;
-    case TokenKind::GreaterEqual: *op = CompareOperator::GtE; break;
-    case TokenKind::KeywordIn: *op = CompareOperator::In; break;
+    case TokenKind::Less:
+      *op = CompareOperator::Lt;
+      break;
+    case TokenKind::LessEqual:
+      *op = CompareOperator::LtE;
+      break;
+    case TokenKind::Greater:
+      *op = CompareOperator::Gt;
+      break;
+    case TokenKind::GreaterEqual:
+      *op = CompareOperator::GtE;
+      break;
+    case TokenKind::KeywordIn:
+      *op = CompareOperator::In;
+      break;
     case TokenKind::KeywordNot:
       if (token_at(mark_ + 1).kind != TokenKind::KeywordIn) return false;
       mark_++;
@@ -316,7 +328,8 @@ bool Parser::comparison_operator(CompareOperator* op) {
       mark_++;
       *op = CompareOperator::IsNot;
       break;
-    default: return false;
+    default:
+      return false;
   }
   mark_++;
   return true;
@@ -333,7 +346,8 @@ ExprNode* Parser::comparison() {
     CompareOperator op;
     if (!comparison_operator(&op)) break;
     ExprNode* right = bitwise_or();
-    if (right == nullptr && op == CompareOperator::IsNot) {  // `x is (not y)` is no comparison either
+    if (right == nullptr &&
+        op == CompareOperator::IsNot) {  // `x is (not y)` is no comparison either
       mark_ = before + 1;
       right = bitwise_or();
       op = CompareOperator::Is;
@@ -365,19 +379,32 @@ constexpr int kHighestPrecedence = 6;
 
 BinaryOperator binary_operator(TokenKind kind) {
   switch (kind) {
-    case TokenKind::VerticalBar: return {1, Operator::BitOr};
-    case TokenKind::Circumflex: return {2, Operator::BitXor};
-    case TokenKind::Ampersand: return {3, Operator::BitAnd};
-    case TokenKind::LeftShift: return {4, Operator::LShift};
-    case TokenKind::RightShift: return {4, Operator::RShift};
-    case TokenKind::Plus: return {5, Operator::Add};
-    case TokenKind::Minus: return {5, Operator::Sub};
-    case TokenKind::Star: return {6, Operator::Mult};
-    case TokenKind::Slash: return {6, Operator::Div};
-    case TokenKind::DoubleSlash: return {6, Operator::FloorDiv};
-    case TokenKind::Percent: return {6, Operator::Mod};
-    case TokenKind::At: return {6, Operator::MatMult};
-    default: return {0, Operator::Add};
+    case TokenKind::VerticalBar:
+      return {1, Operator::BitOr};
+    case TokenKind::Circumflex:
+      return {2, Operator::BitXor};
+    case TokenKind::Ampersand:
+      return {3, Operator::BitAnd};
+    case TokenKind::LeftShift:
+      return {4, Operator::LShift};
+    case TokenKind::RightShift:
+      return {4, Operator::RShift};
+    case TokenKind::Plus:
+      return {5, Operator::Add};
+    case TokenKind::Minus:
+      return {5, Operator::Sub};
+    case TokenKind::Star:
+      return {6, Operator::Mult};
+    case TokenKind::Slash:
+      return {6, Operator::Div};
+    case TokenKind::DoubleSlash:
+      return {6, Operator::FloorDiv};
+    case TokenKind::Percent:
+      return {6, Operator::Mod};
+    case TokenKind::At:
+      return {6, Operator::MatMult};
+    default:
+      return {0, Operator::Add};
   }
 }
 
@@ -414,10 +441,17 @@ ExprNode* Parser::binary(int precedence) {
 ExprNode* Parser::factor() {
   ast::UnaryOperator op;
   switch (peek_kind()) {
-    case TokenKind::Plus: op = ast::UnaryOperator::UAdd; break;
-    case TokenKind::Minus: op = ast::UnaryOperator::USub; break;
-    case TokenKind::Tilde: op = ast::UnaryOperator::Invert; break;
-    default: return power();
+    case TokenKind::Plus:
+      op = ast::UnaryOperator::UAdd;
+      break;
+    case TokenKind::Minus:
+      op = ast::UnaryOperator::USub;
+      break;
+    case TokenKind::Tilde:
+      op = ast::UnaryOperator::Invert;
+      break;
+    default:
+      return power();
   }
   return remember<ExprNode>(MemoRule::Factor, [this, op]() -> ExprNode* {
     DepthGuard guard(this, 1);
@@ -465,160 +499,6 @@ ExprNode* Parser::await_primary() {
   if (!check_version(5, "Await expressions are")) return nullptr;
   auto* node = make<ast::Await>(start);
   node->value = value;
-  return node;
-}
-
-ExprNode* Parser::primary() {
-  return remember<ExprNode>(MemoRule::Primary, [this]() -> ExprNode* {
-    size_t start = mark_;
-    ExprNode* value = atom();
-    while (value != nullptr) {
-      ExprNode* next = primary_tail(value, start);
-      if (stopped_) return nullptr;
-      if (next == nullptr) break;
-      value = next;
-    }
-    return value;
-  });
-}
-
-// One more attribute, call or subscript. Null, at the old position, if there is none.
-ExprNode* Parser::primary_tail(ExprNode* value, size_t start) {
-  switch (peek_kind()) {
-    case TokenKind::Dot: return attribute_tail(value, start);
-    case TokenKind::LeftParen: return call_tail(value, start);
-    case TokenKind::LeftBracket:
-      // The grammar tries a generator expression behind every primary, and its error rule accepts any bracket.
-      if (diagnosing_) diagnose_comprehension();
-      return stopped_ ? nullptr : subscript_tail(value, start);
-    case TokenKind::LeftBrace:
-      if (diagnosing_) diagnose_comprehension();
-      return nullptr;
-    default: return nullptr;
-  }
-}
-
-ExprNode* Parser::attribute_tail(ExprNode* value, size_t start) {
-  size_t before = mark_++;
-  if (!at(TokenKind::Name)) {
-    mark_ = before;
-    return nullptr;
-  }
-  Identifier attribute = identifier_of(peek());
-  mark_++;
-  auto* node = make<ast::Attribute>(start);
-  node->value = value;
-  node->attr = attribute;
-  return node;
-}
-
-ExprNode* Parser::call_tail(ExprNode* function, size_t start) {
-  size_t before = mark_;
-  ExprNode* generator = nullptr;
-  if (diagnosing_pass_) {  // by the letter of the grammar: first f(x for x in y), then f(...)
-    generator = generator_expression();
-    if (stopped_) return nullptr;
-  }
-  ArgumentList list;
-  if (generator == nullptr) {
-    mark_ = before + 1;
-    if (!diagnosing_pass_) {
-      generator = call_arguments_or_generator(&list, before);
-    } else {
-      arguments(&list);
-    }
-    if (generator == nullptr && !accept(TokenKind::RightParen)) {
-      mark_ = before;
-      return nullptr;
-    }
-  }
-  if (generator != nullptr) list.positional = {generator};
-  auto* node = make<ast::Call>(start);
-  node->func = function;
-  node->args = span(list.positional);
-  node->keywords = span(list.keywords);
-  return node;
-}
-
-// The first pass reads arguments once: if a lone one turns out to be the start of a generator expression, that is returned,
-// with its closing parenthesis taken.
-ExprNode* Parser::call_arguments_or_generator(ArgumentList* list, size_t open_paren) {
-  if (at(TokenKind::RightParen)) return nullptr;
-  size_t before = mark_;
-  if (!argument_list(list)) return nullptr;
-  bool can_generate = list->positional.size() == 1 && list->keywords.empty() &&
-                      token_at(mark_ - 1).kind != TokenKind::Comma &&
-                      list->positional[0]->node_kind != ast::NodeKind::Starred;
-  if (can_generate && (at(TokenKind::KeywordFor) || at(TokenKind::KeywordAsync))) {
-    List<ast::Comprehension*> clauses;
-    if (comprehension_clauses(&clauses) && accept(TokenKind::RightParen)) {
-      auto* node = make<ast::GeneratorExp>(open_paren);
-      node->elt = list->positional[0];
-      node->generators = span(clauses);
-      return node;
-    }
-    mark_ = before;
-  }
-  return nullptr;
-}
-
-ExprNode* Parser::subscript_tail(ExprNode* value, size_t start) {
-  size_t before = mark_++;
-  ExprNode* index = slices();
-  if (index == nullptr || !accept(TokenKind::RightBracket)) {
-    mark_ = before;
-    return nullptr;
-  }
-  auto* node = make<ast::Subscript>(start);
-  node->value = value;
-  node->slice = index;
-  return node;
-}
-
-// slices: slice !',' | ','.(slice | starred_expression)+ [',']
-ExprNode* Parser::slices() {
-  size_t start = mark_;
-  List<ExprNode*> list;
-  bool has_comma = false;
-  do {
-    size_t before = mark_;
-    ExprNode* item = at(TokenKind::Star) ? starred_expression() : slice();
-    if (item == nullptr) {
-      mark_ = before;
-      break;
-    }
-    list.push_back(item);
-    has_comma = at(TokenKind::Comma);
-  } while (accept(TokenKind::Comma));
-  if (list.empty()) return nullptr;
-  bool is_tuple = has_comma || list.size() > 1 || list[0]->node_kind == ast::NodeKind::Starred;
-  return tuple_or_one(start, list, is_tuple);
-}
-
-// slice: [expression] ':' [expression] [':' [expression]] | named_expression
-ExprNode* Parser::slice() {
-  size_t start = mark_;
-  ExprNode* lower = at(TokenKind::Colon) ? nullptr : expression();
-  if (stopped_) return nullptr;
-  if (!at(TokenKind::Colon)) {
-    if (lower != nullptr && !diagnosing_pass_ && !at(TokenKind::ColonEqual)) return lower;
-    mark_ = start;
-    return named_expression();
-  }
-  mark_++;
-  auto optional_expression = [this]() -> ExprNode* {
-    size_t before = mark_;
-    ExprNode* value = expression();
-    if (value == nullptr) mark_ = before;
-    return value;
-  };
-  ExprNode* upper = optional_expression();
-  ExprNode* step = nullptr;
-  if (accept(TokenKind::Colon)) step = optional_expression();
-  auto* node = make<ast::Slice>(start);
-  node->lower = lower;
-  node->upper = upper;
-  node->step = step;
   return node;
 }
 

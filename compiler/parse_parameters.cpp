@@ -41,7 +41,8 @@ ast::Arg* Parser::parameter(ParameterKind kind, bool allow_star_annotation) {
   return node;
 }
 
-// After a parameter: ',' or, not taken, the end of the list. A type comment may stand before the end or after the comma.
+// After a parameter: ',' or, not taken, the end of the list. A type comment may stand before the
+// end or after the comma.
 bool Parser::parameter_end(ParameterKind kind) {
   if (accept(TokenKind::Comma)) return true;
   TokenKind closing = closing_token(kind == ParameterKind::Lambda);
@@ -74,7 +75,8 @@ ExprNode* Parser::default_value(ParameterKind kind) {
   return nullptr;
 }
 
-// Parameters up to the first '*' or '**': plain ones, '/', ones with defaults. Then star_parameters.
+// Parameters up to the first '*' or '**': plain ones, '/', ones with defaults. Then
+// star_parameters.
 ast::Arguments* Parser::parameters_uncached(ParameterKind kind) {
   auto* result = arena_.make<ast::Arguments>();
   List<ast::Arg*> positional_only;

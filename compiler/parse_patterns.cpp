@@ -130,7 +130,8 @@ PatternNode* Parser::maybe_star_pattern() {
 bool Parser::pattern_capture_target(Identifier* name) {
   if (!at(TokenKind::Name) || at_word("_")) return false;
   TokenKind next = token_at(mark_ + 1).kind;
-  if (next == TokenKind::Dot || next == TokenKind::LeftParen || next == TokenKind::Equal) return false;
+  if (next == TokenKind::Dot || next == TokenKind::LeftParen || next == TokenKind::Equal)
+    return false;
   *name = identifier_of(peek());
   mark_++;
   return true;
@@ -180,11 +181,15 @@ PatternNode* Parser::or_pattern() {
 PatternNode* Parser::closed_pattern() {
   return remember<PatternNode>(MemoRule::PatternRule, [this]() -> PatternNode* {
     switch (peek_kind()) {
-      case TokenKind::Name: return name_pattern();
+      case TokenKind::Name:
+        return name_pattern();
       case TokenKind::LeftParen:
-      case TokenKind::LeftBracket: return group_or_sequence_pattern();
-      case TokenKind::LeftBrace: return mapping_pattern();
-      default: return literal_pattern();
+      case TokenKind::LeftBracket:
+        return group_or_sequence_pattern();
+      case TokenKind::LeftBrace:
+        return mapping_pattern();
+      default:
+        return literal_pattern();
     }
   });
 }
@@ -195,9 +200,15 @@ PatternNode* Parser::literal_pattern() {
   size_t start = mark_;
   ConstantKind kind;
   switch (peek_kind()) {
-    case TokenKind::KeywordNone: kind = ConstantKind::None; break;
-    case TokenKind::KeywordTrue: kind = ConstantKind::True; break;
-    case TokenKind::KeywordFalse: kind = ConstantKind::False; break;
+    case TokenKind::KeywordNone:
+      kind = ConstantKind::None;
+      break;
+    case TokenKind::KeywordTrue:
+      kind = ConstantKind::True;
+      break;
+    case TokenKind::KeywordFalse:
+      kind = ConstantKind::False;
+      break;
     default: {
       ExprNode* value = literal_value();
       if (value == nullptr) return nullptr;
@@ -285,8 +296,8 @@ PatternNode* Parser::name_pattern() {
     value = next;
   }
   if (at(TokenKind::LeftParen)) return class_pattern(start, value);
-  bool is_value = value->node_kind == ast::NodeKind::Attribute && !at(TokenKind::Dot) &&
-                  !at(TokenKind::Equal);
+  bool is_value =
+      value->node_kind == ast::NodeKind::Attribute && !at(TokenKind::Dot) && !at(TokenKind::Equal);
   if (!is_value) {
     mark_ = start;
     return nullptr;
@@ -373,17 +384,29 @@ PatternNode* Parser::mapping_pattern() {
   do {
     size_t before = mark_;
     if (accept(TokenKind::DoubleStar)) {
-      if (!pattern_capture_target(&rest)) mark_ = before;
-      else accept(TokenKind::Comma);
+      if (!pattern_capture_target(&rest))
+        mark_ = before;
+      else
+        accept(TokenKind::Comma);
       break;
     }
     ExprNode* key = nullptr;
     switch (peek_kind()) {
-      case TokenKind::KeywordNone: key = constant(mark_, ConstantKind::None); break;
-      case TokenKind::KeywordTrue: key = constant(mark_, ConstantKind::True); break;
-      case TokenKind::KeywordFalse: key = constant(mark_, ConstantKind::False); break;
-      case TokenKind::Name: key = dotted_value(); break;
-      default: key = literal_value(); break;
+      case TokenKind::KeywordNone:
+        key = constant(mark_, ConstantKind::None);
+        break;
+      case TokenKind::KeywordTrue:
+        key = constant(mark_, ConstantKind::True);
+        break;
+      case TokenKind::KeywordFalse:
+        key = constant(mark_, ConstantKind::False);
+        break;
+      case TokenKind::Name:
+        key = dotted_value();
+        break;
+      default:
+        key = literal_value();
+        break;
     }
     PatternNode* value = nullptr;
     if (key != nullptr && accept(TokenKind::Colon)) value = pattern();

@@ -44,24 +44,39 @@ bool Parser::simple_statements(List<StmtNode*>* list) {
 }
 
 StmtNode* Parser::simple_statement() {
-  return remember<StmtNode>(MemoRule::SimpleStatement, [this] { return simple_statement_uncached(); });
+  return remember<StmtNode>(MemoRule::SimpleStatement,
+                            [this] { return simple_statement_uncached(); });
 }
 
 StmtNode* Parser::simple_statement_uncached() {
   size_t start = mark_;
   switch (peek_kind()) {
-    case TokenKind::KeywordReturn: return return_statement();
-    case TokenKind::KeywordImport: return import_statement();
-    case TokenKind::KeywordFrom: return import_from_statement();
-    case TokenKind::KeywordRaise: return raise_statement();
-    case TokenKind::KeywordPass: mark_++; return make<ast::Pass>(start);
-    case TokenKind::KeywordDel: return delete_statement();
-    case TokenKind::KeywordAssert: return assert_statement();
-    case TokenKind::KeywordBreak: mark_++; return make<ast::Break>(start);
-    case TokenKind::KeywordContinue: mark_++; return make<ast::Continue>(start);
+    case TokenKind::KeywordReturn:
+      return return_statement();
+    case TokenKind::KeywordImport:
+      return import_statement();
+    case TokenKind::KeywordFrom:
+      return import_from_statement();
+    case TokenKind::KeywordRaise:
+      return raise_statement();
+    case TokenKind::KeywordPass:
+      mark_++;
+      return make<ast::Pass>(start);
+    case TokenKind::KeywordDel:
+      return delete_statement();
+    case TokenKind::KeywordAssert:
+      return assert_statement();
+    case TokenKind::KeywordBreak:
+      mark_++;
+      return make<ast::Break>(start);
+    case TokenKind::KeywordContinue:
+      mark_++;
+      return make<ast::Continue>(start);
     case TokenKind::KeywordGlobal:
-    case TokenKind::KeywordNonlocal: return names_statement();
-    default: break;
+    case TokenKind::KeywordNonlocal:
+      return names_statement();
+    default:
+      break;
   }
   if (!diagnosing_pass_) return assignment_or_expression();
   StmtNode* node = assignment_by_rules();
@@ -123,7 +138,8 @@ StmtNode* Parser::finish_annotated(size_t start, ExprNode* target, bool simple) 
     value = yield_or_star_expressions();
     if (value == nullptr) mark_ = before;
   }
-  if (!check_version(6, simple ? "Variable annotation syntax is" : "Variable annotations syntax is")) {
+  if (!check_version(6,
+                     simple ? "Variable annotation syntax is" : "Variable annotations syntax is")) {
     return nullptr;
   }
   set_context(target, ExprContext::Store);
@@ -171,20 +187,47 @@ StmtNode* Parser::finish_augmented(size_t start, ExprNode* target) {
 
 bool Parser::augmented_operator(Operator* op) {
   switch (peek_kind()) {
-    case TokenKind::PlusEqual: *op = Operator::Add; break;
-    case TokenKind::MinusEqual: *op = Operator::Sub; break;
-    case TokenKind::StarEqual: *op = Operator::Mult; break;
-    case TokenKind::AtEqual: *op = Operator::MatMult; break;
-    case TokenKind::SlashEqual: *op = Operator::Div; break;
-    case TokenKind::PercentEqual: *op = Operator::Mod; break;
-    case TokenKind::AmpersandEqual: *op = Operator::BitAnd; break;
-    case TokenKind::VerticalBarEqual: *op = Operator::BitOr; break;
-    case TokenKind::CircumflexEqual: *op = Operator::BitXor; break;
-    case TokenKind::LeftShiftEqual: *op = Operator::LShift; break;
-    case TokenKind::RightShiftEqual: *op = Operator::RShift; break;
-    case TokenKind::DoubleStarEqual: *op = Operator::Pow; break;
-    case TokenKind::DoubleSlashEqual: *op = Operator::FloorDiv; break;
-    default: return false;
+    case TokenKind::PlusEqual:
+      *op = Operator::Add;
+      break;
+    case TokenKind::MinusEqual:
+      *op = Operator::Sub;
+      break;
+    case TokenKind::StarEqual:
+      *op = Operator::Mult;
+      break;
+    case TokenKind::AtEqual:
+      *op = Operator::MatMult;
+      break;
+    case TokenKind::SlashEqual:
+      *op = Operator::Div;
+      break;
+    case TokenKind::PercentEqual:
+      *op = Operator::Mod;
+      break;
+    case TokenKind::AmpersandEqual:
+      *op = Operator::BitAnd;
+      break;
+    case TokenKind::VerticalBarEqual:
+      *op = Operator::BitOr;
+      break;
+    case TokenKind::CircumflexEqual:
+      *op = Operator::BitXor;
+      break;
+    case TokenKind::LeftShiftEqual:
+      *op = Operator::LShift;
+      break;
+    case TokenKind::RightShiftEqual:
+      *op = Operator::RShift;
+      break;
+    case TokenKind::DoubleStarEqual:
+      *op = Operator::Pow;
+      break;
+    case TokenKind::DoubleSlashEqual:
+      *op = Operator::FloorDiv;
+      break;
+    default:
+      return false;
   }
   mark_++;
   return true;
@@ -195,7 +238,8 @@ StmtNode* Parser::assignment_by_rules() {
   size_t start = mark_;
   if (at(TokenKind::Name) && token_at(start + 1).kind == TokenKind::Colon) {
     mark_++;
-    if (StmtNode* node = finish_annotated(start, name_from_token(start, ExprContext::Store), true)) {
+    if (StmtNode* node =
+            finish_annotated(start, name_from_token(start, ExprContext::Store), true)) {
       return node;
     }
     mark_ = start;

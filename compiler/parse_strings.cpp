@@ -10,9 +10,11 @@ namespace pyro {
 void Parser::warn_about_escape(const DecodeResult& result, const Token& token) {
   if (result.bad_escape.empty()) return;
   SourceRange range = token_range(token);
-  std::string kind = result.is_octal ? "invalid octal escape sequence '" : "invalid escape sequence '";
-  warnings_.push_back({WarningCategory::DeprecationWarning, kind + std::string(result.bad_escape) + "'",
-                       range.lineno, range.col_offset, range.end_lineno, range.end_col_offset});
+  std::string kind =
+      result.is_octal ? "invalid octal escape sequence '" : "invalid escape sequence '";
+  warnings_.push_back({WarningCategory::DeprecationWarning,
+                       kind + std::string(result.bad_escape) + "'", range.lineno, range.col_offset,
+                       range.end_lineno, range.end_col_offset});
 }
 
 ExprNode* Parser::strings() {

@@ -32,8 +32,10 @@ bool Parser::is_star_target(const ExprNode* node) {
   switch (node->node_kind) {
     case NodeKind::Name:
     case NodeKind::Attribute:
-    case NodeKind::Subscript: return true;
-    case NodeKind::Starred: return is_star_target(static_cast<const ast::Starred*>(node)->value);
+    case NodeKind::Subscript:
+      return true;
+    case NodeKind::Starred:
+      return is_star_target(static_cast<const ast::Starred*>(node)->value);
     case NodeKind::List:
       for (ExprNode* item : static_cast<const ast::List*>(node)->elts) {
         if (!is_star_target(item)) return false;
@@ -44,7 +46,8 @@ bool Parser::is_star_target(const ExprNode* node) {
         if (!is_star_target(item)) return false;
       }
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -92,7 +95,8 @@ ExprNode* Parser::star_target() {
   });
 }
 
-// An attribute or subscript of something, or a name or a parenthesised or bracketed list of targets.
+// An attribute or subscript of something, or a name or a parenthesised or bracketed list of
+// targets.
 ExprNode* Parser::target_with_star_atom() {
   // Remembered in both passes: nested parentheses would else be read twice per level.
   return remember_always<ExprNode>(MemoRule::TargetWithStarAtom, [this] {
@@ -135,8 +139,10 @@ ExprNode* Parser::place(ExprContext context) {
   size_t start = mark_;
   ExprNode* value = target_primary();
   ExprNode* node = nullptr;
-  if (value != nullptr && at(TokenKind::Dot)) node = attribute_tail(value, start);
-  else if (value != nullptr && at(TokenKind::LeftBracket)) node = subscript_tail(value, start);
+  if (value != nullptr && at(TokenKind::Dot))
+    node = attribute_tail(value, start);
+  else if (value != nullptr && at(TokenKind::LeftBracket))
+    node = subscript_tail(value, start);
   if (node == nullptr || stopped_ || at_target_continuation()) {
     mark_ = start;
     return nullptr;

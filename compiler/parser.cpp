@@ -7,8 +7,9 @@ namespace pyro {
 
 namespace {
 
-// CPython's parser gives up with MemoryError when its rules are nested too deeply. The weights in DepthGuard's callers make this
-// one give up at the same sources: 5970 unary operators or conditional expressions, 2985 lambdas or powers.
+// CPython's parser gives up with MemoryError when its rules are nested too deeply. The weights in
+// DepthGuard's callers make this one give up at the same sources: 5970 unary operators or
+// conditional expressions, 2985 lambdas or powers.
 constexpr int kDeepestNesting = 5970;
 
 // Builds with large frames (sanitizers) give up earlier instead of overflowing the native stack.
@@ -74,7 +75,8 @@ const Token& Parser::token_at(size_t index) {
 // In an interactive statement the end of the input ends the line and the open blocks as well.
 Token Parser::next_token() {
   Token token = lexer_.next();
-  if (options_.mode != ParseMode::Single || is_nested_ || token.kind == TokenKind::Error) return token;
+  if (options_.mode != ParseMode::Single || is_nested_ || token.kind == TokenKind::Error)
+    return token;
   if (token.kind != TokenKind::EndMarker || !line_is_open_) {
     line_is_open_ = true;
     return token;
@@ -149,7 +151,8 @@ ast::Mod* Parser::run() {
   return nullptr;
 }
 
-// For code that is typed in bit by bit (the codeop module): the source is wrong, but it ends where the error is.
+// For code that is typed in bit by bit (the codeop module): the source is wrong, but it ends where
+// the error is.
 void Parser::report_incomplete_input() {
   SyntaxErrorInfo error;
   error.message = "incomplete input";
@@ -226,8 +229,8 @@ void Parser::report_generic_failure(size_t furthest) {
   raise("invalid syntax", token_range(last));
 }
 
-// Behind a syntax error there may be one in the text itself, which says more about what went wrong: a string or bracket that is
-// never closed, a character that starts no token.
+// Behind a syntax error there may be one in the text itself, which says more about what went wrong:
+// a string or bracket that is never closed, a character that starts no token.
 void Parser::check_rest_of_source() {
   bool is_syntax_error = error_.kind == SyntaxErrorKind::SyntaxError ||
                          (error_.kind == SyntaxErrorKind::IndentationError && !error_is_generic_);
@@ -254,10 +257,14 @@ void Parser::check_rest_of_source() {
 
 ast::Mod* Parser::parse_whole() {
   switch (options_.mode) {
-    case ParseMode::Exec: return parse_module();
-    case ParseMode::Eval: return parse_eval();
-    case ParseMode::Single: return parse_interactive();
-    case ParseMode::FuncType: return parse_func_type();
+    case ParseMode::Exec:
+      return parse_module();
+    case ParseMode::Eval:
+      return parse_eval();
+    case ParseMode::Single:
+      return parse_interactive();
+    case ParseMode::FuncType:
+      return parse_func_type();
   }
   return nullptr;
 }
@@ -317,10 +324,14 @@ ast::Mod* Parser::parse_interactive() {
 ast::Mod* Parser::parse_func_type() {
   if (!accept(TokenKind::LeftParen)) return nullptr;
   List<ExprNode*> types;
-  for (int stars = 0; stars < 2 && !at(TokenKind::RightParen);) {  // after '*' only '**', after '**' nothing
-    if (stars == 0 && accept(TokenKind::Star)) stars = 1;
-    else if (accept(TokenKind::DoubleStar)) stars = 2;
-    else if (stars == 1) return nullptr;
+  for (int stars = 0;
+       stars < 2 && !at(TokenKind::RightParen);) {  // after '*' only '**', after '**' nothing
+    if (stars == 0 && accept(TokenKind::Star))
+      stars = 1;
+    else if (accept(TokenKind::DoubleStar))
+      stars = 2;
+    else if (stars == 1)
+      return nullptr;
     ExprNode* type = expression();
     if (type == nullptr) return nullptr;
     types.push_back(type);
@@ -343,13 +354,20 @@ ast::Mod* Parser::parse_func_type() {
 
 const char* syntax_error_class(SyntaxErrorKind kind) {
   switch (kind) {
-    case SyntaxErrorKind::SyntaxError: return "SyntaxError";
-    case SyntaxErrorKind::IndentationError: return "IndentationError";
-    case SyntaxErrorKind::TabError: return "TabError";
-    case SyntaxErrorKind::UnicodeDecodeError: return "UnicodeDecodeError";
-    case SyntaxErrorKind::ValueError: return "ValueError";
-    case SyntaxErrorKind::MemoryError: return "MemoryError";
-    case SyntaxErrorKind::RecursionError: return "RecursionError";
+    case SyntaxErrorKind::SyntaxError:
+      return "SyntaxError";
+    case SyntaxErrorKind::IndentationError:
+      return "IndentationError";
+    case SyntaxErrorKind::TabError:
+      return "TabError";
+    case SyntaxErrorKind::UnicodeDecodeError:
+      return "UnicodeDecodeError";
+    case SyntaxErrorKind::ValueError:
+      return "ValueError";
+    case SyntaxErrorKind::MemoryError:
+      return "MemoryError";
+    case SyntaxErrorKind::RecursionError:
+      return "RecursionError";
   }
   return "SyntaxError";
 }
@@ -365,7 +383,8 @@ ParseResult parse(Arena& arena, std::string_view source, std::string_view filena
     return result;
   }
   SourceText text;
-  if (!text.load(source, options.ignore_cookie, options.mode == ParseMode::Exec, &result.error)) return result;
+  if (!text.load(source, options.ignore_cookie, options.mode == ParseMode::Exec, &result.error))
+    return result;
   Parser parser(arena, text, options);
   result.tree = parser.run();
   if (result.tree == nullptr) result.error = parser.error();

@@ -43,7 +43,10 @@ std::nullptr_t Parser::raise(const std::string& message, const SourceRange& rang
   error.end_lineno = range.end_lineno;
   error.end_offset = to_character_offset(range.end_lineno, range.end_col_offset);
   error.has_text = true;
-  error.text = std::string(source_.line(range.lineno - origin_.line_delta)) + "\n";
+  int line_here = range.lineno - origin_.line_delta;
+  error.text = source_.line(line_here);
+  // As CPython does it: the line that is being read has its end, an earlier one has not.
+  if (tokens_.empty() || line_here >= tokens_.back().end_lineno) error.text += '\n';
   return raise_raw(std::move(error));
 }
 
@@ -59,7 +62,8 @@ std::nullptr_t Parser::raise_at_last_token(const std::string& message, SyntaxErr
   if (stopped_) return nullptr;
   const Token last = tokens_.back();
   if (last.col_offset >= 0) return raise(message, token_range(last), kind);
-  int offset = source_.has_known_encoding() ? lexer_.current_column() : lexer_.current_byte_column();
+  int offset =
+      source_.has_known_encoding() ? lexer_.current_column() : lexer_.current_byte_column();
   raise(message, token_range(last), kind);
   if (error_.message.ends_with(message)) {
     error_.offset = offset;
@@ -90,40 +94,67 @@ bool Parser::check_version(int minor, const char* what) {
 // What error messages call an expression.
 const char* Parser::describe(const ExprNode* node) {
   switch (node->node_kind) {
-    case NodeKind::Attribute: return "attribute";
-    case NodeKind::Subscript: return "subscript";
-    case NodeKind::Starred: return "starred";
-    case NodeKind::Name: return "name";
-    case NodeKind::List: return "list";
-    case NodeKind::Tuple: return "tuple";
-    case NodeKind::Lambda: return "lambda";
-    case NodeKind::Call: return "function call";
+    case NodeKind::Attribute:
+      return "attribute";
+    case NodeKind::Subscript:
+      return "subscript";
+    case NodeKind::Starred:
+      return "starred";
+    case NodeKind::Name:
+      return "name";
+    case NodeKind::List:
+      return "list";
+    case NodeKind::Tuple:
+      return "tuple";
+    case NodeKind::Lambda:
+      return "lambda";
+    case NodeKind::Call:
+      return "function call";
     case NodeKind::BoolOp:
     case NodeKind::BinOp:
-    case NodeKind::UnaryOp: return "expression";
-    case NodeKind::GeneratorExp: return "generator expression";
+    case NodeKind::UnaryOp:
+      return "expression";
+    case NodeKind::GeneratorExp:
+      return "generator expression";
     case NodeKind::Yield:
-    case NodeKind::YieldFrom: return "yield expression";
-    case NodeKind::Await: return "await expression";
-    case NodeKind::ListComp: return "list comprehension";
-    case NodeKind::SetComp: return "set comprehension";
-    case NodeKind::DictComp: return "dict comprehension";
-    case NodeKind::Dict: return "dict literal";
-    case NodeKind::Set: return "set display";
+    case NodeKind::YieldFrom:
+      return "yield expression";
+    case NodeKind::Await:
+      return "await expression";
+    case NodeKind::ListComp:
+      return "list comprehension";
+    case NodeKind::SetComp:
+      return "set comprehension";
+    case NodeKind::DictComp:
+      return "dict comprehension";
+    case NodeKind::Dict:
+      return "dict literal";
+    case NodeKind::Set:
+      return "set display";
     case NodeKind::JoinedStr:
-    case NodeKind::FormattedValue: return "f-string expression";
-    case NodeKind::Compare: return "comparison";
-    case NodeKind::IfExp: return "conditional expression";
-    case NodeKind::NamedExpr: return "named expression";
+    case NodeKind::FormattedValue:
+      return "f-string expression";
+    case NodeKind::Compare:
+      return "comparison";
+    case NodeKind::IfExp:
+      return "conditional expression";
+    case NodeKind::NamedExpr:
+      return "named expression";
     case NodeKind::Constant:
       switch (static_cast<const ast::Constant*>(node)->value.kind) {
-        case ast::ConstantKind::None: return "None";
-        case ast::ConstantKind::True: return "True";
-        case ast::ConstantKind::False: return "False";
-        case ast::ConstantKind::Ellipsis: return "ellipsis";
-        default: return "literal";
+        case ast::ConstantKind::None:
+          return "None";
+        case ast::ConstantKind::True:
+          return "True";
+        case ast::ConstantKind::False:
+          return "False";
+        case ast::ConstantKind::Ellipsis:
+          return "ellipsis";
+        default:
+          return "literal";
       }
-    default: return "expression";
+    default:
+      return "expression";
   }
 }
 
@@ -136,8 +167,10 @@ ExprNode* Parser::find_invalid_target(ExprNode* node, TargetUse use) {
     return nullptr;
   };
   switch (node->node_kind) {
-    case NodeKind::List: return search(static_cast<ast::List*>(node)->elts);
-    case NodeKind::Tuple: return search(static_cast<ast::Tuple*>(node)->elts);
+    case NodeKind::List:
+      return search(static_cast<ast::List*>(node)->elts);
+    case NodeKind::Tuple:
+      return search(static_cast<ast::Tuple*>(node)->elts);
     case NodeKind::Starred:
       if (use == TargetUse::Deletion) return node;
       return find_invalid_target(static_cast<ast::Starred*>(node)->value, use);
@@ -150,8 +183,10 @@ ExprNode* Parser::find_invalid_target(ExprNode* node, TargetUse use) {
     }
     case NodeKind::Name:
     case NodeKind::Subscript:
-    case NodeKind::Attribute: return nullptr;
-    default: return node;
+    case NodeKind::Attribute:
+      return nullptr;
+    default:
+      return node;
   }
 }
 

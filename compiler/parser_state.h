@@ -1,6 +1,7 @@
 #pragma once
 
-// The parser proper; compiler/parser.h has the story. Private to the parse_*.cpp and diagnose_*.cpp files.
+// The parser proper; compiler/parser.h has the story. Private to the parse_*.cpp and diagnose_*.cpp
+// files.
 
 #include <cstdint>
 #include <string>
@@ -58,7 +59,7 @@ struct NestedOrigin {
   int line_delta = 0;
   int first_line_column_delta = 0;  // for nodes on the first line of the nested text
   int other_line_column_delta = 0;
-  int depth = 0;                    // of f-strings within f-strings
+  int depth = 0;  // of f-strings within f-strings
 };
 
 class Parser {
@@ -154,7 +155,8 @@ class Parser {
   int to_character_offset(int lineno, int col_offset) const;
   static const char* describe(const ExprNode* node);
   static ExprNode* find_invalid_target(ExprNode* node, TargetUse use);
-  // Raises "cannot assign to ..." or "cannot delete ..." for a wrong part of `node`, if there is one.
+  // Raises "cannot assign to ..." or "cannot delete ..." for a wrong part of `node`, if there is
+  // one.
   bool raise_invalid_target(ExprNode* node, TargetUse use);
 
   // --- memo ---
@@ -242,7 +244,8 @@ class Parser {
     List<ExprNode*> positional;
     List<ast::Keyword*> keywords;
   };
-  // What may stand between the parentheses of a call. False, with the position restored, if it is not followed by ')'.
+  // What may stand between the parentheses of a call. False, with the position restored, if it is
+  // not followed by ')'.
   bool arguments(ArgumentList* list);
   ExprNode* call_arguments_or_generator(ArgumentList* list, size_t open_paren);
   // Without that check; a trailing comma is taken.
@@ -352,7 +355,8 @@ class Parser {
   ExprNode* strings_uncached();
   void warn_about_escape(const DecodeResult& result, const Token& token);
 
-  // --- diagnose_*.cpp: what the second pass looks for. Each returns with the position unchanged ---
+  // --- diagnose_*.cpp: what the second pass looks for. Each returns with the position unchanged
+  // ---
   void diagnose_expression();
   void diagnose_legacy_statement();
   ExprNode* expression_without_diagnosis();
@@ -410,11 +414,13 @@ class Parser {
   char* stack_base_;
   std::vector<Token> tokens_;
   size_t mark_ = 0;
-  bool stopped_ = false;          // an error is recorded; every token looks like TokenKind::Error from now on
+  bool stopped_ =
+      false;  // an error is recorded; every token looks like TokenKind::Error from now on
   bool diagnosing_ = false;       // error rules are on
   bool diagnosing_pass_ = false;  // this is the second pass (error rules may be off for a stretch)
   bool error_from_lexer_ = false;
-  bool line_is_open_ = false;     // interactive: the end of the input has not been taken for a line end
+  bool line_is_open_ =
+      false;  // interactive: the end of the input has not been taken for a line end
   bool error_is_generic_ = false;
   int depth_ = 0;
   std::unordered_map<uint64_t, MemoEntry> memo_;
@@ -422,7 +428,8 @@ class Parser {
   std::vector<CompilerWarning> warnings_;
 };
 
-// Counts the nesting of rules. Beyond the limit the parse ends with MemoryError, as in CPython, whose parser counts likewise.
+// Counts the nesting of rules. Beyond the limit the parse ends with MemoryError, as in CPython,
+// whose parser counts likewise.
 class DepthGuard {
  public:
   DepthGuard(Parser* parser, int cost);

@@ -18,14 +18,15 @@ class ScopeResolver {
   ScopeResolver(Arena& arena, const Directives& directives, SyntaxErrorInfo* error)
       : class_cell_(arena.intern("__class__")), directives_(directives), error_(error) {}
 
-  // `visible`: names bound in enclosing function blocks. `globals`: names that an enclosing block declared global. Returns
-  // the names that the block needs from outside.
+  // `visible`: names bound in enclosing function blocks. `globals`: names that an enclosing block
+  // declared global. Returns the names that the block needs from outside.
   NameSet resolve(Block& block, const NameSet& visible, const NameSet& globals) {
     NameSet free;
     NameSet local;
     NameSet inner_visible = visible;
     NameSet inner_globals = globals;
-    for (Symbol& symbol : block.symbols) classify(block, symbol, visible, globals, local, free, inner_globals);
+    for (Symbol& symbol : block.symbols)
+      classify(block, symbol, visible, globals, local, free, inner_globals);
     if (block.type == BlockType::kFunction) {
       for (Identifier name : local) inner_visible.insert(name);
     }
@@ -41,11 +42,12 @@ class ScopeResolver {
   bool failed() const { return failed_; }
 
  private:
-  void classify(Block& block, Symbol& symbol, const NameSet& visible, const NameSet& globals, NameSet& local,
-                NameSet& free, NameSet& inner_globals) {
+  void classify(Block& block, Symbol& symbol, const NameSet& visible, const NameSet& globals,
+                NameSet& local, NameSet& free, NameSet& inner_globals) {
     std::string quoted = "'" + std::string(symbol.name->text) + "'";
     if ((symbol.flags & kDefGlobal) != 0) {
-      if ((symbol.flags & kDefNonlocal) != 0) fail(block, symbol, "name " + quoted + " is nonlocal and global");
+      if ((symbol.flags & kDefNonlocal) != 0)
+        fail(block, symbol, "name " + quoted + " is nonlocal and global");
       symbol.scope = NameScope::kGlobalExplicit;
       inner_globals.insert(symbol.name);
     } else if ((symbol.flags & kDefNonlocal) != 0) {
@@ -81,12 +83,15 @@ class ScopeResolver {
     }
     if (block.type == BlockType::kFunction) {
       for (Symbol& symbol : block.symbols) {
-        if (symbol.scope == NameScope::kLocal && wanted.erase(symbol.name) != 0) symbol.scope = NameScope::kCell;
+        if (symbol.scope == NameScope::kLocal && wanted.erase(symbol.name) != 0)
+          symbol.scope = NameScope::kCell;
       }
     }
-    if (block.type == BlockType::kClass && wanted.erase(class_cell_) != 0) block.needs_class_closure = true;
+    if (block.type == BlockType::kClass && wanted.erase(class_cell_) != 0)
+      block.needs_class_closure = true;
     std::vector<Identifier> ordered(wanted.begin(), wanted.end());
-    std::sort(ordered.begin(), ordered.end(), [](Identifier a, Identifier b) { return a->text < b->text; });
+    std::sort(ordered.begin(), ordered.end(),
+              [](Identifier a, Identifier b) { return a->text < b->text; });
     for (Identifier name : ordered) pass_through(block, name, local, free);
   }
 
@@ -128,8 +133,8 @@ class ScopeResolver {
 void describe_block(const Block& block, int depth, std::string* out) {
   static const char* const kTypes[] = {"function", "class", "module", "annotation"};
   out->append(static_cast<size_t>(depth) * 2, ' ');
-  *out += std::string(kTypes[static_cast<int>(block.type)]) + " " + std::string(block.name->text) + " line " +
-          std::to_string(block.lineno) + (block.is_nested ? " nested" : "") + "\n";
+  *out += std::string(kTypes[static_cast<int>(block.type)]) + " " + std::string(block.name->text) +
+          " line " + std::to_string(block.lineno) + (block.is_nested ? " nested" : "") + "\n";
   std::vector<const Symbol*> sorted;
   for (const Symbol& symbol : block.symbols) sorted.push_back(&symbol);
   std::sort(sorted.begin(), sorted.end(),
@@ -144,7 +149,8 @@ void describe_block(const Block& block, int depth, std::string* out) {
 
 }  // namespace
 
-bool resolve_scopes(Arena& arena, SymbolTable& table, SyntaxErrorInfo* error, const Directives& directives) {
+bool resolve_scopes(Arena& arena, SymbolTable& table, SyntaxErrorInfo* error,
+                    const Directives& directives) {
   ScopeResolver resolver(arena, directives, error);
   resolver.resolve(*table.top, {}, {});
   return !resolver.failed();

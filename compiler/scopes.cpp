@@ -34,10 +34,17 @@ class SymbolCollector {
     enter(arena_.intern("top"), BlockType::kModule, tree, nullptr);
     table_.top = current_;
     switch (tree->node_kind) {
-      case NodeKind::Module: statements(static_cast<const Module*>(tree)->body); break;
-      case NodeKind::Interactive: statements(static_cast<const Interactive*>(tree)->body); break;
-      case NodeKind::Expression: expression(static_cast<const Expression*>(tree)->body); break;
-      default: break;
+      case NodeKind::Module:
+        statements(static_cast<const Module*>(tree)->body);
+        break;
+      case NodeKind::Interactive:
+        statements(static_cast<const Interactive*>(tree)->body);
+        break;
+      case NodeKind::Expression:
+        expression(static_cast<const Expression*>(tree)->body);
+        break;
+      default:
+        break;
     }
     leave();
   }
@@ -92,7 +99,8 @@ class SymbolCollector {
     return symbol == nullptr ? 0 : symbol->flags;
   }
 
-  void define(Identifier plain_name, uint32_t flag, const LocatedNode* where, Block* block = nullptr) {
+  void define(Identifier plain_name, uint32_t flag, const LocatedNode* where,
+              Block* block = nullptr) {
     if (block == nullptr) block = current_;
     Identifier name = mangle(arena_, class_name_, plain_name);
     Symbol& symbol = block->ensure(name);
@@ -101,7 +109,8 @@ class SymbolCollector {
     }
     if (block->in_comprehension_target) {
       if ((symbol.flags & (kDefGlobal | kDefNonlocal)) != 0) {
-        fail(where, "comprehension inner loop cannot rebind assignment expression target " + quoted(name));
+        fail(where,
+             "comprehension inner loop cannot rebind assignment expression target " + quoted(name));
       }
       flag |= kDefComprehensionTarget;
     }
@@ -125,9 +134,12 @@ class SymbolCollector {
     --depth_;
   }
 
-  void visit(FunctionDef* node) { function(node, node->name, node->args, node->body, node->decorator_list, node->returns); }
+  void visit(FunctionDef* node) {
+    function(node, node->name, node->args, node->body, node->decorator_list, node->returns);
+  }
   void visit(AsyncFunctionDef* node) {
-    Block* block = function(node, node->name, node->args, node->body, node->decorator_list, node->returns);
+    Block* block =
+        function(node, node->name, node->args, node->body, node->decorator_list, node->returns);
     block->is_coroutine = true;
   }
 
@@ -220,7 +232,8 @@ class SymbolCollector {
   void visit(AnnAssign* node) {
     if (auto* name = as<Name>(node->target)) {
       uint32_t flags = flags_of(name->id);
-      if ((flags & (kDefGlobal | kDefNonlocal)) != 0 && current_ != table_.top && node->simple != 0) {
+      if ((flags & (kDefGlobal | kDefNonlocal)) != 0 && current_ != table_.top &&
+          node->simple != 0) {
         fail(node, "annotated name " + quoted(name->id) + " can't be " +
                        ((flags & kDefGlobal) != 0 ? "global" : "nonlocal"));
         return;
@@ -276,10 +289,14 @@ class SymbolCollector {
     if (node->exc != nullptr) expression(node->exc);
     if (node->cause != nullptr) expression(node->cause);
   }
-  void visit(Try* node) { try_statement(node->body, node->handlers, node->orelse, node->finalbody); }
-  void visit(TryStar* node) { try_statement(node->body, node->handlers, node->orelse, node->finalbody); }
-  void try_statement(Span<StmtNode*> body, Span<ExceptHandlerNode*> handlers, Span<StmtNode*> orelse,
-                     Span<StmtNode*> finalbody) {
+  void visit(Try* node) {
+    try_statement(node->body, node->handlers, node->orelse, node->finalbody);
+  }
+  void visit(TryStar* node) {
+    try_statement(node->body, node->handlers, node->orelse, node->finalbody);
+  }
+  void try_statement(Span<StmtNode*> body, Span<ExceptHandlerNode*> handlers,
+                     Span<StmtNode*> orelse, Span<StmtNode*> finalbody) {
     statements(body);
     statements(orelse);
     for (ExceptHandlerNode* node : handlers) {
@@ -300,13 +317,15 @@ class SymbolCollector {
   void aliases(Span<Alias*> names) {
     for (Alias* alias : names) {
       if (alias->asname == nullptr && alias->name->text == "*") {
-        if (current_->type != BlockType::kModule) fail(alias, "import * only allowed at module level");
+        if (current_->type != BlockType::kModule)
+          fail(alias, "import * only allowed at module level");
         continue;
       }
       Identifier bound = alias->asname;
       if (bound == nullptr) {
         size_t dot = alias->name->text.find('.');
-        bound = dot == std::string_view::npos ? alias->name : arena_.intern(alias->name->text.substr(0, dot));
+        bound = dot == std::string_view::npos ? alias->name
+                                              : arena_.intern(alias->name->text.substr(0, dot));
       }
       define(bound, kDefImport, alias);
     }
@@ -350,7 +369,8 @@ class SymbolCollector {
     --depth_;
   }
 
-  // Trees may be deep (a program can build them by hand); every later pass recurses no deeper than this one.
+  // Trees may be deep (a program can build them by hand); every later pass recurses no deeper than
+  // this one.
   bool descend() {
     if (++depth_ <= kMaximumDepth) return true;
     if (!failed_) {
@@ -378,8 +398,10 @@ class SymbolCollector {
       return;
     }
     if (auto* name = as<Name>(node->target)) {
-      if (current_->is_comprehension()) bind_walrus_in_comprehension(name);
-      else current_->ensure(mangle(arena_, class_name_, name->id)).is_walrus_target = true;
+      if (current_->is_comprehension())
+        bind_walrus_in_comprehension(name);
+      else
+        current_->ensure(mangle(arena_, class_name_, name->id)).is_walrus_target = true;
     }
     expression(node->value);
     expression(node->target);
@@ -392,13 +414,15 @@ class SymbolCollector {
       if (block->is_comprehension()) {
         const Symbol* symbol = block->find(name);
         if (symbol != nullptr && (symbol->flags & kDefComprehensionTarget) != 0) {
-          return fail(target, "assignment expression cannot rebind comprehension iteration variable " +
-                                  quoted(target->id));
+          return fail(target,
+                      "assignment expression cannot rebind comprehension iteration variable " +
+                          quoted(target->id));
         }
         continue;
       }
       if (block->type == BlockType::kClass) {
-        return fail(target, "assignment expression within a comprehension cannot be used in a class body");
+        return fail(target,
+                    "assignment expression within a comprehension cannot be used in a class body");
       }
       if (block->type == BlockType::kFunction) {
         const Symbol* symbol = block->find(name);
@@ -438,11 +462,19 @@ class SymbolCollector {
     expressions(node->values);
   }
   void visit(Set* node) { expressions(node->elts); }
-  void visit(ListComp* node) { comprehension(node, ComprehensionKind::kList, "listcomp", node->generators, node->elt, nullptr); }
-  void visit(SetComp* node) { comprehension(node, ComprehensionKind::kSet, "setcomp", node->generators, node->elt, nullptr); }
-  void visit(DictComp* node) { comprehension(node, ComprehensionKind::kDict, "dictcomp", node->generators, node->key, node->value); }
+  void visit(ListComp* node) {
+    comprehension(node, ComprehensionKind::kList, "listcomp", node->generators, node->elt, nullptr);
+  }
+  void visit(SetComp* node) {
+    comprehension(node, ComprehensionKind::kSet, "setcomp", node->generators, node->elt, nullptr);
+  }
+  void visit(DictComp* node) {
+    comprehension(node, ComprehensionKind::kDict, "dictcomp", node->generators, node->key,
+                  node->value);
+  }
   void visit(GeneratorExp* node) {
-    comprehension(node, ComprehensionKind::kGenerator, "genexpr", node->generators, node->elt, nullptr);
+    comprehension(node, ComprehensionKind::kGenerator, "genexpr", node->generators, node->elt,
+                  nullptr);
   }
 
   void iterable(ExprNode* node) {
@@ -457,8 +489,8 @@ class SymbolCollector {
     current_->in_comprehension_target = false;
   }
 
-  void comprehension(ExprNode* node, ComprehensionKind kind, const char* name, Span<Comprehension*> generators,
-                     ExprNode* element, ExprNode* value) {
+  void comprehension(ExprNode* node, ComprehensionKind kind, const char* name,
+                     Span<Comprehension*> generators, ExprNode* element, ExprNode* value) {
     Comprehension* outermost = generators[0];
     iterable(outermost->iter);
     enter(arena_.intern(name), BlockType::kFunction, node, node);
@@ -485,8 +517,8 @@ class SymbolCollector {
   }
 
   void reject_yield_in_comprehension(const LocatedNode* node) {
-    static const char* const kNames[] = {"", "list comprehension", "dict comprehension", "set comprehension",
-                                         "generator expression"};
+    static const char* const kNames[] = {"", "list comprehension", "dict comprehension",
+                                         "set comprehension", "generator expression"};
     if (!current_->is_comprehension()) return;
     fail(node, std::string("'yield' inside ") + kNames[static_cast<int>(current_->comprehension)]);
   }
@@ -531,7 +563,8 @@ class SymbolCollector {
   void visit(Name* node) {
     define(node->id, node->ctx == ExprContext::Load ? kUse : kDefLocal, node);
     // Zero-argument super() needs the class that the method was defined in.
-    if (node->ctx == ExprContext::Load && current_->is_function_like() && node->id->text == "super") {
+    if (node->ctx == ExprContext::Load && current_->is_function_like() &&
+        node->id->text == "super") {
       define(arena_.intern("__class__"), kUse, node);
     }
   }

@@ -2,13 +2,16 @@
 
 // Scope analysis: which blocks a module has, and what every name in them refers to.
 //
-// The first pass (SymbolCollector) visits the tree once and notes for each block the names it uses and how: bound, used,
-// declared global or nonlocal, parameter, imported, annotated. The second pass (resolve_scopes) decides, from the outermost
-// block inwards for what is visible and back outwards for what is captured. Rules: language reference 4.2.2 (blocks), 6.2.4
-// (comprehensions), PEP 572 (targets of `:=` in comprehensions belong to the enclosing function), PEP 563 (annotations are
-// not evaluated under `from __future__ import annotations`, but their names are still checked in a block of their own).
+// The first pass (SymbolCollector) visits the tree once and notes for each block the names it uses
+// and how: bound, used, declared global or nonlocal, parameter, imported, annotated. The second
+// pass (resolve_scopes) decides, from the outermost block inwards for what is visible and back
+// outwards for what is captured. Rules: language reference 4.2.2 (blocks), 6.2.4 (comprehensions),
+// PEP 572 (targets of `:=` in comprehensions belong to the enclosing function), PEP 563
+// (annotations are not evaluated under `from __future__ import annotations`, but their names are
+// still checked in a block of their own).
 //
-// Flags and scope numbers are those the `_symtable` module publishes, so that `symtable` can be served from here.
+// Flags and scope numbers are those the `_symtable` module publishes, so that `symtable` can be
+// served from here.
 
 #include <deque>
 #include <memory>
@@ -35,8 +38,9 @@ enum class NameScope : uint8_t {
 
 enum class ComprehensionKind : uint8_t { kNone, kList, kDict, kSet, kGenerator };
 
-constexpr uint32_t kDefGlobal = 1, kDefLocal = 2, kDefParameter = 4, kDefNonlocal = 8, kUse = 16, kDefFree = 32,
-                   kDefFreeClass = 64, kDefImport = 128, kDefAnnotated = 256, kDefComprehensionTarget = 512;
+constexpr uint32_t kDefGlobal = 1, kDefLocal = 2, kDefParameter = 4, kDefNonlocal = 8, kUse = 16,
+                   kDefFree = 32, kDefFreeClass = 64, kDefImport = 128, kDefAnnotated = 256,
+                   kDefComprehensionTarget = 512;
 constexpr uint32_t kDefBound = kDefLocal | kDefParameter | kDefImport;
 constexpr int kScopeShift = 11;
 
@@ -48,24 +52,25 @@ struct Symbol {
 };
 
 struct Block {
-  Identifier name;                 // "top", the function's or class's name, "lambda", "listcomp" ...
+  Identifier name;  // "top", the function's or class's name, "lambda", "listcomp" ...
   BlockType type;
-  const ast::Node* node;           // what opened it
+  const ast::Node* node;  // what opened it
   Block* parent = nullptr;
   int lineno = 0, col_offset = 0, end_lineno = 0, end_col_offset = 0;
-  std::vector<Symbol> symbols;     // in order of first mention
+  std::vector<Symbol> symbols;  // in order of first mention
   std::unordered_map<Identifier, uint32_t> index;
   std::vector<Identifier> parameters;  // order of co_varnames
   std::vector<Block*> children;
-  Identifier class_name = nullptr;     // innermost enclosing class, for mangling
+  Identifier class_name = nullptr;  // innermost enclosing class, for mangling
   ComprehensionKind comprehension = ComprehensionKind::kNone;
-  bool is_nested = false;              // inside a function
+  bool is_nested = false;  // inside a function
   bool is_generator = false, is_coroutine = false;
   bool has_varargs = false, has_varkeywords = false;
   bool returns_value = false;
-  bool needs_class_closure = false;    // a method uses __class__ or super
+  bool needs_class_closure = false;  // a method uses __class__ or super
   bool has_free = false, has_child_free = false;
-  bool in_comprehension_iterable = false;  // while collecting: inside the iterable of a comprehension of this block
+  bool in_comprehension_iterable =
+      false;  // while collecting: inside the iterable of a comprehension of this block
   int comprehension_iterable_depth = 0;
   bool in_comprehension_target = false;
 
@@ -105,7 +110,9 @@ Identifier mangle(Arena& arena, Identifier class_name, Identifier name);
 std::string describe(const SymbolTable& table);
 
 // The second pass; false with `error` set when a nonlocal has no binding and the like.
-bool resolve_scopes(Arena& arena, SymbolTable& table, SyntaxErrorInfo* error,
-                    const std::unordered_map<const Block*, std::unordered_map<Identifier, const ast::LocatedNode*>>& directives);
+bool resolve_scopes(
+    Arena& arena, SymbolTable& table, SyntaxErrorInfo* error,
+    const std::unordered_map<const Block*, std::unordered_map<Identifier, const ast::LocatedNode*>>&
+        directives);
 
 }  // namespace pyro::compiler

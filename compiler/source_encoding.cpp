@@ -37,7 +37,8 @@ bool is_blank_or_comment(std::string_view line) {
   return position == std::string_view::npos || line[position] == '#';
 }
 
-// The names that mean UTF-8 or Latin-1, in any case, with '_' for '-', and with a suffix such as "-unix".
+// The names that mean UTF-8 or Latin-1, in any case, with '_' for '-', and with a suffix such as
+// "-unix".
 std::string usual_name(std::string_view name) {
   std::string lower;
   for (char c : name.substr(0, 12)) {
@@ -59,7 +60,8 @@ std::string codec_name(std::string_view name) {
   return result;
 }
 
-std::string byte_error(std::string_view codec, uint8_t byte, size_t position, std::string_view why) {
+std::string byte_error(std::string_view codec, uint8_t byte, size_t position,
+                       std::string_view why) {
   static constexpr char kHex[] = "0123456789abcdef";
   return "'" + std::string(codec) + "' codec can't decode byte 0x" + kHex[byte >> 4] +
          kHex[byte & 15] + " in position " + std::to_string(position) + ": " + std::string(why);
@@ -95,9 +97,9 @@ std::string decode_with_iconv(std::string_view bytes, const std::string& encodin
     utf8->append(buffer, output - buffer);
     if (status == static_cast<size_t>(-1) && errno != E2BIG) {
       size_t position = bytes.size() - input_left;
-      message = byte_error(codec, static_cast<uint8_t>(bytes[position]), position,
-                           errno == EINVAL ? "incomplete multibyte sequence"
-                                           : "illegal multibyte sequence");
+      message = byte_error(
+          codec, static_cast<uint8_t>(bytes[position]), position,
+          errno == EINVAL ? "incomplete multibyte sequence" : "illegal multibyte sequence");
       break;
     }
   }
@@ -131,9 +133,11 @@ std::string decode_source(std::string_view bytes, const std::string& encoding, s
     utf8->assign(bytes);
     return {};
   }
-  for (std::string_view name : {"base64", "bz2", "hex", "quopri", "rot13", "rot_13", "uu", "zlib", "zip"}) {
+  for (std::string_view name :
+       {"base64", "bz2", "hex", "quopri", "rot13", "rot_13", "uu", "zlib", "zip"}) {
     if (codec == name || codec == std::string(name) + "_codec") {
-      return "'" + encoding + "' is not a text encoding; use codecs.decode() to handle arbitrary codecs";
+      return "'" + encoding +
+             "' is not a text encoding; use codecs.decode() to handle arbitrary codecs";
     }
   }
   return decode_with_iconv(bytes, encoding, utf8);

@@ -53,7 +53,8 @@ bool SourceText::load(std::string_view bytes, bool ignore_cookie, bool ensure_fi
     }
     bytes = decoded;
   }
-  set_utf8(normalize_line_ends(bytes, ensure_final_newline), ignore_cookie || has_mark || !encoding.empty());
+  set_utf8(normalize_line_ends(bytes, ensure_final_newline),
+           ignore_cookie || has_mark || !encoding.empty());
   return true;
 }
 
@@ -69,7 +70,8 @@ void SourceText::index_lines() {
   for (size_t i = 0; i < text_.size(); i++) {
     if (text_[i] == '\n') line_starts_.push_back(static_cast<uint32_t>(i + 1));
   }
-  if (line_starts_.back() != text_.size()) line_starts_.push_back(static_cast<uint32_t>(text_.size()));
+  if (line_starts_.back() != text_.size())
+    line_starts_.push_back(static_cast<uint32_t>(text_.size()));
 }
 
 uint32_t SourceText::line_start(int lineno) const {
@@ -97,7 +99,8 @@ int SourceText::characters_before(int lineno, int byte_column) const {
 
 namespace {
 
-// The length of the well-formed sequence at `position`, or 0 with the length of the bad part and the reason.
+// The length of the well-formed sequence at `position`, or 0 with the length of the bad part and
+// the reason.
 size_t well_formed_length(std::string_view text, size_t position, size_t* bad_length,
                           const char** reason) {
   uint8_t lead = static_cast<uint8_t>(text[position]);

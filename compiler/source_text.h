@@ -1,7 +1,7 @@
 #pragma once
 
-// Source as the lexer reads it: UTF-8 without byte order mark, lines ended by '\n'. A file has one at the
-// very end, too; what is compiled as an expression or an interactive statement may lack it.
+// Source as the lexer reads it: UTF-8 without byte order mark, lines ended by '\n'. A file has one
+// at the very end, too; what is compiled as an expression or an interactive statement may lack it.
 
 #include <cstdint>
 #include <string>
@@ -14,8 +14,9 @@ namespace pyro {
 
 class SourceText {
  public:
-  // Decodes source bytes: byte order mark, encoding cookie (PEP 263) unless `ignore_cookie`, line ends. False, with `error`
-  // set, if the encoding is unknown or does not fit. Ill-formed UTF-8 is not looked for: the lexer reports it where it matters.
+  // Decodes source bytes: byte order mark, encoding cookie (PEP 263) unless `ignore_cookie`, line
+  // ends. False, with `error` set, if the encoding is unknown or does not fit. Ill-formed UTF-8 is
+  // not looked for: the lexer reports it where it matters.
   bool load(std::string_view bytes, bool ignore_cookie, bool ensure_final_newline,
             SyntaxErrorInfo* error);
 
@@ -43,8 +44,8 @@ class SourceText {
   std::vector<uint32_t> line_starts_;
 };
 
-// What is wrong with the first ill-formed sequence of `text`, as the codec says it: "'utf-8' codec can't decode byte ...".
-// Empty if all is well.
+// What is wrong with the first ill-formed sequence of `text`, as the codec says it: "'utf-8' codec
+// can't decode byte ...". Empty if all is well.
 std::string describe_invalid_utf8(std::string_view text);
 
 }  // namespace pyro

@@ -20,15 +20,26 @@ bool is_octal_digit(char c) { return c >= '0' && c <= '7'; }
 // The character that a one-letter escape stands for, or -1.
 int simple_escape(char c) {
   switch (c) {
-    case '\\': case '\'': case '"': return c;
-    case 'a': return '\a';
-    case 'b': return '\b';
-    case 'f': return '\f';
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 't': return '\t';
-    case 'v': return '\v';
-    default: return -1;
+    case '\\':
+    case '\'':
+    case '"':
+      return c;
+    case 'a':
+      return '\a';
+    case 'b':
+      return '\b';
+    case 'f':
+      return '\f';
+    case 'n':
+      return '\n';
+    case 'r':
+      return '\r';
+    case 't':
+      return '\t';
+    case 'v':
+      return '\v';
+    default:
+      return -1;
   }
 }
 
@@ -41,8 +52,8 @@ int read_octal(std::string_view body, size_t* position) {
   return value;
 }
 
-// Decodes the escapes of a str literal. CPython does it in two steps, writing other characters as \UXXXXXXXX first, and the
-// positions in its messages count that text.
+// Decodes the escapes of a str literal. CPython does it in two steps, writing other characters as
+// \UXXXXXXXX first, and the positions in its messages count that text.
 class StrDecoder {
  public:
   StrDecoder(std::string_view body, std::string* out, DecodeResult* result)
@@ -66,10 +77,13 @@ class StrDecoder {
     size_t count = 0;
     for (size_t i = 0; i < index; i++) {
       uint8_t byte = static_cast<uint8_t>(body_[i]);
-      if (byte >= 0xC0) count += 10;
-      else if (byte < 0x80) count++;
+      if (byte >= 0xC0)
+        count += 10;
+      else if (byte < 0x80)
+        count++;
       bool next_is_wide = i + 1 < body_.size() && static_cast<uint8_t>(body_[i + 1]) >= 0x80;
-      if (byte == '\\' && next_is_wide && starts_escape(i)) count += 5;  // the backslash is written \u005c
+      if (byte == '\\' && next_is_wide && starts_escape(i))
+        count += 5;  // the backslash is written \u005c
     }
     return count;
   }
@@ -166,7 +180,8 @@ StringLiteral split_string_literal(std::string_view token) {
     literal.is_format |= c == 'f';
     literal.is_unicode |= c == 'u';
   }
-  bool is_triple = token.size() >= at + 6 && token[at + 1] == token[at] && token[at + 2] == token[at];
+  bool is_triple =
+      token.size() >= at + 6 && token[at + 1] == token[at] && token[at + 2] == token[at];
   size_t quotes = is_triple ? 3 : 1;
   literal.body_offset = at + quotes;
   literal.body = token.substr(at + quotes, token.size() - at - 2 * quotes);

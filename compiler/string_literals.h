@@ -14,14 +14,15 @@ struct StringLiteral {
   bool is_format = false;
   bool is_unicode = false;  // u'...'
   std::string_view body;
-  size_t body_offset = 0;   // from the start of the token
+  size_t body_offset = 0;  // from the start of the token
 };
 
 StringLiteral split_string_literal(std::string_view token);
 
 struct DecodeResult {
-  std::string error;           // a message, empty if all is well
-  std::string_view bad_escape; // the first escape that is deprecated: "\d", or "\400" where is_octal
+  std::string error;  // a message, empty if all is well
+  std::string_view
+      bad_escape;  // the first escape that is deprecated: "\d", or "\400" where is_octal
   bool is_octal = false;
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 
-// What can go wrong while source is read. Shared by the lexer, the parser and the string-literal decoders.
+// What can go wrong while source is read. Shared by the lexer, the parser and the string-literal
+// decoders.
 
 #include <cstdint>
 #include <string>
@@ -21,8 +22,9 @@ enum class SyntaxErrorKind : uint8_t {
 // What stands for None in a position.
 inline constexpr int kNoPosition = INT32_MIN;
 
-// Lines count from 1, offsets are in characters from 1, as in the attributes of SyntaxError. An end offset of 0 or -1 is what
-// CPython reports where it knows only one place; `has_position` is false where its lineno and offset are None.
+// Lines count from 1, offsets are in characters from 1, as in the attributes of SyntaxError. An end
+// offset of 0 or -1 is what CPython reports where it knows only one place; `has_position` is false
+// where its lineno and offset are None.
 struct SyntaxErrorInfo {
   SyntaxErrorKind kind = SyntaxErrorKind::SyntaxError;
   std::string message;
@@ -32,7 +34,7 @@ struct SyntaxErrorInfo {
   int end_offset = 0;
   bool has_position = true;
   bool has_text = false;
-  std::string text;         // the source line
+  std::string text;            // the source line
   bool is_incomplete = false;  // more input could make it valid (for codeop)
 };
 

@@ -7,53 +7,53 @@ namespace pyro {
 
 // Kinds of tokens. Keywords are kinds of their own; soft keywords (match, case, _) are names.
 // PYRO_OPERATORS(V): V(kind, spelling). PYRO_KEYWORDS(V): the same, in alphabetic order.
-#define PYRO_OPERATORS(V)       \
-  V(LeftParen, "(")             \
-  V(RightParen, ")")            \
-  V(LeftBracket, "[")           \
-  V(RightBracket, "]")          \
-  V(LeftBrace, "{")             \
-  V(RightBrace, "}")            \
-  V(Colon, ":")                 \
-  V(Comma, ",")                 \
-  V(Semicolon, ";")             \
-  V(Plus, "+")                  \
-  V(Minus, "-")                 \
-  V(Star, "*")                  \
-  V(Slash, "/")                 \
-  V(VerticalBar, "|")           \
-  V(Ampersand, "&")             \
-  V(Less, "<")                  \
-  V(Greater, ">")               \
-  V(Equal, "=")                 \
-  V(Dot, ".")                   \
-  V(Percent, "%")               \
-  V(EqualEqual, "==")           \
-  V(NotEqual, "!=")             \
-  V(LessEqual, "<=")            \
-  V(GreaterEqual, ">=")         \
-  V(Tilde, "~")                 \
-  V(Circumflex, "^")            \
-  V(LeftShift, "<<")            \
-  V(RightShift, ">>")           \
-  V(DoubleStar, "**")           \
-  V(PlusEqual, "+=")            \
-  V(MinusEqual, "-=")           \
-  V(StarEqual, "*=")            \
-  V(SlashEqual, "/=")           \
-  V(PercentEqual, "%=")         \
-  V(AmpersandEqual, "&=")       \
-  V(VerticalBarEqual, "|=")     \
-  V(CircumflexEqual, "^=")      \
-  V(LeftShiftEqual, "<<=")      \
-  V(RightShiftEqual, ">>=")     \
-  V(DoubleStarEqual, "**=")     \
-  V(DoubleSlash, "//")          \
-  V(DoubleSlashEqual, "//=")    \
-  V(At, "@")                    \
-  V(AtEqual, "@=")              \
-  V(Arrow, "->")                \
-  V(Ellipsis, "...")            \
+#define PYRO_OPERATORS(V)    \
+  V(LeftParen, "(")          \
+  V(RightParen, ")")         \
+  V(LeftBracket, "[")        \
+  V(RightBracket, "]")       \
+  V(LeftBrace, "{")          \
+  V(RightBrace, "}")         \
+  V(Colon, ":")              \
+  V(Comma, ",")              \
+  V(Semicolon, ";")          \
+  V(Plus, "+")               \
+  V(Minus, "-")              \
+  V(Star, "*")               \
+  V(Slash, "/")              \
+  V(VerticalBar, "|")        \
+  V(Ampersand, "&")          \
+  V(Less, "<")               \
+  V(Greater, ">")            \
+  V(Equal, "=")              \
+  V(Dot, ".")                \
+  V(Percent, "%")            \
+  V(EqualEqual, "==")        \
+  V(NotEqual, "!=")          \
+  V(LessEqual, "<=")         \
+  V(GreaterEqual, ">=")      \
+  V(Tilde, "~")              \
+  V(Circumflex, "^")         \
+  V(LeftShift, "<<")         \
+  V(RightShift, ">>")        \
+  V(DoubleStar, "**")        \
+  V(PlusEqual, "+=")         \
+  V(MinusEqual, "-=")        \
+  V(StarEqual, "*=")         \
+  V(SlashEqual, "/=")        \
+  V(PercentEqual, "%=")      \
+  V(AmpersandEqual, "&=")    \
+  V(VerticalBarEqual, "|=")  \
+  V(CircumflexEqual, "^=")   \
+  V(LeftShiftEqual, "<<=")   \
+  V(RightShiftEqual, ">>=")  \
+  V(DoubleStarEqual, "**=")  \
+  V(DoubleSlash, "//")       \
+  V(DoubleSlashEqual, "//=") \
+  V(At, "@")                 \
+  V(AtEqual, "@=")           \
+  V(Arrow, "->")             \
+  V(Ellipsis, "...")         \
   V(ColonEqual, ":=")
 
 #define PYRO_KEYWORDS(V)  \
@@ -108,14 +108,14 @@ enum class TokenKind : uint8_t {
   PYRO_OPERATORS(PYRO_TOKEN_KIND)
 #undef PYRO_TOKEN_KIND
 #define PYRO_TOKEN_KIND(kind, spelling) Keyword##kind,
-  PYRO_KEYWORDS(PYRO_TOKEN_KIND)
+      PYRO_KEYWORDS(PYRO_TOKEN_KIND)
 #undef PYRO_TOKEN_KIND
 };
 
 struct Token {
   TokenKind kind;
-  uint16_t level;      // how many brackets are open after this token
-  uint32_t start;      // byte offsets into the source text
+  uint16_t level;  // how many brackets are open after this token
+  uint32_t start;  // byte offsets into the source text
   uint32_t end;
   int32_t lineno;      // from 1
   int32_t col_offset;  // in bytes from 0; -1 for tokens without text (Indent, Dedent, EndMarker)

@@ -1,5 +1,5 @@
-// The source form of an expression, as `from __future__ import annotations` stores it (PEP 563): canonical spacing, and
-// parentheses only where precedence asks for them.
+// The source form of an expression, as `from __future__ import annotations` stores it (PEP 563):
+// canonical spacing, and parentheses only where precedence asks for them.
 
 #include "compiler/code_generator.h"
 
@@ -9,8 +9,25 @@ using namespace ast;
 
 namespace {
 
-enum Precedence { kTuple, kTest, kOr, kAnd, kNot, kCompare, kExpr, kBitOr = kExpr, kBitXor, kBitAnd, kShift, kArith,
-                  kTerm, kFactor, kPower, kAwait, kAtom };
+enum Precedence {
+  kTuple,
+  kTest,
+  kOr,
+  kAnd,
+  kNot,
+  kCompare,
+  kExpr,
+  kBitOr = kExpr,
+  kBitXor,
+  kBitAnd,
+  kShift,
+  kArith,
+  kTerm,
+  kFactor,
+  kPower,
+  kAwait,
+  kAtom
+};
 
 class Unparser {
  public:
@@ -18,7 +35,8 @@ class Unparser {
 
   void write(const ExprNode* node, int level) {
     switch (node->node_kind) {
-      case NodeKind::BoolOp: return boolean(as<BoolOp>(node), level);
+      case NodeKind::BoolOp:
+        return boolean(as<BoolOp>(node), level);
       case NodeKind::NamedExpr: {
         auto* named = as<NamedExpr>(node);
         bool parens = level > kTuple;
@@ -28,9 +46,12 @@ class Unparser {
         write(named->value, kAtom);
         return close(parens);
       }
-      case NodeKind::BinOp: return binary(as<BinOp>(node), level);
-      case NodeKind::UnaryOp: return unary(as<UnaryOp>(node), level);
-      case NodeKind::Lambda: return lambda(as<Lambda>(node), level);
+      case NodeKind::BinOp:
+        return binary(as<BinOp>(node), level);
+      case NodeKind::UnaryOp:
+        return unary(as<UnaryOp>(node), level);
+      case NodeKind::Lambda:
+        return lambda(as<Lambda>(node), level);
       case NodeKind::IfExp: {
         auto* conditional = as<IfExp>(node);
         open(level > kTest);
@@ -41,14 +62,22 @@ class Unparser {
         write(conditional->orelse, kTest);
         return close(level > kTest);
       }
-      case NodeKind::Dict: return dict(as<Dict>(node));
-      case NodeKind::Set: return sequence(as<Set>(node)->elts, "{", "}");
-      case NodeKind::ListComp: return comprehension("[", as<ListComp>(node)->elt, nullptr, as<ListComp>(node)->generators, "]");
-      case NodeKind::SetComp: return comprehension("{", as<SetComp>(node)->elt, nullptr, as<SetComp>(node)->generators, "}");
+      case NodeKind::Dict:
+        return dict(as<Dict>(node));
+      case NodeKind::Set:
+        return sequence(as<Set>(node)->elts, "{", "}");
+      case NodeKind::ListComp:
+        return comprehension("[", as<ListComp>(node)->elt, nullptr, as<ListComp>(node)->generators,
+                             "]");
+      case NodeKind::SetComp:
+        return comprehension("{", as<SetComp>(node)->elt, nullptr, as<SetComp>(node)->generators,
+                             "}");
       case NodeKind::DictComp:
-        return comprehension("{", as<DictComp>(node)->key, as<DictComp>(node)->value, as<DictComp>(node)->generators, "}");
+        return comprehension("{", as<DictComp>(node)->key, as<DictComp>(node)->value,
+                             as<DictComp>(node)->generators, "}");
       case NodeKind::GeneratorExp:
-        return comprehension("(", as<GeneratorExp>(node)->elt, nullptr, as<GeneratorExp>(node)->generators, ")");
+        return comprehension("(", as<GeneratorExp>(node)->elt, nullptr,
+                             as<GeneratorExp>(node)->generators, ")");
       case NodeKind::Await:
         open(level > kAwait);
         out += "await ";
@@ -67,11 +96,15 @@ class Unparser {
         write(as<YieldFrom>(node)->value, kTest);
         out += ")";
         return;
-      case NodeKind::Compare: return compare(as<Compare>(node), level);
-      case NodeKind::Call: return call(as<Call>(node));
+      case NodeKind::Compare:
+        return compare(as<Compare>(node), level);
+      case NodeKind::Call:
+        return call(as<Call>(node));
       case NodeKind::JoinedStr:
-      case NodeKind::FormattedValue: return format_string(node);
-      case NodeKind::Constant: return constant(as<ast::Constant>(node)->value, as<ast::Constant>(node)->kind);
+      case NodeKind::FormattedValue:
+        return format_string(node);
+      case NodeKind::Constant:
+        return constant(as<ast::Constant>(node)->value, as<ast::Constant>(node)->kind);
       case NodeKind::Attribute: {
         auto* attribute = as<Attribute>(node);
         write(attribute->value, kAtom);
@@ -90,17 +123,27 @@ class Unparser {
       case NodeKind::Starred:
         out += "*";
         return write(as<Starred>(node)->value, kExpr);
-      case NodeKind::Name: out += as<Name>(node)->id->text; return;
-      case NodeKind::List: return sequence(as<List>(node)->elts, "[", "]");
-      case NodeKind::Tuple: return tuple(as<Tuple>(node), level);
-      case NodeKind::Slice: return slice(as<Slice>(node));
-      default: return;
+      case NodeKind::Name:
+        out += as<Name>(node)->id->text;
+        return;
+      case NodeKind::List:
+        return sequence(as<List>(node)->elts, "[", "]");
+      case NodeKind::Tuple:
+        return tuple(as<Tuple>(node), level);
+      case NodeKind::Slice:
+        return slice(as<Slice>(node));
+      default:
+        return;
     }
   }
 
  private:
-  void open(bool parens) { if (parens) out += "("; }
-  void close(bool parens) { if (parens) out += ")"; }
+  void open(bool parens) {
+    if (parens) out += "(";
+  }
+  void close(bool parens) {
+    if (parens) out += ")";
+  }
 
   void boolean(const BoolOp* node, int level) {
     int own = node->op == BoolOperator::And ? kAnd : kOr;
@@ -113,11 +156,16 @@ class Unparser {
   }
 
   void binary(const BinOp* node, int level) {
-    struct Info { const char* text; int precedence; bool right_associative; };
+    struct Info {
+      const char* text;
+      int precedence;
+      bool right_associative;
+    };
     static constexpr Info kInfo[] = {
-        {" + ", kArith, false}, {" - ", kArith, false}, {" * ", kTerm, false}, {" @ ", kTerm, false},
-        {" / ", kTerm, false}, {" % ", kTerm, false}, {" ** ", kPower, true}, {" << ", kShift, false},
-        {" >> ", kShift, false}, {" | ", kBitOr, false}, {" ^ ", kBitXor, false}, {" & ", kBitAnd, false},
+        {" + ", kArith, false}, {" - ", kArith, false},  {" * ", kTerm, false},
+        {" @ ", kTerm, false},  {" / ", kTerm, false},   {" % ", kTerm, false},
+        {" ** ", kPower, true}, {" << ", kShift, false}, {" >> ", kShift, false},
+        {" | ", kBitOr, false}, {" ^ ", kBitXor, false}, {" & ", kBitAnd, false},
         {" // ", kTerm, false}};
     const Info& info = kInfo[static_cast<int>(node->op)];
     open(level > info.precedence);
@@ -150,7 +198,9 @@ class Unparser {
     uint32_t total = args->posonlyargs.size + args->args.size;
     for (uint32_t i = 0; i < total; ++i) {
       comma();
-      parameter(i < args->posonlyargs.size ? args->posonlyargs[i] : args->args[i - args->posonlyargs.size], "");
+      parameter(i < args->posonlyargs.size ? args->posonlyargs[i]
+                                           : args->args[i - args->posonlyargs.size],
+                "");
       uint32_t required = total - args->defaults.size;
       if (i >= required) {
         out += "=";
@@ -213,8 +263,8 @@ class Unparser {
     out += "}";
   }
 
-  void comprehension(const char* before, const ExprNode* element, const ExprNode* value, Span<Comprehension*> generators,
-                     const char* behind) {
+  void comprehension(const char* before, const ExprNode* element, const ExprNode* value,
+                     Span<Comprehension*> generators, const char* behind) {
     out += before;
     write(element, kTest);
     if (value != nullptr) {
@@ -235,7 +285,8 @@ class Unparser {
   }
 
   void compare(const Compare* node, int level) {
-    static constexpr const char* kText[] = {" == ", " != ", " < ", " <= ", " > ", " >= ", " is ", " is not ", " in ", " not in "};
+    static constexpr const char* kText[] = {" == ", " != ", " < ",      " <= ", " > ",
+                                            " >= ", " is ", " is not ", " in ", " not in "};
     open(level > kCompare);
     write(node->left, kCompare + 1);
     for (uint32_t i = 0; i < node->ops.size; ++i) {
@@ -247,7 +298,8 @@ class Unparser {
 
   void call(const Call* node) {
     write(node->func, kAtom);
-    if (node->args.size == 1 && node->keywords.size == 0 && node->args[0]->node_kind == NodeKind::GeneratorExp) {
+    if (node->args.size == 1 && node->keywords.size == 0 &&
+        node->args[0]->node_kind == NodeKind::GeneratorExp) {
       return write(node->args[0], kTest);
     }
     out += "(";
@@ -278,7 +330,8 @@ class Unparser {
     if (value.kind == ConstantKind::Ellipsis) text = "...";
     if (value.kind == ConstantKind::Float || value.kind == ConstantKind::Complex) {
       // Infinity has no literal.
-      for (size_t at = text.find("inf"); at != std::string::npos; at = text.find("inf", at + 5)) text.replace(at, 3, "1e309");
+      for (size_t at = text.find("inf"); at != std::string::npos; at = text.find("inf", at + 5))
+        text.replace(at, 3, "1e309");
     }
     out += text;
   }
@@ -297,7 +350,8 @@ class Unparser {
       inner.write(formatted->value, kTest + 1);
       *body += inner.out.starts_with("{") ? "{ " : "{";
       *body += inner.out;
-      if (formatted->conversion > 0) *body += std::string("!") + static_cast<char>(formatted->conversion);
+      if (formatted->conversion > 0)
+        *body += std::string("!") + static_cast<char>(formatted->conversion);
       if (formatted->format_spec != nullptr) {
         *body += ":";
         format_body(formatted->format_spec, body);

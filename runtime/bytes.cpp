@@ -158,7 +158,8 @@ bool growing_check_resizable(Thread* thread, const GrowingBytes& bytes) {
     thread->heap()->collect_major("resize of an exported buffer");
     if (!has_live_views_NoGC(*bytes)) return true;
   }
-  raise(thread, Exc::kBufferError, "Existing exports of data: object cannot be re-sized");
+  raise(thread, Exc::kBufferError,
+        is_heap_typed_array(*bytes) ? "cannot resize an array that is exporting buffers" : "Existing exports of data: object cannot be re-sized");
   return false;
 }
 

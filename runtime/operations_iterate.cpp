@@ -3,7 +3,7 @@
 #include "runtime/dispatch.h"
 #include "runtime/errors.h"
 #include "runtime/factories.h"
-#include "runtime/int.h"
+#include "runtime/iterators.h"
 #include "runtime/list.h"
 #include "runtime/operations.h"
 #include "runtime/runtime.h"
@@ -13,30 +13,14 @@
 
 namespace pyro {
 
-namespace {
-
-RawObject new_index_iterator(Thread* thread, Kind kind, const Object& source) {
-  RawIterator iterator = RawIterator(new_instance_of_kind(thread, kind).raw());
-  iterator.set_source(*source);
-  iterator.set_index(0);
-  return iterator;
-}
-
-bool is_generator_like_NoGC(RawObject value) { return is_heap_generator(value); }
-
-}  // namespace
-
 RawObject get_iterator(Thread* thread, const Object& iterable) {
-  switch (layout_of(*iterable)) {
-    case LayoutId::kList: return new_index_iterator(thread, Kind::kListIterator, iterable);
-    case LayoutId::kTuple: return new_index_iterator(thread, Kind::kTupleIterator, iterable);
-    case LayoutId::kGenerator: return *iterable;
-    default: break;
-  }
+  if (layout_of(*iterable) == LayoutId::kGenerator) return *iterable;
+  RawObject quick = builtin_iterator(thread, iterable);
+  if (!quick.is_not_implemented()) return quick;
   Object method(thread, type_lookup(thread, type_of(thread, *iterable), Symbol::k__iter__));
   if (method->is_unbound()) {
     if (!type_lookup(thread, type_of(thread, *iterable), Symbol::k__getitem__).is_unbound()) {
-      return new_index_iterator(thread, Kind::kSequenceIterator, iterable);
+      return new_iterator(thread, Kind::kSequenceIterator, iterable, 0);
     }
   } else if (!method->is_none()) {
     Object iterator(thread, call_found(thread, method, iterable));
@@ -56,55 +40,20 @@ RawObject iterate_by_method(Thread* thread, const Object& iterator) {
   return item;
 }
 
-RawObject iterate_list_NoGC(RawListIterator iterator) {
-  RawObject source = iterator.source();
-  if (source.is_none()) return RawObject::unbound();
-  RawList list = RawList(source.raw());
-  word index = iterator.index();
-  if (index >= list.length()) {
-    iterator.set_source(RawObject::none());
-    return RawObject::unbound();
-  }
-  iterator.set_index(index + 1);
-  return list_at(list, index);
-}
-
-RawObject iterate_tuple_NoGC(RawTupleIterator iterator) {
-  RawObject source = underlying_value(iterator.source());
-  if (source.is_none()) return RawObject::unbound();
-  word index = iterator.index();
-  if (index >= tuple_length(source)) {
-    iterator.set_source(RawObject::none());
-    return RawObject::unbound();
-  }
-  iterator.set_index(index + 1);
-  return tuple_at(source, index);
-}
-
-RawObject iterate_range(Thread* thread, RawRangeIterator iterator) {
-  word remaining = iterator.remaining();
-  if (remaining == 0) return RawObject::unbound();
-  word value = iterator.next();
-  iterator.set_remaining(remaining - 1);
-  if (remaining > 1) iterator.set_next(value + iterator.step());
-  return new_int(thread, value);
-}
-
 }  // namespace
 
 RawObject iterate(Thread* thread, const Object& iterator) {
   switch (layout_of(*iterator)) {
-    case LayoutId::kListIterator: return iterate_list_NoGC(RawListIterator::cast(*iterator));
-    case LayoutId::kTupleIterator: return iterate_tuple_NoGC(RawTupleIterator::cast(*iterator));
-    case LayoutId::kRangeIterator: return iterate_range(thread, RawRangeIterator::cast(*iterator));
-    case LayoutId::kGenerator:
-      if (is_generator_like_NoGC(*iterator)) {
-        GeneratorBase generator(thread, *iterator);
-        return thread->runtime()->hooks.iterate_generator(thread, generator);
-      }
-      break;
+    case LayoutId::kListIterator: return list_iterate_NoGC(RawListIterator::cast(*iterator));
+    case LayoutId::kTupleIterator: return tuple_iterate_NoGC(RawTupleIterator::cast(*iterator));
+    case LayoutId::kGenerator: {
+      GeneratorBase generator(thread, *iterator);
+      return thread->runtime()->hooks.iterate_generator(thread, generator);
+    }
     default: break;
   }
+  RawObject item = builtin_iterate(thread, iterator);
+  if (!item.is_not_implemented()) return item;
   return iterate_by_method(thread, iterator);
 }
 

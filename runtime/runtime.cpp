@@ -88,7 +88,7 @@ void Runtime::visit_roots(gc::RootVisitor& visitor, gc::CollectionKind kind) {
   visitor.visit(std::begin(exceptions_), std::end(exceptions_), "exception type");
   visitor.visit(std::begin(latin1_chars_), std::end(latin1_chars_), "character");
   for (RawObject* slot : {&empty_keys_, &empty_array_, &empty_tuple_, &builtins_module_, &builtins_dict_, &sys_module_,
-                          &modules_dict_}) {
+                          &modules_dict_, &importlib_, &import_function_}) {
     visitor.visit(slot, "runtime");
   }
   // The builtin types' first layouts live for ever; the others are found through their instances and types.

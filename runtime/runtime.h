@@ -92,6 +92,10 @@ class Runtime final : public gc::Vm {
   void set_builtins(RawObject module, RawObject dict) { builtins_module_ = module, builtins_dict_ = dict; }
   void set_sys_module(RawObject module) { sys_module_ = module; }
   void set_modules_dict(RawObject dict) { modules_dict_ = dict; }
+  // importlib's _bootstrap module and the function it imports with (None before the import system stands).
+  RawObject importlib() const { return importlib_; }
+  RawObject import_function() const { return import_function_; }
+  void set_importlib(RawObject module, RawObject function) { importlib_ = module, import_function_ = function; }
 
   // A root that lives as long as the runtime. Returns an index for persistent().
   word add_persistent(RawObject value);
@@ -104,6 +108,7 @@ class Runtime final : public gc::Vm {
   // --- settings visible to Python -------------------------------------------------------------------------------------------------
   word recursion_limit = 1000;
   word max_int_digits = 4300;
+  int optimize_level = 0;  // -O, -OO
   bool finalizing = false;
   // Version of all types' namespaces: grows whenever a type that may have been looked into changes.
   uint64_t type_version = 1;
@@ -147,6 +152,7 @@ class Runtime final : public gc::Vm {
   RawObject empty_keys_, empty_array_, empty_tuple_;
   RawObject builtins_module_ = RawObject::none(), builtins_dict_ = RawObject::none();
   RawObject sys_module_ = RawObject::none(), modules_dict_ = RawObject::none();
+  RawObject importlib_ = RawObject::none(), import_function_ = RawObject::none();
 };
 
 inline RawObject exc_type(Thread* thread, Exc exc) { return thread->runtime()->exception_type(exc); }

@@ -1,17 +1,17 @@
+#!/usr/bin/python3.11
 """Compares the front-end with CPython 3.11: trees, positions, error messages.
 
 usage: compare_ast.py TOOL files [PATH...]       every .py file below the paths (default: the standard library)
-       compare_ast.py TOOL errors FILE...        corpora of sources, separated by lines that start with "----"
+       compare_ast.py TOOL errors FILE...        corpora (tests/compiler/errors): a source as a literal, then the answer
+       compare_ast.py - record FILE...           writes CPython's answers into corpora
        compare_ast.py TOOL mutate COUNT [SEED]   standard-library files with a token deleted, doubled, swapped or replaced
 
 To be run with CPython 3.11. Prints each difference and a summary; the exit code says whether all agreed.
 """
 
 import ast
-import hashlib
 import io
 import os
-import pickle
 import random
 import subprocess
 import sys
@@ -101,35 +101,40 @@ def compare_files(tool, paths):
 
 
 def read_corpus(path):
-    """Sources between lines of dashes."""
-    source = []
-    for line in open(path, encoding="utf-8", newline=""):
-        if line.startswith("----"):
-            yield "".join(source)
-            source = []
-        else:
-            source.append(line)
-    if source:
-        yield "".join(source)
+    """Pairs of lines: a source as a str or bytes literal, and the expected answer ("ok" for a tree)."""
+    lines = open(path, encoding="utf-8").read().splitlines()
+    return [(ast.literal_eval(source), answer) for source, answer in zip(lines[::2], lines[1::2])]
 
 
-def corpus_source(text):
-    """A source as it stands there, or, behind "=> ", as a str or bytes literal."""
-    return ast.literal_eval(text[3:].strip()) if text.startswith("=> ") else text
+def answer_of(dump):
+    return dump if "|" in dump.split("(")[0] else "ok"
 
 
 def compare_errors(tool, paths):
+    """Asks CPython again, so that a corpus that no longer fits is noticed as well."""
     str_tool = Tool(tool.command[0], "--str")
     report = Report(200)
     for path in paths:
-        for text in read_corpus(path):
-            source = corpus_source(text)
+        for source, recorded in read_corpus(path):
             if isinstance(source, bytes):
                 got = tool.ask(source)
             else:
                 got = str_tool.ask(source.encode("utf-8", "surrogatepass"))
-            report.add(repr(source)[:200], expected(source), got)
+            want = expected(source)
+            report.add(repr(source)[:200], want, got)
+            if answer_of(want) != recorded:
+                report.add(f"{path}: {source!r} (recorded)", answer_of(want), recorded)
     return report.finish()
+
+
+def record_errors(paths):
+    """Writes CPython's answers into the corpora."""
+    for path in paths:
+        lines = [line for line in open(path, encoding="utf-8").read().splitlines() if line[:1] in "\"'b" and "|" not in line[:20]]
+        with open(path, "w", encoding="utf-8") as f:
+            for line in lines:
+                f.write(f"{line}\n{answer_of(expected(ast.literal_eval(line)))}\n")
+    return 0
 
 
 REPLACEMENTS = [b"=", b"==", b":=", b":", b",", b"(", b")", b"[", b"]", b"{", b"}", b"*", b"**", b"if", b"else", b"for", b"in",
@@ -213,8 +218,10 @@ def compare_mutations(tool, count, seed):
 def main():
     warnings.simplefilter("ignore")
     sys.setrecursionlimit(20000)
-    tool = Tool(sys.argv[1])
     command, arguments = sys.argv[2], sys.argv[3:]
+    if command == "record":
+        return record_errors(arguments)
+    tool = Tool(sys.argv[1])
     if command == "files":
         return compare_files(tool, arguments)
     if command == "errors":

@@ -308,23 +308,47 @@ class RegexExecution {
     return Step::kContinue;
   }
 
-  bool enter_body(const Instruction& instruction, bool remember_place) {
+  bool enter_body(const Instruction& instruction) {
     if (!save_register(instruction.a)) return false;
     LoopRegister& state = registers_[instruction.a];
     if (state.count != UINT32_MAX) ++state.count;
-    if (remember_place) state.last = place_;
+    state.last = place_;
     ++pc_;
     return true;
   }
 
+  // Whether the loop must be gone through again before anything else. When a demanded iteration
+  // took nothing, no more of the missing ones can take something than there are characters left;
+  // the others count as done. That bounds the work by the text and not by the number asked for.
+  bool must_repeat(const Instruction& instruction, bool* no_memory) {
+    LoopRegister& state = registers_[instruction.a];
+    *no_memory = false;
+    if (state.count >= instruction.minimum) return false;
+    const uint64_t useful = static_cast<uint64_t>(end_ - place_) + 1;
+    if (state.count != 0 && place_ == state.last && instruction.minimum - state.count > useful)
+        [[unlikely]] {
+      *no_memory = !save_register(instruction.a);
+      state.count = instruction.minimum - static_cast<uint32_t>(useful);
+    }
+    return !*no_memory;
+  }
+
+  // Whether one more iteration is allowed and can get anywhere: one that took nothing is not
+  // repeated.
+  bool may_repeat(const Instruction& instruction) const {
+    const LoopRegister& state = registers_[instruction.a];
+    if (state.count >= instruction.maximum && instruction.maximum != UINT32_MAX) return false;
+    if (state.count > instruction.minimum && place_ == state.last) return false;
+    return can_start(instruction.first);
+  }
+
   Step loop(const Instruction& instruction) {
     if (is_interrupted()) return Step::kInterrupted;
-    const LoopRegister& state = registers_[instruction.a];
-    if (state.count < instruction.minimum)
-      return enter_body(instruction, false) ? Step::kContinue : Step::kNoMemory;
-    const bool may_repeat = state.count < instruction.maximum || instruction.maximum == UINT32_MAX;
-    // An iteration that took nothing is not repeated.
-    if (!may_repeat || place_ == state.last || !can_start(instruction.first)) {
+    bool no_memory;
+    if (must_repeat(instruction, &no_memory))
+      return enter_body(instruction) ? Step::kContinue : Step::kNoMemory;
+    if (no_memory) return Step::kNoMemory;
+    if (!may_repeat(instruction)) {
       pc_ = instruction.target;
       return Step::kContinue;
     }
@@ -332,15 +356,15 @@ class RegexExecution {
         !push(RecordKind::kAlternative, instruction.target, place_)) {
       return Step::kNoMemory;
     }
-    return enter_body(instruction, true) ? Step::kContinue : Step::kNoMemory;
+    return enter_body(instruction) ? Step::kContinue : Step::kNoMemory;
   }
 
   Step loop_lazy(const Instruction& instruction) {
     if (is_interrupted()) return Step::kInterrupted;
-    const LoopRegister& state = registers_[instruction.a];
-    if (state.count < instruction.minimum)
-      return enter_body(instruction, false) ? Step::kContinue : Step::kNoMemory;
-    if (!push(RecordKind::kLoopLazy, pc_, place_)) return Step::kNoMemory;
+    bool no_memory;
+    if (must_repeat(instruction, &no_memory))
+      return enter_body(instruction) ? Step::kContinue : Step::kNoMemory;
+    if (no_memory || !push(RecordKind::kLoopLazy, pc_, place_)) return Step::kNoMemory;
     pc_ = instruction.target;
     return Step::kContinue;
   }
@@ -364,7 +388,7 @@ class RegexExecution {
     const Instruction& start = code_[instruction.target];
     stack_.cut(state.height);
     ++state.count;
-    if (place_ == state.last && state.count >= start.minimum) {
+    if (place_ == state.last) {
       pc_ = start.target;
       return Step::kContinue;
     }
@@ -514,10 +538,8 @@ class RegexExecution {
     place_ = Place(stack_.top().b);
     stack_.pop();
     const Instruction& instruction = code_[pc_];
-    const LoopRegister& state = registers_[instruction.a];
-    const bool may_repeat = state.count < instruction.maximum || instruction.maximum == UINT32_MAX;
-    if (!may_repeat || place_ == state.last || !can_start(instruction.first)) return false;
-    if (enter_body(instruction, true)) return true;
+    if (!may_repeat(instruction)) return false;
+    if (enter_body(instruction)) return true;
     failure_ = RegexStatus::kNoMemory;
     return false;
   }

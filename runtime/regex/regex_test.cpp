@@ -64,6 +64,21 @@ TEST(RegexTest, InterruptStopsCatastrophicBacktracking) {
   EXPECT_EQ(calls, 3);
 }
 
+TEST(RegexTest, HugeMinimumOfNothingIsQuick) {
+  // (?:a?){4000000000} and its possessive form
+  for (const uint32_t op : {REPEAT, POSSESSIVE_REPEAT}) {
+    const std::vector<uint32_t> code = {
+        op,     10, 4000000000, 4000000000, REPEAT_ONE, 6,
+        0,      1,  LITERAL,    'a',        SUCCESS,    op == REPEAT ? MAX_UNTIL : SUCCESS,
+        SUCCESS};
+    RegexProgram program;
+    ASSERT_TRUE(Compile(code, 0, &program));
+    RegexMatcher matcher(program, "aab", 3);
+    ASSERT_EQ(matcher.run(RegexMode::kMatch, 0), RegexStatus::kMatch);
+    EXPECT_EQ(matcher.match_end(), 2u);
+  }
+}
+
 TEST(RegexTest, MustAdvanceRefusesAnEmptyMatchAtTheStart) {
   const std::vector<uint32_t> code = {REPEAT_ONE, 6,   0,       kRegexMaximumRepeat,
                                       LITERAL,    'x', SUCCESS, SUCCESS};

@@ -234,7 +234,8 @@ class RegexTranslator {
     if (position + 3 > end) return false;
     *minimum = code_[position + 1];
     *maximum = code_[position + 2];
-    return *minimum <= *maximum;
+    // The largest number means "without limit", which no minimum can be.
+    return *minimum <= *maximum && *minimum != UINT32_MAX;
   }
 
   bool repeat(size_t* position, size_t end) {

@@ -1,0 +1,171 @@
+"""Arrays of basic values: characters, integers, floating point numbers.
+
+An array is a sequence like a list, but its items are restricted to one type, given by a type code:
+
+    'b' signed char       'B' unsigned char       'u' Unicode character
+    'h' signed short      'H' unsigned short      'i' signed int          'I' unsigned int
+    'l' signed long       'L' unsigned long       'q' signed long long    'Q' unsigned long long
+    'f' float             'd' double"""
+
+typecodes = 'bBuhHiIlLqQfd'
+
+
+class array(object):
+    """array(typecode [, initializer]) -> array
+
+Return a new array whose items are restricted by typecode, with the items of the initializer: bytes, a string (for 'u'), or an
+iterable over items of the right type."""
+
+    @staticmethod
+    def __new__(cls, /, *args, **kwargs): ...
+    def __repr__(self, /):
+        """Return repr(self)."""
+        ...
+    def __len__(self, /):
+        """Return len(self)."""
+        ...
+    def __getitem__(self, key, /):
+        """Return self[key]."""
+        ...
+    def __setitem__(self, key, value, /):
+        """Set self[key] to value."""
+        ...
+    def __delitem__(self, key, /):
+        """Delete self[key]."""
+        ...
+    def __contains__(self, key, /):
+        """Return key in self."""
+        ...
+    def __iter__(self, /):
+        """Implement iter(self)."""
+        ...
+    def __add__(self, value, /):
+        """Return self+value."""
+        ...
+    def __iadd__(self, value, /):
+        """Implement self+=value."""
+        ...
+    def __mul__(self, value, /):
+        """Return self*value."""
+        ...
+    def __rmul__(self, value, /):
+        """Return value*self."""
+        ...
+    def __imul__(self, value, /):
+        """Implement self*=value."""
+        ...
+    def __lt__(self, value, /):
+        """Return self<value."""
+        ...
+    def __le__(self, value, /):
+        """Return self<=value."""
+        ...
+    def __eq__(self, value, /):
+        """Return self==value."""
+        ...
+    def __ne__(self, value, /):
+        """Return self!=value."""
+        ...
+    def __gt__(self, value, /):
+        """Return self>value."""
+        ...
+    def __ge__(self, value, /):
+        """Return self>=value."""
+        ...
+    __hash__ = None
+    def __copy__(self, /):
+        """Return a copy of the array."""
+        ...
+    def __deepcopy__(self, unused, /):
+        """Return a copy of the array."""
+        ...
+    def __reduce_ex__(self, value, /):
+        """Return state information for pickling."""
+        ...
+    def __sizeof__(self, /):
+        """Size of the array in memory, in bytes."""
+        ...
+    def append(self, v, /):
+        """Append new value v to the end of the array."""
+        ...
+    def buffer_info(self, /):
+        """Return a tuple (address, length): the place of the items in memory for now, and their number."""
+        ...
+    def byteswap(self, /):
+        """Exchange the byte order of all items, which must have 1, 2, 4, or 8 bytes."""
+        ...
+    def count(self, v, /):
+        """Return the number of occurrences of v in the array."""
+        ...
+    def extend(self, bb, /):
+        """Append items to the end of the array."""
+        ...
+    def frombytes(self, buffer, /):
+        """Append items from a buffer that holds them in the machine's representation."""
+        ...
+    def fromfile(self, f, n, /):
+        """Read n items from the file object f and append them to the end of the array."""
+        ...
+    def fromlist(self, list, /):
+        """Append items from a list."""
+        ...
+    def fromunicode(self, ustr, /):
+        """Extend the array, which must have type code 'u', with the characters of a string."""
+        ...
+    def index(self, v, start=0, stop=..., /):
+        """Return the index of the first occurrence of v in the array; ValueError if there is none."""
+        ...
+    def insert(self, i, v, /):
+        """Insert a new item v before position i."""
+        ...
+    def pop(self, i=-1, /):
+        """Remove the i-th item and return it."""
+        ...
+    def remove(self, v, /):
+        """Remove the first occurrence of v in the array."""
+        ...
+    def reverse(self, /):
+        """Reverse the order of the items in the array."""
+        ...
+    def tobytes(self, /):
+        """Return the items in the machine's representation."""
+        ...
+    def tofile(self, f, /):
+        """Write all items, in the machine's representation, to the file object f."""
+        ...
+    def tolist(self, /):
+        """Convert the array to a list with the same items."""
+        ...
+    def tounicode(self, /):
+        """Convert the array, which must have type code 'u', to a string."""
+        ...
+    @property
+    def typecode(self):
+        """the typecode character used to create the array"""
+        ...
+    @property
+    def itemsize(self):
+        """the size, in bytes, of one array item"""
+        ...
+
+
+class arrayiterator(object, hidden=True, no_instances=True):
+    def __iter__(self, /):
+        """Implement iter(self)."""
+        ...
+    def __next__(self, /):
+        """Implement next(self)."""
+        ...
+    def __reduce__(self, /):
+        """Return state information for pickling."""
+        ...
+    def __setstate__(self, state, /):
+        """Set state information for unpickling."""
+        ...
+
+
+def _array_reconstructor(arraytype, typecode, mformat_code, items, /):
+    """Internal. Used for pickling support."""
+    ...
+
+ArrayType = array
