@@ -350,13 +350,11 @@ void CodeGenerator::visit(IfExp* node, Register destination) {
 // ----------------------------------------------------------------------------------
 
 void CodeGenerator::warn_about_comparison(Compare* node) {
-  auto is_literal = [](const ExprNode* operand) {
-    auto* constant = as<ast::Constant>(operand);
-    if (constant == nullptr) return false;
-    ConstantKind kind = constant->value.kind;
-    return kind == ConstantKind::Int || kind == ConstantKind::Float ||
-           kind == ConstantKind::Complex || kind == ConstantKind::Str ||
-           kind == ConstantKind::Bytes;
+  auto is_literal = [this](const ExprNode* operand) {
+    const ConstantValue* value = folder_.fold(operand);
+    if (value == nullptr) return false;
+    return value->kind != ConstantKind::None && value->kind != ConstantKind::True &&
+           value->kind != ConstantKind::False && value->kind != ConstantKind::Ellipsis;
   };
   bool left = is_literal(node->left);
   for (uint32_t i = 0; i < node->ops.size; ++i) {
