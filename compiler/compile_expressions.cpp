@@ -120,8 +120,18 @@ void CodeGenerator::into_spilled(ExprNode* node, Register destination) {
   e.emit_wide(Op::kGetFar, destination, result);
 }
 
+// A variable that is an operand needs no instruction, but tracing wants to see its line in an
+// expression of several lines.
+void CodeGenerator::mark_line(const ExprNode* node) {
+  Position outer = emitter().position();
+  if (outer.line == outer.end_line && outer.line == node->lineno) return;
+  PositionScope at(*this, node);
+  emitter().emit(Op::kNop);
+}
+
 Register CodeGenerator::operand(ExprNode* node, Register hint) {
   if (auto* name = as<Name>(node); name != nullptr && name->id->text != "__debug__") {
+    mark_line(node);
     PositionScope at(*this, node);
     return name_operand(name, hint);
   }
