@@ -132,7 +132,9 @@ class Bootstrap {
     word flags = kTypeImmutable;
     bool final_type = definition == nullptr || definition->final_type;
     if (!final_type) flags |= kTypeSubclassable;
-    if (definition == nullptr || definition->no_instances) flags |= kTypeNoInstances;
+    bool is_type = std::strcmp(name, "type") == 0;
+    if (is_type) flags |= kTypeSubclassable;
+    if (!is_type && (definition == nullptr || definition->no_instances)) flags |= kTypeNoInstances;
     if (definition != nullptr && definition->has_dict) flags |= kTypeHasDict;
     auto is_any_of = [name](std::initializer_list<const char*> names) {
       for (const char* other : names) {

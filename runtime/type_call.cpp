@@ -55,6 +55,13 @@ bool push_arguments(Thread* thread, StackWindow* window, RawObject callable, Raw
 RawObject call_new(Thread* thread, const Type& type, const RawObject* arguments, word count, const Object& names) {
   if (type_has_flag(*type, kTypeNoInstances)) return raise_type_error(thread, "cannot create '%N' instances", &type);
   RawObject method = type_lookup(thread, *type, Symbol::k__new__);
+  if (type_has_flag(*type, kTypeIsType) && count >= 3 && is_heap_native_function(method) && !type_has_flag(*type, kTypeOwnNew)) {
+    Object name(thread, arguments[0]);
+    Tuple bases(thread, arguments[1]);
+    Dict ns(thread, arguments[2]);
+    Object none(thread, RawObject::none());
+    return type_new(thread, type, name, bases, ns, none);
+  }
   if (method.is_unbound()) return raise_type_error(thread, "cannot create '%N' instances", &type);
   if (is_heap_static_method(method)) method = RawStaticMethod(method.raw()).callable();
   StackWindow window(thread);

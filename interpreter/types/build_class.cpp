@@ -3,6 +3,7 @@
 #include "runtime/attributes.h"
 #include "runtime/call.h"
 #include "runtime/dict.h"
+#include "runtime/frame.h"
 #include "runtime/factories.h"
 #include "runtime/list.h"
 #include "runtime/native_types.h"
