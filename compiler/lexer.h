@@ -11,6 +11,7 @@
 // The lexer does not decode what it finds: numbers and strings are ranges of the text (see
 // number_literals, string_literals).
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -58,6 +59,9 @@ class Lexer {
   int current_lineno() const;
   int current_column() const;
   int current_byte_column() const;
+  // Where the lines start that the last token was read from: more than one for a token that spans
+  // lines or follows a line continuation.
+  int group_lineno() const { return std::min(group_lineno_, current_lineno()); }
 
   int open_bracket_count() const { return static_cast<int>(brackets_.size()); }
   // Reports the innermost open bracket as never closed.
@@ -126,6 +130,8 @@ class Lexer {
   LexerOptions options_;
   uint32_t position_ = 0;
   int lineno_ = 1;
+  int group_lineno_ = 1;
+  int next_group_lineno_ = 1;
   bool at_line_start_ = true;
   bool reached_end_ = false;
   bool hit_end_ = false;

@@ -243,8 +243,9 @@ void Parser::check_rest_of_source() {
         error_ = lexer_.error();
         error_.lineno += origin_.line_delta;
         error_.end_lineno += origin_.line_delta;
+        return;
       }
-      return;
+      break;
     }
     if (token.kind == TokenKind::EndMarker) break;
   }

@@ -1,5 +1,6 @@
 #include "runtime/iterators.h"
 #include "runtime/runtime.h"
+#include "runtime/text_iterators.h"
 
 // The switches over the kinds of builtin iterators and iterables.
 
@@ -35,6 +36,14 @@ RawObject builtin_iterate(Thread* thread, const Object& iterator) {
     case LayoutId::kDictReversevalueiterator:
     case LayoutId::kDictReverseitemiterator:
       return call_with_kind<DictIterator, dict_iterate>(thread, iterator);
+    case LayoutId::kStrIterator:
+      return call_with_kind<StrIterator, str_iterate>(thread, iterator);
+    case LayoutId::kBytesIterator:
+      return call_with_kind<BytesIterator, bytes_iterate>(thread, iterator);
+    case LayoutId::kBytearrayIterator:
+      return call_with_kind<ByteArrayIterator, byte_array_iterate>(thread, iterator);
+    case LayoutId::kMemoryIterator:
+      return call_with_kind<MemoryViewIterator, memory_view_iterate>(thread, iterator);
     case LayoutId::kLongrangeIterator:
       return call_with_kind<LongRangeIterator, long_range_iterate>(thread, iterator);
     case LayoutId::kIterator:
@@ -67,6 +76,10 @@ RawObject builtin_iterator(Thread* thread, const Object& iterable) {
     case LayoutId::kSet:
     case LayoutId::kFrozenset:
       return new_set_iterator(thread, static_cast<const AnySet&>(iterable));
+    case LayoutId::kStr:
+      return new_iterator(thread, Kind::kStrIterator, iterable, 0);
+    case LayoutId::kBytes:
+      return new_iterator(thread, Kind::kBytesIterator, iterable, 0);
     case LayoutId::kRange:
       return new_range_iterator(thread, static_cast<const Range&>(iterable), false);
     default:

@@ -216,7 +216,9 @@ bool growing_splice(Thread* thread, const GrowingBytes& bytes, word start, word 
     bytes->set_length(length);
     return true;
   }
-  if (length <= capacity && !shrink) {
+  // Sliding to the front pays only if it makes much room; a queue would slide at every append.
+  bool fits = bytes->start() + length <= capacity || (length <= capacity && bytes->start() >= capacity / 8);
+  if (fits && !shrink) {
     splice_in_place_NoGC(*bytes, start, stop, size, length);
     return true;
   }

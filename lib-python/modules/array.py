@@ -7,6 +7,7 @@ An array is a sequence like a list, but its items are restricted to one type, gi
     'l' signed long       'L' unsigned long       'q' signed long long    'Q' unsigned long long
     'f' float             'd' double"""
 
+__initialize__ = True
 typecodes = 'bBuhHiIlLqQfd'
 
 
@@ -169,3 +170,7 @@ def _array_reconstructor(arraytype, typecode, mformat_code, items, /):
     ...
 
 ArrayType = array
+
+from collections.abc import MutableSequence as _MutableSequence
+_MutableSequence.register(array)
+del _MutableSequence

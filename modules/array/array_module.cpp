@@ -321,6 +321,13 @@ RawObject array_array___reduce_ex__(Thread* thread, Arguments arguments) {
   return new_tuple_of(thread, reconstructor, args, state);
 }
 
+// Arrays match sequence patterns, and their operators are those of sequences.
+RawObject array_initialize(Thread* thread, Arguments) {
+  RawType type(thread->runtime()->type_at(LayoutId::kArray).raw());
+  type.set_flags(type.flags() | kTypeSequence);
+  return RawObject::none();
+}
+
 RawObject array__array_reconstructor(Thread* thread, Arguments arguments) {
   Object type(thread, arguments[0]);
   Object code_value(thread, arguments[1]);

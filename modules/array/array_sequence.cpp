@@ -89,24 +89,25 @@ bool delete_slice(Thread* thread, const TypedArray& array, const Object& key) {
   return growing_resize(thread, array, kept * size);
 }
 
-RawObject repeated(Thread* thread, Arguments arguments, Symbol reflected, std::string* data) {
+bool repeated(Thread* thread, Arguments arguments, std::string* data) {
   Object factor(thread, arguments[1]);
   word count, total;
-  RawObject status = sequence_multiplier(thread, factor, reflected, &count);
-  if (!status.is_none()) return status;
+  if (!sequence_multiplier(thread, factor, &count)) return false;
   TypedArray array(thread, arguments[0]);
   std::string_view once = growing_view_NoGC(*array);
-  if (count < 0) count = 0;
-  if (__builtin_mul_overflow(static_cast<word>(once.size()), count, &total) || total > word{1} << 40) return raise_memory_error(thread);
+  if (__builtin_mul_overflow(static_cast<word>(once.size()), count, &total) || total > word{1} << 40) {
+    raise_memory_error(thread);
+    return false;
+  }
   data->reserve(static_cast<size_t>(total));
   for (word i = 0; i < count; i++) *data += once;
-  return RawObject::none();
+  return true;
 }
 
-RawObject multiply(Thread* thread, Arguments arguments, Symbol reflected) {
+RawObject multiply(Thread* thread, Arguments arguments) {
   std::string data;
-  RawObject status = repeated(thread, arguments, reflected, &data);
-  return status.is_none() ? new_plain_array(thread, code_of(RawTypedArray::cast(arguments[0])), data) : status;
+  if (!repeated(thread, arguments, &data)) return RawObject::error();
+  return new_plain_array(thread, code_of(RawTypedArray::cast(arguments[0])), data);
 }
 
 // Compares like sequences do: the first items that differ decide.
@@ -279,7 +280,6 @@ RawObject array_array_reverse(Thread*, Arguments arguments) {
 RawObject array_array___add__(Thread* thread, Arguments arguments) {
   Object other(thread, arguments[1]);
   if (!is_heap_typed_array(*other)) {
-    if (reflects_operator(thread, other, Symbol::k__radd__)) return RawObject::not_implemented();
     return raise_type_error(thread, "can only append array (not \"%T\") to array", &other);
   }
   RawTypedArray array = RawTypedArray::cast(arguments[0]);
@@ -298,13 +298,12 @@ RawObject array_array___iadd__(Thread* thread, Arguments arguments) {
   return arrays::extend(thread, array, other) ? *array : RawObject::error();
 }
 
-RawObject array_array___mul__(Thread* thread, Arguments arguments) { return multiply(thread, arguments, Symbol::k__rmul__); }
-RawObject array_array___rmul__(Thread* thread, Arguments arguments) { return multiply(thread, arguments, Symbol::k__mul__); }
+RawObject array_array___mul__(Thread* thread, Arguments arguments) { return multiply(thread, arguments); }
+RawObject array_array___rmul__(Thread* thread, Arguments arguments) { return multiply(thread, arguments); }
 
 RawObject array_array___imul__(Thread* thread, Arguments arguments) {
   std::string data;
-  RawObject status = repeated(thread, arguments, Symbol::k__rmul__, &data);
-  if (!status.is_none()) return status;
+  if (!repeated(thread, arguments, &data)) return RawObject::error();
   TypedArray array(thread, arguments[0]);
   if (!growing_resize(thread, array, static_cast<word>(data.size()))) return RawObject::error();
   if (!data.empty()) std::memcpy(growing_data_NoGC(*array), data.data(), data.size());

@@ -135,11 +135,9 @@ RawObject bytearray___iadd__(Thread* thread, Arguments arguments) {
 RawObject bytearray___imul__(Thread* thread, Arguments arguments) {
   Object factor(thread, arguments[1]);
   word count, total;
-  RawObject status = sequence_multiplier(thread, factor, Symbol::k__rmul__, &count);
-  if (!status.is_none()) return status;
+  if (!sequence_multiplier(thread, factor, &count)) return RawObject::error();
   ByteArray array(thread, arguments[0]);
   word size = array->length();
-  if (count < 0) count = 0;
   if (__builtin_mul_overflow(size, count, &total)) return raise_memory_error(thread);
   if (!growing_resize(thread, array, total)) return RawObject::error();
   uint8_t* data = growing_data_NoGC(*array);

@@ -112,7 +112,6 @@ RawObject byte_add(Thread* thread, Arguments arguments) {
     return bytes_concat(thread, self, other);
   }
   if (!supports_buffer_NoGC(*other)) {
-    if (reflects_operator(thread, other, Symbol::k__radd__)) return RawObject::not_implemented();
     return raise_type_error(thread, "can't concat %T to %s", &other, is_heap_growing_bytes(arguments[0]) ? "bytearray" : "bytes");
   }
   BufferView view(thread);
@@ -126,17 +125,14 @@ RawObject byte_add(Thread* thread, Arguments arguments) {
   return new_of_same_type(thread, self, out);
 }
 
-template <Symbol reflected>
 RawObject byte_multiply(Thread* thread, Arguments arguments) {
   Object factor(thread, arguments[1]);
   word count;
-  RawObject status = sequence_multiplier(thread, factor, reflected, &count);
-  if (!status.is_none()) return status;
+  if (!sequence_multiplier(thread, factor, &count)) return RawObject::error();
   Object self(thread, arguments[0]);
   if (is_exact_bytes(*self)) return bytes_repeat(thread, self, count);
   ByteArray array(thread, *self);
   word size = array->length(), total;
-  if (count < 0) count = 0;
   if (__builtin_mul_overflow(size, count, &total)) return raise_memory_error(thread);
   ByteArray result(thread, new_byte_array(thread, "", 0));
   if (result->is_error() || !growing_resize(thread, result, total)) return RawObject::error();
@@ -263,8 +259,8 @@ PYRO_BYTES_METHOD(__ne__, byte_compare<CompareOp::kNe>)
 PYRO_BYTES_METHOD(__gt__, byte_compare<CompareOp::kGt>)
 PYRO_BYTES_METHOD(__ge__, byte_compare<CompareOp::kGe>)
 PYRO_BYTES_METHOD(__add__, byte_add)
-PYRO_BYTES_METHOD(__mul__, byte_multiply<Symbol::k__rmul__>)
-PYRO_BYTES_METHOD(__rmul__, byte_multiply<Symbol::k__mul__>)
+PYRO_BYTES_METHOD(__mul__, byte_multiply)
+PYRO_BYTES_METHOD(__rmul__, byte_multiply)
 PYRO_BYTES_METHOD(__getitem__, byte_getitem)
 
 RawObject bytes___iter__(Thread* thread, Arguments arguments) { return make_iterator(thread, Kind::kBytesIterator, arguments); }

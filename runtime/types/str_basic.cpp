@@ -67,12 +67,10 @@ RawObject str_order(Thread*, Arguments arguments) {
   }
 }
 
-template <Symbol reflected>
 RawObject str_multiply(Thread* thread, Arguments arguments) {
   Object factor(thread, arguments[1]);
   word count;
-  RawObject status = sequence_multiplier(thread, factor, reflected, &count);
-  if (!status.is_none()) return status;
+  if (!sequence_multiplier(thread, factor, &count)) return RawObject::error();
   Object self(thread, arguments[0]);
   return str_repeat(thread, self, count);
 }
@@ -148,12 +146,11 @@ RawObject str___contains__(Thread* thread, Arguments arguments) {
 RawObject str___add__(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
   Object other(thread, arguments[1]);
-  if (!is_str(*other) && reflects_operator(thread, other, Symbol::k__radd__)) return RawObject::not_implemented();
   return str_add(thread, self, other);
 }
 
-RawObject str___mul__(Thread* thread, Arguments arguments) { return str_multiply<Symbol::k__rmul__>(thread, arguments); }
-RawObject str___rmul__(Thread* thread, Arguments arguments) { return str_multiply<Symbol::k__mul__>(thread, arguments); }
+RawObject str___mul__(Thread* thread, Arguments arguments) { return str_multiply(thread, arguments); }
+RawObject str___rmul__(Thread* thread, Arguments arguments) { return str_multiply(thread, arguments); }
 
 RawObject str___getitem__(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);

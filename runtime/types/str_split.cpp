@@ -19,18 +19,28 @@ struct Range {
 };
 using Ranges = std::vector<Range>;
 
-void split_space(const StrData& data, word limit, Ranges* ranges) {
+template <typename Unit>
+bool is_space(Unit c) {
+  return c < 0x80 ? c == ' ' || (c >= 9 && c <= 13) || (c >= 28 && c <= 31) : IsWhitespace(c);
+}
+
+template <typename Unit>
+void split_space_units(const Unit* units, word length, word limit, Ranges* ranges) {
   for (word at = 0;;) {
-    while (at < data.length && IsWhitespace(data.at(at))) at++;
-    if (at == data.length) return;
+    while (at < length && is_space(units[at])) at++;
+    if (at == length) return;
     word start = at;
     if (limit-- == 0) {
-      ranges->push_back({start, data.length});
+      ranges->push_back({start, length});
       return;
     }
-    while (at < data.length && !IsWhitespace(data.at(at))) at++;
+    while (at < length && !is_space(units[at])) at++;
     ranges->push_back({start, at});
   }
+}
+
+void split_space(const StrData& data, word limit, Ranges* ranges) {
+  WithUnits(text_view(data), [&](const auto* units) { split_space_units(units, data.length, limit, ranges); });
 }
 
 // The ranges come last first.

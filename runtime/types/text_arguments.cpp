@@ -88,23 +88,10 @@ bool str_argument(Thread* thread, const Object& value, const char* function, con
 
 std::string type_name_of(Thread* thread, const Object& value) { return type_name_NoGC(type_of(thread, *value)); }
 
-bool reflects_operator(Thread* thread, const Object& value, Symbol reflected) {
-  Object type(thread, type_of(thread, *value));
-  return type_has_flag(*type, kTypeHeap) && !type_lookup(thread, *type, reflected).is_unbound();
-}
-
-RawObject sequence_multiplier(Thread* thread, const Object& value, Symbol reflected, word* count) {
-  if (value->is_small_int()) {
-    *count = value->small_int();
-    return RawObject::none();
-  }
-  if (!is_int(*value)) {
-    if (reflects_operator(thread, value, reflected)) return RawObject::not_implemented();
-    if (type_lookup(thread, type_of(thread, *value), Symbol::k__index__).is_unbound()) {
-      return raise_type_error(thread, "can't multiply sequence by non-int of type '%T'", &value);
-    }
-  }
-  return index_as_word(thread, value, OnOverflow::kOverflowError, count) ? RawObject::none() : RawObject::error();
+bool sequence_multiplier(Thread* thread, const Object& value, word* count) {
+  if (!index_as_word(thread, value, OnOverflow::kOverflowError, count)) return false;
+  if (*count < 0) *count = 0;
+  return true;
 }
 
 bool bytes_argument(Thread* thread, const Object& value, std::string* result) {

@@ -20,12 +20,8 @@ namespace pyro {
 // The str that a parameter must be: "NAME() argument 'PARAMETER' must be str, not X".
 [[nodiscard]] bool str_argument(Thread* thread, const Object& value, const char* function, const char* parameter, std::string* result);
 
-// `sequence * value`: None if *count was set; NotImplemented if the class of `value` reflects the operator itself; else Error
-// ("can't multiply sequence by non-int of type 'X'").
-RawObject sequence_multiplier(Thread* thread, const Object& value, Symbol reflected, word* count);
-// Is `value` an instance of a class statement whose class defines the reflected operator? Builtin sequences let it have its way
-// before they complain about its type.
-bool reflects_operator(Thread* thread, const Object& value, Symbol reflected);
+// The factor of `sequence * value`, not negative. (Operands that are no integers were dealt with by binary_operation.)
+[[nodiscard]] bool sequence_multiplier(Thread* thread, const Object& value, word* count);
 
 // The type of a value as error texts name it.
 std::string type_name_of(Thread* thread, const Object& value);
