@@ -246,6 +246,7 @@ class Bootstrap {
       // Hidden types are found here until the Python part of the stubs has run; see finish_builtins.
       if (!type.hidden && std::strchr(type.name, '.') == nullptr) dict_set_str(thread_, dict, key, value);
     }
+    make_exception_group(dict);
     for (int i = 0; i < definition->function_count; i++) {
       key = intern_ascii(thread_, definition->functions[i].name);
       value = new_native_function(thread_, &definition->functions[i], Kind::kNativeFunction, module, name);
@@ -259,6 +260,23 @@ class Bootstrap {
     add_constant(dict, "__debug__", RawObject::true_object());
     add_constant(dict, "EnvironmentError", exc_type(thread_, Exc::kOSError));
     add_constant(dict, "IOError", exc_type(thread_, Exc::kOSError));
+  }
+
+  // The one builtin class with two bases: PEP 654 makes a group of Exceptions an Exception itself.
+  void make_exception_group(const Dict& dict) {
+    Object first(thread_, exc_type(thread_, Exc::kBaseExceptionGroup)), second(thread_, exc_type(thread_, Exc::kException));
+    if (first->is_unbound() || second->is_unbound()) return;
+    Tuple bases(thread_, new_tuple_of(thread_, first, second));
+    Object name(thread_, intern_ascii(thread_, "ExceptionGroup"));
+    Dict ns(thread_, new_dict(thread_));
+    Object key(thread_, runtime_->symbol(Symbol::k__module__));
+    Object value(thread_, runtime_->symbol(Symbol::kbuiltins));
+    dict_set_str(thread_, ns, key, value);
+    Object metatype(thread_, runtime_->type_at(LayoutId::kType));
+    value = make_type(thread_, metatype, name, bases, ns);
+    if (value->is_error()) return;
+    note_exception("ExceptionGroup", *value);
+    dict_set_str(thread_, dict, name, value);
   }
 
   void add_constant(const Dict& dict, const char* name, RawObject raw_value) {
