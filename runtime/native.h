@@ -28,7 +28,7 @@ enum class NativeRole : uint8_t { kFunction, kMethod, kSlotWrapper, kClassMethod
 
 struct NativeDefinition {
   const char* name;             // as Python shows it
-  const char* qualified_name;   // "list.append", "math.sin", "len"
+  const char* qualified_name;   // "list.append"
   NativeCode code;
   const ParameterDefinition* parameters;  // the receiver first for methods
   uint8_t positional_only, positional, keyword_only;  // counts; positional includes positional_only; receiver included
