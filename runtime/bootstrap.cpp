@@ -173,7 +173,7 @@ class Bootstrap {
     Object base(thread_, dict_get(thread_, builtins, key));
     if (!is_heap_type(*base)) base = runtime_->type_at(LayoutId::kObject);
     link_type(type, base, builtin_flags(definition.name, &definition));
-    type_update_flags(thread_, type);
+    type_modified(thread_, type);
   }
 
   bool link_types() {
