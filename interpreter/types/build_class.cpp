@@ -152,6 +152,10 @@ RawObject builtins___stub_extend__(Thread* thread, Arguments arguments) {
     if (raw_key == thread->runtime()->symbol(Symbol::k__module__) || raw_key == thread->runtime()->symbol(Symbol::k__qualname__)) continue;
     entry = raw_key;
     value = raw_value;
+    if (raw_key == thread->runtime()->symbol(Symbol::k__classcell__)) {
+      RawCell(raw_value.raw()).set_value(*type);
+      continue;
+    }
     if (!dict_set(thread, own, entry, value)) return RawObject::error();
   }
   type_modified(thread, type);
