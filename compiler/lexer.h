@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "compiler/source_text.h"
@@ -69,7 +70,8 @@ class Lexer {
   int innermost_bracket_lineno() const { return brackets_.back().lineno; }
 
   const std::vector<TypeIgnoreComment>& type_ignores() const { return type_ignores_; }
-  const std::vector<CompilerWarning>& warnings() const { return warnings_; }
+  // Warnings since the last call.
+  std::vector<CompilerWarning> take_warnings() { return std::move(warnings_); }
 
   std::string_view text_of(const Token& token) const {
     return text_.substr(token.start, token.end - token.start);

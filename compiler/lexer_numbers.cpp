@@ -132,10 +132,10 @@ bool Lexer::finish_number(uint32_t start, TokenKind kind, const char* name, Toke
                            rest.starts_with("in") || rest.starts_with("is") ||
                            rest.starts_with("or") || rest.starts_with("not");
   if (runs_into_keyword) {
-    uint32_t column = position_ - source_.line_start(lineno_);
-    warnings_.push_back({WarningCategory::DeprecationWarning,
-                         std::string("invalid ") + name + " literal", lineno_,
-                         static_cast<int>(column), lineno_, static_cast<int>(column)});
+    int last = current_byte_column() - 1;  // the place of the number's last character
+    warnings_.push_back({WarningCategory::SyntaxWarning,
+                         std::string("invalid ") + name + " literal", lineno_, last, lineno_,
+                         last});
   } else if (is_name_continue(peek())) {
     *token = fail_here(std::string("invalid ") + name + " literal");
     return false;

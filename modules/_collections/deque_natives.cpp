@@ -108,6 +108,10 @@ RawObject compare_deques(Thread* thread, CompareOp op, Arguments arguments) {
   return right->is_error() ? *right : compare_sequences(thread, op, left, right);
 }
 
+bool is_repeat_count(Thread* thread, RawObject value) {
+  return is_int(value) || !type_lookup(thread, type_of(thread, value), Symbol::k__index__).is_unbound();
+}
+
 RawObject repeat_into(Thread* thread, const Deque& deque, const Object& factor) {
   word count;
   if (!repeat_count(thread, factor, deque->length(), &count)) return RawObject::error();
@@ -193,8 +197,9 @@ RawObject collections_deque___iadd__(Thread* thread, Arguments arguments) {
 
 RawObject collections_deque___mul__(Thread* thread, Arguments arguments) {
   Object factor(thread, arguments[1]);
-  if (!can_repeat_by(thread, *factor))
+  if (!is_repeat_count(thread, *factor)) {
     return raise_type_error(thread, "can't multiply sequence by non-int of type '%T'", &factor);
+  }
   Deque deque(thread, arguments[0]);
   Deque result(thread, deque_copy(thread, deque));
   return result->is_error() ? *result : repeat_into(thread, result, factor);
@@ -207,8 +212,9 @@ RawObject collections_deque___rmul__(Thread* thread, Arguments arguments) {
 RawObject collections_deque___imul__(Thread* thread, Arguments arguments) {
   Deque deque(thread, arguments[0]);
   Object factor(thread, arguments[1]);
-  if (!can_repeat_by(thread, *factor))
+  if (!is_repeat_count(thread, *factor)) {
     return raise_type_error(thread, "can't multiply sequence by non-int of type '%T'", &factor);
+  }
   return repeat_into(thread, deque, factor);
 }
 
