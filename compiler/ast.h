@@ -129,7 +129,8 @@ Span<const EnumDescriptor> enum_descriptors();
 
 namespace pyro::ast {
 
-// The text that Python's `ast.dump(node, include_attributes=...)` gives.
+// The text that Python's `ast.dump(node, include_attributes=...)` gives. Nodes that are nested too
+// deeply for the native stack are shown as "...".
 std::string dump(const Node* node, bool include_attributes);
 
 // repr() of a constant, as Python prints it.

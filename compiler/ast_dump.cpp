@@ -1,7 +1,6 @@
 // dump(): Python's ast.dump(), written once against the descriptors.
 
-#include <cmath>
-#include <cstring>
+#include <cstddef>
 
 #include "compiler/ast.h"
 #include "compiler/constant_repr.h"
@@ -10,11 +9,20 @@ namespace pyro::ast {
 
 namespace {
 
+// A chain of operators or attributes makes a tree as deep as it is long; what lies deeper than this
+// is left out.
+constexpr ptrdiff_t kMostNativeStack = 4 << 20;
+
 class Dumper {
  public:
   explicit Dumper(bool include_attributes) : include_attributes_(include_attributes) {}
 
   void node(const Node* node) {
+    ptrdiff_t used = stack_base_ - static_cast<char*>(__builtin_frame_address(0));
+    if (used > kMostNativeStack) {
+      out += "...";
+      return;
+    }
     const ClassDescriptor& descriptor = descriptor_of(node->node_kind);
     out += descriptor.name;
     out += '(';
@@ -111,6 +119,7 @@ class Dumper {
     }
   }
 
+  char* stack_base_ = static_cast<char*>(__builtin_frame_address(0));
   bool include_attributes_;
 };
 

@@ -17,6 +17,7 @@ std::string position(int value) {
   return value == pyro::kNoPosition ? "None" : std::to_string(value);
 }
 
+bool show_warnings = false;
 bool show_text = false;  // of a tool that ends soon
 
 std::string describe_text(const pyro::SyntaxErrorInfo& error) {
@@ -34,7 +35,16 @@ std::string describe(const pyro::SyntaxErrorInfo& error) {
 std::string dump_source(std::string_view source, const pyro::ParseOptions& options) {
   pyro::Arena arena;
   pyro::ParseResult result = pyro::parse(arena, source, "<tool>", options);
-  return result.tree != nullptr ? pyro::ast::dump(result.tree, true) : describe(result.error);
+  std::string warnings;
+  if (show_warnings) {
+    for (const pyro::CompilerWarning& warning : result.warnings) {
+      bool is_syntax = warning.category == pyro::WarningCategory::SyntaxWarning;
+      warnings += (is_syntax ? "SyntaxWarning|" : "DeprecationWarning|") + warning.message + "|" +
+                  std::to_string(warning.lineno) + "\n";
+    }
+  }
+  return warnings +
+         (result.tree != nullptr ? pyro::ast::dump(result.tree, true) : describe(result.error));
 }
 
 // False at the end of the input.
@@ -96,6 +106,8 @@ int main(int count, char** arguments) {
       options.dont_imply_dedent = true;
     else if (argument == "--allow-incomplete-input")
       options.allow_incomplete_input = true;
+    else if (argument == "--warnings")
+      show_warnings = true;
     else if (argument == "--text")
       show_text = true;
     else if (argument == "--str")

@@ -146,6 +146,7 @@ class CodeGenerator {
   void into_spilled(ast::ExprNode* node, Register destination);
   Register operand(ast::ExprNode* node, Register hint = -1);
   void effect(ast::ExprNode* node);
+  void mark_line(const ast::ExprNode* node);
   void jump_if(ast::ExprNode* node, bool sense, Label target);
   void load_constant(const ast::ConstantValue& value, Register destination);
   void load_constant(const Constant& value, Register destination);

@@ -252,7 +252,10 @@ void CodeGenerator::comprehension_level(ExprNode* node, Span<Comprehension*> gen
   if (name != nullptr && !check_not_debug(name, name->id, ExprContext::Store)) return;
   Register item = variable >= 0 ? variable : e.push_temporary();
   e.emit_jump(Op::kForIter, end, item, iterator);
-  if (variable < 0) assign(generator->target, item);
+  if (variable < 0)
+    assign(generator->target, item);
+  else
+    mark_line(generator->target);
   for (ExprNode* condition : generator->ifs) jump_if(condition, false, next);
   comprehension_body(node, generators, level, element, value, accumulator);
   e.bind(next);

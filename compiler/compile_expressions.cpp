@@ -120,8 +120,18 @@ void CodeGenerator::into_spilled(ExprNode* node, Register destination) {
   e.emit_wide(Op::kGetFar, destination, result);
 }
 
+// A variable that is an operand needs no instruction, but tracing wants to see its line in an
+// expression of several lines.
+void CodeGenerator::mark_line(const ExprNode* node) {
+  Position outer = emitter().position();
+  if (outer.line == outer.end_line && outer.line == node->lineno) return;
+  PositionScope at(*this, node);
+  emitter().emit(Op::kNop);
+}
+
 Register CodeGenerator::operand(ExprNode* node, Register hint) {
   if (auto* name = as<Name>(node); name != nullptr && name->id->text != "__debug__") {
+    mark_line(node);
     PositionScope at(*this, node);
     return name_operand(name, hint);
   }
@@ -350,13 +360,11 @@ void CodeGenerator::visit(IfExp* node, Register destination) {
 // ----------------------------------------------------------------------------------
 
 void CodeGenerator::warn_about_comparison(Compare* node) {
-  auto is_literal = [](const ExprNode* operand) {
-    auto* constant = as<ast::Constant>(operand);
-    if (constant == nullptr) return false;
-    ConstantKind kind = constant->value.kind;
-    return kind == ConstantKind::Int || kind == ConstantKind::Float ||
-           kind == ConstantKind::Complex || kind == ConstantKind::Str ||
-           kind == ConstantKind::Bytes;
+  auto is_literal = [this](const ExprNode* operand) {
+    const ConstantValue* value = folder_.fold(operand);
+    if (value == nullptr) return false;
+    return value->kind != ConstantKind::None && value->kind != ConstantKind::True &&
+           value->kind != ConstantKind::False && value->kind != ConstantKind::Ellipsis;
   };
   bool left = is_literal(node->left);
   for (uint32_t i = 0; i < node->ops.size; ++i) {

@@ -268,7 +268,7 @@ std::shared_ptr<CodeUnit> CodeGenerator::class_body(ClassDef* node) {
     e.emit(Op::kStoreName, value, 0, 0, static_cast<uint32_t>(e.name("__qualname__")));
   }
   body_with_docstring(node->body);
-  TemporaryScope scope(*this);
+  // A temporary that nobody pops: the unit ends here.
   Register result = e.push_temporary();
   if (e.size() > 0) e.set_position(e.instruction(e.size() - 1).position);
   if (block->needs_class_closure) {

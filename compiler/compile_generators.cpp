@@ -119,7 +119,7 @@ void CodeGenerator::async_for(StmtNode* node, ExprNode* target, ExprNode* iter,
   e.close_region();
   assign(target, item);
   statements(body);
-  e.emit_jump(Op::kJumpBack, start);
+  e.emit_loop_end(start);
   pop_block();
   e.bind(failed);
   e.emit(Op::kEndAsyncFor, item);

@@ -123,10 +123,7 @@ void CodeGenerator::visit(While* node) {
   jump_if(node->test, false, otherwise);
   e.is_emitting = was_emitting && (constant == nullptr || is_truthy(*constant));
   statements(node->body);
-  if (e.is_reachable()) {
-    e.emit_jump(Op::kJumpBack, start);
-    if (e.is_emitting) e.instruction(e.size() - 1).position = e.instruction(e.size() - 2).position;
-  }
+  e.emit_loop_end(start);
   e.is_emitting = was_emitting;
   pop_block();
   e.bind(otherwise);
@@ -166,13 +163,13 @@ void CodeGenerator::visit(For* node) {
     Register variable = name == nullptr ? -1 : local_register(name->id);
     Register item = variable >= 0 ? variable : e.push_temporary();
     e.emit_jump(Op::kForIter, exhausted, item, iterator);
-    if (variable < 0) assign(node->target, item);
+    if (variable < 0)
+      assign(node->target, item);
+    else
+      mark_line(node->target);
   }
   statements(node->body);
-  if (e.is_reachable()) {
-    e.emit_jump(Op::kJumpBack, start);
-    if (e.is_emitting) e.instruction(e.size() - 1).position = e.instruction(e.size() - 2).position;
-  }
+  e.emit_loop_end(start);
   pop_block();
   e.bind(exhausted);
   statements(node->orelse);

@@ -10,7 +10,6 @@
 #include <cstdio>
 #include <cstring>
 #include <fstream>
-#include <iostream>
 #include <sstream>
 
 #include "compiler/bytecode_validator.h"
@@ -121,8 +120,9 @@ int main(int argc, char** argv) {
     bool ok = false;
     std::string text = run(arguments, file, &ok);
     all_ok = all_ok && ok;
-    if (arguments.files.size() > 1 || arguments.check) std::cout << file << ": ";
-    std::cout << text << (text.ends_with("\n") ? "" : "\n");
+    if (arguments.files.size() > 1 || arguments.check) std::printf("%s: ", file.c_str());
+    std::fwrite(text.data(), 1, text.size(), stdout);
+    if (!text.ends_with("\n")) std::putchar('\n');
   }
   return all_ok ? 0 : 1;
 }

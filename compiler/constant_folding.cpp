@@ -146,6 +146,7 @@ bool fold_integers(Operator op, const ConstantValue& left, const ConstantValue& 
         *out = float_constant(std::pow(base, exponent));
         return true;
       }
+      if (b.bits() > 32) return false;
       if (a.bits() != 0 && b.bits() != 0 &&
           (b.bits() > 16 || a.bits() * mpz_get_ui(b) > kMaximumIntBits))
         return false;

@@ -212,11 +212,10 @@ void Parser::diagnose_dict_item(bool is_first) {
   }
   size_t colon = mark_++;
   if (at(TokenKind::Star)) {
-    SourceRange star = token_range(token_at(mark_++));
+    size_t star = mark_++;
     ExprNode* value = bitwise_or();
     if (value == nullptr || stopped_) return;
-    raise("cannot use a starred expression in a dictionary value",
-          {star.lineno, star.col_offset, value->end_lineno, value->end_col_offset});
+    raise_from_token("cannot use a starred expression in a dictionary value", star);
   } else if (at(TokenKind::RightBrace) || at(TokenKind::Comma)) {
     raise_tokens("expression expected after dictionary key and ':'", colon, colon);
   }

@@ -289,8 +289,7 @@ void Parser::diagnose_except() {
   if (accept(TokenKind::Comma) && plain_expressions() != nullptr) {
     bool fits = !accept(TokenKind::KeywordAs) || accept(TokenKind::Name);
     if (fits && at(TokenKind::Colon) && !stopped_) {
-      SourceRange range = range_from(first);
-      raise("multiple exception types must be parenthesized", range);
+      raise_from_token("multiple exception types must be parenthesized", first);
     }
   }
   mark_ = after_type;

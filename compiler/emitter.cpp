@@ -105,6 +105,15 @@ void Emitter::emit_artificial_jump(Label target) {
   position_ = saved;
 }
 
+void Emitter::emit_loop_end(Label start) {
+  if (!is_emitting || !is_reachable()) return;
+  Position saved = position_;
+  position_ = instructions_.back().position;
+  emit_jump(Op::kJumpBack, start);
+  instructions_.back().is_artificial = true;
+  position_ = saved;
+}
+
 Label Emitter::new_label() {
   labels_.push_back(-1);
   return {static_cast<int>(labels_.size()) - 1};
@@ -236,23 +245,43 @@ void Emitter::thread_jumps() {
   }
 }
 
-// Tracing reports a function's implicit return at the line that led to it: the loop that ended, the
-// condition that failed.
+// Appends a copy of instructions [first, last) for `jump`, at the jump's position and under the
+// same protection.
+void Emitter::redirect_to_copy(int jump, int first, int last) {
+  const Position position = instruction(jump).position;
+  Label copy = new_label();
+  instruction(jump).target = copy.id;
+  bind(copy);
+  for (int at = first; at < last; ++at) {
+    Instruction next = instruction(at);
+    next.position = position;
+    instructions_.push_back(next);
+    size_t known = ranges_.size();
+    for (size_t i = 0; i < known; ++i) {
+      ProtectedRange range = ranges_[i];
+      if (at < range.start || at >= range.end) continue;
+      range.start = size() - 1;
+      range.end = size();
+      ranges_.push_back(range);
+    }
+  }
+}
+
+// Tracing reports a function's implicit return, and the way back to the head of a loop, at the line
+// that led to it: the loop that ended, the condition that failed. So whoever jumps there from
+// another line gets a copy.
 void Emitter::duplicate_exits() {
-  if (implicit_return_ < 0) return;
   int end = size();
-  for (int i = 0; i < implicit_return_; ++i) {
-    Instruction& jump = instruction(i);
-    if (jump.target < 0 || labels_[static_cast<size_t>(jump.target)] != implicit_return_) continue;
-    const Position position = jump.position;
-    if (position.line == instruction(implicit_return_).position.line) continue;
-    Label copy = new_label();
-    jump.target = copy.id;
-    bind(copy);
-    for (int at = implicit_return_; at < end; ++at) {
-      Instruction next = instruction(at);
-      next.position = position;
-      instructions_.push_back(next);
+  for (int i = 0; i < end; ++i) {
+    int label = instruction(i).target;
+    if (label < 0) continue;
+    int target = labels_[static_cast<size_t>(label)];
+    if (target >= end || instruction(target).position.line == instruction(i).position.line)
+      continue;
+    if (target == implicit_return_) {
+      redirect_to_copy(i, target, end);
+    } else if (instruction(target).op == Op::kJumpBack && instruction(target).is_artificial) {
+      redirect_to_copy(i, target, target + 1);
     }
   }
 }

@@ -91,6 +91,8 @@ class Emitter {
   int emit(Op op, int a = 0, int b = 0, int c = 0, uint32_t extra = 0);
   int emit_wide(Op op, int a, int value) { return emit(op, a, value & 0xff, (value >> 8) & 0xff); }
   void emit_jump(Op op, Label target, int a = 0, int b = 0, int c = 0);
+  void emit_loop_end(
+      Label start);  // the jump back at the end of a loop's body, which is part of its last line
   void emit_artificial_jump(Label target);  // takes the position of the instruction before it
   void move(Register destination, Register source) {
     if (destination != source) emit(Op::kMove, destination, source);
@@ -136,6 +138,7 @@ class Emitter {
   void remove_unreachable();
   void thread_jumps();
   void duplicate_exits();
+  void redirect_to_copy(int jump, int first, int last);
   void drop_idle_instructions();
   bool encode();
 

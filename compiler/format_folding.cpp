@@ -139,6 +139,7 @@ const JoinedStr* ConstantFolder::fold_format(const BinOp* node) {
   auto* arguments = as<Tuple>(node->right);
   if (node->op != Operator::Mod || format == nullptr || arguments == nullptr) return nullptr;
   if (format->value.kind != ConstantKind::Str) return nullptr;
+  if (fold(arguments) != nullptr) return nullptr;  // a constant tuple costs nothing
   for (const ExprNode* argument : arguments->elts) {
     if (argument->node_kind == NodeKind::Starred) return nullptr;
   }

@@ -237,8 +237,16 @@ ExprNode* FStringParser::parse_expression(std::string_view text, size_t offset, 
   int column = static_cast<int>(offset - line_begin) - 1;
   origin.first_line_column_delta =
       line == 0 ? token.col_offset + static_cast<int>(literal_.body_offset) + column : column;
+  // Errors are moved back by what CPython thinks the expression was moved by, on every line.
+  size_t first_text = text.find_first_not_of(" \t\f");
+  bool starts_on_next_line = first_text != std::string_view::npos && text[first_text] == '\n';
+  if (starts_on_next_line) {
+    origin.error_column_delta = line == 0 ? token.col_offset : 0;
+  } else {
+    origin.error_column_delta = origin.first_line_column_delta;
+  }
   SourceText source;
-  source.set_utf8("(" + std::string(text) + ")\n", parser_.source_.has_known_encoding());
+  source.set_utf8("(" + std::string(text) + ")\n", /*has_known_encoding=*/false);
   ParseOptions options = parser_.options_;
   options.type_comments = false;
   Parser nested(parser_.arena_, source, options, origin);

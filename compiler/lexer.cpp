@@ -150,6 +150,7 @@ Token Lexer::next() {
 }
 
 Token Lexer::lex_token() {
+  group_lineno_ = next_group_lineno_;
   if (at_line_start_) {
     at_line_start_ = false;
     if (!read_indentation()) return make_marker(TokenKind::Error);
@@ -183,14 +184,14 @@ bool Lexer::skip_space_and_comments(Token* token) {
     if (peek() == '\n') {
       position_++;
       if (!brackets_.empty()) {
-        lineno_++;
+        group_lineno_ = next_group_lineno_ = ++lineno_;
         continue;
       }
       at_line_start_ = true;
       position_--;
       *token = make_token(TokenKind::Newline, start);
       position_++;
-      lineno_++;
+      next_group_lineno_ = ++lineno_;
       return true;
     }
     if (peek() != '\\') return false;
@@ -228,7 +229,9 @@ bool Lexer::skip_line_continuation() {
   position_++;
   if (peek() != '\n') {
     fail_here("unexpected character after line continuation character");
-    if (!at_end()) error_.offset++;
+    uint32_t shown = source_.line_start(group_lineno_);  // counted from the start of joined lines
+    error_.offset = count_characters(text_.substr(shown, position_ - shown)) + !at_end();
+    error_.text.insert(0, text_.substr(shown, source_.line_start(lineno_) - shown));
     error_.end_offset = 0;
     error_is_textual_ = false;
     error_.text += '\n';

@@ -11,9 +11,11 @@
 // The lexer does not decode what it finds: numbers and strings are ranges of the text (see
 // number_literals, string_literals).
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "compiler/source_text.h"
@@ -58,6 +60,9 @@ class Lexer {
   int current_lineno() const;
   int current_column() const;
   int current_byte_column() const;
+  // Where the lines start that the last token was read from: more than one for a token that spans
+  // lines or follows a line continuation.
+  int group_lineno() const { return std::min(group_lineno_, current_lineno()); }
 
   int open_bracket_count() const { return static_cast<int>(brackets_.size()); }
   // Reports the innermost open bracket as never closed.
@@ -65,7 +70,8 @@ class Lexer {
   int innermost_bracket_lineno() const { return brackets_.back().lineno; }
 
   const std::vector<TypeIgnoreComment>& type_ignores() const { return type_ignores_; }
-  const std::vector<CompilerWarning>& warnings() const { return warnings_; }
+  // Warnings since the last call.
+  std::vector<CompilerWarning> take_warnings() { return std::move(warnings_); }
 
   std::string_view text_of(const Token& token) const {
     return text_.substr(token.start, token.end - token.start);
@@ -126,6 +132,8 @@ class Lexer {
   LexerOptions options_;
   uint32_t position_ = 0;
   int lineno_ = 1;
+  int group_lineno_ = 1;
+  int next_group_lineno_ = 1;
   bool at_line_start_ = true;
   bool reached_end_ = false;
   bool hit_end_ = false;

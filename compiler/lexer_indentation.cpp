@@ -28,6 +28,7 @@ bool Lexer::read_indentation() {
     } else if (c == '\\') {
       continued_column = continued_column != 0 ? continued_column : column;
       if (!skip_line_continuation()) return false;
+      group_lineno_ = next_group_lineno_ = lineno_;
       position_--;
     } else {
       break;
@@ -43,7 +44,7 @@ bool Lexer::read_indentation() {
     }
     if (at_end()) return true;
     position_++;
-    lineno_++;
+    group_lineno_ = next_group_lineno_ = ++lineno_;
     return read_indentation();
   }
   if (!brackets_.empty()) return true;

@@ -70,12 +70,13 @@ Token Lexer::lex_leading_zeros(uint32_t start) {
   if (peek() == '.') return lex_fraction(start);
   bool is_exponent = c == 'e' && (is_digit(peek(1)) || peek(1) == '+' || peek(1) == '-');
   if (!has_nonzero || is_exponent || c == 'j') return finish_number_token(start, "decimal");
-  uint32_t column = start - source_.line_start(lineno_);
-  int end_offset = source_.characters_before(lineno_, zeros_end - source_.line_start(lineno_)) + 1;
-  return fail_at(
+  Token token = fail_here(
       "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal "
-      "integers",
-      lineno_, column, end_offset);
+      "integers");
+  uint32_t line_start = source_.line_start(lineno_);  // this one error counts bytes
+  error_.offset = static_cast<int>(start - line_start) + 1;
+  error_.end_offset = static_cast<int>(zeros_end - line_start) + 1;
+  return token;
 }
 
 // Digits with single underscores between them.
@@ -131,10 +132,10 @@ bool Lexer::finish_number(uint32_t start, TokenKind kind, const char* name, Toke
                            rest.starts_with("in") || rest.starts_with("is") ||
                            rest.starts_with("or") || rest.starts_with("not");
   if (runs_into_keyword) {
-    uint32_t column = position_ - source_.line_start(lineno_);
-    warnings_.push_back({WarningCategory::DeprecationWarning,
-                         std::string("invalid ") + name + " literal", lineno_,
-                         static_cast<int>(column), lineno_, static_cast<int>(column)});
+    int last = current_byte_column() - 1;  // the place of the number's last character
+    warnings_.push_back({WarningCategory::SyntaxWarning,
+                         std::string("invalid ") + name + " literal", lineno_, last, lineno_,
+                         last});
   } else if (is_name_continue(peek())) {
     *token = fail_here(std::string("invalid ") + name + " literal");
     return false;

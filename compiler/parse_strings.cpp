@@ -33,21 +33,23 @@ ExprNode* Parser::strings_uncached() {
   for (size_t i = start; i < mark_; i++) {
     const Token token = tokens_[i];
     StringLiteral literal = split_string_literal(text_of(token));
-    if (literal.is_format && !check_version(6, "Format strings are")) return nullptr;
+    if (literal.is_format) {
+      if (!check_version(6, "Format strings are")) return nullptr;
+    } else {
+      DecodeResult result = literal.is_bytes
+                                ? decode_bytes_body(literal.body, literal.is_raw, &text)
+                                : decode_str_body(literal.body, literal.is_raw, &text);
+      if (!result.error.empty()) return raise_at_last_token(result.error);
+      warn_about_escape(result, token);
+    }
     if (literal.is_bytes != first.is_bytes) {
       return raise_at_last_token("cannot mix bytes and nonbytes literals");
     }
-    if (literal.is_format) {
-      has_formatted = true;
-      joined.add_text(text);
-      text.clear();
-      if (!joined.add_formatted(literal, token)) return nullptr;
-      continue;
-    }
-    DecodeResult result = literal.is_bytes ? decode_bytes_body(literal.body, literal.is_raw, &text)
-                                           : decode_str_body(literal.body, literal.is_raw, &text);
-    if (!result.error.empty()) return raise_at_last_token(result.error);
-    warn_about_escape(result, token);
+    if (!literal.is_format) continue;
+    has_formatted = true;
+    joined.add_text(text);
+    text.clear();
+    if (!joined.add_formatted(literal, token)) return nullptr;
   }
   if (has_formatted) {
     joined.add_text(text);

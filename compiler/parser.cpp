@@ -75,6 +75,11 @@ const Token& Parser::token_at(size_t index) {
 // In an interactive statement the end of the input ends the line and the open blocks as well.
 Token Parser::next_token() {
   Token token = lexer_.next();
+  for (CompilerWarning& warning : lexer_.take_warnings()) {
+    warning.lineno += origin_.line_delta;
+    warning.end_lineno += origin_.line_delta;
+    warnings_.push_back(std::move(warning));
+  }
   if (options_.mode != ParseMode::Single || is_nested_ || token.kind == TokenKind::Error)
     return token;
   if (token.kind != TokenKind::EndMarker || !line_is_open_) {
@@ -243,8 +248,9 @@ void Parser::check_rest_of_source() {
         error_ = lexer_.error();
         error_.lineno += origin_.line_delta;
         error_.end_lineno += origin_.line_delta;
+        return;
       }
-      return;
+      break;
     }
     if (token.kind == TokenKind::EndMarker) break;
   }

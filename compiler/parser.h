@@ -86,6 +86,9 @@ struct ParseOptions {
 struct ParseResult {
   ast::Mod* tree = nullptr;  // null on error
   SyntaxErrorInfo error;     // meaningful when tree is null
+  // In the order CPython issues them, and as often: a source with an error is read twice, and so
+  // are its literals. (What CPython's code generator warns about, `x is 1` for instance, is not
+  // among them.)
   std::vector<CompilerWarning> warnings;
 };
 

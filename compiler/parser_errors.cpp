@@ -1,5 +1,7 @@
 // How the parser reports what is wrong: positions, the names of things, invalid targets.
 
+#include <algorithm>
+
 #include "compiler/parser_state.h"
 
 namespace pyro {
@@ -17,6 +19,29 @@ int Parser::to_character_offset(int lineno, int col_offset) const {
   // CPython turns bytes into characters only where it knows the encoding of the source.
   if (!source_.has_known_encoding()) return column + 1;
   return source_.characters_before(line_here, column) + 1;
+}
+
+// The source lines that an error shows, as CPython picks them: while the last of them is being
+// read, all that the current token has been read from, with the line end; else the line alone.
+std::string_view Parser::error_text(int lineno) const {
+  bool is_being_read = tokens_.empty() || lineno >= tokens_.back().end_lineno;
+  if (!is_being_read) return source_.line(lineno);
+  uint32_t begin = source_.line_start(std::min(lineno, lexer_.group_lineno()));
+  return source_.text().substr(begin, source_.line_start(lineno + 1) - begin);
+}
+
+// A column as an offset: characters before it in the text that is shown, from 1. CPython counts
+// them from the start of that text even where the text has several lines, or where the column
+// belongs to a later line.
+int Parser::to_shown_offset(int lineno, int col_offset, std::string_view shown) const {
+  if (col_offset < 0) return 0;
+  int column = col_offset;
+  if (is_nested_) {
+    bool is_first = lineno - origin_.line_delta == 1;
+    column -= is_first ? origin_.first_line_column_delta : origin_.error_column_delta;
+  }
+  if (!source_.has_known_encoding()) return column + 1;
+  return count_characters(shown.substr(0, column)) + 1;
 }
 
 std::nullptr_t Parser::raise_raw(SyntaxErrorInfo error) {
@@ -39,14 +64,12 @@ std::nullptr_t Parser::raise(const std::string& message, const SourceRange& rang
   error.kind = kind;
   error.message = is_nested_ ? "f-string: " + message : message;
   error.lineno = range.lineno;
-  error.offset = to_character_offset(range.lineno, range.col_offset);
+  std::string_view shown = error_text(range.lineno - origin_.line_delta);
+  error.offset = to_shown_offset(range.lineno, range.col_offset, shown);
   error.end_lineno = range.end_lineno;
-  error.end_offset = to_character_offset(range.end_lineno, range.end_col_offset);
+  error.end_offset = to_shown_offset(range.end_lineno, range.end_col_offset, shown);
   error.has_text = true;
-  int line_here = range.lineno - origin_.line_delta;
-  error.text = source_.line(line_here);
-  // As CPython does it: the line that is being read has its end, an earlier one has not.
-  if (tokens_.empty() || line_here >= tokens_.back().end_lineno) error.text += '\n';
+  error.text = shown;
   return raise_raw(std::move(error));
 }
 
@@ -55,6 +78,14 @@ std::nullptr_t Parser::raise_tokens(const std::string& message, size_t first, si
   SourceRange begin = token_range(token_at(first));
   SourceRange end = token_range(token_at(last));
   return raise(message, {begin.lineno, begin.col_offset, end.end_lineno, end.end_col_offset});
+}
+
+// From a token to the last one that has been looked at; CPython's end is one short of its end.
+std::nullptr_t Parser::raise_from_token(const std::string& message, size_t first) {
+  if (stopped_) return nullptr;
+  SourceRange begin = token_range(token_at(first));
+  SourceRange last = token_range(tokens_.back());
+  return raise(message, {begin.lineno, begin.col_offset, last.end_lineno, last.end_col_offset - 1});
 }
 
 // At the last token that has been looked at. A token without text stands where the lexer stands.

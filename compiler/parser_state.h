@@ -59,7 +59,8 @@ struct NestedOrigin {
   int line_delta = 0;
   int first_line_column_delta = 0;  // for nodes on the first line of the nested text
   int other_line_column_delta = 0;
-  int depth = 0;  // of f-strings within f-strings
+  int error_column_delta = 0;  // what is taken off columns of later lines in errors
+  int depth = 0;               // of f-strings within f-strings
 };
 
 class Parser {
@@ -148,10 +149,13 @@ class Parser {
   std::nullptr_t raise_tokens(const std::string& message, size_t first, size_t last);
   std::nullptr_t raise_at_last_token(const std::string& message,
                                      SyntaxErrorKind kind = SyntaxErrorKind::SyntaxError);
+  std::nullptr_t raise_from_token(const std::string& message, size_t first);
   std::nullptr_t raise_missing_block(const char* what, size_t keyword);
   std::nullptr_t raise_raw(SyntaxErrorInfo error);
   std::nullptr_t raise_version(const char* what, int minor);
   bool check_version(int minor, const char* what);
+  std::string_view error_text(int lineno) const;
+  int to_shown_offset(int lineno, int col_offset, std::string_view shown) const;
   int to_character_offset(int lineno, int col_offset) const;
   static const char* describe(const ExprNode* node);
   static ExprNode* find_invalid_target(ExprNode* node, TargetUse use);

@@ -91,9 +91,17 @@ std::string_view SourceText::line(int lineno) const {
 int SourceText::characters_before(int lineno, int byte_column) const {
   if (byte_column <= 0) return byte_column;
   uint32_t start = line_start(lineno);
-  std::string_view bytes = text().substr(std::min<size_t>(start, text_.size()), byte_column);
+  return count_characters(text().substr(std::min<size_t>(start, text_.size()), byte_column));
+}
+
+int count_characters(std::string_view utf8) {
   int count = 0;
-  for (char c : bytes) count += (static_cast<uint8_t>(c) & 0xC0) != 0x80;
+  for (size_t i = 0; i < utf8.size(); i++) {
+    uint8_t byte = static_cast<uint8_t>(utf8[i]);
+    size_t length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1;
+    bool is_cut_off = i + length > utf8.size();
+    count += (byte & 0xC0) != 0x80 && !is_cut_off;
+  }
   return count;
 }
 

@@ -44,6 +44,9 @@ class SourceText {
   std::vector<uint32_t> line_starts_;
 };
 
+// Characters in UTF-8 text; one that is cut off at the end does not count.
+int count_characters(std::string_view utf8);
+
 // What is wrong with the first ill-formed sequence of `text`, as the codec says it: "'utf-8' codec
 // can't decode byte ...". Empty if all is well.
 std::string describe_invalid_utf8(std::string_view text);

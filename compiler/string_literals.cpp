@@ -122,9 +122,8 @@ class StrDecoder {
     } else if (c == 'N') {
       named_escape();
     } else {
-      size_t end = at_ + 1;
-      decode_utf8(body_, end);
-      note_bad_escape(start, end, false);
+      // CPython has hidden a backslash before a character beyond ASCII by then, and does not warn
+      if (static_cast<uint8_t>(c) < 0x80) note_bad_escape(start, at_ + 2, false);
       *out_ += '\\';
       at_++;
     }

@@ -233,7 +233,8 @@ class Unparser {
     out.clear();
     parameters(node->args);
     std::string text = std::move(out);
-    out = before + (text.empty() ? "lambda" : "lambda ") + text + ": ";
+    // CPython writes no space before a star.
+    out = before + (text.empty() || text[0] == '*' ? "lambda" : "lambda ") + text + ": ";
     write(node->body, kTest);
     close(level > kTest);
   }

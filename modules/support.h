@@ -11,6 +11,7 @@
 #include "runtime/operations.h"
 #include "runtime/runtime.h"
 #include "runtime/str.h"
+#include "runtime/types/container_support.h"
 
 // What the native modules share: text in and out of the system's encoding, integer arguments with the range checks of C types,
 // constants in a module's namespace, calls by name.
@@ -76,7 +77,5 @@ RawObject call_named(Thread* thread, const Object& value, const char* name);
 RawObject call_named(Thread* thread, const Object& value, const char* name, const Object& a);
 RawObject call_named(Thread* thread, const Object& value, const char* name, const Object& a, const Object& b);
 RawObject call_named(Thread* thread, const Object& value, const char* name, const Object& a, const Object& b, const Object& c);
-
-inline RawObject none_or_error(bool ok) { return ok ? RawObject::none() : RawObject::error(); }
 
 }  // namespace pyro

@@ -38,10 +38,10 @@ std::string call_name(const NativeDefinition* native) {
   return dot == nullptr ? native->name : std::string(native->qualified_name, dot);
 }
 
-// "append", or "list.append" where the text shows the type.
-std::string shown_name(const NativeDefinition* native, bool qualified) {
+// "list.append" or "math.sin", where the text shows type or module.
+std::string shown_name(const NativeDefinition* native) {
   std::string name = call_name(native);
-  return qualified && name == native->name ? native->qualified_name : name;
+  return name == native->name ? native->qualified_name : name;
 }
 
 RawObject raise_count_keywords(Thread* thread, const NativeDefinition* native, word given, word missing_index) {
@@ -65,10 +65,10 @@ RawObject raise_wrong_count(Thread* thread, const NativeDefinition* native, word
   switch (native->style) {
     case CallStyle::kNoArguments:
       return raise_type_error(thread, "%s() takes no arguments (%ld given)",
-                              shown_name(native, shift == 1).c_str(), own);
+                              shown_name(native).c_str(), own);
     case CallStyle::kOneArgument:
       return raise_type_error(thread, "%s() takes exactly one argument (%ld given)",
-                              shown_name(native, shift == 1).c_str(), own);
+                              shown_name(native).c_str(), own);
     case CallStyle::kSlot:
     case CallStyle::kPositional: {
       std::string prefix = native->style == CallStyle::kSlot ? "" : call_name(native);
@@ -87,7 +87,7 @@ RawObject raise_wrong_count(Thread* thread, const NativeDefinition* native, word
 }
 
 RawObject raise_no_keywords(Thread* thread, const NativeDefinition* native) {
-  return raise_type_error(thread, "%s() takes no keyword arguments", shown_name(native, has_receiver(native)).c_str());
+  return raise_type_error(thread, "%s() takes no keyword arguments", shown_name(native).c_str());
 }
 
 // Index of the parameter that the keyword names, or -1.

@@ -132,7 +132,9 @@ class Bootstrap {
     word flags = kTypeImmutable;
     bool final_type = definition == nullptr || definition->final_type;
     if (!final_type) flags |= kTypeSubclassable;
-    if (definition == nullptr || definition->no_instances) flags |= kTypeNoInstances;
+    bool is_type = std::strcmp(name, "type") == 0;
+    if (is_type) flags |= kTypeSubclassable;
+    if (!is_type && (definition == nullptr || definition->no_instances)) flags |= kTypeNoInstances;
     if (definition != nullptr && definition->has_dict) flags |= kTypeHasDict;
     auto is_any_of = [name](std::initializer_list<const char*> names) {
       for (const char* other : names) {
@@ -161,6 +163,19 @@ class Bootstrap {
     return std::strcmp(name, "bool") == 0 ? type_named("int") : type_named("object");
   }
 
+  // Has a builtin type a base without a fixed layout (as AttributeError has Exception)? It is linked when that has been made.
+  bool is_linked_later(const NativeTypeDefinition* definition) {
+    return definition != nullptr && definition->base != nullptr && type_named(definition->base).is_unbound();
+  }
+
+  void link_late(const NativeTypeDefinition& definition, const Type& type, const Dict& builtins) {
+    Object key(thread_, intern_ascii(thread_, definition.base));
+    Object base(thread_, dict_get(thread_, builtins, key));
+    if (!is_heap_type(*base)) base = runtime_->type_at(LayoutId::kObject);
+    link_type(type, base, builtin_flags(definition.name, &definition));
+    type_modified(thread_, type);
+  }
+
   bool link_types() {
     // Bases first: several rounds, until every type's base has its MRO.
     std::unordered_map<std::string, bool> done;
@@ -169,6 +184,11 @@ class Bootstrap {
       for (size_t i = 0; i < std::size(kBuiltinNames); i++) {
         const char* name = kBuiltinNames[i];
         if (done[name]) continue;
+        if (is_linked_later(definition_of(name))) {
+          done[name] = true;
+          linked++;
+          continue;
+        }
         Type type(thread_, runtime_->type_at(static_cast<LayoutId>(i + 2)));
         Object base(thread_, base_of(name, definition_of(name)));
         if (!base->is_none() && RawType(base->raw()).mro().is_none()) continue;
@@ -239,11 +259,16 @@ class Bootstrap {
       value = type_named(type.name);
       if (value->is_unbound()) value = new_native_type(thread_, type, name, dict);
       if (value->is_error()) return;
+      if (RawType(value->raw()).mro().is_none()) {
+        Type late(thread_, *value);
+        link_late(type, late, dict);
+      }
       key = intern_ascii(thread_, type.name);
       note_exception(type.name, *value);
       // Hidden types are found here until the Python part of the stubs has run; see finish_builtins.
       if (!type.hidden && std::strchr(type.name, '.') == nullptr) dict_set_str(thread_, dict, key, value);
     }
+    make_exception_group(dict);
     for (int i = 0; i < definition->function_count; i++) {
       key = intern_ascii(thread_, definition->functions[i].name);
       value = new_native_function(thread_, &definition->functions[i], Kind::kNativeFunction, module, name);
@@ -257,6 +282,23 @@ class Bootstrap {
     add_constant(dict, "__debug__", RawObject::true_object());
     add_constant(dict, "EnvironmentError", exc_type(thread_, Exc::kOSError));
     add_constant(dict, "IOError", exc_type(thread_, Exc::kOSError));
+  }
+
+  // The one builtin class with two bases: PEP 654 makes a group of Exceptions an Exception itself.
+  void make_exception_group(const Dict& dict) {
+    Object first(thread_, exc_type(thread_, Exc::kBaseExceptionGroup)), second(thread_, exc_type(thread_, Exc::kException));
+    if (first->is_unbound() || second->is_unbound()) return;
+    Tuple bases(thread_, new_tuple_of(thread_, first, second));
+    Object name(thread_, intern_ascii(thread_, "ExceptionGroup"));
+    Dict ns(thread_, new_dict(thread_));
+    Object key(thread_, runtime_->symbol(Symbol::k__module__));
+    Object value(thread_, runtime_->symbol(Symbol::kbuiltins));
+    dict_set_str(thread_, ns, key, value);
+    Object metatype(thread_, runtime_->type_at(LayoutId::kType));
+    value = make_type(thread_, metatype, name, bases, ns);
+    if (value->is_error()) return;
+    note_exception("ExceptionGroup", *value);
+    dict_set_str(thread_, dict, name, value);
   }
 
   void add_constant(const Dict& dict, const char* name, RawObject raw_value) {

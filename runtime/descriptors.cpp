@@ -53,9 +53,11 @@ bool member_set(Thread* thread, const Object& descriptor, const Object& instance
   return true;
 }
 
-// Accessors of value types see the exact value; those of `object` (__class__) see the instance itself.
+// Accessors of value types see the exact value; those of `object` (__class__) and of classes made in Python (__dict__) see the
+// instance itself.
 RawObject accessor_receiver_NoGC(Thread* thread, RawObject owner, RawObject instance) {
-  return owner == thread->runtime()->type_at(LayoutId::kObject) ? instance : underlying_value(instance);
+  bool sees_instance = owner == thread->runtime()->type_at(LayoutId::kObject) || type_has_flag(owner, kTypeHeap);
+  return sees_instance ? instance : underlying_value(instance);
 }
 
 RawObject call_native_accessor(Thread* thread, const Object& owner, word index, const Object& instance, RawObject value) {

@@ -5,6 +5,7 @@
 
 #include "runtime/dict.h"
 #include "runtime/factories.h"
+#include "runtime/instance_attributes.h"
 #include "runtime/layout.h"
 #include "runtime/runtime.h"
 #include "runtime/type.h"
@@ -107,6 +108,7 @@ void fill_native_type(Thread* thread, const Type& type, const NativeTypeDefiniti
   type->set_doc(*value);
   key = thread->runtime()->symbol(Symbol::k__module__);
   if (dict_get(thread, dict, key).is_unbound()) dict_set_str(thread, dict, key, module_name);
+  add_instance_attributes(thread, type, dict, definition.has_dict, false);
   if (definition.unhashable) {
     key = thread->runtime()->symbol(Symbol::k__hash__);
     value = RawObject::none();

@@ -6,6 +6,7 @@
 #include "runtime/factories.h"
 #include "runtime/float.h"
 #include "runtime/int.h"
+#include "runtime/list.h"
 #include "runtime/operations.h"
 #include "runtime/runtime.h"
 #include "runtime/str.h"
@@ -247,6 +248,10 @@ RawObject binary_operation(Thread* thread, BinaryOp op, const Object& left, cons
 RawObject inplace_operation(Thread* thread, BinaryOp op, const Object& left, const Object& right) {
   RawObject result = number_operation(thread, op, *left, *right);
   if (!result.is_unbound()) return result;
+  if (op == BinaryOp::kAdd && is_exact_list(*left) && (is_exact_list(*right) || is_exact_tuple(*right))) {
+    List list(thread, *left);
+    return list_extend(thread, list, right) ? *left : RawObject::error();
+  }
   if (op == BinaryOp::kAdd && is_exact_str(*left) && is_exact_str(*right)) return str_concat(thread, left, right);
   const OperatorNames& names = names_of(op);
   Object method(thread, type_lookup(thread, type_of(thread, *left), names.inplace));

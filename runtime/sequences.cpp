@@ -98,32 +98,7 @@ bool search_bound(Thread* thread, const Object& value, word length, word* bound)
   return true;
 }
 
-bool can_repeat_by(Thread* thread, RawObject value) { return has_index(thread, value); }
-
-namespace {
-
-bool is_sequence(RawObject v) {
-  return is_heap_list(v) || is_tuple(v) || is_str(v) || is_bytes(v) || is_heap_byte_array(v);
-}
-
-}  // namespace
-
-RawObject raise_sequence_operands(Thread* thread, BinaryOp op, const Object& left, const Object& right) {
-  if (op == BinaryOp::kMul && (is_sequence(*left) || is_sequence(*right))) {
-    const Object& factor = is_sequence(*left) ? right : left;
-    return raise_type_error(thread, "can't multiply sequence by non-int of type '%T'", &factor);
-  }
-  if (op != BinaryOp::kAdd || !is_sequence(*left)) return RawObject::unbound();
-  if (is_bytes(*left) || is_heap_byte_array(*left)) return raise_type_error(thread, "can't concat %T to %T", &right, &left);
-  const char* name = is_heap_list(*left) ? "list" : is_tuple(*left) ? "tuple" : "str";
-  return raise_type_error(thread, "can only concatenate %s (not \"%T\") to %s", name, &right, name);
-}
-
 bool repeat_count(Thread* thread, const Object& value, word length, word* count) {
-  if (!has_index(thread, *value)) {
-    raise_type_error(thread, "can't multiply sequence by non-int of type '%T'", &value);
-    return false;
-  }
   if (!index_as_word(thread, value, OnOverflow::kOverflowError, count)) return false;
   *count = std::max(*count, word{0});
   if (length == 0) *count = 0;

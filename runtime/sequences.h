@@ -20,13 +20,7 @@ void slice_adjust_NoGC(SliceBounds* bounds, word length);
 
 // An argument "start" or "stop" of index(): negative counts from the end, clipped.
 [[nodiscard]] bool search_bound(Thread* thread, const Object& value, word length, word* bound);
-// May a sequence be multiplied by `value` (an int, or something with __index__)? If not, the natives answer NotImplemented, so
-// that the other operand is asked; raise_sequence_operands then gives the error its text.
-bool can_repeat_by(Thread* thread, RawObject value);
-// After both operands of + or * refused: the TypeError that CPython's sequences raise ("can only concatenate list (not "int") to
-// list", "can't multiply sequence by non-int of type 'str'"). Unbound if neither operand is a builtin sequence.
-RawObject raise_sequence_operands(Thread* thread, BinaryOp op, const Object& left, const Object& right);
-// Number of repetitions for sequence * value: MemoryError if length * count is beyond reason.
+// Number of repetitions for sequence * value: TypeError if it is no integer, MemoryError if length * count is beyond reason.
 // *count is at least 0.
 [[nodiscard]] bool repeat_count(Thread* thread, const Object& value, word length, word* count);
 

@@ -7,6 +7,7 @@
 #include "runtime/descriptors.h"
 #include "runtime/dict.h"
 #include "runtime/factories.h"
+#include "runtime/instance_attributes.h"
 #include "runtime/layout.h"
 #include "runtime/native_types.h"
 #include "runtime/operations.h"
@@ -301,6 +302,8 @@ RawObject solid_base_NoGC(RawObject type) {
   }
 }
 
+}  // namespace
+
 RawObject best_base(Thread* thread, const Tuple& bases) {
   RawObject winner = RawObject::none(), winner_solid = RawObject::none();
   for (word i = 0; i < tuple_length(*bases); i++) {
@@ -320,6 +323,8 @@ RawObject best_base(Thread* thread, const Tuple& bases) {
   }
   return winner;
 }
+
+namespace {
 
 // Wraps functions that the language makes static or class methods by their name.
 void wrap_implicit(Thread* thread, const Dict& ns, Symbol name, Kind wrapper) {
@@ -370,7 +375,9 @@ word inherited_flags_NoGC(RawObject bases) {
   return flags;
 }
 
-RawObject mro_of_new_type(Thread* thread, const Type& type) {
+}  // namespace
+
+RawObject type_mro(Thread* thread, const Type& type) {
   RawObject method = type_lookup(thread, type_of(thread, *type), Symbol::kmro);
   if (!is_heap_function(method)) return compute_mro(thread, type);
   Object result(thread, call_method(thread, type, Symbol::kmro));
@@ -383,6 +390,8 @@ RawObject mro_of_new_type(Thread* thread, const Type& type) {
   }
   return *tuple;
 }
+
+namespace {
 
 // The layout of fresh instances: the base's fields, one word for each slot name, and room for attributes.
 RawObject instance_layout(Thread* thread, const Type& type, const Type& base, word slot_words) {
@@ -418,7 +427,9 @@ RawObject make_type(Thread* thread, const Object& metatype, const Object& name, 
   if (!process_slots(thread, type, base, dict, &slot_words)) return RawObject::error();
   type->set_layout(instance_layout(thread, type, base, slot_words));
   bind_slots(thread, type, dict);
-  RawObject mro = mro_of_new_type(thread, type);
+  word added = type->flags() & ~base->flags();
+  add_instance_attributes(thread, type, dict, (added & kTypeHasDict) != 0, (added & kTypeHasWeakRef) != 0);
+  RawObject mro = type_mro(thread, type);
   if (mro.is_error()) return mro;
   type->set_mro(mro);
   Type each(thread, RawObject::none());

@@ -47,6 +47,10 @@ RawObject calculate_metatype(Thread* thread, const Object& metatype, const Tuple
 
 // C3 linearisation; a tuple.
 RawObject compute_mro(Thread* thread, const Type& type);
+// The same through the metaclass's mro(), if it overrides that.
+RawObject type_mro(Thread* thread, const Type& type);
+// The base whose fields an instance of a class with these bases has; TypeError if they do not fit together.
+RawObject best_base(Thread* thread, const Tuple& bases);
 
 // Reads and writes of a type's own namespace. Setting invalidates caches and updates flags.
 RawObject type_dict_get(Thread* thread, RawObject type, RawObject name);

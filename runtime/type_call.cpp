@@ -55,6 +55,13 @@ bool push_arguments(Thread* thread, StackWindow* window, RawObject callable, Raw
 RawObject call_new(Thread* thread, const Type& type, const RawObject* arguments, word count, const Object& names) {
   if (type_has_flag(*type, kTypeNoInstances)) return raise_type_error(thread, "cannot create '%N' instances", &type);
   RawObject method = type_lookup(thread, *type, Symbol::k__new__);
+  if (type_has_flag(*type, kTypeIsType) && count >= 3 && is_heap_native_function(method) && !type_has_flag(*type, kTypeOwnNew)) {
+    Object name(thread, arguments[0]);
+    Tuple bases(thread, arguments[1]);
+    Dict ns(thread, arguments[2]);
+    Object none(thread, RawObject::none());
+    return type_new(thread, type, name, bases, ns, none);
+  }
   if (method.is_unbound()) return raise_type_error(thread, "cannot create '%N' instances", &type);
   if (is_heap_static_method(method)) method = RawStaticMethod(method.raw()).callable();
   StackWindow window(thread);
@@ -110,11 +117,15 @@ RawObject call_type(Thread* thread, RawObject* base, word count, RawObject keywo
       return call_in_place(thread, base, count, *names);
     }
   }
-  if (*type == runtime->type_at(LayoutId::kType) && count == 1 && names->is_none()) return type_of(thread, base[2]);
-  Object instance(thread, call_new(thread, type, base + 2, count, names));
+  return instantiate(thread, type, base + 2, count, names);
+}
+
+RawObject instantiate(Thread* thread, const Type& type, const RawObject* arguments, word count, const Object& names) {
+  if (*type == thread->runtime()->type_at(LayoutId::kType) && count == 1 && names->is_none()) return type_of(thread, arguments[0]);
+  Object instance(thread, call_new(thread, type, arguments, count, names));
   if (instance->is_error()) return *instance;
   if (!is_subtype_NoGC(type_of(thread, *instance), *type)) return *instance;
-  if (!call_init(thread, instance, base + 2, count, names)) return RawObject::error();
+  if (!call_init(thread, instance, arguments, count, names)) return RawObject::error();
   if (instance->is_heap() && type_has_flag(*type, kTypeHeap)) layout_learn(thread, *type, *instance);
   return *instance;
 }

@@ -103,7 +103,8 @@ class Stub:
     def statement(self, node):
         if isinstance(node, ast.FunctionDef) and is_native(node):
             symbol = f"{self.prefix}_{node.name}"
-            self.functions.append(self.definition(node, symbol, node.name, "kFunction"))
+            shown = node.name if self.module == "builtins" else f"{self.module}.{node.name}"
+            self.functions.append(self.definition(node, symbol, shown, "kFunction"))
         elif isinstance(node, ast.ClassDef) and self.is_native_class(node):
             self.native_class(node)
         elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__initialize__":

@@ -36,7 +36,8 @@ class Compile : public testing::Test {
 
   static size_t count(const std::string& text, std::string_view what) {
     size_t found = 0;
-    for (size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + 1)) ++found;
+    for (size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + 1))
+      ++found;
     return found;
   }
 
@@ -66,7 +67,9 @@ TEST_F(Compile, LoopVariableMayBeUnboundBehindTheLoop) {
 }
 
 TEST_F(Compile, TryBodyMayNotHaveBoundAnything) {
-  EXPECT_EQ(count(listing("def f(a):\n  try: x = a()\n  except E: pass\n  return x\n"), "CHECK_BOUND"), 1u);
+  EXPECT_EQ(
+      count(listing("def f(a):\n  try: x = a()\n  except E: pass\n  return x\n"), "CHECK_BOUND"),
+      1u);
 }
 
 TEST_F(Compile, DeadBranchesLeaveNoCode) {
@@ -75,7 +78,8 @@ TEST_F(Compile, DeadBranchesLeaveNoCode) {
 
 TEST_F(Compile, ManyLocalsUseFarRegisters) {
   std::string source = "def f():\n";
-  for (int i = 0; i < 400; ++i) source += "  v" + std::to_string(i) + " = " + std::to_string(i) + "\n";
+  for (int i = 0; i < 400; ++i)
+    source += "  v" + std::to_string(i) + " = " + std::to_string(i) + "\n";
   source += "  return v1 + v399\n";
   EXPECT_GT(count(listing(source), "SET_FAR"), 0u);
 }
@@ -99,7 +103,8 @@ TEST_F(Compile, Errors) {
   EXPECT_EQ(error("if x:\n  break\n"), "'break' outside loop 2:3");
   EXPECT_EQ(error("continue\n"), "'continue' not properly in loop 1:1");
   EXPECT_EQ(error("def f():\n  await x\n"), "'await' outside async function 2:3");
-  EXPECT_EQ(error("try: pass\nexcept: pass\nexcept A: pass\n"), "default 'except:' must be last 2:1");
+  EXPECT_EQ(error("try: pass\nexcept: pass\nexcept A: pass\n"),
+            "default 'except:' must be last 2:1");
   EXPECT_EQ(error("x.__debug__ = 1\n"), "cannot assign to __debug__ 1:1");
   EXPECT_EQ(error("x = 1\nfrom __future__ import division\n"),
             "from __future__ imports must occur at the beginning of the file 2:1");

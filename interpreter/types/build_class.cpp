@@ -3,6 +3,7 @@
 #include "runtime/attributes.h"
 #include "runtime/call.h"
 #include "runtime/dict.h"
+#include "runtime/frame.h"
 #include "runtime/factories.h"
 #include "runtime/list.h"
 #include "runtime/native_types.h"
@@ -115,6 +116,19 @@ RawObject builtins___build_class__(Thread* thread, Arguments arguments) {
   return check_class_cell(thread, cls, cell, name);
 }
 
+namespace {
+
+// A builtin type by its name alone; Unbound if there is none. For types that are not names in the module builtins.
+RawObject builtin_type_named_NoGC(Runtime* runtime, RawObject name) {
+  for (int id = static_cast<int>(LayoutId::kInternal) + 1; id < static_cast<int>(LayoutId::kFirstDynamic); id++) {
+    RawObject type = runtime->type_at(static_cast<LayoutId>(id));
+    if (RawType(type.raw()).name() == name) return type;
+  }
+  return RawObject::unbound();
+}
+
+}  // namespace
+
 RawObject builtins___stub_extend__(Thread* thread, Arguments arguments) {
   Dict globals(thread, thread->frame->globals);
   Object name(thread, arguments[0]);
@@ -126,6 +140,7 @@ RawObject builtins___stub_extend__(Thread* thread, Arguments arguments) {
     type_object = dict_get(thread, dict, name);
   }
   if (type_object->is_unbound()) type_object = dict_get(thread, globals, name);
+  if (!is_heap_type(*type_object)) type_object = builtin_type_named_NoGC(thread->runtime(), *name);
   if (!is_heap_type(*type_object)) return raise(thread, Exc::kSystemError, "no native type %R to extend", &name);
   Type type(thread, *type_object);
   Dict own(thread, type->dict());
@@ -137,6 +152,10 @@ RawObject builtins___stub_extend__(Thread* thread, Arguments arguments) {
     if (raw_key == thread->runtime()->symbol(Symbol::k__module__) || raw_key == thread->runtime()->symbol(Symbol::k__qualname__)) continue;
     entry = raw_key;
     value = raw_value;
+    if (raw_key == thread->runtime()->symbol(Symbol::k__classcell__)) {
+      RawCell(raw_value.raw()).set_value(*type);
+      continue;
+    }
     if (!dict_set(thread, own, entry, value)) return RawObject::error();
   }
   type_modified(thread, type);

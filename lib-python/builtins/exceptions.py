@@ -82,10 +82,6 @@ class Exception(BaseException, native=True, has_dict=True):
     """Common base class for all exceptions that do not end the program."""
 
 
-class ExceptionGroup(BaseExceptionGroup, Exception):
-    __doc__ = None
-
-
 class StopIteration(Exception, native=True, has_dict=True):
     """An iterator's __next__() has no more items to give."""
 
@@ -160,10 +156,6 @@ class OSError(Exception, native=True, has_dict=True):
     def characters_written(self): ...
     @characters_written.setter
     def characters_written(self, value): ...
-
-
-EnvironmentError = OSError
-IOError = OSError
 
 
 class SyntaxError(Exception, native=True, has_dict=True):

@@ -1,5 +1,7 @@
 """Iterators that build on other iterators: infinite, selecting, combining, combinatoric."""
 
+__initialize__ = True
+
 
 class accumulate(kind="NativeRecord"):
     """Running totals, or running results of another function of two arguments."""

@@ -1,10 +1,13 @@
 #include "modules/itertools/records.h"
+#include "modules/module_types.h"
 
 // groupby and tee.
 
 namespace pyro::natives {
 
 namespace {
+
+constexpr char kTypesKey = 0;  // the address under which the runtime keeps the module's inner types
 
 bool is_end(const Object& item) { return item->is_error() || item->is_unbound(); }
 
@@ -68,19 +71,8 @@ RawObject grouper_next(Thread* thread, const NativeRecord& grouper) {
   return item;
 }
 
-// Types made from stubs are found through the module that a groupby or tee object belongs to.
-RawObject itertools_type(Thread* thread, const char* name) {
-  Object modules(thread, thread->runtime()->modules_dict()),
-      key(thread, intern_ascii(thread, "itertools"));
-  Object module(thread, get_item(thread, modules, key));
-  if (module->is_error()) return *module;
-  key = intern_ascii(thread, name);
-  return get_attribute(thread, module, key);
-}
-
 RawObject new_grouper(Thread* thread, const NativeRecord& group_by, const Object& key) {
-  Object type(thread, itertools_type(thread, "_grouper"));
-  if (type->is_error()) return *type;
+  Object type(thread, remembered_type(thread, &kTypesKey, 0));
   RawObject grouper = new_record(thread, *type, {&group_by, &key});
   group_by->set_field5(grouper);
   return grouper;
@@ -239,8 +231,7 @@ RawObject itertools_tee(Thread* thread, Arguments arguments) {
   Object copy(thread, find_attribute(thread, iterator, copy_name));
   if (copy->is_error()) return *copy;
   if (copy->is_unbound()) {
-    Object type(thread, itertools_type(thread, "_tee"));
-    if (type->is_error()) return *type;
+    Object type(thread, remembered_type(thread, &kTypesKey, 1));
     iterator = new_tee(thread, type, iterator);
     if (iterator->is_error()) return *iterator;
     copy = get_attribute(thread, iterator, copy_name);
@@ -253,6 +244,10 @@ RawObject itertools_tee(Thread* thread, Arguments arguments) {
     tuple_init(*result, i, other);
   }
   return *result;
+}
+
+RawObject itertools_initialize(Thread* thread, Arguments arguments) {
+  return remember_types(thread, &kTypesKey, arguments[0], {"_grouper", "_tee"});
 }
 
 }  // namespace pyro::natives

@@ -99,7 +99,10 @@ RawObject list___delitem__(Thread* thread, Arguments arguments) {
 }
 
 RawObject list___add__(Thread* thread, Arguments arguments) {
-  if (!is_heap_list(arguments[1])) return RawObject::not_implemented();
+  if (!is_heap_list(arguments[1])) {
+    Object other(thread, arguments[1]);
+    return raise_type_error(thread, "can only concatenate list (not \"%T\") to list", &other);
+  }
   List left(thread, arguments[0]), right(thread, arguments[1]);
   word left_length = left->length(), right_length = right->length();
   RawObject result = new_list(thread, left_length + right_length);
@@ -133,7 +136,6 @@ void repeat_elements_NoGC(RawObject array, word length, word total) {
 RawObject list___mul__(Thread* thread, Arguments arguments) {
   List list(thread, arguments[0]);
   Object factor(thread, arguments[1]);
-  if (!can_repeat_by(thread, *factor)) return RawObject::not_implemented();
   word count;
   if (!repeat_count(thread, factor, list->length(), &count)) return RawObject::error();
   word length = list->length();
@@ -152,7 +154,6 @@ RawObject list___rmul__(Thread* thread, Arguments arguments) {
 RawObject list___imul__(Thread* thread, Arguments arguments) {
   List list(thread, arguments[0]);
   Object factor(thread, arguments[1]);
-  if (!can_repeat_by(thread, *factor)) return RawObject::not_implemented();
   word count;
   if (!repeat_count(thread, factor, list->length(), &count)) return RawObject::error();
   word length = list->length();

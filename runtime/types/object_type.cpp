@@ -1,6 +1,7 @@
 #include "lib-python/natives.h"
 #include "runtime/attributes.h"
 #include "runtime/call.h"
+#include "runtime/class_names.h"
 #include "runtime/dict.h"
 #include "runtime/errors.h"
 #include "runtime/factories.h"
@@ -285,9 +286,8 @@ RawObject object___sizeof__(Thread* thread, Arguments arguments) {
 
 // --- __dir__ --------------------------------------------------------------------------------------------------------------------
 
-namespace {
+}  // namespace natives
 
-// Adds the names of a class and of its bases.
 bool add_class_names(Thread* thread, const Dict& names, const Object& cls) {
   RecursionGuard guard(thread, " in __dir__");
   if (!guard.ok()) return false;
@@ -311,7 +311,7 @@ bool add_class_names(Thread* thread, const Dict& names, const Object& cls) {
   return true;
 }
 
-}  // namespace
+namespace natives {
 
 RawObject object___dir__(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);

@@ -90,7 +90,10 @@ RawObject tuple___getitem__(Thread* thread, Arguments arguments) {
 }
 
 RawObject tuple___add__(Thread* thread, Arguments arguments) {
-  if (!is_tuple(arguments[1])) return RawObject::not_implemented();
+  if (!is_tuple(arguments[1])) {
+    Object other(thread, arguments[1]);
+    return raise_type_error(thread, "can only concatenate tuple (not \"%T\") to tuple", &other);
+  }
   Tuple left(thread, arguments[0]), right(thread, underlying_value(arguments[1]));
   word left_length = tuple_length(*left), right_length = tuple_length(*right);
   if (right_length == 0) return *left;
@@ -105,7 +108,6 @@ RawObject tuple___add__(Thread* thread, Arguments arguments) {
 RawObject tuple___mul__(Thread* thread, Arguments arguments) {
   Tuple tuple(thread, arguments[0]);
   Object factor(thread, arguments[1]);
-  if (!can_repeat_by(thread, *factor)) return RawObject::not_implemented();
   word length = tuple_length(*tuple), count;
   if (!repeat_count(thread, factor, length, &count)) return RawObject::error();
   if (count == 1) return *tuple;

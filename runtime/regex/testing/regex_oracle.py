@@ -75,7 +75,7 @@ def compile_pattern(text, flags=0):
         pattern = re.compile(text, flags)
         parsed = re._parser.parse(text, flags)
         return pattern, parsed.state.groups - 1, [int(c) for c in re._compiler._code(parsed, flags)]
-    except (re.error, OverflowError, RecursionError):
+    except (re.error, OverflowError, RecursionError, ValueError):
         return None, 0, None
 
 
@@ -102,6 +102,19 @@ def cases():
                 start = rnd.randrange(len(s) + 1)
                 yield ("search", enc(s), str(start)), show(pattern.search(s, start))
             yield ("all", enc(s)), "".join(show(m) + ";" for m in pattern.finditer(s))
+    # Bytes, with and without the locale's rules.
+    for text in table():
+        if not text.isascii():
+            continue
+        for flags in (0, re.L, re.L | re.I, re.I):
+            pattern, groups, code = compile_pattern(text.encode(), flags)
+            if pattern is None:
+                continue
+            yield ("code", str(groups), ",".join(map(str, code)), text), "ok"
+            for _ in range(6):
+                s = "".join(rnd.choice("abAB\xe9\xc9\xdf_1 \n") for _ in range(rnd.randrange(9)))
+                yield ("match", enc(s)), show(pattern.match(s.encode("latin-1")))
+                yield ("all", enc(s)), "".join(show(m) + ";" for m in pattern.finditer(s.encode("latin-1")))
     # Depth without a native stack.
     for text, s in [("(?:a|b)*c", "ab" * 200000 + "c"), ("(?:(a)|b)*?c", "ab" * 200000 + "c"), ("(?:ab)++c", "ab" * 200000 + "c"), ("(?:(?:ab)+)+$", "ab" * 100000), ("(?:.(?=.))*", "a" * 100000)]:
         pattern, groups, code = compile_pattern(text)

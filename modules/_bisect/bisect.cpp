@@ -1,0 +1,99 @@
+#include "lib-python/natives.h"
+#include "runtime/attributes.h"
+#include "runtime/call.h"
+#include "runtime/list.h"
+#include "runtime/types/container_support.h"
+
+namespace pyro::natives {
+
+namespace {
+
+enum class Side : uint8_t { kLeft, kRight };
+
+bool bounds_of(Thread* thread, Arguments arguments, const Object& sequence, word* low, word* high) {
+  Object value(thread, arguments[2]);
+  if (!index_as_word(thread, value, OnOverflow::kOverflowError, low)) return false;
+  if (*low < 0) {
+    raise_value_error(thread, "lo must be non-negative");
+    return false;
+  }
+  value = arguments[3];
+  if (!value->is_none()) return index_as_word(thread, value, OnOverflow::kOverflowError, high);
+  *high = length(thread, sequence);
+  return *high >= 0;
+}
+
+// Where `value` (already a key, if there is a key function) belongs in sequence[low:high]; -1 with
+// an exception pending.
+word find_place(Thread* thread, const Object& sequence, const Object& value, const Object& key,
+                word low, word high, Side side) {
+  Object item(thread, RawObject::none()), index(thread, RawObject::none());
+  while (low < high) {
+    word middle = low + (high - low) / 2;
+    if (is_exact_list(*sequence) && middle < RawList(sequence->raw()).length()) {
+      item = list_at(RawList(sequence->raw()), middle);
+    } else {
+      index = RawObject::from_small_int(middle);
+      item = get_item(thread, sequence, index);
+      if (item->is_error()) return -1;
+    }
+    if (!key->is_none()) {
+      item = call(thread, key, item);
+      if (item->is_error()) return -1;
+    }
+    Truth less = side == Side::kLeft ? compare_truth(thread, CompareOp::kLt, item, value)
+                                     : compare_truth(thread, CompareOp::kLt, value, item);
+    if (less == Truth::kError) return -1;
+    if ((less == Truth::kTrue) == (side == Side::kLeft)) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+RawObject search(Thread* thread, Arguments arguments, Side side) {
+  Object sequence(thread, arguments[0]), value(thread, arguments[1]), key(thread, arguments[4]);
+  word low, high;
+  if (!bounds_of(thread, arguments, sequence, &low, &high)) return RawObject::error();
+  word place = find_place(thread, sequence, value, key, low, high, side);
+  return place < 0 ? RawObject::error() : RawObject::from_small_int(place);
+}
+
+RawObject insert(Thread* thread, Arguments arguments, Side side) {
+  Object sequence(thread, arguments[0]), value(thread, arguments[1]), key(thread, arguments[4]),
+      sought(thread, arguments[1]);
+  word low, high;
+  if (!key->is_none()) {
+    sought = call(thread, key, value);
+    if (sought->is_error()) return *sought;
+  }
+  if (!bounds_of(thread, arguments, sequence, &low, &high)) return RawObject::error();
+  word place = find_place(thread, sequence, sought, key, low, high, side);
+  if (place < 0) return RawObject::error();
+  if (is_exact_list(*sequence)) {
+    List list(thread, *sequence);
+    return none_or_error(list_insert(thread, list, place, value));
+  }
+  Object index(thread, RawObject::from_small_int(place));
+  RawObject result = call_method(thread, sequence, Symbol::kinsert, index, value);
+  return result.is_error() ? result : RawObject::none();
+}
+
+}  // namespace
+
+RawObject bisect_bisect_left(Thread* thread, Arguments arguments) {
+  return search(thread, arguments, Side::kLeft);
+}
+RawObject bisect_bisect_right(Thread* thread, Arguments arguments) {
+  return search(thread, arguments, Side::kRight);
+}
+RawObject bisect_insort_left(Thread* thread, Arguments arguments) {
+  return insert(thread, arguments, Side::kLeft);
+}
+RawObject bisect_insort_right(Thread* thread, Arguments arguments) {
+  return insert(thread, arguments, Side::kRight);
+}
+
+}  // namespace pyro::natives
