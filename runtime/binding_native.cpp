@@ -185,6 +185,9 @@ RawObject check_new_class(Thread* thread, const Object& type, RawObject raw_clas
   if (same_kind && !(*cls == runtime->type_at(LayoutId::kBool))) return RawObject::none();
   Object constructor(thread, *cls);
   while (type_has_flag(*constructor, kTypeHeap)) constructor = RawType(constructor->raw()).base();
+  // A builtin type may leave __new__ to a base with fewer fields (ImportError to BaseException).
+  RawObject inherited = type_lookup(thread, *constructor, Symbol::k__new__);
+  if (is_heap_native_function(inherited) && RawNativeFunction(inherited.raw()).owner() == *type) return RawObject::none();
   return raise_type_error(thread, "%N.__new__(%N) is not safe, use %N.__new__()", &type, &cls, &constructor);
 }
 
