@@ -68,7 +68,11 @@ ActiveFrame* push_generator_frame(Thread* thread, RawObject object, RawObject va
   frame->generator = generator;
   frame->handled = generator.handled();
   frame->frame_object = generator.frame();
-  if (!frame->frame_object.is_none()) RawFrame(frame->frame_object.raw()).set_depth(frame - thread->frames_base + 1);
+  if (!frame->frame_object.is_none()) {
+    RawFrame shown(frame->frame_object.raw());
+    shown.set_depth(frame - thread->frames_base + 1);
+    shown.set_registers(RawObject::none());
+  }
   frame->pc = frame->block->words.data() + generator.position();
   if (state == kGeneratorSuspended) {
     // Deliver the value to the YIELD that suspended, and go on behind it.
@@ -84,6 +88,7 @@ void suspend_generator(Thread* thread, ActiveFrame* frame, const uint32_t* yield
   RawGeneratorBase generator(frame->generator.raw());
   bool first = false;
   if (!frame->frame_object.is_none()) {
+    generator.set_frame(frame->frame_object);
     detach_frame(thread, frame);
     generator = RawGeneratorBase(frame->generator.raw());
   }
