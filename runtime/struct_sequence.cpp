@@ -42,7 +42,7 @@ RawObject named_fields(Thread* thread, const Object& type) {
 
 word field_index_NoGC(RawObject member) { return RawMemberDescriptor(member.raw()).word_index() - kFirstFieldWord; }
 
-std::string text_of(RawObject str) { return str_to_utf8_NoGC(underlying_value(str)); }
+std::string text_of(RawObject str) { return is_str(str) ? str_to_utf8_NoGC(underlying_value(str)) : "builtins"; }
 
 std::string short_name(RawObject type) {
   return text_of(RawType(type.raw()).name());
@@ -247,6 +247,10 @@ RawObject new_struct_sequence_type(Thread* thread, const StructSequenceDefinitio
   word words = kFirstFieldWord + static_cast<word>(definition.fields.size());
   RawObject layout = new_layout(thread, type, Kind::kUserTuple, words, 0, 0);
   type->set_layout(layout);
+  Object key(thread, runtime->symbol(Symbol::k__module__));
+  type->set_module(dict_get_str_NoGC(*dict, *key));
+  key = runtime->symbol(Symbol::k__doc__);
+  type->set_doc(dict_get_str_NoGC(*dict, *key));
   word flags = type->flags() & ~(kTypeHeap | kTypeSubclassable);
   flags |= kTypeImmutable | (definition.instances_by_python ? 0 : kTypeNoInstances);
   type->set_flags(flags);
