@@ -98,7 +98,8 @@ RawObject sequence_reduce(Thread* thread, Arguments arguments) {
 }
 
 RawObject raise_length(Thread* thread, const Object& type, const char* bound, word wanted, word given) {
-  return raise_type_error(thread, "%N() takes %s %ld-sequence (%ld-sequence given)", &type, bound, wanted, given);
+  Object module(thread, RawType::cast(*type).module());
+  return raise_type_error(thread, "%S.%N() takes %s %ld-sequence (%ld-sequence given)", &module, &type, bound, wanted, given);
 }
 
 // Fields behind the given items come from the dict; the first ones repeat unnamed items (os.stat_result's whole seconds).
@@ -129,16 +130,19 @@ RawObject sequence_new(Thread* thread, Arguments arguments) {
   Object type(thread, arguments[0]);
   Object source(thread, arguments[1]);
   Object extra(thread, arguments.get_or(2, RawObject::none()));
-  RawObject given = tuple_from_iterable(thread, source);
+  word total = type_number(thread, type, Symbol::kn_fields);
+  // A sequence of one field is made from the value itself (os.sched_param).
+  RawObject given = total == 1 ? new_tuple_of(thread, source) : tuple_from_iterable(thread, source);
   if (given.is_error()) {
     if (!clear_pending_if(thread, Exc::kTypeError)) return given;
     return raise_type_error(thread, "constructor requires a sequence");
   }
   Tuple items(thread, given);
   if (!extra->is_none() && !is_heap_dict(*extra)) {
-    return raise_type_error(thread, "%N() takes a dict as second arg, if any", &type);
+    Object module(thread, RawType::cast(*type).module());
+    return raise_type_error(thread, "%S.%N() takes a dict as second arg, if any", &module, &type);
   }
-  word visible = type_number(thread, type, Symbol::kn_sequence_fields), total = type_number(thread, type, Symbol::kn_fields);
+  word visible = type_number(thread, type, Symbol::kn_sequence_fields);
   word length = tuple_length(*items);
   if (visible == total && length != visible) return raise_length(thread, type, "a", visible, length);
   if (length < visible) return raise_length(thread, type, "an at least", visible, length);
