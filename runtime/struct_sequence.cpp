@@ -98,8 +98,7 @@ RawObject sequence_reduce(Thread* thread, Arguments arguments) {
 }
 
 RawObject raise_length(Thread* thread, const Object& type, const char* bound, word wanted, word given) {
-  Object module(thread, RawType::cast(*type).module());
-  return raise_type_error(thread, "%S.%N() takes %s %ld-sequence (%ld-sequence given)", &module, &type, bound, wanted, given);
+  return raise_type_error(thread, "%N() takes %s %ld-sequence (%ld-sequence given)", &type, bound, wanted, given);
 }
 
 // Fields behind the given items come from the dict; the first ones repeat unnamed items (os.stat_result's whole seconds).
@@ -139,8 +138,7 @@ RawObject sequence_new(Thread* thread, Arguments arguments) {
   }
   Tuple items(thread, given);
   if (!extra->is_none() && !is_heap_dict(*extra)) {
-    Object module(thread, RawType::cast(*type).module());
-    return raise_type_error(thread, "%S.%N() takes a dict as second arg, if any", &module, &type);
+    return raise_type_error(thread, "%N() takes a dict as second arg, if any", &type);
   }
   word visible = type_number(thread, type, Symbol::kn_sequence_fields);
   word length = tuple_length(*items);
