@@ -77,6 +77,19 @@ bool append_value(Thread* thread, StrBuilder* out, const Conversion& c, const Ob
 
 }  // namespace
 
+namespace {
+
+// Messages name a native type with its module ('collections.deque'), a class of the program without.
+std::string shown_type_name_NoGC(RawObject type) {
+  std::string name = type_name_NoGC(type);
+  RawType raw(type.raw());
+  if ((raw.flags() & kTypeHeap) != 0 || !is_str(raw.module()) || name.find('.') != std::string::npos) return name;
+  std::string module = str_to_utf8_NoGC(underlying_value(raw.module()));
+  return module == "builtins" ? name : module + "." + name;
+}
+
+}  // namespace
+
 bool format_message(Thread* thread, StrBuilder* out, const char* format, va_list arguments) {
   va_list list;
   va_copy(list, arguments);
@@ -99,8 +112,8 @@ bool format_message(Thread* thread, StrBuilder* out, const char* format, va_list
       }
       case 'c': out->append(static_cast<uint32_t>(va_arg(list, int))); break;
       case 'd': case 'i': case 'u': case 'x': case 'X': append_number(out, c, &list); break;
-      case 'T': out->append_utf8(type_name_NoGC(type_of(thread, **va_arg(list, const Object*)))); break;
-      case 'N': out->append_utf8(type_name_NoGC(**va_arg(list, const Object*))); break;
+      case 'T': out->append_utf8(shown_type_name_NoGC(type_of(thread, **va_arg(list, const Object*)))); break;
+      case 'N': out->append_utf8(shown_type_name_NoGC(**va_arg(list, const Object*))); break;
       case 'S': case 'R': case 'A': ok = append_value(thread, out, c, *va_arg(list, const Object*)); break;
       case '%': out->append('%'); break;
       default: assert(false && "unknown conversion"); ok = true;

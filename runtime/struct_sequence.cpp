@@ -42,7 +42,7 @@ RawObject named_fields(Thread* thread, const Object& type) {
 
 word field_index_NoGC(RawObject member) { return RawMemberDescriptor(member.raw()).word_index() - kFirstFieldWord; }
 
-std::string text_of(RawObject str) { return str_to_utf8_NoGC(underlying_value(str)); }
+std::string text_of(RawObject str) { return is_str(str) ? str_to_utf8_NoGC(underlying_value(str)) : "builtins"; }
 
 std::string short_name(RawObject type) {
   return text_of(RawType(type.raw()).name());
@@ -129,7 +129,9 @@ RawObject sequence_new(Thread* thread, Arguments arguments) {
   Object type(thread, arguments[0]);
   Object source(thread, arguments[1]);
   Object extra(thread, arguments.get_or(2, RawObject::none()));
-  RawObject given = tuple_from_iterable(thread, source);
+  word total = type_number(thread, type, Symbol::kn_fields);
+  // A sequence of one field is made from the value itself (os.sched_param).
+  RawObject given = total == 1 ? new_tuple_of(thread, source) : tuple_from_iterable(thread, source);
   if (given.is_error()) {
     if (!clear_pending_if(thread, Exc::kTypeError)) return given;
     return raise_type_error(thread, "constructor requires a sequence");
@@ -138,7 +140,7 @@ RawObject sequence_new(Thread* thread, Arguments arguments) {
   if (!extra->is_none() && !is_heap_dict(*extra)) {
     return raise_type_error(thread, "%N() takes a dict as second arg, if any", &type);
   }
-  word visible = type_number(thread, type, Symbol::kn_sequence_fields), total = type_number(thread, type, Symbol::kn_fields);
+  word visible = type_number(thread, type, Symbol::kn_sequence_fields);
   word length = tuple_length(*items);
   if (visible == total && length != visible) return raise_length(thread, type, "a", visible, length);
   if (length < visible) return raise_length(thread, type, "an at least", visible, length);
@@ -247,6 +249,10 @@ RawObject new_struct_sequence_type(Thread* thread, const StructSequenceDefinitio
   word words = kFirstFieldWord + static_cast<word>(definition.fields.size());
   RawObject layout = new_layout(thread, type, Kind::kUserTuple, words, 0, 0);
   type->set_layout(layout);
+  Object key(thread, runtime->symbol(Symbol::k__module__));
+  type->set_module(dict_get_str_NoGC(*dict, *key));
+  key = runtime->symbol(Symbol::k__doc__);
+  type->set_doc(dict_get_str_NoGC(*dict, *key));
   word flags = type->flags() & ~(kTypeHeap | kTypeSubclassable);
   flags |= kTypeImmutable | (definition.instances_by_python ? 0 : kTypeNoInstances);
   type->set_flags(flags);

@@ -685,9 +685,9 @@ RawObject io__Buffered___repr__(Thread* thread, Arguments arguments) {
     if (!clear_pending_if(thread, Exc::kValueError)) return *name;
     name = RawObject::unbound();
   }
-  if (name->is_unbound()) return new_str_format(thread, "<_io.%T>", &self);
+  if (name->is_unbound()) return new_str_format(thread, "<%T>", &self);
   if (!enter_repr(thread, self)) return raise(thread, Exc::kRuntimeError, "reentrant call inside %T.__repr__", &self);
-  Object text(thread, new_str_format(thread, "<_io.%T name=%R>", &self, &name));
+  Object text(thread, new_str_format(thread, "<%T name=%R>", &self, &name));
   leave_repr(thread, self);
   return *text;
 }

@@ -118,13 +118,9 @@ RawObject acquire_lock(Thread* thread, RawObject lock_object, int64_t deadline) 
 
 RawObject shown(Thread* thread, const Object& self, const char* state, const std::string& details) {
   Object id(thread, object_id(thread, *self));
-  Object type(thread, type_of(thread, *self));
-  Object module(thread, get_attribute(thread, type, Symbol::k__module__));
-  if (module->is_error()) return *module;
-  std::string prefix = is_str(*module) ? utf8_of(*module) + "." : "";
   char address[24];
   std::snprintf(address, sizeof(address), "0x%lx", static_cast<unsigned long>(id->small_int()));
-  return new_str_format(thread, "<%s %s%N object%s at %s>", state, prefix.c_str(), &type, details.c_str(), address);
+  return new_str_format(thread, "<%s %T object%s at %s>", state, &self, details.c_str(), address);
 }
 
 }  // namespace

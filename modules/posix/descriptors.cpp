@@ -493,7 +493,8 @@ RawObject posix_ttyname(Thread* thread, Arguments arguments) {
 
 RawObject posix_ctermid(Thread* thread, Arguments) {
   char name[L_ctermid];
-  return decode_file_system(thread, ::ctermid(name));
+  ::ctermid(name);
+  return decode_file_system(thread, name);
 }
 
 RawObject posix_tcgetpgrp(Thread* thread, Arguments arguments) {

@@ -59,6 +59,10 @@ RawObject do_stat(Thread* thread, Path& path, RawObject dir_fd, bool follow) {
   if (path.is_descriptor() && !follow) {
     return raise_value_error(thread, "%s: cannot use fd and follow_symlinks together", path.function());
   }
+  if (path.is_descriptor() && path.descriptor() == -1) {
+    errno = EFAULT;  // what the system says of a path that is not there
+    return path.raise_error();
+  }
   struct stat info;
   int result;
   {
@@ -439,7 +443,7 @@ std::string normal_path(std::string_view path) {
     if (i > 0) result += '/';
     result += parts[i];
   }
-  return result.empty() ? "." : result;
+  return result;
 }
 
 }  // namespace

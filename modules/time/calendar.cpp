@@ -206,7 +206,6 @@ RawObject time_gmtime(Thread* thread, Arguments arguments) {
   time_t seconds;
   tm time;
   if (!seconds_argument(thread, arguments[0], &seconds) || !split_time(thread, seconds, false, &time)) return RawObject::error();
-  time.tm_zone = "UTC";
   return new_struct_time(thread, time);
 }
 

@@ -41,7 +41,7 @@ bool as_nanoseconds(Thread* thread, const Object& value, TimeRounding rounding, 
     double seconds = float_value_of(*value);
     if (!check_nan(thread, seconds)) return false;
     double scaled = round_time(seconds * 1e9, rounding);
-    if (!(scaled >= -9223372036854775808.0 && scaled < 9223372036854775808.0)) return raise_time_t(thread);
+    if (!(scaled >= -9223372036854775808.0 && scaled < 9223372036854775808.0)) return raise_too_large(thread);
     *nanoseconds = static_cast<int64_t>(scaled);
     return true;
   }
