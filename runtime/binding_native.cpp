@@ -170,7 +170,7 @@ bool unwraps_receiver(RawObject owner) {
   return kind >= Kind::kUserValue && kind <= Kind::kUserTuple && layout.id() < static_cast<word>(LayoutId::kFirstDynamic);
 }
 
-// TYPE.__new__(cls): cls must derive from TYPE, and its instances must be of the kind that TYPE makes.
+// TYPE.__new__(cls): cls must derive from TYPE, and no builtin class on the way there may have a __new__ of its own.
 RawObject check_new_class(Thread* thread, const Object& type, RawObject raw_class) {
   if (raw_class == *type) return RawObject::none();
   Object cls(thread, raw_class);
@@ -178,13 +178,13 @@ RawObject check_new_class(Thread* thread, const Object& type, RawObject raw_clas
   if (!is_subtype_NoGC(*cls, *type)) {
     return raise_type_error(thread, "%N.__new__(%N): %N is not a subtype of %N", &type, &cls, &cls, &type);
   }
-  // object.__new__ looks for itself: it has to name the class whose __new__ would do.
-  Runtime* runtime = thread->runtime();
-  if (*type == runtime->type_at(LayoutId::kObject)) return RawObject::none();
-  bool same_kind = RawLayout(RawType(cls->raw()).layout().raw()).kind() == RawLayout(RawType(type->raw()).layout().raw()).kind();
-  if (same_kind && !(*cls == runtime->type_at(LayoutId::kBool))) return RawObject::none();
+  // object.__new__ looks for itself.
+  if (*type == thread->runtime()->type_at(LayoutId::kObject)) return RawObject::none();
   Object constructor(thread, *cls);
   while (type_has_flag(*constructor, kTypeHeap)) constructor = RawType(constructor->raw()).base();
+  RawObject method = type_lookup(thread, *constructor, Symbol::k__new__);
+  if (is_heap_static_method(method)) method = RawStaticMethod::cast(method).callable();
+  if (is_heap_native_function(method) && RawNativeFunction::cast(method).owner() == *type) return RawObject::none();
   return raise_type_error(thread, "%N.__new__(%N) is not safe, use %N.__new__()", &type, &cls, &constructor);
 }
 
