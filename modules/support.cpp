@@ -251,6 +251,12 @@ RawObject module_get(Thread* thread, const Object& module, const char* name) {
   return dict_get(thread, dict, key);
 }
 
+RawObject new_namespace(Thread* thread, const Dict& attributes) {
+  RawObject object = new_instance_of_kind(thread, Kind::kSimpleNamespace);
+  RawSimpleNamespace::cast(object).set_dict(*attributes);
+  return object;
+}
+
 RawObject sys_get(Thread* thread, const char* name) {
   Object sys(thread, thread->runtime()->sys_module());
   if (!is_heap_module(*sys)) return RawObject::unbound();

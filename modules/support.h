@@ -63,6 +63,8 @@ template <size_t N>
   return true;
 }
 
+// A types.SimpleNamespace with these attributes.
+RawObject new_namespace(Thread* thread, const Dict& attributes);
 // sys.NAME; Unbound if missing.
 RawObject sys_get(Thread* thread, const char* name);
 // import NAME (dotted: the innermost module) through builtins.__import__.

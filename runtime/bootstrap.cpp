@@ -254,6 +254,7 @@ class Bootstrap {
     if (definition == nullptr) return;
     Object key(thread_, RawObject::none());
     Object value(thread_, RawObject::none());
+    Dict types(thread_, new_dict(thread_));
     for (int i = 0; i < definition->type_count; i++) {
       const NativeTypeDefinition& type = definition->types[i];
       value = type_named(type.name);
@@ -265,8 +266,15 @@ class Bootstrap {
       }
       key = intern_ascii(thread_, type.name);
       note_exception(type.name, *value);
-      // Hidden types are found here until the Python part of the stubs has run; see finish_builtins.
-      if (!type.hidden && std::strchr(type.name, '.') == nullptr) dict_set_str(thread_, dict, key, value);
+      const char* dot = std::strrchr(type.name, '.');
+      if (!type.hidden && dot == nullptr) dict_set_str(thread_, dict, key, value);
+      if (dot != nullptr) key = intern_ascii(thread_, dot + 1);
+      dict_set_str(thread_, types, key, value);
+    }
+    // The Python part of the stubs finds the types that it extends here, hidden ones included.
+    if (definition->python_source != nullptr) {
+      key = intern_ascii(thread_, "__stub_types__");
+      dict_set_str(thread_, dict, key, types);
     }
     make_exception_group(dict);
     for (int i = 0; i < definition->function_count; i++) {

@@ -193,6 +193,10 @@ void dict_set_str(Thread* thread, const Dict& dict, const Object& str_key, const
 RawObject dict_remove(Thread* thread, const Dict& dict, const Object& key) {
   word hash;
   if (!key_hash(thread, key, &hash)) return RawObject::error();
+  return dict_remove_with_hash(thread, dict, key, hash);
+}
+
+RawObject dict_remove_with_hash(Thread* thread, const Dict& dict, const Object& key, word hash) {
   word entry = key_table_find(thread, dict, key, hash);
   if (entry == kKeyFailed) return RawObject::error();
   if (entry < 0) return RawObject::unbound();

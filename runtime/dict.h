@@ -38,6 +38,7 @@ Found dict_get_cheap_NoGC(Thread* thread, RawDict dict, RawObject key, RawObject
 void dict_set_str(Thread* thread, const Dict& dict, const Object& str_key, const Object& value);
 // Removes; the old value, Unbound if missing, Error.
 RawObject dict_remove(Thread* thread, const Dict& dict, const Object& key);
+RawObject dict_remove_with_hash(Thread* thread, const Dict& dict, const Object& key, word hash);
 void dict_clear(Thread* thread, const Dict& dict);
 // Removes and returns the last entry: false if empty. Error is reported as false with an exception
 // pending.

@@ -8,6 +8,7 @@
 #include "runtime/instance_attributes.h"
 #include "runtime/layout.h"
 #include "runtime/runtime.h"
+#include "runtime/str.h"
 #include "runtime/type.h"
 
 namespace pyro {
@@ -106,8 +107,10 @@ void fill_native_type(Thread* thread, const Type& type, const NativeTypeDefiniti
   Object key(thread, thread->runtime()->symbol(Symbol::k__doc__));
   if (dict_get(thread, dict, key).is_unbound()) dict_set_str(thread, dict, key, value);
   type->set_doc(*value);
+  // Instances of builtin types have no __module__; the types' own comes from type.__module__.
   key = thread->runtime()->symbol(Symbol::k__module__);
-  if (dict_get(thread, dict, key).is_unbound()) dict_set_str(thread, dict, key, module_name);
+  bool is_builtin = str_equals_ascii_NoGC(*module_name, "builtins");
+  if (!is_builtin && dict_get(thread, dict, key).is_unbound()) dict_set_str(thread, dict, key, module_name);
   add_instance_attributes(thread, type, dict, definition.has_dict, false);
   if (definition.unhashable) {
     key = thread->runtime()->symbol(Symbol::k__hash__);

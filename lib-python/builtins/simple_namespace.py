@@ -34,4 +34,9 @@ class SimpleNamespace(object, type_name="types.SimpleNamespace", native=True, hi
         """Return what pickle needs to make an equal object."""
         return type(self), (), self.__dict__
 
+    @property
+    def __dict__(self):
+        """The attributes, as a dict."""
+        ...
+
     __hash__ = None

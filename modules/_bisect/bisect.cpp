@@ -12,13 +12,13 @@ enum class Side : uint8_t { kLeft, kRight };
 
 bool bounds_of(Thread* thread, Arguments arguments, const Object& sequence, word* low, word* high) {
   Object value(thread, arguments[2]);
-  if (!index_as_word(thread, value, OnOverflow::kOverflowError, low)) return false;
+  if (!word_argument(thread, value, low)) return false;
   if (*low < 0) {
     raise_value_error(thread, "lo must be non-negative");
     return false;
   }
   value = arguments[3];
-  if (!value->is_none()) return index_as_word(thread, value, OnOverflow::kOverflowError, high);
+  if (!value->is_none()) return word_argument(thread, value, high);
   *high = length(thread, sequence);
   return *high >= 0;
 }

@@ -25,7 +25,7 @@ RawObject collections_deque___init__(Thread* thread, Arguments arguments) {
   if (!limit->is_none()) {
     word bound;
     if (!is_int(*limit)) return raise_type_error(thread, "an integer is required");
-    if (!index_as_word(thread, limit, OnOverflow::kOverflowError, &bound))
+    if (!word_argument(thread, limit, &bound))
       return RawObject::error();
     if (bound < 0) return raise_value_error(thread, "maxlen must be non-negative");
     limit = new_int(thread, bound);
@@ -294,7 +294,7 @@ RawObject collections_deque_insert(Thread* thread, Arguments arguments) {
   Deque deque(thread, arguments[0]);
   Object where(thread, arguments[1]), value(thread, arguments[2]);
   word index, length = deque->length();
-  if (!index_as_word(thread, where, OnOverflow::kOverflowError, &index)) return RawObject::error();
+  if (!word_argument(thread, where, &index)) return RawObject::error();
   if (length == deque_limit_NoGC(*deque))
     return raise(thread, Exc::kIndexError, "deque already at its maximum size");
   if (index < 0) index += length;
@@ -336,7 +336,7 @@ RawObject collections_deque_reverse(Thread*, Arguments arguments) {
 RawObject collections_deque_rotate(Thread* thread, Arguments arguments) {
   Object steps_argument(thread, arguments[1]);
   word steps;
-  if (!index_as_word(thread, steps_argument, OnOverflow::kOverflowError, &steps))
+  if (!word_argument(thread, steps_argument, &steps))
     return RawObject::error();
   deque_rotate_NoGC(RawDeque::cast(arguments[0]), steps);
   return RawObject::none();
@@ -386,7 +386,7 @@ RawObject iterator_from_arguments(Thread* thread, Arguments arguments) {
   if (!is_heap_deque(*source)) {
     return raise_type_error(thread, "argument 1 must be collections.deque, not %T", &source);
   }
-  if (!index_as_word(thread, start, OnOverflow::kOverflowError, &index)) return RawObject::error();
+  if (!word_argument(thread, start, &index)) return RawObject::error();
   Deque deque(thread, *source);
   return new_deque_iterator(thread, arguments[0], deque,
                             std::clamp(index, word{0}, deque->length()));

@@ -2,6 +2,7 @@
 
 #include "lib-python/natives.h"
 #include "modules/support.h"
+#include "runtime/dict_keys.h"
 #include "runtime/types/container_support.h"
 
 // lru_cache. Fields: field0 the function, field1 the bound (None: none), field2 whether types
@@ -72,7 +73,8 @@ bool remember(Thread* thread, const NativeRecord& wrapper, const Object& key, wo
     RawObject raw_key, raw_value;
     if (dict_next_NoGC(*cache, &position, &raw_key, &raw_value)) {
       Object oldest(thread, raw_key);
-      if (dict_remove(thread, cache, oldest).is_error()) return false;
+      word oldest_hash = dict_keys_hash_NoGC(thread->runtime(), cache->keys(), position - 1);
+      if (dict_remove_with_hash(thread, cache, oldest, oldest_hash).is_error()) return false;
     }
   }
   return dict_set_with_hash(thread, cache, key, hash, result);
@@ -98,7 +100,7 @@ RawObject call_unbounded(Thread* thread, const NativeRecord& wrapper, const Obje
 RawObject call_bounded(Thread* thread, const NativeRecord& wrapper, const Object& values,
                        const Object& keywords, const Object& key, word hash) {
   Dict cache(thread, wrapper->field3());
-  Object function(thread, wrapper->field0()), result(thread, dict_remove(thread, cache, key));
+  Object function(thread, wrapper->field0()), result(thread, dict_remove_with_hash(thread, cache, key, hash));
   if (result->is_error()) return *result;
   if (!result->is_unbound()) {
     count(*wrapper, kHits);

@@ -43,7 +43,7 @@ bool load_indices(Thread* thread, const Object& state, const Object& indices, Li
   for (word i = 0; i < count; i++) {
     value = tuple_at(*state, i);
     word index;
-    if (!index_as_word(thread, value, OnOverflow::kOverflowError, &index)) return false;
+    if (!word_argument(thread, value, &index)) return false;
     set_index(*indices, i, std::clamp(index, word{0}, std::max(limit(i), word{0})));
   }
   return true;
@@ -51,7 +51,7 @@ bool load_indices(Thread* thread, const Object& state, const Object& indices, Li
 
 bool argument_r(Thread* thread, RawObject raw, word* r) {
   Object value(thread, raw);
-  if (!index_as_word(thread, value, OnOverflow::kOverflowError, r)) return false;
+  if (!word_argument(thread, value, r)) return false;
   if (*r >= 0) return true;
   raise_value_error(thread, "r must be non-negative");
   return false;
@@ -220,7 +220,7 @@ RawObject itertools_product___new__(Thread* thread, Arguments arguments) {
   Object times_argument(thread, arguments[1]), state(thread, kFresh);
   Tuple iterables(thread, arguments[2]);
   word times;
-  if (!index_as_word(thread, times_argument, OnOverflow::kOverflowError, &times))
+  if (!word_argument(thread, times_argument, &times))
     return RawObject::error();
   if (times < 0) return raise_value_error(thread, "repeat argument cannot be negative");
   word given = tuple_length(*iterables);

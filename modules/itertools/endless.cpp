@@ -178,7 +178,7 @@ RawObject itertools_repeat___new__(Thread* thread, Arguments arguments) {
   Object object(thread, arguments[1]), times(thread, arguments.get_or(2, RawObject::none()));
   if (arguments.has(2)) {
     word left;
-    if (!index_as_word(thread, times, OnOverflow::kOverflowError, &left)) return RawObject::error();
+    if (!word_argument(thread, times, &left)) return RawObject::error();
     times = RawObject::from_small_int(std::clamp(left, word{0}, RawObject::kSmallIntMax));
   }
   return new_record(thread, arguments[0], {&object, &times});

@@ -220,7 +220,7 @@ RawObject itertools__tee___copy__(Thread* thread, Arguments arguments) {
 RawObject itertools_tee(Thread* thread, Arguments arguments) {
   Object iterable(thread, arguments[0]), count_argument(thread, arguments[1]);
   word count;
-  if (!index_as_word(thread, count_argument, OnOverflow::kOverflowError, &count))
+  if (!word_argument(thread, count_argument, &count))
     return RawObject::error();
   if (count < 0) return raise_value_error(thread, "n must be >= 0");
   Tuple result(thread, new_tuple(thread, count));

@@ -120,10 +120,8 @@ bool set_implementation(Thread* thread, const Object& module) {
       !set("_multiarch", new_str(thread, "x86_64-linux-gnu"))) {
     return false;
   }
-  Object type(thread, thread->runtime()->type_at(LayoutId::kTypesSimpleNamespace));
-  Object no_arguments(thread, empty_tuple(thread));
-  Object value(thread, call_with(thread, type, no_arguments, fields));
-  return !value->is_error() && module_set(thread, module, "implementation", value);
+  Object value(thread, new_namespace(thread, fields));
+  return module_set(thread, module, "implementation", value);
 }
 
 RawObject name_tuple(Thread* thread, const std::vector<std::string>& names) {

@@ -73,9 +73,7 @@ RawObject describe_clock(Thread* thread, const ClockInfo& info) {
   if (!set("monotonic", RawObject::from_bool(info.monotonic))) return RawObject::error();
   if (!set("adjustable", RawObject::from_bool(info.adjustable))) return RawObject::error();
   if (!set("resolution", seconds_of(thread, nanoseconds_of(resolution)))) return RawObject::error();
-  Object type(thread, thread->runtime()->type_at(LayoutId::kTypesSimpleNamespace));
-  Object no_arguments(thread, empty_tuple(thread));
-  return call_with(thread, type, no_arguments, fields);
+  return new_namespace(thread, fields);
 }
 
 }  // namespace

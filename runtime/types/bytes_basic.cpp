@@ -79,7 +79,9 @@ RawObject byte_len(Thread*, Arguments arguments) {
 
 RawObject byte_compare(Thread* thread, Arguments arguments, CompareOp op) {
   Object other(thread, arguments[1]);
-  if (!supports_buffer_NoGC(*other)) return RawObject::not_implemented();
+  // bytes compare with bytes only; bytearrays with anything that has a buffer.
+  bool comparable = is_heap_growing_bytes(arguments[0]) ? supports_buffer_NoGC(*other) : is_bytes(*other);
+  if (!comparable) return RawObject::not_implemented();
   BufferView view(thread);
   if (!view.acquire_if_supported(other)) {
     clear_pending_if(thread, Exc::kBufferError) || clear_pending_if(thread, Exc::kValueError);

@@ -14,6 +14,14 @@ RawObject allocate_for(Thread* thread, RawObject cls) {
   return object;
 }
 
+bool word_argument(Thread* thread, const Object& value, word* result) {
+  if (index_as_word(thread, value, OnOverflow::kOverflowError, result)) return true;
+  if (clear_pending_if(thread, Exc::kOverflowError)) {
+    raise(thread, Exc::kOverflowError, "Python int too large to convert to C ssize_t");
+  }
+  return false;
+}
+
 RawObject new_generic_alias(Thread* thread, const Object& origin, const Object& args) {
   Tuple arguments(thread, is_exact_tuple(*args) ? *args : new_tuple_of(thread, args));
   RawGenericAlias alias(new_instance_of_kind(thread, Kind::kGenericAlias).raw());

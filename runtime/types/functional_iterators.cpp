@@ -239,7 +239,7 @@ RawObject reversed___setstate__(Thread* thread, Arguments arguments) {
   ReversedIterator iterator(thread, arguments[0]);
   Object state(thread, arguments[1]), source(thread, iterator->source());
   word index;
-  if (!index_as_word(thread, state, OnOverflow::kOverflowError, &index)) return RawObject::error();
+  if (!word_argument(thread, state, &index)) return RawObject::error();
   if (source->is_none()) return RawObject::none();
   word count = length(thread, source);
   if (count < 0) return RawObject::error();
@@ -281,7 +281,7 @@ RawObject iterator___setstate__(Thread* thread, Arguments arguments) {
   SequenceIterator iterator(thread, arguments[0]);
   Object state(thread, arguments[1]);
   word index;
-  if (!index_as_word(thread, state, OnOverflow::kOverflowError, &index)) return RawObject::error();
+  if (!word_argument(thread, state, &index)) return RawObject::error();
   if (!iterator->source().is_none()) iterator->set_index(std::max(index, word{0}));
   return RawObject::none();
 }

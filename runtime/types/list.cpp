@@ -191,7 +191,7 @@ RawObject list_insert(Thread* thread, Arguments arguments) {
   List list(thread, arguments[0]);
   Object where(thread, arguments[1]), value(thread, arguments[2]);
   word index;
-  if (!index_as_word(thread, where, OnOverflow::kOverflowError, &index)) return RawObject::error();
+  if (!word_argument(thread, where, &index)) return RawObject::error();
   if (index < 0) index = std::max(index + list->length(), word{0});
   return none_or_error(pyro::list_insert(thread, list, index, value));
 }
@@ -206,7 +206,7 @@ RawObject list_pop(Thread* thread, Arguments arguments) {
   List list(thread, arguments[0]);
   Object where(thread, arguments[1]);
   word index;
-  if (!index_as_word(thread, where, OnOverflow::kOverflowError, &index)) return RawObject::error();
+  if (!word_argument(thread, where, &index)) return RawObject::error();
   word length = list->length();
   if (length == 0) return raise(thread, Exc::kIndexError, "pop from empty list");
   if (index < 0) index += length;
@@ -288,7 +288,7 @@ RawObject list_sort(Thread* thread, Arguments arguments) {
   List list(thread, arguments[0]);
   Object key(thread, arguments[1]), flag(thread, arguments[2]);
   word reverse = flag->is_true();
-  if (!flag->is_bool() && !index_as_word(thread, flag, OnOverflow::kOverflowError, &reverse))
+  if (!flag->is_bool() && !word_argument(thread, flag, &reverse))
     return RawObject::error();
   return none_or_error(pyro::list_sort(thread, list, key, reverse != 0));
 }

@@ -101,7 +101,15 @@ KeyKind resolve_key(Thread* thread, const MemoryView& view, const Object& key, c
   return KeyKind::kError;
 }
 
-// view[slice] of a one-dimensional view.
+// A copy of the view's shape or strides with another first number.
+RawObject with_first(Thread* thread, const MemoryView& view, word field, word first) {
+  Tuple result(thread, new_tuple(thread, tuple_length(view->at(field))));
+  for (word i = 1; i < tuple_length(*result); i++) tuple_init(*result, i, tuple_at(view->at(field), i));
+  tuple_init(*result, 0, RawObject::from_small_int(first));
+  return *result;
+}
+
+// view[slice]: a part of the first dimension.
 RawObject sliced(Thread* thread, const MemoryView& view, const Object& key) {
   SliceBounds bounds;
   word length = tuple_at(view->shape(), 0).small_int();
@@ -109,14 +117,12 @@ RawObject sliced(Thread* thread, const MemoryView& view, const Object& key) {
   MemoryView result(thread, memory_view_clone(thread, view));
   if (result->is_error()) return *result;
   word stride = tuple_at(view->strides(), 0).small_int();
-  Object count(thread, RawObject::from_small_int(bounds.count));
-  Object step(thread, RawObject::from_small_int(stride * bounds.step));
-  RawObject shape = new_tuple_of(thread, count);
+  RawObject shape = with_first(thread, view, RawMemoryView::kShapeIndex, bounds.count);
   result->set_shape(shape);
-  RawObject strides = new_tuple_of(thread, step);
+  RawObject strides = with_first(thread, view, RawMemoryView::kStridesIndex, stride * bounds.step);
   result->set_strides(strides);
   result->set_start(view->start() + bounds.start * stride);
-  result->set_length(bounds.count * view->item_size());
+  result->set_length(length == 0 ? 0 : view->length() / length * bounds.count);
   return *result;
 }
 
@@ -235,9 +241,6 @@ RawObject memoryview___getitem__(Thread* thread, Arguments arguments) {
     case KeyKind::kWhole: return *view;
     case KeyKind::kError: return RawObject::error();
     case KeyKind::kSlice: break;
-  }
-  if (tuple_length(view->shape()) > 1) {
-    return raise(thread, Exc::kNotImplementedError, "multi-dimensional slicing is not implemented");
   }
   return sliced(thread, view, key);
 }

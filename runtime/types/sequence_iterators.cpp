@@ -14,7 +14,7 @@ namespace {
 word state_argument(Thread* thread, Arguments arguments, bool* ok) {
   Object state(thread, arguments[1]);
   word index = 0;
-  *ok = index_as_word(thread, state, OnOverflow::kOverflowError, &index);
+  *ok = word_argument(thread, state, &index);
   return index;
 }
 

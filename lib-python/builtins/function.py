@@ -1,0 +1,163 @@
+class function(object, native=True, hidden=True, final=True):
+    """A function made by def or lambda, or from a code object.
+
+    code      a code object
+    globals   the namespace of its global names
+    name      replaces the code object's name
+    argdefs   a tuple of default values
+    closure   a tuple of cells for the free variables
+    """
+
+    @staticmethod
+    def __new__(cls, code, globals, name=None, argdefs=None, closure=None):
+        """Create and return a new object.  See help(type) for accurate signature."""
+        ...
+    def __repr__(self, /):
+        """Return repr(self)."""
+        ...
+    def __call__(self, /, *args, **kwargs):
+        """Call self as a function."""
+        ...
+    def __get__(self, instance, owner=None, /):
+        """Return an attribute of instance, which is of type owner."""
+        ...
+    __closure__ = member("closure", readonly=True)
+    __globals__ = member("globals", readonly=True)
+    @property
+    def __builtins__(self): ...
+    @property
+    def __code__(self): ...
+    @__code__.setter
+    def __code__(self, value): ...
+    @property
+    def __defaults__(self): ...
+    @__defaults__.setter
+    def __defaults__(self, value): ...
+    @property
+    def __kwdefaults__(self): ...
+    @__kwdefaults__.setter
+    def __kwdefaults__(self, value): ...
+    @property
+    def __name__(self): ...
+    @__name__.setter
+    def __name__(self, value): ...
+    @property
+    def __qualname__(self): ...
+    @__qualname__.setter
+    def __qualname__(self, value): ...
+    @property
+    def __module__(self): ...
+    @__module__.setter
+    def __module__(self, value): ...
+    @property
+    def __doc__(self): ...
+    @__doc__.setter
+    def __doc__(self, value): ...
+    @property
+    def __dict__(self): ...
+    @__dict__.setter
+    def __dict__(self, value): ...
+    @property
+    def __annotations__(self): ...
+    @__annotations__.setter
+    def __annotations__(self, value): ...
+
+
+class method(object, native=True, hidden=True, final=True):
+    """A function bound to the instance that becomes its first argument."""
+
+    @staticmethod
+    def __new__(cls, /, *args, **kwargs):
+        """Create and return a new object.  See help(type) for accurate signature."""
+        ...
+    def __repr__(self, /):
+        """Return repr(self)."""
+        ...
+    def __call__(self, /, *args, **kwargs):
+        """Call self as a function."""
+        ...
+    def __get__(self, instance, owner=None, /):
+        """Return an attribute of instance, which is of type owner."""
+        ...
+    def __getattribute__(self, name, /):
+        """Return getattr(self, name)."""
+        ...
+    def __eq__(self, value, /):
+        """Return self==value."""
+        ...
+    def __ne__(self, value, /):
+        """Return self!=value."""
+        ...
+    def __hash__(self, /):
+        """Return hash(self)."""
+        ...
+    def __reduce__(self, /):
+        """What pickle stores: how to get the method from its instance."""
+        ...
+    __func__ = member("function", readonly=True)
+    __self__ = member("self", readonly=True)
+    @property
+    def __doc__(self): ...
+
+
+class cell(object, native=True, hidden=True, final=True):
+    """Storage of a variable that several functions share."""
+
+    __hash__ = None
+
+    @staticmethod
+    def __new__(cls, /, *args, **kwargs):
+        """Create and return a new object.  See help(type) for accurate signature."""
+        ...
+    def __repr__(self, /):
+        """Return repr(self)."""
+        ...
+    def __lt__(self, value, /):
+        """Return self<value."""
+        ...
+    def __le__(self, value, /):
+        """Return self<=value."""
+        ...
+    def __eq__(self, value, /):
+        """Return self==value."""
+        ...
+    def __ne__(self, value, /):
+        """Return self!=value."""
+        ...
+    def __gt__(self, value, /):
+        """Return self>value."""
+        ...
+    def __ge__(self, value, /):
+        """Return self>=value."""
+        ...
+    @property
+    def cell_contents(self): ...
+    @cell_contents.setter
+    def cell_contents(self, value): ...
+
+
+class module(object, native=True, hidden=True):
+    """A module: a namespace with a name.
+
+    name  its name
+    doc   its docstring
+    """
+
+    @staticmethod
+    def __new__(cls, /, *args, **kwargs):
+        """Create and return a new object.  See help(type) for accurate signature."""
+        ...
+    def __init__(self, name, doc=None):
+        """Initialize self.  See help(type(self)) for accurate signature."""
+        ...
+    def __repr__(self, /):
+        """Return repr(self)."""
+        ...
+    def __dir__(self, /):
+        """Names in the module's namespace, or what its function __dir__ says."""
+        ...
+    __dict__ = member("dict", readonly=True)
+    @property
+    def __annotations__(self): ...
+    @__annotations__.setter
+    def __annotations__(self, value): ...
