@@ -110,6 +110,13 @@ bool bind_general(Thread* thread, const NativeDefinition* native, RawObject* arg
     RawObject value = i < native->positional && i < positional ? arguments[i] : RawObject::unbound();
     if (!window->push(value)) return false;
   }
+  if (count > named && keyword_count > 0 && !native->has_varargs && !native->has_varkeywords &&
+      native->style == CallStyle::kKeywords) {
+    word shift = has_receiver(native) ? 1 : 0;
+    raise_type_error(thread, "%s() takes at most %ld argument%s (%ld given)", call_name(native).c_str(), named - shift,
+                     plural(named - shift), count - shift);
+    return false;
+  }
   word extra = std::max<word>(positional - native->positional, 0);
   if (extra > 0 && !native->has_varargs) {
     raise_wrong_count(thread, native, count, -1);

@@ -360,6 +360,12 @@ bool fill_namespace(Thread* thread, const Type& type, const Dict& ns) {
     value = current_globals_name(thread);
     if (!value->is_unbound()) dict_set_str(thread, ns, key, value);
   }
+  // 3.3.1: a class that defines __eq__ and not __hash__ has no hash.
+  if (!dict_get(thread, ns, Symbol::k__eq__).is_unbound() && dict_get(thread, ns, Symbol::k__hash__).is_unbound()) {
+    key = runtime->symbol(Symbol::k__hash__);
+    value = RawObject::none();
+    dict_set_str(thread, ns, key, value);
+  }
   wrap_implicit(thread, ns, Symbol::k__new__, Kind::kStaticMethod);
   wrap_implicit(thread, ns, Symbol::k__init_subclass__, Kind::kClassMethod);
   wrap_implicit(thread, ns, Symbol::k__class_getitem__, Kind::kClassMethod);
