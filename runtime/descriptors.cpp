@@ -29,7 +29,7 @@ RawObject member_get(Thread* thread, const Object& descriptor, const Object& ins
   RawObject value = instance->at(member.word_index());
   if (!value.is_unbound()) return value;
   if ((member.flags() & kMemberNative) != 0) return RawObject::none();
-  return raise(thread, Exc::kAttributeError, "%S", &name);
+  return raise(thread, Exc::kAttributeError, "'%T' object has no attribute '%S'", &instance, &name);
 }
 
 bool member_set(Thread* thread, const Object& descriptor, const Object& instance, RawObject value) {

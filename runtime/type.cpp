@@ -245,7 +245,7 @@ bool type_set_attribute(Thread* thread, const Type& type, const Object& name, co
   note_abstract(thread, type, key, value);
   if (!deleting) return type_dict_set(thread, type, key, value);
   int removed = type_dict_remove(thread, type, key);
-  if (removed == 0) raise(thread, Exc::kAttributeError, "%S", &name);
+  if (removed == 0) raise(thread, Exc::kAttributeError, "type object '%N' has no attribute '%S'", &type, &name);
   return removed == 1;
 }
 
