@@ -72,7 +72,8 @@ RawObject exception_instance(Thread* thread, const Object& value, const char* co
   if (!is_exception_type(thread, *value)) return raise_type_error(thread, "%s", complaint);
   Object instance(thread, call(thread, value));
   if (instance->is_error() || is_heap_base_exception(*instance)) return *instance;
-  return raise_type_error(thread, "calling %R should have returned an instance of BaseException, not %R", &value, &instance);
+  Object wrong_type(thread, type_of(thread, *instance));
+  return raise_type_error(thread, "calling %R should have returned an instance of BaseException, not %R", &value, &wrong_type);
 }
 
 }  // namespace
@@ -165,10 +166,10 @@ RawObject new_group(Thread* thread, const Object& message, const List& members) 
 }
 
 RawObject wrap_in_group(Thread* thread, const Object& exception) {
-  List members(thread, new_list(thread, 1));
-  if (!list_append(thread, members, exception)) return RawObject::error();
+  Object members(thread, new_tuple_of(thread, exception));
   Object message(thread, RawObject::from_small_str("", 0));
-  return new_group(thread, message, members);
+  Object type(thread, exc_type(thread, Exc::kBaseExceptionGroup));  // turns into an ExceptionGroup where it can
+  return call(thread, type, message, members);
 }
 
 }  // namespace

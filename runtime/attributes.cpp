@@ -199,7 +199,8 @@ RawObject raise_no_attribute(Thread* thread, const Object& value, const Object& 
 RawObject generic_find_attribute(Thread* thread, const Object& value, const Object& name) {
   Object type(thread, type_of(thread, *value));
   Object descriptor(thread, type_lookup(thread, *type, *name));
-  if (!descriptor->is_unbound() && is_data_descriptor(thread, *descriptor)) {
+  // Of descriptors that can be set, only those that can be read too come before the instance's own attributes.
+  if (!descriptor->is_unbound() && is_data_descriptor(thread, *descriptor) && is_descriptor(thread, *descriptor)) {
     return descriptor_get(thread, descriptor, value, type);
   }
   RawObject own = own_attribute(thread, value, name);

@@ -110,6 +110,13 @@ bool bind_general(Thread* thread, const NativeDefinition* native, RawObject* arg
     RawObject value = i < native->positional && i < positional ? arguments[i] : RawObject::unbound();
     if (!window->push(value)) return false;
   }
+  if (count > named && keyword_count > 0 && !native->has_varargs && !native->has_varkeywords &&
+      native->style == CallStyle::kKeywords) {
+    word shift = has_receiver(native) ? 1 : 0;
+    raise_type_error(thread, "%s() takes at most %ld argument%s (%ld given)", call_name(native).c_str(), named - shift,
+                     plural(named - shift), count - shift);
+    return false;
+  }
   word extra = std::max<word>(positional - native->positional, 0);
   if (extra > 0 && !native->has_varargs) {
     raise_wrong_count(thread, native, count, -1);
@@ -170,7 +177,7 @@ bool unwraps_receiver(RawObject owner) {
   return kind >= Kind::kUserValue && kind <= Kind::kUserTuple && layout.id() < static_cast<word>(LayoutId::kFirstDynamic);
 }
 
-// TYPE.__new__(cls): cls must derive from TYPE, and its instances must be of the kind that TYPE makes.
+// TYPE.__new__(cls): cls must derive from TYPE, and no builtin class on the way there may have a __new__ of its own.
 RawObject check_new_class(Thread* thread, const Object& type, RawObject raw_class) {
   if (raw_class == *type) return RawObject::none();
   Object cls(thread, raw_class);
@@ -178,11 +185,8 @@ RawObject check_new_class(Thread* thread, const Object& type, RawObject raw_clas
   if (!is_subtype_NoGC(*cls, *type)) {
     return raise_type_error(thread, "%N.__new__(%N): %N is not a subtype of %N", &type, &cls, &cls, &type);
   }
-  // object.__new__ looks for itself: it has to name the class whose __new__ would do.
-  Runtime* runtime = thread->runtime();
-  if (*type == runtime->type_at(LayoutId::kObject)) return RawObject::none();
-  bool same_kind = RawLayout(RawType(cls->raw()).layout().raw()).kind() == RawLayout(RawType(type->raw()).layout().raw()).kind();
-  if (same_kind && !(*cls == runtime->type_at(LayoutId::kBool))) return RawObject::none();
+  // object.__new__ looks for itself.
+  if (*type == thread->runtime()->type_at(LayoutId::kObject)) return RawObject::none();
   Object constructor(thread, *cls);
   while (type_has_flag(*constructor, kTypeHeap)) constructor = RawType(constructor->raw()).base();
   // A builtin type may leave __new__ to a base with fewer fields (ImportError to BaseException).

@@ -29,7 +29,7 @@ RawObject member_get(Thread* thread, const Object& descriptor, const Object& ins
   RawObject value = instance->at(member.word_index());
   if (!value.is_unbound()) return value;
   if ((member.flags() & kMemberNative) != 0) return RawObject::none();
-  return raise(thread, Exc::kAttributeError, "%S", &name);
+  return raise(thread, Exc::kAttributeError, "'%T' object has no attribute '%S'", &instance, &name);
 }
 
 bool member_set(Thread* thread, const Object& descriptor, const Object& instance, RawObject value) {
@@ -97,8 +97,9 @@ RawObject property_get(Thread* thread, const Object& descriptor, const Object& i
   Object getter(thread, RawProperty::cast(*descriptor).getter());
   if (!getter->is_none()) return call(thread, getter, instance);
   Object name(thread, RawProperty::cast(*descriptor).name());
-  if (name->is_none()) return raise(thread, Exc::kAttributeError, "property of '%T' object has no getter", &instance);
-  return raise(thread, Exc::kAttributeError, "property %R of '%T' object has no getter", &name, &instance);
+  Object owner_name(thread, RawType(type_of(thread, *instance).raw()).qualname());
+  if (name->is_none()) return raise(thread, Exc::kAttributeError, "property of '%S' object has no getter", &owner_name);
+  return raise(thread, Exc::kAttributeError, "property %R of '%S' object has no getter", &name, &owner_name);
 }
 
 bool property_change(Thread* thread, const Object& descriptor, const Object& instance, RawObject new_value) {
@@ -108,11 +109,12 @@ bool property_change(Thread* thread, const Object& descriptor, const Object& ins
   Object accessor(thread, deleting ? property.deleter() : property.setter());
   if (accessor->is_none()) {
     Object name(thread, property.name());
+    Object owner_name(thread, RawType(type_of(thread, *instance).raw()).qualname());
     const char* what = deleting ? "deleter" : "setter";
     if (name->is_none()) {
-      raise(thread, Exc::kAttributeError, "property of '%T' object has no %s", &instance, what);
+      raise(thread, Exc::kAttributeError, "property of '%S' object has no %s", &owner_name, what);
     } else {
-      raise(thread, Exc::kAttributeError, "property %R of '%T' object has no %s", &name, &instance, what);
+      raise(thread, Exc::kAttributeError, "property %R of '%S' object has no %s", &name, &owner_name, what);
     }
     return false;
   }

@@ -68,7 +68,7 @@ RawObject float_divmod(Thread* thread, double left, double right) {
 }
 
 RawObject float_pow(Thread* thread, double base, double exponent) {
-  if (base == 0 && exponent < 0) {
+  if (base == 0 && exponent < 0 && std::isfinite(exponent)) {
     return raise(thread, Exc::kZeroDivisionError, "0.0 cannot be raised to a negative power");
   }
   bool finite = std::isfinite(base) && std::isfinite(exponent);

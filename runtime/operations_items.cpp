@@ -10,6 +10,7 @@
 #include "runtime/runtime.h"
 #include "runtime/set.h"
 #include "runtime/str.h"
+#include "runtime/type.h"
 
 // Length, items, membership.
 
@@ -162,8 +163,11 @@ bool set_item(Thread* thread, const Object& container, const Object& key, const 
 bool delete_item(Thread* thread, const Object& container, const Object& key) {
   RawObject result = call_special(thread, container, Symbol::k__delitem__, key);
   if (!result.is_unbound()) return !result.is_error();
-  // Sequences and mappings without the method are told apart by CPython's slots; only builtin sequences see this text.
-  bool plain = type_lookup(thread, type_of(thread, *container), Symbol::k__getitem__).is_unbound();
+  // Sequences and mappings without the method are told apart by the key: an index asks for a sequence's items.
+  RawObject type = type_of(thread, *container);
+  bool is_sequence = type_has_flag(type, kTypeHeap) || !type_lookup(thread, type, Symbol::k__contains__).is_unbound();
+  bool is_index = is_int(*key) || !type_lookup(thread, type_of(thread, *key), Symbol::k__index__).is_unbound();
+  bool plain = !is_sequence || !is_index;
   raise_type_error(thread, plain ? "'%T' object does not support item deletion" : "'%T' object doesn't support item deletion",
                    &container);
   return false;

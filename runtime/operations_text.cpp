@@ -33,7 +33,9 @@ RawObject str(Thread* thread, const Object& value) {
   if (is_exact_int(*value)) return int_to_text(thread, *value);
   if (is_exact_float(*value)) return float_to_text(thread, float_value_of(*value));
   Object method(thread, type_lookup(thread, type_of(thread, *value), Symbol::k__str__));
-  if (method->is_unbound() || is_objects_own_NoGC(thread, *method)) return repr(thread, value);
+  // object.__str__ asks __repr__, whose result is then checked as that of __str__.
+  if (is_objects_own_NoGC(thread, *method)) method = type_lookup(thread, type_of(thread, *value), Symbol::k__repr__);
+  if (method->is_unbound()) return repr(thread, value);
   RecursionGuard guard(thread, " while getting the str of an object");
   if (!guard.ok()) return RawObject::error();
   Object text(thread, call_found(thread, method, value));

@@ -245,7 +245,7 @@ bool type_set_attribute(Thread* thread, const Type& type, const Object& name, co
   note_abstract(thread, type, key, value);
   if (!deleting) return type_dict_set(thread, type, key, value);
   int removed = type_dict_remove(thread, type, key);
-  if (removed == 0) raise(thread, Exc::kAttributeError, "%S", &name);
+  if (removed == 0) raise(thread, Exc::kAttributeError, "type object '%N' has no attribute '%S'", &type, &name);
   return removed == 1;
 }
 
@@ -359,6 +359,12 @@ bool fill_namespace(Thread* thread, const Type& type, const Dict& ns) {
   if (dict_get(thread, ns, key).is_unbound() && thread->frame != nullptr) {
     value = current_globals_name(thread);
     if (!value->is_unbound()) dict_set_str(thread, ns, key, value);
+  }
+  // 3.3.1: a class that defines __eq__ and not __hash__ has no hash.
+  if (!dict_get(thread, ns, Symbol::k__eq__).is_unbound() && dict_get(thread, ns, Symbol::k__hash__).is_unbound()) {
+    key = runtime->symbol(Symbol::k__hash__);
+    value = RawObject::none();
+    dict_set_str(thread, ns, key, value);
   }
   wrap_implicit(thread, ns, Symbol::k__new__, Kind::kStaticMethod);
   wrap_implicit(thread, ns, Symbol::k__init_subclass__, Kind::kClassMethod);

@@ -88,9 +88,10 @@ RawObject property___get__(Thread* thread, Arguments arguments) {
   RawProperty property = RawProperty::cast(*self);
   Object getter(thread, property.getter());
   if (!getter->is_none()) return call(thread, getter, instance);
-  Object name(thread, property.name());
-  if (name->is_none()) return raise(thread, Exc::kAttributeError, "property of '%T' object has no getter", &instance);
-  return raise(thread, Exc::kAttributeError, "property %R of '%T' object has no getter", &name, &instance);
+  Object name(thread, RawProperty::cast(*self).name());
+  Object owner_name(thread, RawType(type_of(thread, *instance).raw()).qualname());
+  if (name->is_none()) return raise(thread, Exc::kAttributeError, "property of '%S' object has no getter", &owner_name);
+  return raise(thread, Exc::kAttributeError, "property %R of '%S' object has no getter", &name, &owner_name);
 }
 
 namespace {
@@ -102,8 +103,9 @@ RawObject change_property(Thread* thread, Arguments arguments, bool deleting) {
   if (accessor->is_none()) {
     const char* what = deleting ? "deleter" : "setter";
     Object name(thread, property.name());
-    if (name->is_none()) return raise(thread, Exc::kAttributeError, "property of '%T' object has no %s", &instance, what);
-    return raise(thread, Exc::kAttributeError, "property %R of '%T' object has no %s", &name, &instance, what);
+    Object owner_name(thread, RawType(type_of(thread, *instance).raw()).qualname());
+    if (name->is_none()) return raise(thread, Exc::kAttributeError, "property of '%S' object has no %s", &owner_name, what);
+    return raise(thread, Exc::kAttributeError, "property %R of '%S' object has no %s", &name, &owner_name, what);
   }
   Object value(thread, deleting ? RawObject::none() : arguments[2]);
   RawObject result = deleting ? call(thread, accessor, instance) : call(thread, accessor, instance, value);

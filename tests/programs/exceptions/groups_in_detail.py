@@ -51,7 +51,6 @@ ExceptionGroup[int]
 setattr(ExceptionGroup('a',[ValueError(1)]),'message',1)
 Own('a',[ValueError(1),TypeError(2)]).split(ValueError)
 Deriving('a',[ValueError(1),TypeError(2)]).split(ValueError)
-ExceptionGroup('a',[ValueError(1)]).split()
 ExceptionGroup('a',[ValueError(1)]).__reduce__()
 '''.strip().split("\n"):
     show(line)

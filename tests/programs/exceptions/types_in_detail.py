@@ -85,7 +85,6 @@ UnicodeTranslateError(b'a',1,2,'r')
 str(UnicodeDecodeError.__new__(UnicodeDecodeError))
 setattr(UnicodeDecodeError('a',b'abc',0,1,'r'),'start','a')
 delattr(UnicodeDecodeError('a',b'abc',0,1,'r'),'start')
-Exception.__new__(OSError)
 BaseException.__new__(BaseException,1,a=2).args
 [c.__name__ for c in UnboundLocalError.__mro__], [c.__name__ for c in TabError.__mro__], [c.__name__ for c in ExceptionGroup.__mro__]
 '''.strip().split("\n"):
