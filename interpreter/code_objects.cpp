@@ -53,8 +53,7 @@ std::unique_ptr<CodeBlock> make_block(const compiler::CodeUnit& unit) {
     block->positions.push_back({entry.offset, entry.line, entry.end_line, entry.column, entry.end_column});
   }
   block->cell_registers = unit.cell_registers;
-  // One spare register, so that a receiver can be inserted into a window at the end.
-  block->register_count = unit.register_count + 2;
+  block->register_count = unit.register_count + kSpareRegisters;
   block->flags = unit.flags;
   block->argument_count = unit.argument_count;
   block->positional_only_count = unit.positional_only_count;

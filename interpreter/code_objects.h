@@ -7,6 +7,9 @@
 
 namespace pyro::interpreter {
 
+// Registers beyond those that the code names, so that a receiver can be inserted into a window at the end.
+constexpr int kSpareRegisters = 2;
+
 RawObject make_code(Thread* thread, const compiler::CodeUnit& unit);
 RawObject make_constant(Thread* thread, const compiler::Constant& constant);
 

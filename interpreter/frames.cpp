@@ -69,7 +69,12 @@ void detach_frame(Thread* thread, ActiveFrame* frame) {
   if (frame->frame_object.is_none()) return;
   Array registers(thread, new_array(thread, frame->block->register_count));
   for (word i = 0; i < frame->block->register_count; i++) array_set(*registers, i, frame->registers[i]);
+  Object back(thread, RawObject::none());
+  ActiveFrame* caller = caller_of(thread, frame);
+  // A suspended or finished generator has no caller.
+  if (caller != nullptr && frame->generator.is_none()) back = frame_object(thread, caller);
   RawFrame object(frame->frame_object.raw());
+  object.set_back(*back);
   object.set_registers(*registers);
   object.set_position(frame->pc - frame->block->words.data());
   object.set_depth(0);

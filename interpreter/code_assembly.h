@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+
+#include "compiler/code_unit.h"
+#include "runtime/frame.h"
+
+// Code objects as Python programs and files see them: bytes for what lives in the native block.
+//
+// co_code is the instruction words in their unquickened form, little endian. co_linetable is the list of position ranges and
+// co_exceptiontable everything else that the block holds (register count, number of inline caches, registers of cells, exception
+// ranges), both as variable-length numbers, seven bits a byte.
+
+namespace pyro::interpreter {
+
+std::string code_words(const CodeBlock& block);
+std::string encode_positions(const CodeBlock& block);
+std::string encode_block_data(const CodeBlock& block);
+
+// The values of a code object in the order of the constructor of types.CodeType.
+enum CodePart : word {
+  kPartArgcount, kPartPosonlyargcount, kPartKwonlyargcount, kPartNlocals, kPartStacksize, kPartFlags, kPartCode, kPartConstants,
+  kPartNames, kPartVarnames, kPartFilename, kPartName, kPartQualname, kPartFirstlineno, kPartLinetable, kPartExceptiontable,
+  kPartFreevars, kPartCellvars, kPartCount
+};
+// A tuple of the parts.
+RawObject code_parts(Thread* thread, const Object& code);
+// A code object from a tuple of parts. TypeError for wrong types, ValueError for bytecode that could not be executed safely.
+RawObject assemble_code(Thread* thread, const Tuple& parts);
+
+}  // namespace pyro::interpreter

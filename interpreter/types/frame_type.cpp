@@ -1,0 +1,207 @@
+#include "interpreter/code_objects.h"
+#include "interpreter/handlers.h"
+#include "interpreter/generator.h"
+#include "interpreter/local_variables.h"
+#include "lib-python/natives.h"
+#include "runtime/attributes.h"
+#include "runtime/dict.h"
+#include "runtime/errors.h"
+#include "runtime/factories.h"
+#include "runtime/list.h"
+#include "runtime/operations.h"
+#include "runtime/runtime.h"
+
+// frame and traceback. A Frame object stands for an activation: while that runs it says where (depth), afterwards it holds
+// a copy of the registers.
+
+namespace pyro::natives {
+
+using interpreter::code_block;
+using interpreter::position_at;
+
+namespace {
+
+enum FrameObjectFlag : word { kTraceLinesOff = 1, kTraceOpcodes = 2 };
+
+constexpr word kOffsetUnit = 2;  // see code_type.cpp
+
+// The activation, or null if it does not run now.
+ActiveFrame* active_frame(Thread* thread, RawFrame frame) {
+  return frame.depth() == 0 ? nullptr : thread->frames_base + frame.depth() - 1;
+}
+
+word position_of(Thread* thread, RawFrame frame) {
+  ActiveFrame* active = active_frame(thread, frame);
+  return active == nullptr ? frame.position() : active->pc - active->block->words.data();
+}
+
+RawObject line_at(Thread* thread, RawObject code, word position) {
+  const CodeBlock* block = code_block(thread, RawCode(code.raw()));
+  const PositionRange* range = position_at(block, position);
+  if (range == nullptr) return RawObject::from_small_int(RawCode(code.raw()).firstlineno());
+  return range->line > 0 ? RawObject::from_small_int(range->line) : RawObject::none();
+}
+
+}  // namespace
+
+RawObject frame___repr__(Thread* thread, Arguments arguments) {
+  Frame self(thread, arguments[0]);
+  Code code(thread, self->code());
+  Object filename(thread, code->filename()), name(thread, code->name());
+  Object line(thread, line_at(thread, *code, position_of(thread, *self)));
+  return new_str_format(thread, "<frame at 0x%lx, file %R, line %S, code %S>", thread->heap()->identity(*self), &filename, &line, &name);
+}
+
+RawObject frame___sizeof__(Thread*, Arguments arguments) {
+  RawFrame self(arguments[0].raw());
+  word registers = self.registers().is_none() ? 0 : self.registers().heap_words();
+  return RawObject::from_small_int((self.heap_words() + registers) * kWordSize);
+}
+
+RawObject frame_clear(Thread* thread, Arguments arguments) {
+  Frame self(thread, arguments[0]);
+  if (self->depth() != 0) return raise(thread, Exc::kRuntimeError, "cannot clear an executing frame");
+  if (!self->registers().is_none()) {
+    for (word i = 0; i < array_length(self->registers()); i++) array_set(self->registers(), i, RawObject::unbound());
+  }
+  self->set_trace(RawObject::none());
+  return RawObject::none();
+}
+
+RawObject frame_f_back_get(Thread* thread, Arguments arguments) {
+  ActiveFrame* active = active_frame(thread, RawFrame(arguments[0].raw()));
+  if (active == nullptr) return RawFrame(arguments[0].raw()).back();
+  for (ActiveFrame* caller = caller_of(thread, active); caller != nullptr; caller = caller_of(thread, caller)) {
+    if ((caller->flags & kFrameHidden) == 0) return interpreter::frame_object(thread, caller);
+  }
+  return RawObject::none();
+}
+
+RawObject frame_f_code_get(Thread*, Arguments arguments) { return RawFrame(arguments[0].raw()).code(); }
+RawObject frame_f_globals_get(Thread*, Arguments arguments) { return RawFrame(arguments[0].raw()).globals(); }
+RawObject frame_f_builtins_get(Thread*, Arguments arguments) { return RawFrame(arguments[0].raw()).builtins(); }
+
+RawObject frame_f_locals_get(Thread* thread, Arguments arguments) {
+  Frame self(thread, arguments[0]);
+  if (ActiveFrame* active = active_frame(thread, *self)) return interpreter::frame_locals(thread, active);
+  if (!self->locals().is_none()) return self->locals();
+  if (self->registers().is_none()) return new_dict(thread);
+  Object registers(thread, self->registers());
+  Code code(thread, self->code());
+  return interpreter::detached_locals(thread, code, registers);
+}
+
+RawObject frame_f_lasti_get(Thread* thread, Arguments arguments) {
+  return RawObject::from_small_int(position_of(thread, RawFrame(arguments[0].raw())) * kOffsetUnit);
+}
+
+RawObject frame_f_lineno_get(Thread* thread, Arguments arguments) {
+  RawFrame self(arguments[0].raw());
+  return line_at(thread, self.code(), position_of(thread, self));
+}
+
+RawObject frame_f_lineno_set(Thread* thread, Arguments arguments) {
+  if (arguments[1].is_unbound()) return raise(thread, Exc::kAttributeError, "cannot delete attribute");
+  if (!is_int(arguments[1])) return raise_value_error(thread, "lineno must be an integer");
+  if (RawFrame(arguments[0].raw()).trace().is_none()) {
+    return raise_value_error(thread, "f_lineno can only be set by a trace function");
+  }
+  return raise_missing_feature(thread, "jumping to another line (frame.f_lineno)");
+}
+
+RawObject frame_f_trace_get(Thread*, Arguments arguments) { return RawFrame(arguments[0].raw()).trace(); }
+RawObject frame_f_trace_set(Thread*, Arguments arguments) {
+  RawFrame(arguments[0].raw()).set_trace(arguments[1].is_unbound() ? RawObject::none() : arguments[1]);
+  return RawObject::none();
+}
+
+namespace {
+
+RawObject set_flag(Thread* thread, Arguments arguments, word flag, bool inverted) {
+  if (arguments[1].is_unbound()) return raise_type_error(thread, "can't delete numeric/char attribute");
+  if (!arguments[1].is_bool()) return raise_type_error(thread, "attribute value type must be bool");
+  RawFrame self(arguments[0].raw());
+  bool set = arguments[1].is_true() != inverted;
+  self.set_flags(set ? self.flags() | flag : self.flags() & ~flag);
+  return RawObject::none();
+}
+
+}  // namespace
+
+RawObject frame_f_trace_lines_get(Thread*, Arguments arguments) {
+  return RawObject::from_bool((RawFrame(arguments[0].raw()).flags() & kTraceLinesOff) == 0);
+}
+RawObject frame_f_trace_lines_set(Thread* thread, Arguments arguments) { return set_flag(thread, arguments, kTraceLinesOff, true); }
+RawObject frame_f_trace_opcodes_get(Thread*, Arguments arguments) {
+  return RawObject::from_bool((RawFrame(arguments[0].raw()).flags() & kTraceOpcodes) != 0);
+}
+RawObject frame_f_trace_opcodes_set(Thread* thread, Arguments arguments) { return set_flag(thread, arguments, kTraceOpcodes, false); }
+
+// --- traceback ------------------------------------------------------------------------------------------------------------------
+
+namespace {
+
+bool check_next(Thread* thread, const Object& self, const Object& next) {
+  if (!next->is_none() && !is_heap_traceback(*next)) {
+    raise_type_error(thread, "expected traceback object or None, got '%T'", &next);
+    return false;
+  }
+  for (RawObject step = *next; is_heap_traceback(step); step = RawTraceback(step.raw()).next()) {
+    if (!(step == *self)) continue;
+    raise_value_error(thread, "traceback loop detected");
+    return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+RawObject traceback___new__(Thread* thread, Arguments arguments) {
+  Object next(thread, arguments[1]), frame(thread, arguments[2]), none(thread, RawObject::none());
+  if (!check_next(thread, none, next)) return RawObject::error();
+  if (!is_heap_frame(*frame)) return raise_type_error(thread, "traceback() argument 'tb_frame' must be frame, not %T", &frame);
+  Object lasti(thread, arguments[3]), line(thread, arguments[4]);
+  lasti = index_of(thread, lasti);
+  if (lasti->is_error()) return *lasti;
+  line = index_of(thread, line);
+  if (line->is_error()) return *line;
+  if (!lasti->is_small_int() || !line->is_small_int()) return raise(thread, Exc::kOverflowError, "Python int too large to convert to C int");
+  RawTraceback made(new_instance_of_kind(thread, Kind::kTraceback).raw());
+  made.set_next(*next);
+  made.set_frame(*frame);
+  made.set_position(lasti->small_int() / kOffsetUnit);
+  made.set_line(*line);
+  return made;
+}
+
+RawObject traceback___dir__(Thread* thread, Arguments) {
+  List names(thread, new_list(thread, 4));
+  Object name(thread, RawObject::none());
+  for (const char* text : {"tb_frame", "tb_next", "tb_lasti", "tb_lineno"}) {
+    name = intern_ascii(thread, text);
+    if (!list_append(thread, names, name)) return RawObject::error();
+  }
+  return *names;
+}
+
+RawObject traceback_tb_next_get(Thread*, Arguments arguments) { return RawTraceback(arguments[0].raw()).next(); }
+
+RawObject traceback_tb_next_set(Thread* thread, Arguments arguments) {
+  if (arguments[1].is_unbound()) return raise_type_error(thread, "can't delete tb_next attribute");
+  Object self(thread, arguments[0]), next(thread, arguments[1]);
+  if (!check_next(thread, self, next)) return RawObject::error();
+  RawTraceback(self->raw()).set_next(*next);
+  return RawObject::none();
+}
+
+RawObject traceback_tb_lasti_get(Thread*, Arguments arguments) {
+  return RawObject::from_small_int(RawTraceback(arguments[0].raw()).position() * kOffsetUnit);
+}
+
+RawObject traceback_tb_lineno_get(Thread* thread, Arguments arguments) {
+  RawTraceback self(arguments[0].raw());
+  if (!self.line().is_none()) return self.line();
+  return line_at(thread, RawFrame(self.frame().raw()).code(), self.position());
+}
+
+}  // namespace pyro::natives
