@@ -200,6 +200,15 @@ class StartUp {
     return *stream;
   }
 
+  // The builtin open() is io.open.
+  bool publish_open(const Object& io) {
+    Object name(thread_, intern_ascii(thread_, "open"));
+    Object function(thread_, get_attribute(thread_, io, name));
+    if (function->is_error()) return false;
+    Dict builtins(thread_, thread_->runtime()->builtins_dict());
+    return dict_set(thread_, builtins, name, function);
+  }
+
   bool make_stream(const Object& io, int descriptor, const char* name, const char* errors) {
     Object stream(thread_, open_stream(io, descriptor, descriptor != 0, errors));
     if (stream->is_error()) {
@@ -214,7 +223,7 @@ class StartUp {
   bool make_streams() {
     if (import("encodings").is_error()) return false;
     Object io(thread_, import("io"));
-    if (io->is_error()) return false;
+    if (io->is_error() || !publish_open(io)) return false;
     return make_stream(io, 0, "stdin", "strict") && make_stream(io, 1, "stdout", "strict") &&
            make_stream(io, 2, "stderr", "backslashreplace");
   }
