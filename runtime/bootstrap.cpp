@@ -148,7 +148,7 @@ class Bootstrap {
     if (is_any_of({"BaseException"})) flags |= kTypeException | kTypeHasDict;
     if (is_any_of({"type", "function", "method", "builtin_function_or_method", "set", "frozenset", "generator", "coroutine",
                    "async_generator", "module", "code", "classmethod", "staticmethod", "memoryview", "types.GenericAlias",
-                   "BaseException", "weakref.ReferenceType"})) {
+                   "BaseException"})) {
       flags |= kTypeHasWeakRef;
     }
     return flags;
