@@ -126,8 +126,24 @@ void Runtime::process_feedback(RawFeedback feedback, const gc::WeakResolver& res
   }
 }
 
+word Runtime::add_native_resource(std::unique_ptr<NativeResource> resource) {
+  if (free_native_resources_.empty()) {
+    native_resources_.push_back(std::move(resource));
+    return static_cast<word>(native_resources_.size()) - 1;
+  }
+  word index = free_native_resources_.back();
+  free_native_resources_.pop_back();
+  native_resources_[static_cast<size_t>(index)] = std::move(resource);
+  return index;
+}
+
 void Runtime::release_native(RawObject object) {
   if (is_heap_code(object)) release_code_block(RawCode::cast(object).block());
+  if (is_heap_regex_pattern(object)) {
+    word index = RawRegexPattern::cast(object).resource();
+    native_resources_[static_cast<size_t>(index)].reset();
+    free_native_resources_.push_back(index);
+  }
 }
 
 void Runtime::collection_begins(gc::CollectionKind kind) {

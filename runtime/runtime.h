@@ -19,6 +19,12 @@ namespace pyro {
 class InternTable;
 struct CodeBlock;
 
+// Native memory that belongs to an object of the heap (a translated regular expression). The object holds the index of its
+// resource and is registered with Heap::register_native; the resource is destroyed with it, or with the runtime.
+struct NativeResource {
+  virtual ~NativeResource() = default;
+};
+
 // What the runtime needs of the floor that executes code. The interpreter installs it at start-up.
 struct ExecutionHooks {
   // Runs a Python function on the window at `base` (see call.h); pops the window.
@@ -86,6 +92,11 @@ class Runtime final : public gc::Vm {
   word add_code_block(std::unique_ptr<CodeBlock> block);
   void release_code_block(word index);
 
+  // --- other native memory -------------------------------------------------------------------------------------------------------
+  // Takes ownership; returns the index.
+  word add_native_resource(std::unique_ptr<NativeResource> resource);
+  NativeResource* native_resource_at(word index) const { return native_resources_[static_cast<size_t>(index)].get(); }
+
   // --- modules -------------------------------------------------------------------------------------------------------------------
   RawObject builtins_dict() const { return builtins_dict_; }
   RawObject builtins_module() const { return builtins_module_; }
@@ -145,6 +156,8 @@ class Runtime final : public gc::Vm {
   std::vector<const NativeDefinition*> natives_;
   std::vector<CodeBlock*> code_blocks_;
   std::vector<word> free_code_blocks_;
+  std::vector<std::unique_ptr<NativeResource>> native_resources_;
+  std::vector<word> free_native_resources_;
   std::vector<RawObject> persistent_;
   std::vector<std::pair<const void*, RawObject>> module_states_;
   std::unique_ptr<MethodCacheEntry[]> method_cache_;

@@ -70,6 +70,10 @@ class RegexMatcher {
     interrupt_ = interrupt, context_ = context;
   }
 
+  // Points the matcher at another text, or at the same one after it moved in memory; only between runs. The memory of the
+  // backtracking stack is kept.
+  void set_text(TextView text, size_t end) { text_ = text, end_ = end; }
+
   // Tries at `start` (kMatch, kFullMatch) or at `start` and later (kSearch). With `must_advance` an
   // empty match at `start` does not count: that is how finditer(), split() and sub() go on after an
   // empty match.
