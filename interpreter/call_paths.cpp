@@ -9,6 +9,7 @@
 #include "runtime/function.h"
 #include "runtime/layout.h"
 #include "runtime/operations.h"
+#include "runtime/str.h"
 #include "runtime/type.h"
 #include "runtime/type_call.h"
 
@@ -51,13 +52,41 @@ void raise_init_result(Thread* thread, RawObject raw_result) {
   raise_type_error(thread, "__init__() should return None, not '%T'", &result);
 }
 
+namespace {
+
+// How errors name a callable: "module.function()", without the module if that is builtins; else str() of the object.
+RawObject callable_text(Thread* thread, const Object& callable) {
+  Object name(thread, find_attribute(thread, callable, Symbol::k__qualname__));
+  if (name->is_error()) return *name;
+  if (name->is_unbound()) return str(thread, callable);
+  Object module(thread, find_attribute(thread, callable, Symbol::k__module__));
+  if (module->is_error()) return *module;
+  if (!is_str(*module) || str_equals_ascii_NoGC(underlying_value(*module), "builtins")) {
+    return new_str_format(thread, "%S()", &name);
+  }
+  return new_str_format(thread, "%S.%S()", &module, &name);
+}
+
+// The TypeError for `*value` where value is not iterable; other errors stay.
+RawObject explain_star_argument(Thread* thread, const Object& callable, const Object& value) {
+  RawObject type = type_of(thread, *value);
+  bool iterable = !type_lookup(thread, type, Symbol::k__iter__).is_unbound() || !type_lookup(thread, type, Symbol::k__getitem__).is_unbound();
+  if (iterable || !clear_pending_if(thread, Exc::kTypeError)) return RawObject::error();
+  Object text(thread, callable_text(thread, callable));
+  if (text->is_error()) return *text;
+  return raise_type_error(thread, "%S argument after * must be an iterable, not %T", &text, &value);
+}
+
+}  // namespace
+
 RawObject call_unpacked(Thread* thread, RawObject* base) {
   Object callable(thread, base[0]);
   Object args(thread, base[2]);
   Object kwargs(thread, base[3].is_unbound() ? RawObject::none() : base[3]);
   if (!is_tuple(*args)) {
-    args = tuple_from_iterable(thread, args);
-    if (args->is_error()) return *args;
+    Object unpacked(thread, tuple_from_iterable(thread, args));
+    if (unpacked->is_error()) return explain_star_argument(thread, callable, args);
+    args = *unpacked;
   }
   if (is_heap_bound_method(*callable) || base[1].is_unbound()) return call_with(thread, callable, args, kwargs);
   // GET_METHOD left a receiver: it is the first argument.

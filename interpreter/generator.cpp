@@ -155,7 +155,10 @@ RawObject run_generator(Thread* thread, const GeneratorBase& generator, const Ob
 }
 
 RawObject end_of_generator(Thread* thread, const GeneratorBase& generator, RawObject result) {
-  if (is_heap_async_generator(*generator)) return raise(thread, Exc::kStopAsyncIteration, "");
+  if (is_heap_async_generator(*generator)) {
+    Object type(thread, exc_type(thread, Exc::kStopAsyncIteration));
+    return raise_object(thread, type);
+  }
   return raise_stop_iteration(thread, result);
 }
 

@@ -6,6 +6,7 @@
 #include "runtime/factories.h"
 #include "runtime/function.h"
 #include "runtime/layout.h"
+#include "runtime/operations.h"
 #include "runtime/runtime.h"
 #include "runtime/str.h"
 #include "runtime/type.h"
@@ -172,12 +173,25 @@ RawObject instance_dict(Thread* thread, const Object& value) {
 
 namespace {
 
+// Is the module that owns this namespace still being executed?
+bool is_initializing(Thread* thread, const Dict& ns) {
+  Object spec(thread, dict_get(thread, ns, Symbol::k__spec__));
+  if (spec->is_error() || spec->is_unbound() || spec->is_none()) return false;
+  Object flag(thread, find_attribute(thread, spec, Symbol::k_initializing));
+  if (flag->is_error()) thread->take_exception();
+  if (flag->is_error() || flag->is_unbound()) return false;
+  return is_true(thread, flag) == Truth::kTrue;
+}
+
 // Sets `name` and `obj` of the pending AttributeError, for suggestions.
 RawObject raise_no_attribute(Thread* thread, const Object& value, const Object& name) {
   if (is_heap_module(*value)) {
     Dict dict(thread, RawModule::cast(*value).dict());
     Object module_name(thread, dict_get(thread, dict, Symbol::k__name__));
-    if (is_str(*module_name)) {
+    if (is_str(*module_name) && is_initializing(thread, dict)) {
+      raise(thread, Exc::kAttributeError,
+            "partially initialized module '%S' has no attribute '%S' (most likely due to a circular import)", &module_name, &name);
+    } else if (is_str(*module_name)) {
       raise(thread, Exc::kAttributeError, "module '%S' has no attribute '%S'", &module_name, &name);
     } else {
       raise(thread, Exc::kAttributeError, "module has no attribute '%S'", &name);

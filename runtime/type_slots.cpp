@@ -32,8 +32,9 @@ bool is_identifier(const std::string& name) {
 }
 
 bool add_special(Thread* thread, const Type& type, word flag, word inherited, const char* what) {
-  if ((inherited & flag) != 0 || (flag == kTypeHasWeakRef && type_has_flag(*type, flag))) {
-    raise_type_error(thread, "%s slot disallowed: either we already got one", what);
+  if (((inherited | type->flags()) & flag) != 0) {
+    raise_type_error(thread, flag == kTypeHasDict ? "%s slot disallowed: we already got one"
+                                                  : "%s slot disallowed: either we already got one, or __itemsize__ != 0", what);
     return false;
   }
   type->set_flags(type->flags() | flag);

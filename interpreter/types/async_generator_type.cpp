@@ -213,7 +213,8 @@ RawObject start_throw(Thread* thread, const AsyncGeneratorOperation& operation, 
   }
   if (has_flag_NoGC(*generator, kClosed)) {
     operation->set_state(kDone);
-    return raise(thread, Exc::kStopAsyncIteration, "");
+    Object type(thread, exc_type(thread, Exc::kStopAsyncIteration));
+    return raise_object(thread, type);
   }
   if (!value->is_none()) return raise(thread, Exc::kRuntimeError, "can't send non-None value to a just-started coroutine");
   operation->set_state(kIterating);

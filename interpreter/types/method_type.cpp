@@ -38,9 +38,6 @@ RawObject method___call__(Thread* thread, Arguments arguments) {
   return call_with(thread, self, args, keywords);
 }
 
-// A method is bound for good.
-RawObject method___get__(Thread*, Arguments arguments) { return arguments[0]; }
-
 RawObject method___getattribute__(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
   Object name(thread, arguments[1]);

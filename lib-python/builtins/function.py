@@ -78,9 +78,6 @@ class method(object, native=True, hidden=True, final=True):
     def __call__(self, /, *args, **kwargs):
         """Call self as a function."""
         ...
-    def __get__(self, instance, owner=None, /):
-        """Return an attribute of instance, which is of type owner."""
-        ...
     def __getattribute__(self, name, /):
         """Return getattr(self, name)."""
         ...

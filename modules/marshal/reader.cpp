@@ -24,8 +24,6 @@ class Reader {
 
   RawObject read() {
     if (depth_ >= kMaximumDepth) return raise_value_error(thread_, "recursion limit exceeded");
-    RecursionGuard guard(thread_, " while unmarshalling");
-    if (!guard.ok()) return RawObject::error();
     depth_++;
     RawObject value = read_any();
     depth_--;

@@ -31,8 +31,6 @@ class Writer {
       raise_value_error(thread_, "object too deeply nested to marshal");
       return false;
     }
-    RecursionGuard guard(thread_, " while marshalling");
-    if (!guard.ok()) return false;
     depth_++;
     bool ok = write_any(value);
     depth_--;
