@@ -38,6 +38,7 @@ bool heap_option(const char* argument, gc::HeapOptions* options) {
   };
   if (const char* value = value_of("--gc-stress=")) options->stress_probability = std::atof(value);
   else if (const char* seed = value_of("--gc-seed=")) options->stress_seed = std::strtoull(seed, nullptr, 0);
+  else if (const char* bytes = value_of("--gc-nursery=")) options->nursery_bytes = std::atol(bytes);
   else if (std::strcmp(argument, "--verify-heap") == 0) options->verify = true;
   else return false;
   return true;
