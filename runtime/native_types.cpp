@@ -135,9 +135,29 @@ RawObject find_base(Thread* thread, const NativeTypeDefinition& definition, cons
   return base;
 }
 
+word native_type_flags(RawType base, const NativeTypeDefinition& definition) {
+  word inherited = base.flags() & (kTypeException | kTypeSequence | kTypeMapping | kTypeIsType | kTypeHasDict | kTypeHasWeakRef);
+  return inherited | kTypeImmutable | (definition.final_type ? 0 : kTypeSubclassable) | (definition.has_dict ? kTypeHasDict : 0) |
+         (definition.no_instances ? kTypeNoInstances : 0) | kTypeHasWeakRef;
+}
+
+// Types of library modules whose layout is fixed exist from the start, as empty types below object: the module gives them
+// their content.
+RawObject complete_fixed_type(Thread* thread, const NativeTypeDefinition& definition, const Object& module) {
+  Runtime* runtime = thread->runtime();
+  Type type(thread, runtime->type_at(definition.layout));
+  type->set_dict(new_dict(thread));
+  type->set_flags(native_type_flags(RawType(type->base().raw()), definition));
+  fill_native_type(thread, type, definition, module);
+  type_update_flags(thread, type);
+  runtime->type_version++;
+  return *type;
+}
+
 }  // namespace
 
 RawObject new_native_type(Thread* thread, const NativeTypeDefinition& definition, const Object& module, const Object& ns) {
+  if (definition.layout != LayoutId::kInvalid) return complete_fixed_type(thread, definition, module);
   Runtime* runtime = thread->runtime();
   Object base_object(thread, find_base(thread, definition, ns));
   if (!is_heap_type(*base_object)) {
@@ -150,9 +170,7 @@ RawObject new_native_type(Thread* thread, const NativeTypeDefinition& definition
   type->set_bases(*bases);
   type->set_base(*base);
   type->set_dict(new_dict(thread));
-  word inherited = base->flags() & (kTypeException | kTypeSequence | kTypeMapping | kTypeIsType | kTypeHasDict | kTypeHasWeakRef);
-  word flags = inherited | kTypeImmutable | (definition.final_type ? 0 : kTypeSubclassable) |
-               (definition.has_dict ? kTypeHasDict : 0) | (definition.no_instances ? kTypeNoInstances : 0) | kTypeHasWeakRef;
+  word flags = native_type_flags(*base, definition);
   type->set_flags(flags);
   fill_native_type(thread, type, definition, module);
   RawLayout base_layout(base->layout().raw());

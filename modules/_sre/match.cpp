@@ -24,13 +24,15 @@ Span span_of(RawRegexMatch match, word group) {
 word group_number(Thread* thread, const RegexMatch& match, const Object& group) {
   Object number(thread, *group);
   if (!is_int(*number)) {
-    Dict names(thread, RawRegexPattern(match->pattern()).group_index());
-    number = index_of(thread, group);
+    number = is_str(*group) ? RawObject::error() : index_of(thread, group);
     if (number->is_error()) {
-      if (!clear_pending_if(thread, Exc::kTypeError)) return -1;
-      number = dict_get(thread, names, group);
+      if (thread->has_exception() && !clear_pending_if(thread, Exc::kTypeError)) return -1;
+      Dict names(thread, RawRegexPattern(match->pattern()).group_index());
+      number = RawObject::unbound();
+      // Without names nothing is looked up, so that the group may be unhashable.
+      if (dict_size_NoGC(*names) > 0) number = dict_get(thread, names, group);
+      if (number->is_error()) return -1;
     }
-    if (number->is_error() && !clear_pending_if(thread, Exc::kTypeError)) return -1;
   }
   RawObject value = number->is_bool() ? int_value_of(*number) : *number;
   if (value.is_small_int()) {
