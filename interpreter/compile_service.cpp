@@ -1,6 +1,7 @@
 #include "interpreter/compile_service.h"
 
 #include "compiler/parser.h"
+#include "interpreter/ast_objects.h"
 #include "interpreter/code_objects.h"
 #include "runtime/call.h"
 #include "runtime/errors.h"
@@ -87,18 +88,21 @@ RawObject compile_source(Thread* thread, std::string_view source, const CompileR
                      kAllowIncomplete = 0x4000;
   Arena arena;
   ParseOptions options;
-  options.mode = request.mode == compiler::CompileMode::kEval     ? ParseMode::Eval
+  options.mode = request.is_signature                             ? ParseMode::FuncType
+                 : request.mode == compiler::CompileMode::kEval   ? ParseMode::Eval
                  : request.mode == compiler::CompileMode::kSingle ? ParseMode::Single
                                                                   : ParseMode::Exec;
   options.ignore_cookie = request.source_is_text || (request.flags & kIgnoreCookie) != 0;
   options.dont_imply_dedent = (request.flags & kDontImplyDedent) != 0;
   options.type_comments = (request.flags & kTypeComments) != 0;
   options.allow_incomplete_input = (request.flags & kAllowIncomplete) != 0;
+  options.feature_version = request.feature_version;
   options.barry_as_bdfl = (request.flags & compiler::kFutureBarryAsBdfl) != 0;
   options.max_int_digits = static_cast<int>(thread->runtime()->max_int_digits);
   ParseResult parsed = parse(arena, source, request.filename, options);
   if (parsed.tree == nullptr) return raise_syntax_error(thread, parsed.error, request.filename, false, source);
   if (!emit_warnings(thread, parsed.warnings, request, source)) return RawObject::error();
+  if ((request.flags & CompileRequest::kOnlyTree) != 0) return tree_to_objects(thread, parsed.tree);
   compiler::CompileOptions compile_options;
   compile_options.filename = request.filename;
   compile_options.mode = request.mode;

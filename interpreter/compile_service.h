@@ -16,6 +16,10 @@ struct CompileRequest {
   int optimize_level = 0;
   uint32_t flags = 0;         // PyCF_* and __future__ bits as compile() takes them
   bool source_is_text = true; // the source was a str: no encoding cookie
+  bool is_signature = false;  // mode 'func_type', only with kOnlyTree; `mode` is not looked at then
+  int feature_version = 11;   // minor version of the grammar
+
+  static constexpr uint32_t kOnlyTree = 0x400;  // PyCF_ONLY_AST in `flags`: compile_source gives an ast.mod, not a Code
 };
 
 // A Code, or Error with SyntaxError (or ValueError, MemoryError, ...) pending.
