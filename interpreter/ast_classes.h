@@ -5,14 +5,16 @@
 #include "compiler/ast.h"
 #include "runtime/roots.h"
 
-// What both directions of the conversion between trees and Python objects need; see interpreter/ast_objects.h.
+// What both directions of the conversion between trees and Python objects need; see
+// interpreter/ast_objects.h.
 
 namespace pyro::interpreter {
 
-// The names under which Python shows the position of a LocatedNode, and where the struct holds them.
+// The names under which Python shows the position of a LocatedNode, and where the struct holds
+// them.
 struct PositionField {
   const char* name;
-  int32_t ast::LocatedNode::*member;
+  int32_t ast::LocatedNode::* member;
   bool is_start;  // always required
 };
 constexpr PositionField kPositionFields[] = {

@@ -5,8 +5,8 @@
 #include "interpreter/code_objects.h"
 #include "runtime/attributes.h"
 #include "runtime/call.h"
-#include "runtime/errors.h"
 #include "runtime/dict.h"
+#include "runtime/errors.h"
 #include "runtime/factories.h"
 #include "runtime/list.h"
 #include "runtime/operations.h"
@@ -64,7 +64,8 @@ class ObjectMaker {
       : thread_(thread),
         depth_(thread, 3),
         classes_(thread, ast_module_tuple(thread, "_node_classes")),
-        shared_(thread, classes_->is_error() ? RawObject::error() : ast_module_tuple(thread, "_shared_nodes")) {}
+        shared_(thread, classes_->is_error() ? RawObject::error()
+                                             : ast_module_tuple(thread, "_shared_nodes")) {}
 
   bool failed() const { return shared_->is_error(); }
   RawObject node(const ast::Node* node);
@@ -98,15 +99,19 @@ RawObject ObjectMaker::identifier(Identifier identifier) {
 
 RawObject ObjectMaker::value(const void* place, const ast::FieldDescriptor& field) {
   switch (field.type) {
-    case ast::FieldType::Node: return node(read_field<const ast::Node*>(place, 0));
-    case ast::FieldType::Identifier: return identifier(read_field<Identifier>(place, 0));
+    case ast::FieldType::Node:
+      return node(read_field<const ast::Node*>(place, 0));
+    case ast::FieldType::Identifier:
+      return identifier(read_field<Identifier>(place, 0));
     case ast::FieldType::String: {
       std::string_view text = read_field<std::string_view>(place, 0);
       return text.data() == nullptr ? RawObject::none() : new_str(thread_, text);
     }
     case ast::FieldType::Constant:
-      return make_constant(thread_, compiler::to_constant(*static_cast<const ast::ConstantValue*>(place)));
-    case ast::FieldType::Int: return RawObject::from_small_int(read_field<int32_t>(place, 0));
+      return make_constant(thread_,
+                           compiler::to_constant(*static_cast<const ast::ConstantValue*>(place)));
+    case ast::FieldType::Int:
+      return RawObject::from_small_int(read_field<int32_t>(place, 0));
     case ast::FieldType::Enum:
       return tuple_at(*shared_, first_shared_node(field.members) + read_field<uint8_t>(place, 0));
   }
@@ -126,7 +131,8 @@ RawObject ObjectMaker::sequence(const ast::Node* node, const ast::FieldDescripto
 }
 
 RawObject ObjectMaker::field(const ast::Node* node, const ast::FieldDescriptor& field) {
-  bool is_sequence = field.quantifier == ast::Quantifier::Sequence || field.quantifier == ast::Quantifier::SequenceOfOptional;
+  bool is_sequence = field.quantifier == ast::Quantifier::Sequence ||
+                     field.quantifier == ast::Quantifier::SequenceOfOptional;
   if (!is_sequence) return value(reinterpret_cast<const char*>(node) + field.offset, field);
   if (field.type == ast::FieldType::Identifier) return sequence<Identifier>(node, field);
   if (field.type == ast::FieldType::Enum) return sequence<uint8_t>(node, field);
@@ -136,7 +142,8 @@ RawObject ObjectMaker::field(const ast::Node* node, const ast::FieldDescriptor& 
 bool ObjectMaker::set_position(const Object& target, const ast::Node* node) {
   Object number(thread_, RawObject::none());
   for (const PositionField& position : kPositionFields) {
-    number = RawObject::from_small_int(static_cast<const ast::LocatedNode*>(node)->*position.member);
+    number =
+        RawObject::from_small_int(static_cast<const ast::LocatedNode*>(node)->*position.member);
     if (!set(target, position.name, number)) return false;
   }
   return true;
@@ -145,7 +152,8 @@ bool ObjectMaker::set_position(const Object& target, const ast::Node* node) {
 RawObject ObjectMaker::node(const ast::Node* node) {
   if (node == nullptr) return RawObject::none();
   if (!depth_.enter()) {
-    return raise(thread_, Exc::kRecursionError, "maximum recursion depth exceeded during ast construction");
+    return raise(thread_, Exc::kRecursionError,
+                 "maximum recursion depth exceeded during ast construction");
   }
   const ast::ClassDescriptor& descriptor = ast::descriptor_of(node->node_kind);
   RawObject cls = tuple_at(*classes_, static_cast<word>(node->node_kind));
@@ -154,7 +162,8 @@ RawObject ObjectMaker::node(const ast::Node* node) {
   Object item(thread_, RawObject::none());
   for (int i = 0; i < descriptor.field_count; i++) {
     item = field(node, descriptor.fields[i]);
-    if (item->is_error() || !set(result, descriptor.fields[i].name, item)) return RawObject::error();
+    if (item->is_error() || !set(result, descriptor.fields[i].name, item))
+      return RawObject::error();
   }
   if (descriptor.is_located && !set_position(result, node)) return RawObject::error();
   depth_.leave();
@@ -164,7 +173,8 @@ RawObject ObjectMaker::node(const ast::Node* node) {
 }  // namespace
 
 Truth is_tree_object(Thread* thread, const Object& value) {
-  if (!value->is_heap()) return Truth::kFalse;
+  if (!value->is_heap() || is_str(*value) || is_bytes(*value))
+    return Truth::kFalse;  // the rule; spares the import
   Object module(thread, import_ast_module(thread));
   if (module->is_error()) return Truth::kError;
   Object name(thread, intern_ascii(thread, "AST"));

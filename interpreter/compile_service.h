@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "compiler/compile.h"
+#include "runtime/roots.h"
 #include "runtime/thread.h"
 
 // The compiler as the VM uses it: source to code objects, its errors as exceptions, its warnings through `warnings`.
@@ -24,6 +25,8 @@ struct CompileRequest {
 
 // A Code, or Error with SyntaxError (or ValueError, MemoryError, ...) pending.
 RawObject compile_source(Thread* thread, std::string_view source, const CompileRequest& request);
+// The same for an instance of _ast.AST; with kOnlyTree it is returned as it is.
+RawObject compile_tree_object(Thread* thread, const Object& tree, const CompileRequest& request);
 // For text of the VM's own: exec mode, no warnings.
 RawObject compile_text(Thread* thread, std::string_view source, const std::string& filename);
 // Raises the exception that describes an error of the parser or the code generator.

@@ -1,5 +1,6 @@
 #include <string>
 
+#include "interpreter/ast_objects.h"
 #include "interpreter/code_objects.h"
 #include "interpreter/compile_service.h"
 #include "interpreter/handlers.h"
@@ -157,6 +158,9 @@ RawObject builtins_compile(Thread* thread, Arguments arguments) {
     if (!is_str(*path)) return raise_type_error(thread, "expected str, bytes or os.PathLike object, not %T", &filename);
     request.filename = str_to_utf8_NoGC(underlying_value(*path));
   }
+  Truth is_tree = interpreter::is_tree_object(thread, source);
+  if (is_tree == Truth::kError) return RawObject::error();
+  if (is_tree == Truth::kTrue) return interpreter::compile_tree_object(thread, source, request);
   std::string text;
   if (!source_text(thread, source, "compile", "string, bytes or AST object", &text, &request.source_is_text)) return RawObject::error();
   return interpreter::compile_source(thread, text, request);
