@@ -1,13 +1,14 @@
 // The command line.
 
+#include <sys/random.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <climits>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 #include <string>
 
 #include "app/startup.h"
@@ -37,6 +38,7 @@ bool heap_option(const char* argument, gc::HeapOptions* options) {
   };
   if (const char* value = value_of("--gc-stress=")) options->stress_probability = std::atof(value);
   else if (const char* seed = value_of("--gc-seed=")) options->stress_seed = std::strtoull(seed, nullptr, 0);
+  else if (const char* bytes = value_of("--gc-nursery=")) options->nursery_bytes = std::atol(bytes);
   else if (std::strcmp(argument, "--verify-heap") == 0) options->verify = true;
   else return false;
   return true;
@@ -78,28 +80,49 @@ int run_source(Thread* thread, const std::string& source, const std::string& fil
   return result.is_error() ? app::report_exception(thread) : 0;
 }
 
+void read_all(FILE* file, std::string* text) {
+  char chunk[16384];
+  for (size_t count; (count = std::fread(chunk, 1, sizeof chunk, file)) > 0;) text->append(chunk, count);
+}
+
+bool is_directory(const std::string& path) {
+  struct stat status;
+  return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+int run_launcher(Thread* thread, const std::string& launcher) {
+  Object none(thread, RawObject::none());
+  Object code(thread, interpreter::compile_text(thread, launcher, "<string>"));
+  Dict ns(thread, new_dict(thread));
+  RawObject result = code->is_error() ? *code : interpreter::execute_code(thread, code, ns, ns, none);
+  return result.is_error() ? app::report_exception(thread) : 0;
+}
+
+// A directory or zip file with a __main__ module.
+int run_container(Thread* thread, const std::string&) {
+  return run_launcher(thread,
+                      "import sys, runpy\nsys.path[0] = sys.argv[0]\nrunpy._run_module_as_main('__main__', False)\n");
+}
+
 int run_program(Thread* thread, const Program& program) {
   if (program.has_command) return run_source(thread, program.command + "\n", "<string>", true, nullptr);
   if (program.has_module) {
-    std::string launcher = "import runpy; runpy._run_module_as_main('" + program.module + "')\n";
-    Object none(thread, RawObject::none());
-    Object code(thread, interpreter::compile_text(thread, launcher, "<string>"));
-    Dict ns(thread, new_dict(thread));
-    RawObject result = code->is_error() ? *code : interpreter::execute_code(thread, code, ns, ns, none);
-    return result.is_error() ? app::report_exception(thread) : 0;
+    return run_launcher(thread, "import runpy; runpy._run_module_as_main('" + program.module + "')\n");
   }
   std::string source;
   if (program.script.empty() || program.script == "-") {
-    char chunk[4096];
-    for (size_t count; (count = std::fread(chunk, 1, sizeof chunk, stdin)) > 0;) source.append(chunk, count);
+    read_all(stdin, &source);
     return run_source(thread, source, "<stdin>", false, nullptr);
   }
-  std::ifstream file(program.script, std::ios::binary);
-  if (!file) {
+  if (is_directory(program.script)) return run_container(thread, program.script);
+  FILE* file = std::fopen(program.script.c_str(), "rb");
+  if (file == nullptr) {
     std::fprintf(stderr, "pyro: can't open file '%s': [Errno %d] %s\n", program.script.c_str(), errno, std::strerror(errno));
     return 2;
   }
-  source.assign(std::istreambuf_iterator<char>(file), {});
+  read_all(file, &source);
+  std::fclose(file);
+  if (source.compare(0, 4, "PK\3\4") == 0) return run_container(thread, program.script);
   return run_source(thread, source, program.script, false, program.script.c_str());
 }
 
@@ -109,8 +132,20 @@ std::string own_path() {
   return length > 0 ? std::string(buffer, static_cast<size_t>(length)) : "pyro";
 }
 
+// PYTHONHASHSEED: a number fixes the seed (0 switches randomisation off); anything else, or nothing, is random.
+void choose_hash_seed(uint64_t* seed) {
+  const char* text = std::getenv("PYTHONHASHSEED");
+  if (text != nullptr && *text >= '0' && *text <= '9') {
+    seed[0] = std::strtoull(text, nullptr, 10);
+    seed[1] = seed[0] == 0 ? 0 : ~seed[0];
+    return;
+  }
+  if (getrandom(seed, 16, 0) != 16) seed[0] = static_cast<uint64_t>(getpid());
+}
+
 int start(int argc, char** argv) {
   RuntimeOptions options;
+  choose_hash_seed(options.hash_seed);
   options.native_modules = native_modules();
   app::Configuration configuration;
   configuration.executable = own_path();

@@ -1,6 +1,8 @@
 #include "interpreter/compile_service.h"
 
 #include "compiler/parser.h"
+#include "compiler/tree_validator.h"
+#include "interpreter/ast_objects.h"
 #include "interpreter/code_objects.h"
 #include "runtime/call.h"
 #include "runtime/errors.h"
@@ -51,6 +53,22 @@ RawObject optional_int(Thread* thread, bool present, int value) {
 bool emit_warnings(Thread* thread, const std::vector<CompilerWarning>& warnings, const CompileRequest& request,
                    std::string_view source);
 
+// A Code from a tree; `source` is for the lines that errors show, and may be empty.
+RawObject generate_code(Thread* thread, Arena& arena, const ast::Mod* tree, const CompileRequest& request,
+                        std::string_view source) {
+  constexpr uint32_t kTopLevelAwait = 0x2000;
+  compiler::CompileOptions options;
+  options.filename = request.filename;
+  options.mode = request.mode;
+  options.optimize_level = request.optimize_level;
+  options.future_flags = request.flags & compiler::kFutureMask;
+  options.allow_top_level_await = (request.flags & kTopLevelAwait) != 0;
+  compiler::CompileResult compiled = compiler::compile_module(arena, tree, options);
+  if (compiled.unit == nullptr) return raise_syntax_error(thread, compiled.error, request.filename, true, source);
+  if (!emit_warnings(thread, compiled.warnings, request, source)) return RawObject::error();
+  return make_code(thread, *compiled.unit);
+}
+
 }  // namespace
 
 RawObject raise_syntax_error(Thread* thread, const SyntaxErrorInfo& error, const std::string& filename, bool byte_offsets,
@@ -83,32 +101,38 @@ RawObject raise_syntax_error(Thread* thread, const SyntaxErrorInfo& error, const
 }
 
 RawObject compile_source(Thread* thread, std::string_view source, const CompileRequest& request) {
-  constexpr uint32_t kIgnoreCookie = 0x100, kDontImplyDedent = 0x200, kTypeComments = 0x1000, kTopLevelAwait = 0x2000,
-                     kAllowIncomplete = 0x4000;
+  constexpr uint32_t kIgnoreCookie = 0x100, kDontImplyDedent = 0x200, kTypeComments = 0x1000, kAllowIncomplete = 0x4000;
   Arena arena;
   ParseOptions options;
-  options.mode = request.mode == compiler::CompileMode::kEval     ? ParseMode::Eval
+  options.mode = request.is_signature                             ? ParseMode::FuncType
+                 : request.mode == compiler::CompileMode::kEval   ? ParseMode::Eval
                  : request.mode == compiler::CompileMode::kSingle ? ParseMode::Single
                                                                   : ParseMode::Exec;
   options.ignore_cookie = request.source_is_text || (request.flags & kIgnoreCookie) != 0;
   options.dont_imply_dedent = (request.flags & kDontImplyDedent) != 0;
   options.type_comments = (request.flags & kTypeComments) != 0;
   options.allow_incomplete_input = (request.flags & kAllowIncomplete) != 0;
+  options.feature_version = request.feature_version;
   options.barry_as_bdfl = (request.flags & compiler::kFutureBarryAsBdfl) != 0;
   options.max_int_digits = static_cast<int>(thread->runtime()->max_int_digits);
   ParseResult parsed = parse(arena, source, request.filename, options);
   if (parsed.tree == nullptr) return raise_syntax_error(thread, parsed.error, request.filename, false, source);
   if (!emit_warnings(thread, parsed.warnings, request, source)) return RawObject::error();
-  compiler::CompileOptions compile_options;
-  compile_options.filename = request.filename;
-  compile_options.mode = request.mode;
-  compile_options.optimize_level = request.optimize_level;
-  compile_options.future_flags = request.flags & compiler::kFutureMask;
-  compile_options.allow_top_level_await = (request.flags & kTopLevelAwait) != 0;
-  compiler::CompileResult compiled = compiler::compile_module(arena, parsed.tree, compile_options);
-  if (compiled.unit == nullptr) return raise_syntax_error(thread, compiled.error, request.filename, true, source);
-  if (!emit_warnings(thread, compiled.warnings, request, source)) return RawObject::error();
-  return make_code(thread, *compiled.unit);
+  if ((request.flags & CompileRequest::kOnlyTree) != 0) return tree_to_objects(thread, parsed.tree);
+  return generate_code(thread, arena, parsed.tree, request, source);
+}
+
+RawObject compile_tree_object(Thread* thread, const Object& tree, const CompileRequest& request) {
+  if ((request.flags & CompileRequest::kOnlyTree) != 0) return *tree;
+  const char* wanted = request.mode == compiler::CompileMode::kEval     ? "Expression"
+                       : request.mode == compiler::CompileMode::kSingle ? "Interactive"
+                                                                        : "Module";
+  Arena arena;
+  ast::Mod* converted = tree_from_objects(thread, arena, tree, wanted);
+  if (converted == nullptr) return RawObject::error();
+  std::string problem = compiler::validate_tree(converted);
+  if (!problem.empty()) return raise_value_error(thread, "%s", problem.c_str());
+  return generate_code(thread, arena, converted, request, {});
 }
 
 RawObject compile_text(Thread* thread, std::string_view source, const std::string& filename) {

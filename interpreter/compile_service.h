@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "compiler/compile.h"
+#include "runtime/roots.h"
 #include "runtime/thread.h"
 
 // The compiler as the VM uses it: source to code objects, its errors as exceptions, its warnings through `warnings`.
@@ -16,10 +17,16 @@ struct CompileRequest {
   int optimize_level = 0;
   uint32_t flags = 0;         // PyCF_* and __future__ bits as compile() takes them
   bool source_is_text = true; // the source was a str: no encoding cookie
+  bool is_signature = false;  // mode 'func_type', only with kOnlyTree; `mode` is not looked at then
+  int feature_version = 11;   // minor version of the grammar
+
+  static constexpr uint32_t kOnlyTree = 0x400;  // PyCF_ONLY_AST in `flags`: compile_source gives an ast.mod, not a Code
 };
 
 // A Code, or Error with SyntaxError (or ValueError, MemoryError, ...) pending.
 RawObject compile_source(Thread* thread, std::string_view source, const CompileRequest& request);
+// The same for an instance of _ast.AST; with kOnlyTree it is returned as it is.
+RawObject compile_tree_object(Thread* thread, const Object& tree, const CompileRequest& request);
 // For text of the VM's own: exec mode, no warnings.
 RawObject compile_text(Thread* thread, std::string_view source, const std::string& filename);
 // Raises the exception that describes an error of the parser or the code generator.

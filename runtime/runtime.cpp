@@ -156,12 +156,13 @@ void Runtime::collection_ended(gc::CollectionKind kind) {
   // Addresses changed: forget what was keyed by them.
   for (word i = 0; i < kMethodCacheSize; i++) method_cache_[i] = MethodCacheEntry{};
   if (kind == gc::CollectionKind::kMajor) {
+    size_t free_before = free_layout_ids_.size();
     free_layout_ids_.clear();
     for (size_t id = static_cast<size_t>(LayoutId::kFirstDynamic); id < layouts_.size(); id++) {
       if (layouts_[id].is_unbound()) free_layout_ids_.push_back(static_cast<uint32_t>(id));
     }
     // Layout ids may be used again: what inline caches know of types is void.
-    if (!free_layout_ids_.empty()) type_version++;
+    if (free_layout_ids_.size() > free_before) type_version++;
   }
   if (heap_->has_pending_callbacks() && main_thread_ != nullptr) main_thread_->interrupts |= kInterruptCallbacks;
   if (heap_->memory_exhausted() && main_thread_ != nullptr) main_thread_->interrupts |= kInterruptMemory;

@@ -1,5 +1,6 @@
 #include <string>
 
+#include "interpreter/ast_objects.h"
 #include "interpreter/code_objects.h"
 #include "interpreter/compile_service.h"
 #include "interpreter/handlers.h"
@@ -55,7 +56,14 @@ bool parse_mode(Thread* thread, const Object& mode, CompileRequest* request) {
   } else if (text == "single") {
     request->mode = compiler::CompileMode::kSingle;
   } else {
-    raise_value_error(thread, "compile() mode must be 'exec', 'eval' or 'single'");
+    bool only_tree = (request->flags & CompileRequest::kOnlyTree) != 0;
+    if (text == "func_type" && only_tree) {
+      request->is_signature = true;
+      return true;
+    }
+    raise_value_error(thread, text == "func_type" ? "compile() mode 'func_type' requires flag PyCF_ONLY_AST"
+                              : only_tree         ? "compile() mode must be 'exec', 'eval', 'single' or 'func_type'"
+                                                  : "compile() mode must be 'exec', 'eval' or 'single'");
     return false;
   }
   return true;
@@ -123,7 +131,6 @@ RawObject builtins_compile(Thread* thread, Arguments arguments) {
   Object filename(thread, arguments[1]);
   Object mode(thread, arguments[2]);
   CompileRequest request;
-  if (!parse_mode(thread, mode, &request)) return RawObject::error();
   Object flags(thread, arguments[3]);
   word flag_bits = 0, optimize = 0;
   if (!index_as_word(thread, flags, OnOverflow::kOverflowError, &flag_bits)) return RawObject::error();
@@ -133,10 +140,15 @@ RawObject builtins_compile(Thread* thread, Arguments arguments) {
   Truth isolated = is_true(thread, dont_inherit);
   if (isolated == Truth::kError) return RawObject::error();
   request.flags = static_cast<uint32_t>(flag_bits) | (isolated == Truth::kTrue ? 0 : inherited_flags(thread));
+  if (!parse_mode(thread, mode, &request)) return RawObject::error();
   Object optimize_object(thread, arguments[5]);
   if (!index_as_word(thread, optimize_object, OnOverflow::kOverflowError, &optimize)) return RawObject::error();
   if (optimize < -1 || optimize > 2) return raise_value_error(thread, "compile(): invalid optimize value");
   request.optimize_level = optimize < 0 ? thread->runtime()->optimize_level : static_cast<int>(optimize);
+  Object version_object(thread, arguments[6]);
+  word version = 0;
+  if (!index_as_word(thread, version_object, OnOverflow::kOverflowError, &version)) return RawObject::error();
+  if (version >= 0 && (request.flags & CompileRequest::kOnlyTree) != 0) request.feature_version = static_cast<int>(version);
   if (is_bytes(*filename)) {
     RawObject raw = underlying_value(*filename);
     request.filename = std::string(bytes_data(raw));
@@ -146,6 +158,9 @@ RawObject builtins_compile(Thread* thread, Arguments arguments) {
     if (!is_str(*path)) return raise_type_error(thread, "expected str, bytes or os.PathLike object, not %T", &filename);
     request.filename = str_to_utf8_NoGC(underlying_value(*path));
   }
+  Truth is_tree = interpreter::is_tree_object(thread, source);
+  if (is_tree == Truth::kError) return RawObject::error();
+  if (is_tree == Truth::kTrue) return interpreter::compile_tree_object(thread, source, request);
   std::string text;
   if (!source_text(thread, source, "compile", "string, bytes or AST object", &text, &request.source_is_text)) return RawObject::error();
   return interpreter::compile_source(thread, text, request);
