@@ -52,9 +52,8 @@ RawObject raise_count_keywords(Thread* thread, const NativeDefinition* native, w
   }
   word maximum = native->positional - shift, minimum = required_positional(native) - shift;
   if (maximum == 0) return raise_type_error(thread, "%s() takes no positional arguments", call_name(native).c_str());
-  const char* bound = native->keyword_only > 0 ? (minimum == maximum ? "exactly" : "at most")
-                      : minimum == maximum     ? "exactly"
-                                               : "at most";
+  // Only where some parameters are keyword-only do the texts tell a fixed number from a maximum.
+  const char* bound = native->keyword_only > 0 && minimum == maximum ? "exactly" : "at most";
   return raise_type_error(thread, "%s() takes %s %ld %sargument%s (%ld given)", call_name(native).c_str(), bound, maximum,
                           native->keyword_only > 0 ? "positional " : "", plural(maximum), given - shift);
 }
