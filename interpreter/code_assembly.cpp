@@ -151,6 +151,17 @@ std::string encode_block_data(const CodeBlock& block) {
   return out;
 }
 
+uint32_t instruction_set_fingerprint() {
+  uint32_t hash = 2166136261;  // FNV-1a over everything that the table of instructions says
+  auto mix = [&hash](uint32_t value) { hash = (hash ^ value) * 16777619; };
+  for (const OpInfo& info : kOpInfo) {
+    for (const char* c = info.name; *c != 0; c++) mix(static_cast<uint8_t>(*c));
+    for (const auto& operand : info.operands) mix(static_cast<uint32_t>(operand.mode) << 8 | operand.window);
+    mix(static_cast<uint32_t>(info.extra) << 8 | info.flags);
+  }
+  return hash;
+}
+
 RawObject code_parts(Thread* thread, const Object& code_object) {
   Code code(thread, *code_object);
   const CodeBlock& block = *code_block(thread, *code);

@@ -17,6 +17,9 @@ std::string code_words(const CodeBlock& block);
 std::string encode_positions(const CodeBlock& block);
 std::string encode_block_data(const CodeBlock& block);
 
+// A number that changes with the instruction set, so that code compiled for another one is not taken for this one's.
+uint32_t instruction_set_fingerprint();
+
 // The values of a code object in the order of the constructor of types.CodeType.
 enum CodePart : word {
   kPartArgcount, kPartPosonlyargcount, kPartKwonlyargcount, kPartNlocals, kPartStacksize, kPartFlags, kPartCode, kPartConstants,

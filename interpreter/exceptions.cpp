@@ -1,5 +1,7 @@
 #include "interpreter/exceptions.h"
 
+#include <algorithm>
+
 #include "interpreter/call_paths.h"
 #include "interpreter/generator.h"
 #include "interpreter/handlers.h"
@@ -12,6 +14,15 @@
 namespace pyro::interpreter {
 
 // --- unwinding --------------------------------------------------------------------------------------------------------
+
+namespace {
+
+// What push_function_frame made of it: a frame whose registers begin inside its caller's may end before them.
+RawObject* top_of_frame(ActiveFrame* frame) {
+  return std::max(frame->registers + frame->block->register_count, frame->return_top);
+}
+
+}  // namespace
 
 void add_traceback_entry(Thread* thread, ActiveFrame* frame) {
   if ((frame->flags & kFrameHidden) != 0) return;
@@ -30,7 +41,7 @@ const uint32_t* find_handler(Thread* thread, ActiveFrame* frame) {
   for (const ExceptionRange& range : frame->block->exceptions) {
     if (offset < range.start || offset >= range.end) continue;
     // Frames further in that were given up may have left the stack top above this frame's registers.
-    thread->stack_top = frame->registers + frame->block->register_count;
+    thread->stack_top = top_of_frame(frame);
     frame->registers[range.exception_register] = thread->take_exception();
     return frame->block->words.data() + range.handler;
   }
@@ -38,7 +49,7 @@ const uint32_t* find_handler(Thread* thread, ActiveFrame* frame) {
 }
 
 bool leave_frame_raising(Thread* thread, ActiveFrame* frame) {
-  thread->stack_top = frame->registers + frame->block->register_count;
+  thread->stack_top = top_of_frame(frame);
   if ((frame->flags & kFrameGenerator) != 0) {
     convert_escaping_exception(thread, frame);
     finish_generator(thread, frame);

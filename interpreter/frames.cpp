@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "interpreter/generator.h"
 #include "interpreter/handlers.h"
 #include "runtime/dict.h"
@@ -53,7 +55,8 @@ ActiveFrame* push_function_frame(Thread* thread, RawObject function_object, RawO
   frame->flags = flags;
   frame->return_register = return_register;
   thread->frame = frame;
-  thread->stack_top = top;
+  // A call in the middle of its caller's registers: those behind it are scanned when the callee is done, so they must be now.
+  thread->stack_top = std::max(top, frame->return_top);
   return frame;
 }
 

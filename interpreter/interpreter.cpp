@@ -4,6 +4,7 @@
 #include "interpreter/exceptions.h"
 #include "interpreter/generator.h"
 #include "interpreter/handlers.h"
+#include "interpreter/liveness.h"
 #include "runtime/binding.h"
 #include "runtime/bootstrap.h"
 #include "runtime/call.h"
@@ -38,6 +39,16 @@ RawObject call_function(Thread* thread, RawObject* base, word count, RawObject k
   RawObject result = run_frame(thread, frame);
   thread->stack_top = old_top;
   return result;
+}
+
+void drop_dead_temporaries(Thread* thread) {
+  // Analysing every frame at every allocation would make stress runs useless.
+  if (thread->frame == nullptr || thread->heap()->options().stress_probability > 0.05) return;
+  for (ActiveFrame* frame = thread->frames_base; frame <= thread->frame; frame++) {
+    bool native_callee = frame == thread->frame || (frame[1].flags & kFrameEntry) != 0;
+    word limit = native_callee ? frame->block->register_count - 2 : frame[1].registers - frame->registers;
+    clear_dead_temporaries(frame, native_callee, limit);
+  }
 }
 
 void visit_frames(Thread* thread, gc::RootVisitor& visitor, gc::CollectionKind) {
@@ -82,6 +93,7 @@ void install(Thread* thread) {
   hooks.resume_generator = resume_generator;
   hooks.iterate_generator = iterate_generator;
   hooks.visit_frames = visit_frames;
+  hooks.drop_dead_temporaries = drop_dead_temporaries;
   hooks.handled_exception = handled_exception;
   hooks.safepoint = handle_interrupts;
 }

@@ -130,7 +130,11 @@ void Runtime::release_native(RawObject object) {
   if (is_heap_code(object)) release_code_block(RawCode::cast(object).block());
 }
 
-void Runtime::collection_begins(gc::CollectionKind) {}
+void Runtime::collection_begins(gc::CollectionKind kind) {
+  if (kind == gc::CollectionKind::kMajor && hooks.drop_dead_temporaries != nullptr) {
+    hooks.drop_dead_temporaries(main_thread_.get());
+  }
+}
 
 void Runtime::collection_ended(gc::CollectionKind kind) {
   // Addresses changed: forget what was keyed by them.

@@ -30,6 +30,8 @@ struct ExecutionHooks {
   RawObject (*iterate_generator)(Thread* thread, const GeneratorBase& generator);
   // Visits registers and other roots of active frames.
   void (*visit_frames)(Thread* thread, gc::RootVisitor& visitor, gc::CollectionKind kind);
+  // Called before a full collection: forgets what registers hold that nothing will read again.
+  void (*drop_dead_temporaries)(Thread* thread);
   // The exception that the innermost active frames handle, or None.
   RawObject (*handled_exception)(Thread* thread);
   // Runs pending callbacks, signals and so on. False: an exception is pending.

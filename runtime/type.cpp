@@ -336,7 +336,13 @@ void wrap_implicit(Thread* thread, const Dict& ns, Symbol name, Kind wrapper) {
   dict_set_str(thread, ns, key, wrapped);
 }
 
-// __doc__, __module__, __qualname__ of a new class.
+void add_missing_doc(Thread* thread, const Dict& ns) {
+  Object key(thread, thread->runtime()->symbol(Symbol::k__doc__));
+  Object none(thread, RawObject::none());
+  if (dict_get(thread, ns, key).is_unbound()) dict_set_str(thread, ns, key, none);
+}
+
+// __module__ and __qualname__ of a new class.
 bool fill_namespace(Thread* thread, const Type& type, const Dict& ns) {
   Runtime* runtime = thread->runtime();
   Object key(thread, runtime->symbol(Symbol::k__qualname__));
@@ -348,12 +354,6 @@ bool fill_namespace(Thread* thread, const Type& type, const Dict& ns) {
     }
     type->set_qualname(*value);
     dict_remove(thread, ns, key);
-  }
-  key = runtime->symbol(Symbol::k__doc__);
-  value = dict_get(thread, ns, key);
-  if (value->is_unbound()) {
-    value = RawObject::none();
-    dict_set_str(thread, ns, key, value);
   }
   key = runtime->symbol(Symbol::k__module__);
   if (dict_get(thread, ns, key).is_unbound() && thread->frame != nullptr) {
@@ -435,6 +435,7 @@ RawObject make_type(Thread* thread, const Object& metatype, const Object& name, 
   bind_slots(thread, type, dict);
   word added = type->flags() & ~base->flags();
   add_instance_attributes(thread, type, dict, (added & kTypeHasDict) != 0, (added & kTypeHasWeakRef) != 0);
+  add_missing_doc(thread, dict);
   RawObject mro = type_mro(thread, type);
   if (mro.is_error()) return mro;
   type->set_mro(mro);

@@ -121,7 +121,12 @@ RawObject call_type(Thread* thread, RawObject* base, word count, RawObject keywo
 }
 
 RawObject instantiate(Thread* thread, const Type& type, const RawObject* arguments, word count, const Object& names) {
-  if (*type == thread->runtime()->type_at(LayoutId::kType) && count == 1 && names->is_none()) return type_of(thread, arguments[0]);
+  if (*type == thread->runtime()->type_at(LayoutId::kType)) {
+    word positional = names->is_none() ? count : count - tuple_length(*names);
+    if (positional == 1 && names->is_none()) return type_of(thread, arguments[0]);
+    if (positional == 1) return raise_type_error(thread, "type() takes no keyword arguments");
+    if (positional != 3) return raise_type_error(thread, "type() takes 1 or 3 arguments");
+  }
   Object instance(thread, call_new(thread, type, arguments, count, names));
   if (instance->is_error()) return *instance;
   if (!is_subtype_NoGC(type_of(thread, *instance), *type)) return *instance;

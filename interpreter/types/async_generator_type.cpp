@@ -328,4 +328,7 @@ RawObject anext_awaitable_close(Thread* thread, Arguments arguments) {
   return with_default(thread, self, call_method(thread, iterator, Symbol::kclose));
 }
 
+// Fields in CPython: they say so when they are assigned to.
+RawObject async_generator_ag_running_set(Thread* thread, Arguments) { return raise(thread, Exc::kAttributeError, "readonly attribute"); }
+
 }  // namespace pyro::natives

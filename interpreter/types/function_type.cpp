@@ -227,4 +227,7 @@ RawObject function___annotations___set(Thread* thread, Arguments arguments) {
   return RawObject::none();
 }
 
+// Fields in CPython: they say so when they are assigned to.
+RawObject function___builtins___set(Thread* thread, Arguments) { return raise(thread, Exc::kAttributeError, "readonly attribute"); }
+
 }  // namespace pyro::natives

@@ -180,4 +180,10 @@ RawObject coroutine_wrapper_close(Thread* thread, Arguments arguments) {
   return close_generator(thread, coroutine);
 }
 
+// Fields in CPython: they say so when they are assigned to.
+RawObject generator_gi_code_set(Thread* thread, Arguments) { return raise(thread, Exc::kAttributeError, "readonly attribute"); }
+RawObject coroutine_cr_code_set(Thread* thread, Arguments) { return raise(thread, Exc::kAttributeError, "readonly attribute"); }
+RawObject coroutine_cr_origin_set(Thread* thread, Arguments) { return raise(thread, Exc::kAttributeError, "readonly attribute"); }
+RawObject async_generator_ag_code_set(Thread* thread, Arguments) { return raise(thread, Exc::kAttributeError, "readonly attribute"); }
+
 }  // namespace pyro::natives

@@ -342,4 +342,11 @@ RawObject type___bases___set(Thread* thread, Arguments arguments) {
   return RawObject::none();
 }
 
+// Fields in CPython: they say so when they are assigned to.
+RawObject type___flags___set(Thread* thread, Arguments) { return raise(thread, Exc::kAttributeError, "readonly attribute"); }
+RawObject type___basicsize___set(Thread* thread, Arguments) { return raise(thread, Exc::kAttributeError, "readonly attribute"); }
+RawObject type___itemsize___set(Thread* thread, Arguments) { return raise(thread, Exc::kAttributeError, "readonly attribute"); }
+RawObject type___dictoffset___set(Thread* thread, Arguments) { return raise(thread, Exc::kAttributeError, "readonly attribute"); }
+RawObject type___weakrefoffset___set(Thread* thread, Arguments) { return raise(thread, Exc::kAttributeError, "readonly attribute"); }
+
 }  // namespace pyro::natives

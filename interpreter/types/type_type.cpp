@@ -2,6 +2,7 @@
 #include "runtime/attributes.h"
 #include "runtime/call.h"
 #include "runtime/class_names.h"
+#include "runtime/codecs.h"
 #include "runtime/dict.h"
 #include "runtime/errors.h"
 #include "runtime/factories.h"
@@ -71,6 +72,7 @@ bool check_bases(Thread* thread, const Tuple& bases) {
 }
 
 bool check_class_name(Thread* thread, const Object& name) {
+  if (encode(thread, name, "utf-8", "strict").is_error()) return false;
   RawObject text = *name;
   StrData data = str_data(text);
   for (word i = 0; i < data.length; i++) {
@@ -103,9 +105,6 @@ RawObject type___new__(Thread* thread, Arguments arguments) {
   }
   Object args(thread, arguments[1]);
   Object keywords(thread, arguments[2]);
-  if (*metatype == thread->runtime()->type_at(LayoutId::kType) && tuple_length(*args) != 3 && tuple_length(*args) != 0) {
-    return raise_type_error(thread, "type() takes 1 or 3 arguments");
-  }
   if (!check_new_arguments(thread, args)) return RawObject::error();
   Object name(thread, underlying_value(tuple_at(*args, 0)));
   Tuple bases(thread, underlying_value(tuple_at(*args, 1)));
