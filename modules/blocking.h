@@ -6,11 +6,13 @@
 
 // System calls that may block.
 //
-// A native that waits for the system opens a BlockingRegion around the call: other threads of the runtime may run meanwhile. No
-// heap object may be touched inside. A call that a signal interrupts is repeated after the signal's Python handlers have run (PEP 475):
+// A native that waits for the system opens a BlockingRegion around the call: other threads of the
+// runtime may run meanwhile. No heap object may be touched inside. A call that a signal interrupts
+// is repeated after the signal's Python handlers have run (PEP 475):
 //
 //   ssize_t result = retry_interrupted(thread, [&] { return ::read(fd, buffer, size); });
-//   if (result < 0) return thread->has_exception() ? RawObject::error() : raise_os_error(thread, errno);
+//   if (result < 0) return thread->has_exception() ? RawObject::error() : raise_os_error(thread,
+//   errno);
 
 namespace pyro {
 
@@ -27,7 +29,8 @@ class BlockingRegion {
   return safepoint == nullptr || safepoint(thread);
 }
 
-// Calls until the result is not -1 with EINTR. -1 with an exception pending if a signal handler raised.
+// Calls until the result is not -1 with EINTR. -1 with an exception pending if a signal handler
+// raised.
 template <typename Call>
 auto retry_interrupted(Thread* thread, Call system_call) {
   while (true) {

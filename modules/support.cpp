@@ -113,7 +113,8 @@ RawObject file_system_path(Thread* thread, const Object& value) {
     return raise_type_error(thread, "expected str, bytes or os.PathLike object, not %T", &value);
   }
   if (result->is_error() || is_str(*result) || is_bytes(*result)) return *result;
-  return raise_type_error(thread, "expected %T.__fspath__() to return str or bytes, not %T", &value, &result);
+  return raise_type_error(thread, "expected %T.__fspath__() to return str or bytes, not %T", &value,
+                          &result);
 }
 
 bool path_text(Thread* thread, const Object& value, const char* where, std::string* out) {
@@ -126,7 +127,8 @@ bool path_text(Thread* thread, const Object& value, const char* where, std::stri
       return false;
     }
     if (!is_str(*path) && !is_bytes(*path)) {
-      raise_type_error(thread, "expected %T.__fspath__() to return str or bytes, not %T", &value, &path);
+      raise_type_error(thread, "expected %T.__fspath__() to return str or bytes, not %T", &value,
+                       &path);
       return false;
     }
   }
@@ -141,7 +143,8 @@ bool path_text(Thread* thread, const Object& value, const char* where, std::stri
   return false;
 }
 
-// --- integers ---------------------------------------------------------------------------------------------------------------
+// --- integers
+// ---------------------------------------------------------------------------------------------------------------
 
 bool int_fits_int64_NoGC(RawObject exact_int, int64_t* out) {
   if (exact_int.is_small_int()) {
@@ -188,8 +191,8 @@ bool as_int(Thread* thread, const Object& value, int* out) {
   int64_t wide;
   if (!as_int64(thread, value, &wide)) return false;
   if (wide > INT32_MAX || wide < INT32_MIN) {
-    raise(thread, Exc::kOverflowError, "signed integer is %s than %s", wide > 0 ? "greater" : "less",
-          wide > 0 ? "maximum" : "minimum");
+    raise(thread, Exc::kOverflowError, "signed integer is %s than %s",
+          wide > 0 ? "greater" : "less", wide > 0 ? "maximum" : "minimum");
     return false;
   }
   *out = static_cast<int>(wide);
@@ -220,14 +223,16 @@ bool as_descriptor(Thread* thread, const Object& value, int* out) {
     return false;
   }
   if (wide < 0) {
-    raise_value_error(thread, "file descriptor cannot be a negative integer (%ld)", static_cast<word>(wide));
+    raise_value_error(thread, "file descriptor cannot be a negative integer (%ld)",
+                      static_cast<word>(wide));
     return false;
   }
   *out = static_cast<int>(wide);
   return true;
 }
 
-// --- modules ------------------------------------------------------------------------------------------------------------------
+// --- modules
+// ------------------------------------------------------------------------------------------------------------------
 
 bool module_set(Thread* thread, const Object& module, const char* name, const Object& value) {
   Dict dict(thread, RawModule::cast(*module).dict());
@@ -240,7 +245,8 @@ bool module_set_int(Thread* thread, const Object& module, const char* name, int6
   return module_set(thread, module, name, number);
 }
 
-bool module_set_text(Thread* thread, const Object& module, const char* name, std::string_view utf8) {
+bool module_set_text(Thread* thread, const Object& module, const char* name,
+                     std::string_view utf8) {
   Object text(thread, new_str(thread, utf8));
   return module_set(thread, module, name, text);
 }
@@ -292,7 +298,8 @@ RawObject import_from(Thread* thread, const char* module, const char* name) {
   return attribute_named(thread, owner, name);
 }
 
-// --- calls by name --------------------------------------------------------------------------------------------------------------
+// --- calls by name
+// --------------------------------------------------------------------------------------------------------------
 
 RawObject attribute_named(Thread* thread, const Object& value, const char* name) {
   Object key(thread, intern_ascii(thread, name));
@@ -307,11 +314,13 @@ RawObject call_named(Thread* thread, const Object& value, const char* name, cons
   Object method(thread, attribute_named(thread, value, name));
   return method->is_error() ? *method : call(thread, method, a);
 }
-RawObject call_named(Thread* thread, const Object& value, const char* name, const Object& a, const Object& b) {
+RawObject call_named(Thread* thread, const Object& value, const char* name, const Object& a,
+                     const Object& b) {
   Object method(thread, attribute_named(thread, value, name));
   return method->is_error() ? *method : call(thread, method, a, b);
 }
-RawObject call_named(Thread* thread, const Object& value, const char* name, const Object& a, const Object& b, const Object& c) {
+RawObject call_named(Thread* thread, const Object& value, const char* name, const Object& a,
+                     const Object& b, const Object& c) {
   Object method(thread, attribute_named(thread, value, name));
   return method->is_error() ? *method : call(thread, method, a, b, c);
 }

@@ -4,8 +4,9 @@
 #include <string>
 #include <vector>
 
-// A scanner that knows just enough of expressions to find the outermost operator of a piece of source that is known to be one
-// complete expression: strings and brackets are skipped, words and operators outside them are looked at.
+// A scanner that knows just enough of expressions to find the outermost operator of a piece of
+// source that is known to be one complete expression: strings and brackets are skipped, words and
+// operators outside them are looked at.
 
 namespace pyro {
 
@@ -15,7 +16,10 @@ struct Operator {
   int start, length, precedence;
 };
 
-bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || static_cast<unsigned char>(c) >= 0x80; }
+bool is_word(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) || c == '_' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
 
 class Scanner {
  public:
@@ -25,7 +29,8 @@ class Scanner {
     while (at_ < text_.size() && !failed_) step();
     if (failed_ || depth_ != 0) return {};
     if (found_) return {best_.start, best_.start + best_.length};
-    if (!unary_ && subscript_ >= 0 && subscript_end_ == static_cast<int>(text_.size())) return {subscript_, subscript_end_};
+    if (!unary_ && subscript_ >= 0 && subscript_end_ == static_cast<int>(text_.size()))
+      return {subscript_, subscript_end_};
     return {};
   }
 
@@ -35,10 +40,14 @@ class Scanner {
   // Words that make the outermost construct something else than a binary operation.
   void word() {
     size_t start = at_;
-    while (at_ < text_.size() && (is_word(text_[at_]) || (text_[at_] == '.' && std::isdigit(static_cast<unsigned char>(text_[start]))))) at_++;
+    while (at_ < text_.size() &&
+           (is_word(text_[at_]) ||
+            (text_[at_] == '.' && std::isdigit(static_cast<unsigned char>(text_[start])))))
+      at_++;
     std::string_view name = text_.substr(start, at_ - start);
     // 1e-5: the sign belongs to the number.
-    if (std::isdigit(static_cast<unsigned char>(name[0])) && (name.back() == 'e' || name.back() == 'E') && name.substr(0, 2) != "0x" &&
+    if (std::isdigit(static_cast<unsigned char>(name[0])) &&
+        (name.back() == 'e' || name.back() == 'E') && name.substr(0, 2) != "0x" &&
         at_ < text_.size() && (text_[at_] == '-' || text_[at_] == '+')) {
       at_++;
       while (at_ < text_.size() && is_word(text_[at_])) at_++;
@@ -47,12 +56,14 @@ class Scanner {
       operand_ = true;
       return;
     }
-    for (std::string_view other : {"and", "or", "not", "in", "is", "if", "else", "lambda", "await", "yield", "for", "async", "from"}) {
+    for (std::string_view other : {"and", "or", "not", "in", "is", "if", "else", "lambda", "await",
+                                   "yield", "for", "async", "from"}) {
       if (name == other) failed_ = true;
     }
     operand_ = true;
     subscript_ = -1;
-    if (at_ < text_.size() && (text_[at_] == '"' || text_[at_] == '\'') && name.size() <= 2) string();
+    if (at_ < text_.size() && (text_[at_] == '"' || text_[at_] == '\'') && name.size() <= 2)
+      string();
   }
 
   void string() {
@@ -62,7 +73,8 @@ class Scanner {
     while (at_ < text_.size()) {
       if (text_[at_] == '\\') {
         at_ += 2;
-      } else if (text_[at_] == quote && (!triple || text_.substr(at_, 3) == std::string(3, quote))) {
+      } else if (text_[at_] == quote &&
+                 (!triple || text_.substr(at_, 3) == std::string(3, quote))) {
         at_ += triple ? 3 : 1;
         operand_ = true;
         return;
@@ -108,7 +120,8 @@ class Scanner {
     operand_ = false;
     subscript_ = -1;
     if (precedence == kPower && unary_ && !found_) return;
-    bool better = !found_ || precedence < best_.precedence || (precedence == best_.precedence && precedence != kPower);
+    bool better = !found_ || precedence < best_.precedence ||
+                  (precedence == best_.precedence && precedence != kPower);
     if (better) best_ = found;
     found_ = true;
   }
@@ -116,16 +129,24 @@ class Scanner {
   void operator_or_other() {
     char c = text_[at_], next = at_ + 1 < text_.size() ? text_[at_ + 1] : '\0';
     switch (c) {
-      case '|': return note(1, 1);
-      case '^': return note(1, 2);
-      case '&': return note(1, 3);
+      case '|':
+        return note(1, 1);
+      case '^':
+        return note(1, 2);
+      case '&':
+        return note(1, 3);
       case '+':
-      case '-': return note(1, 5);
-      case '~': return note(1, 6);
-      case '*': return next == '*' ? note(2, kPower) : note(1, 6);
-      case '/': return next == '/' ? note(2, 6) : note(1, 6);
+      case '-':
+        return note(1, 5);
+      case '~':
+        return note(1, 6);
+      case '*':
+        return next == '*' ? note(2, kPower) : note(1, 6);
+      case '/':
+        return next == '/' ? note(2, 6) : note(1, 6);
       case '%':
-      case '@': return note(1, 6);
+      case '@':
+        return note(1, 6);
       case '<':
       case '>':
         if (next == c) return note(2, 4);
@@ -133,7 +154,8 @@ class Scanner {
       case '.':
         at_++;
         return;
-      default: break;
+      default:
+        break;
     }
     // Comparisons, commas, assignments: not what is looked for, unless inside brackets.
     if (depth_ == 0) failed_ = true;
@@ -168,6 +190,8 @@ class Scanner {
 
 }  // namespace
 
-ExpressionAnchors find_expression_anchors(std::string_view segment) { return Scanner(segment).run(); }
+ExpressionAnchors find_expression_anchors(std::string_view segment) {
+  return Scanner(segment).run();
+}
 
 }  // namespace pyro

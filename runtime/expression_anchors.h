@@ -4,7 +4,8 @@
 
 namespace pyro {
 
-// Which part of a piece of source is the operator: 1 / 0 gives [2, 3), a[0] gives [1, 4). Offsets in bytes.
+// Which part of a piece of source is the operator: 1 / 0 gives [2, 3), a[0] gives [1, 4). Offsets
+// in bytes.
 struct ExpressionAnchors {
   int start = -1, end = -1;  // -1: the piece is no binary operation and no subscription
 };

@@ -35,18 +35,21 @@ RawObject named_fields(Thread* thread, const Object& type) {
     if (!is_heap_member_descriptor(raw_member)) continue;
     name = raw_name;
     member = raw_member;
-    if (!list_append(thread, fields, name) || !list_append(thread, fields, member)) return RawObject::error();
+    if (!list_append(thread, fields, name) || !list_append(thread, fields, member))
+      return RawObject::error();
   }
   return *fields;
 }
 
-word field_index_NoGC(RawObject member) { return RawMemberDescriptor(member.raw()).word_index() - kFirstFieldWord; }
-
-std::string text_of(RawObject str) { return is_str(str) ? str_to_utf8_NoGC(underlying_value(str)) : "builtins"; }
-
-std::string short_name(RawObject type) {
-  return text_of(RawType(type.raw()).name());
+word field_index_NoGC(RawObject member) {
+  return RawMemberDescriptor(member.raw()).word_index() - kFirstFieldWord;
 }
+
+std::string text_of(RawObject str) {
+  return is_str(str) ? str_to_utf8_NoGC(underlying_value(str)) : "builtins";
+}
+
+std::string short_name(RawObject type) { return text_of(RawType(type.raw()).name()); }
 
 RawObject sequence_repr(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
@@ -97,12 +100,16 @@ RawObject sequence_reduce(Thread* thread, Arguments arguments) {
   return new_tuple_of(thread, type, state);
 }
 
-RawObject raise_length(Thread* thread, const Object& type, const char* bound, word wanted, word given) {
-  return raise_type_error(thread, "%N() takes %s %ld-sequence (%ld-sequence given)", &type, bound, wanted, given);
+RawObject raise_length(Thread* thread, const Object& type, const char* bound, word wanted,
+                       word given) {
+  return raise_type_error(thread, "%N() takes %s %ld-sequence (%ld-sequence given)", &type, bound,
+                          wanted, given);
 }
 
-// Fields behind the given items come from the dict; the first ones repeat unnamed items (os.stat_result's whole seconds).
-bool fill_named(Thread* thread, const Object& type, const Tuple& values, word given, const Object& extra) {
+// Fields behind the given items come from the dict; the first ones repeat unnamed items
+// (os.stat_result's whole seconds).
+bool fill_named(Thread* thread, const Object& type, const Tuple& values, word given,
+                const Object& extra) {
   List fields(thread, named_fields(thread, type));
   if (fields->is_error()) return false;
   word visible = type_number(thread, type, Symbol::kn_sequence_fields);
@@ -118,7 +125,8 @@ bool fill_named(Thread* thread, const Object& type, const Tuple& values, word gi
       value = dict_get(thread, dict, name);
       if (value.is_error()) return false;
     }
-    if (value.is_unbound()) value = index < visible + unnamed ? tuple_at(*values, index - unnamed) : RawObject::none();
+    if (value.is_unbound())
+      value = index < visible + unnamed ? tuple_at(*values, index - unnamed) : RawObject::none();
     tuple_init(*values, index, value);
   }
   return true;
@@ -142,26 +150,52 @@ RawObject sequence_new(Thread* thread, Arguments arguments) {
   }
   word visible = type_number(thread, type, Symbol::kn_sequence_fields);
   word length = tuple_length(*items);
-  if (visible == total && length != visible) return raise_length(thread, type, "a", visible, length);
+  if (visible == total && length != visible)
+    return raise_length(thread, type, "a", visible, length);
   if (length < visible) return raise_length(thread, type, "an at least", visible, length);
   if (length > total) return raise_length(thread, type, "an at most", total, length);
   Tuple values(thread, new_tuple(thread, total));
-  for (word i = 0; i < total; i++) tuple_init(*values, i, i < length ? tuple_at(*items, i) : RawObject::none());
+  for (word i = 0; i < total; i++)
+    tuple_init(*values, i, i < length ? tuple_at(*items, i) : RawObject::none());
   if (!fill_named(thread, type, values, length, extra)) return RawObject::error();
   return new_struct_sequence(thread, type, values);
 }
 
 constexpr ParameterDefinition kSelfOnly[] = {{"self", 0x605, true}};
-constexpr ParameterDefinition kNewParameters[] = {{"cls", 0x605, true}, {"sequence", 0x605, true}, {"dict", 0x605, false}};
-constexpr NativeDefinition kRepr = {"__repr__", "structseq.__repr__", sequence_repr, kSelfOnly, 1, 1, 0, false, false,
-                                    CallStyle::kSlot, NativeRole::kSlotWrapper, "($self, /)", "Return repr(self)."};
-constexpr NativeDefinition kReduce = {"__reduce__", "structseq.__reduce__", sequence_reduce, kSelfOnly, 1, 1, 0, false, false,
-                                      CallStyle::kNoArguments, NativeRole::kMethod, nullptr, nullptr};
-constexpr NativeDefinition kNew = {"__new__", "structseq.__new__", sequence_new, kNewParameters, 1, 3, 0, false, false,
-                                   CallStyle::kKeywords, NativeRole::kNew, "(*args, **kwargs)",
+constexpr ParameterDefinition kNewParameters[] = {
+    {"cls", 0x605, true}, {"sequence", 0x605, true}, {"dict", 0x605, false}};
+constexpr NativeDefinition kRepr = {"__repr__",
+                                    "structseq.__repr__",
+                                    sequence_repr,
+                                    kSelfOnly,
+                                    1,
+                                    1,
+                                    0,
+                                    false,
+                                    false,
+                                    CallStyle::kSlot,
+                                    NativeRole::kSlotWrapper,
+                                    "($self, /)",
+                                    "Return repr(self)."};
+constexpr NativeDefinition kReduce = {
+    "__reduce__", "structseq.__reduce__",  sequence_reduce,     kSelfOnly, 1,      1, 0, false,
+    false,        CallStyle::kNoArguments, NativeRole::kMethod, nullptr,   nullptr};
+constexpr NativeDefinition kNew = {"__new__",
+                                   "structseq.__new__",
+                                   sequence_new,
+                                   kNewParameters,
+                                   1,
+                                   3,
+                                   0,
+                                   false,
+                                   false,
+                                   CallStyle::kKeywords,
+                                   NativeRole::kNew,
+                                   "(*args, **kwargs)",
                                    "Create and return a new object."};
 
-void add_native(Thread* thread, const Dict& ns, const Type& type, const NativeDefinition* definition, Kind kind) {
+void add_native(Thread* thread, const Dict& ns, const Type& type,
+                const NativeDefinition* definition, Kind kind) {
   Object function(thread, new_instance_of_kind(thread, kind));
   RawNativeFunction native = RawNativeFunction::cast(*function);
   native.set_index(thread->runtime()->register_native(definition));
@@ -170,7 +204,8 @@ void add_native(Thread* thread, const Dict& ns, const Type& type, const NativeDe
   dict_set_str(thread, ns, name, function);
 }
 
-void add_member(Thread* thread, const Dict& ns, const Type& type, const StructSequenceField& field, word index) {
+void add_member(Thread* thread, const Dict& ns, const Type& type, const StructSequenceField& field,
+                word index) {
   Object name(thread, intern_ascii(thread, field.name));
   Object doc(thread, field.doc == nullptr ? RawObject::none() : new_str(thread, field.doc));
   Object member(thread, new_instance_of_kind(thread, Kind::kMemberDescriptor));
@@ -190,7 +225,8 @@ void set_number(Thread* thread, const Dict& ns, Symbol name, word value) {
 }
 
 // The namespace's plain entries, before the type exists.
-RawObject plain_namespace(Thread* thread, const StructSequenceDefinition& definition, std::string_view module) {
+RawObject plain_namespace(Thread* thread, const StructSequenceDefinition& definition,
+                          std::string_view module) {
   Dict ns(thread, new_dict(thread));
   Object key(thread, thread->runtime()->symbol(Symbol::k__module__));
   Object value(thread, new_str(thread, module.empty() ? "builtins" : module));
@@ -207,7 +243,8 @@ RawObject plain_namespace(Thread* thread, const StructSequenceDefinition& defini
 void fill_match_args(Thread* thread, const Dict& ns, const StructSequenceDefinition& definition) {
   word total = static_cast<word>(definition.fields.size()), named = 0, unnamed = 0;
   for (const StructSequenceField& field : definition.fields) unnamed += field.name == nullptr;
-  for (word i = 0; i < definition.visible; i++) named += definition.fields[static_cast<size_t>(i)].name != nullptr;
+  for (word i = 0; i < definition.visible; i++)
+    named += definition.fields[static_cast<size_t>(i)].name != nullptr;
   Tuple match(thread, new_tuple(thread, named));
   for (word i = 0, next = 0; i < definition.visible; i++) {
     const char* text = definition.fields[static_cast<size_t>(i)].name;
@@ -241,7 +278,8 @@ RawObject new_struct_sequence_type(Thread* thread, const StructSequenceDefinitio
   type->set_slots(RawObject::none());
   fill_match_args(thread, dict, definition);
   for (size_t i = 0; i < definition.fields.size(); i++) {
-    if (definition.fields[i].name != nullptr) add_member(thread, dict, type, definition.fields[i], static_cast<word>(i));
+    if (definition.fields[i].name != nullptr)
+      add_member(thread, dict, type, definition.fields[i], static_cast<word>(i));
   }
   add_native(thread, dict, type, &kRepr, Kind::kSlotWrapper);
   add_native(thread, dict, type, &kReduce, Kind::kMethodDescriptor);
@@ -261,7 +299,8 @@ RawObject new_struct_sequence_type(Thread* thread, const StructSequenceDefinitio
 }
 
 RawObject new_struct_sequence(Thread* thread, const Object& type, const Tuple& values) {
-  word total = tuple_length(*values), visible = type_number(thread, type, Symbol::kn_sequence_fields);
+  word total = tuple_length(*values),
+       visible = type_number(thread, type, Symbol::kn_sequence_fields);
   Tuple items(thread, *values);
   if (visible < total) items = new_tuple(thread, visible);
   for (word i = 0; i < visible && visible < total; i++) tuple_init(*items, i, tuple_at(*values, i));

@@ -4,11 +4,13 @@
 
 #include "runtime/thread.h"
 
-// Struct sequences: tuples whose items have names too (os.stat_result, time.struct_time, sys.flags ...).
+// Struct sequences: tuples whose items have names too (os.stat_result, time.struct_time, sys.flags
+// ...).
 //
-// The type is a subclass of tuple. An instance is a UserTuple around the visible items; behind it lies one word for every field,
-// visible or not, so that a field is an ordinary read-only member. Fields behind the visible ones are reachable by name only.
-// Instances pickle as (type, (visible items, {name: value of the others})).
+// The type is a subclass of tuple. An instance is a UserTuple around the visible items; behind it
+// lies one word for every field, visible or not, so that a field is an ordinary read-only member.
+// Fields behind the visible ones are reachable by name only. Instances pickle as (type, (visible
+// items, {name: value of the others})).
 
 namespace pyro {
 
@@ -27,7 +29,8 @@ struct StructSequenceDefinition {
 
 // A new type, or Error.
 RawObject new_struct_sequence_type(Thread* thread, const StructSequenceDefinition& definition);
-// An instance; `values` has one value for each field and is reachable by the collector (a tuple's items are copied).
+// An instance; `values` has one value for each field and is reachable by the collector (a tuple's
+// items are copied).
 RawObject new_struct_sequence(Thread* thread, const Object& type, const Tuple& values);
 
 }  // namespace pyro

@@ -55,7 +55,8 @@ void add_names(const Object& list, std::vector<std::string>* names) {
   if (!is_heap_list(*list)) return;
   RawList raw = RawList::cast(*list);
   for (word i = 0; i < raw.length(); i++) {
-    if (is_str(list_at(raw, i))) names->push_back(str_to_utf8_NoGC(underlying_value(list_at(raw, i))));
+    if (is_str(list_at(raw, i)))
+      names->push_back(str_to_utf8_NoGC(underlying_value(list_at(raw, i))));
   }
 }
 
@@ -85,13 +86,16 @@ bool attribute_names(Thread* thread, const Object& object, std::vector<std::stri
 bool visible_names(Thread* thread, const Object& exception, std::vector<std::string>* names) {
   Object entry(thread, RawBaseException::cast(*exception).traceback());
   if (!is_heap_traceback(*entry)) return false;
-  while (is_heap_traceback(RawTraceback::cast(*entry).next())) entry = RawTraceback::cast(*entry).next();
+  while (is_heap_traceback(RawTraceback::cast(*entry).next()))
+    entry = RawTraceback::cast(*entry).next();
   if (!is_heap_frame(RawTraceback::cast(*entry).frame())) return false;
   Frame frame(thread, RawTraceback::cast(*entry).frame());
   RawCode code(frame->code().raw());
-  for (RawObject tuple : {static_cast<RawObject>(code.varnames()), static_cast<RawObject>(code.cellvars()),
-                          static_cast<RawObject>(code.freevars())}) {
-    for (word i = 0; i < tuple_length(tuple); i++) names->push_back(str_to_utf8_NoGC(tuple_at(tuple, i)));
+  for (RawObject tuple :
+       {static_cast<RawObject>(code.varnames()), static_cast<RawObject>(code.cellvars()),
+        static_cast<RawObject>(code.freevars())}) {
+    for (word i = 0; i < tuple_length(tuple); i++)
+      names->push_back(str_to_utf8_NoGC(tuple_at(tuple, i)));
   }
   add_dict_names(thread, frame->globals(), names);
   add_dict_names(thread, thread->runtime()->builtins_dict(), names);
@@ -106,7 +110,8 @@ std::string suggest_name(Thread* thread, const Object& exception) {
   if (is_heap_attribute_error(*exception)) {
     wanted = RawAttributeError::cast(*exception).name();
     Object object(thread, RawAttributeError::cast(*exception).obj());
-    if (!is_str(*wanted) || object->is_unbound() || !attribute_names(thread, object, &names)) return "";
+    if (!is_str(*wanted) || object->is_unbound() || !attribute_names(thread, object, &names))
+      return "";
   } else if (is_heap_name_error(*exception)) {
     wanted = RawNameError::cast(*exception).name();
     if (!is_str(*wanted) || !visible_names(thread, exception, &names)) return "";

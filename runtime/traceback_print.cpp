@@ -29,7 +29,9 @@ size_t count_characters(std::string_view utf8) {
   return count;
 }
 
-std::string text_of(RawObject str) { return is_str(str) ? str_to_utf8_NoGC(underlying_value(str)) : ""; }
+std::string text_of(RawObject str) {
+  return is_str(str) ? str_to_utf8_NoGC(underlying_value(str)) : "";
+}
 
 class ExceptionPrinter {
  public:
@@ -43,15 +45,18 @@ class ExceptionPrinter {
     }
     note_seen(exception);
     print_chain(exception);
-    if (is_heap_base_exception_group(*exception)) print_group(exception);
-    else print_single(exception, false);
+    if (is_heap_base_exception_group(*exception))
+      print_group(exception);
+    else
+      print_single(exception, false);
   }
 
   void print_frames(const Object& traceback);
   std::string take() { return std::move(out_); }
 
  private:
-  // --- output: every line of a group stands behind a margin -------------------------------------------------------------------
+  // --- output: every line of a group stands behind a margin
+  // -------------------------------------------------------------------
   void emit(std::string_view text, char margin = '|') {
     while (!text.empty()) {
       size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
@@ -91,7 +96,8 @@ class ExceptionPrinter {
   void print_single(const Object& exception, bool group) {
     Object traceback(thread_, RawBaseException::cast(*exception).traceback());
     if (is_heap_traceback(*traceback)) {
-      emit(group ? "Exception Group Traceback (most recent call last):\n" : "Traceback (most recent call last):\n",
+      emit(group ? "Exception Group Traceback (most recent call last):\n"
+                 : "Traceback (most recent call last):\n",
            group && top_level_ ? '+' : '|');
       print_frames(traceback);
     }
@@ -125,7 +131,8 @@ Object& ExceptionPrinter::attribute(const Object& object, const char* name, Obje
   return *out;
 }
 
-// --- source -----------------------------------------------------------------------------------------------------------------------
+// --- source
+// -----------------------------------------------------------------------------------------------------------------------
 
 bool ExceptionPrinter::source_line(const std::string& file, int line, std::string* text) {
   auto known = sources_.find(file);
@@ -154,24 +161,31 @@ void ExceptionPrinter::print_source(const std::string& file, int line, const Pos
   if (range == nullptr || range->column < 0 || range->end_column < 0) return;
   size_t start_column = std::min(static_cast<size_t>(range->column), end);
   bool one_line = range->end_line == range->line;
-  size_t end_column = one_line ? std::min(static_cast<size_t>(range->end_column), source.size()) : end;
+  size_t end_column =
+      one_line ? std::min(static_cast<size_t>(range->end_column), source.size()) : end;
   if (end_column <= start_column || start_column < indent) return;
-  std::string_view segment = std::string_view(source).substr(start_column, end_column - start_column);
+  std::string_view segment =
+      std::string_view(source).substr(start_column, end_column - start_column);
   ExpressionAnchors anchors = one_line ? find_expression_anchors(segment) : ExpressionAnchors{};
   // Marks below the whole line would say nothing.
   if (anchors.start < 0 && start_column == indent && end_column >= end) return;
-  std::string marks(4 + count_characters(std::string_view(source).substr(indent, start_column - indent)), ' ');
+  std::string marks(
+      4 + count_characters(std::string_view(source).substr(indent, start_column - indent)), ' ');
   if (anchors.start < 0) {
     marks.append(count_characters(segment), '^');
   } else {
     size_t before = count_characters(segment.substr(0, static_cast<size_t>(anchors.start)));
-    size_t inside = count_characters(segment.substr(static_cast<size_t>(anchors.start), static_cast<size_t>(anchors.end - anchors.start)));
-    marks.append(before, '~').append(inside, '^').append(count_characters(segment) - before - inside, '~');
+    size_t inside = count_characters(segment.substr(
+        static_cast<size_t>(anchors.start), static_cast<size_t>(anchors.end - anchors.start)));
+    marks.append(before, '~')
+        .append(inside, '^')
+        .append(count_characters(segment) - before - inside, '~');
   }
   emit(marks + "\n");
 }
 
-// --- frames -----------------------------------------------------------------------------------------------------------------------
+// --- frames
+// -----------------------------------------------------------------------------------------------------------------------
 
 const PositionRange* find_position(Thread* thread, RawCode code, word position) {
   CodeBlock* block = thread->code_blocks == nullptr ? nullptr : thread->code_blocks[code.block()];
@@ -194,12 +208,14 @@ void ExceptionPrinter::print_frame(RawTraceback entry) {
   const PositionRange* range = find_position(thread_, code, entry.position());
   int line = line_of_entry(entry, range, code);
   std::string file = text_of(code.filename());
-  emit("  File \"" + file + "\", line " + std::to_string(line) + ", in " + text_of(code.name()) + "\n");
+  emit("  File \"" + file + "\", line " + std::to_string(line) + ", in " + text_of(code.name()) +
+       "\n");
   print_source(file, line, range != nullptr && range->line == line ? range : nullptr);
 }
 
 std::string repeat_note(word count) {
-  return "  [Previous line repeated " + std::to_string(count) + " more time" + (count == 1 ? "" : "s") + "]\n";
+  return "  [Previous line repeated " + std::to_string(count) + " more time" +
+         (count == 1 ? "" : "s") + "]\n";
 }
 
 void ExceptionPrinter::print_frames(const Object& traceback) {
@@ -207,10 +223,12 @@ void ExceptionPrinter::print_frames(const Object& traceback) {
   if (is_heap_module(thread_->runtime()->sys_module())) {
     Object sys(thread_, thread_->runtime()->sys_module());
     Object value(thread_, RawObject::none());
-    if (attribute(sys, "tracebacklimit", &value)->is_small_int()) limit = std::max<word>(value->small_int(), 0);
+    if (attribute(sys, "tracebacklimit", &value)->is_small_int())
+      limit = std::max<word>(value->small_int(), 0);
   }
   Object entry(thread_, *traceback);
-  for (RawObject at = *traceback; is_heap_traceback(at); at = RawTraceback::cast(at).next()) total++;
+  for (RawObject at = *traceback; is_heap_traceback(at); at = RawTraceback::cast(at).next())
+    total++;
   for (; total > limit; total--) entry = RawTraceback::cast(*entry).next();
   std::string last;
   word repeated = 0;
@@ -218,7 +236,8 @@ void ExceptionPrinter::print_frames(const Object& traceback) {
     RawTraceback raw = RawTraceback::cast(*entry);
     RawCode code(RawFrame(raw.frame().raw()).code().raw());
     int line = line_of_entry(raw, find_position(thread_, code, raw.position()), code);
-    std::string key = text_of(code.filename()) + "\n" + std::to_string(line) + "\n" + text_of(code.name());
+    std::string key =
+        text_of(code.filename()) + "\n" + std::to_string(line) + "\n" + text_of(code.name());
     if (key != last) {
       if (repeated > kRepeatLimit) emit(repeat_note(repeated - kRepeatLimit));
       last = key;
@@ -229,7 +248,8 @@ void ExceptionPrinter::print_frames(const Object& traceback) {
   if (repeated > kRepeatLimit) emit(repeat_note(repeated - kRepeatLimit));
 }
 
-// --- the exception itself ------------------------------------------------------------------------------------------------------------
+// --- the exception itself
+// ------------------------------------------------------------------------------------------------------------
 
 std::string ExceptionPrinter::type_name(const Object& exception) {
   Object type(thread_, thread_->runtime()->type_of(*exception));
@@ -257,8 +277,10 @@ void ExceptionPrinter::print_syntax_location(const Object& exception) {
   emit("    " + shown + "\n");
   word offset = attribute(exception, "offset", &number)->is_small_int() ? number->small_int() : -1;
   if (offset < 1) return;
-  word end_line = attribute(exception, "end_lineno", &number)->is_small_int() ? number->small_int() : line;
-  word end = attribute(exception, "end_offset", &number)->is_small_int() ? number->small_int() : offset;
+  word end_line =
+      attribute(exception, "end_lineno", &number)->is_small_int() ? number->small_int() : line;
+  word end =
+      attribute(exception, "end_offset", &number)->is_small_int() ? number->small_int() : offset;
   word width = static_cast<word>(count_characters(text));
   if (end_line != line) end = width + 1;
   if (end <= offset) end = offset + 1;
@@ -305,7 +327,8 @@ void ExceptionPrinter::print_message(const Object& exception) {
   if (syntax) {
     print_syntax_location(exception);
     attribute(exception, "msg", &text);
-    if (!is_str(*text)) text = text->is_none() ? new_str_ascii(thread_, "<no detail available>") : str(thread_, text);
+    if (!is_str(*text))
+      text = text->is_none() ? new_str_ascii(thread_, "<no detail available>") : str(thread_, text);
   } else {
     text = str(thread_, exception);
   }
@@ -323,7 +346,8 @@ void ExceptionPrinter::print_message(const Object& exception) {
   print_notes(exception);
 }
 
-// --- groups --------------------------------------------------------------------------------------------------------------------------
+// --- groups
+// --------------------------------------------------------------------------------------------------------------------------
 
 void ExceptionPrinter::print_group(const Object& exception) {
   if (depth_ > kMaxGroupDepth) {
@@ -343,8 +367,9 @@ void ExceptionPrinter::print_group(const Object& exception) {
   for (word i = 0; i < shown; i++) {
     bool last = i == shown - 1, truncated = i >= kMaxGroupWidth;
     if (last) need_close_ = true;
-    out_ += std::string(static_cast<size_t>(2 * depth_), ' ') + (i == 0 ? "+-" : "  ") + "+---------------- " +
-            (truncated ? "..." : std::to_string(i + 1)) + " ----------------\n";
+    out_ += std::string(static_cast<size_t>(2 * depth_), ' ') + (i == 0 ? "+-" : "  ") +
+            "+---------------- " + (truncated ? "..." : std::to_string(i + 1)) +
+            " ----------------\n";
     depth_++;
     if (truncated) {
       word rest = count - kMaxGroupWidth;
@@ -354,7 +379,8 @@ void ExceptionPrinter::print_group(const Object& exception) {
       print(member);
     }
     if (last && need_close_) {
-      out_ += std::string(static_cast<size_t>(2 * depth_), ' ') + "+------------------------------------\n";
+      out_ += std::string(static_cast<size_t>(2 * depth_), ' ') +
+              "+------------------------------------\n";
       need_close_ = false;
     }
     depth_--;

@@ -4,14 +4,15 @@
 
 #include "runtime/thread.h"
 
-// Printing exceptions as the interactive interpreter and sys.excepthook show them (3.11 format): traceback with source lines and
-// the ^^^^ and ~~~~ marks of PEP 657, chained exceptions, notes, exception groups, repeated frames folded, the form of
-// SyntaxError with its caret, and "Did you mean" suggestions.
+// Printing exceptions as the interactive interpreter and sys.excepthook show them (3.11 format):
+// traceback with source lines and the ^^^^ and ~~~~ marks of PEP 657, chained exceptions, notes,
+// exception groups, repeated frames folded, the form of SyntaxError with its caret, and "Did you
+// mean" suggestions.
 
 namespace pyro {
 
-// The text, as print_exception() writes it. Errors while it is made (in __str__, in opening source files) are shown in the text
-// or dropped; nothing is pending afterwards.
+// The text, as print_exception() writes it. Errors while it is made (in __str__, in opening source
+// files) are shown in the text or dropped; nothing is pending afterwards.
 std::string format_exception_text(Thread* thread, const Object& exception);
 // Writes the text to a Python stream, or to the process's standard error if `stream` is None.
 void print_exception(Thread* thread, const Object& exception, const Object& stream);

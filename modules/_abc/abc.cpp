@@ -8,10 +8,11 @@
 
 // Abstract base classes (PEP 3119).
 //
-// The data of an ABC is a list of four items, the attribute _abc_impl: registry, cache of known subclasses, cache of known
-// non-subclasses, and the version at which the last one was made. The three collections are dicts from the identity of a class to a
-// weak reference to it; an identity may be used again once its class is dead, so a hit counts only if the reference still
-// leads to the class that was asked about. The version is the number of registrations so far, of any ABC.
+// The data of an ABC is a list of four items, the attribute _abc_impl: registry, cache of known
+// subclasses, cache of known non-subclasses, and the version at which the last one was made. The
+// three collections are dicts from the identity of a class to a weak reference to it; an identity
+// may be used again once its class is dead, so a hit counts only if the reference still leads to
+// the class that was asked about. The version is the number of registrations so far, of any ABC.
 
 namespace pyro::natives {
 
@@ -57,7 +58,8 @@ void clear_part(Thread* thread, const List& data, Part part) {
   list_set_at(*data, part, fresh);
 }
 
-// --- abstract methods ----------------------------------------------------------------------------------------------------------
+// --- abstract methods
+// ----------------------------------------------------------------------------------------------------------
 
 Truth is_abstract(Thread* thread, const Object& value) {
   Object flag(thread, find_attribute(thread, value, Symbol::k__isabstractmethod__));
@@ -81,7 +83,8 @@ bool add_own_abstract(Thread* thread, const Object& self, const AnySet& abstract
   return true;
 }
 
-bool add_inherited_abstract(Thread* thread, const Object& self, const Object& base, const AnySet& abstracts) {
+bool add_inherited_abstract(Thread* thread, const Object& self, const Object& base,
+                            const AnySet& abstracts) {
   Object inherited(thread, find_attribute(thread, base, Symbol::k__abstractmethods__));
   if (inherited->is_error()) return false;
   if (inherited->is_unbound()) return true;
@@ -116,7 +119,8 @@ bool compute_abstract_methods(Thread* thread, const Object& self) {
   return set_attribute(thread, self, name, frozen);
 }
 
-// --- patterns: `match` takes subclasses of Sequence and Mapping for sequences and mappings -------------------------------------------
+// --- patterns: `match` takes subclasses of Sequence and Mapping for sequences and mappings
+// -------------------------------------------
 
 constexpr word kCollectionFlags = kTypeSequence | kTypeMapping;
 
@@ -129,10 +133,12 @@ bool take_collection_flags(Thread* thread, const Object& self) {
   word flags = value.small_int();
   constexpr word kBoth = 1 << 5 | 1 << 6;
   if ((flags & kBoth) == kBoth) {
-    raise_type_error(thread, "__abc_tpflags__ cannot be both Py_TPFLAGS_SEQUENCE and Py_TPFLAGS_MAPPING");
+    raise_type_error(thread,
+                     "__abc_tpflags__ cannot be both Py_TPFLAGS_SEQUENCE and Py_TPFLAGS_MAPPING");
     return false;
   }
-  word own = ((flags & 1 << 5) != 0 ? kTypeSequence : 0) | ((flags & 1 << 6) != 0 ? kTypeMapping : 0);
+  word own =
+      ((flags & 1 << 5) != 0 ? kTypeSequence : 0) | ((flags & 1 << 6) != 0 ? kTypeMapping : 0);
   if (own != 0) type->set_flags((type->flags() & ~kCollectionFlags) | own);
   return type_dict_remove(thread, type, name) >= 0;
 }
@@ -150,15 +156,20 @@ void give_collection_flags(Thread* thread, const Type& type, word flags) {
   }
 }
 
-// --- the check -----------------------------------------------------------------------------------------------------------------------
+// --- the check
+// -----------------------------------------------------------------------------------------------------------------------
 
-bool accept(Thread* thread, const List& data, const Object& subclass) { return part_add(thread, data, kCache, subclass); }
+bool accept(Thread* thread, const List& data, const Object& subclass) {
+  return part_add(thread, data, kCache, subclass);
+}
 
 // Does __subclasshook__ decide? NotImplemented if not.
 RawObject ask_hook(Thread* thread, const Object& self, const Object& subclass) {
   Object result(thread, call_method(thread, self, Symbol::k__subclasshook__, subclass));
-  if (result->is_error() || result->is_true() || result->is_false() || result->is_not_implemented()) return *result;
-  return raise(thread, Exc::kAssertionError, "__subclasshook__ must return either False, True, or NotImplemented");
+  if (result->is_error() || result->is_true() || result->is_false() || result->is_not_implemented())
+    return *result;
+  return raise(thread, Exc::kAssertionError,
+               "__subclasshook__ must return either False, True, or NotImplemented");
 }
 
 // Is the class a subclass of something registered, or of a subclass of self?
@@ -188,7 +199,8 @@ Truth ask_relatives(Thread* thread, const Object& self, const List& data, const 
 }
 
 RawObject check_subclass(Thread* thread, const Object& self, const Object& subclass) {
-  if (!is_heap_type(*subclass)) return raise_type_error(thread, "issubclass() arg 1 must be a class");
+  if (!is_heap_type(*subclass))
+    return raise_type_error(thread, "issubclass() arg 1 must be a class");
   List data(thread, abc_data(thread, self));
   if (data->is_error()) return *data;
   Truth known = part_has(thread, data, kCache, subclass);
@@ -213,13 +225,16 @@ RawObject check_subclass(Thread* thread, const Object& self, const Object& subcl
       yes = truth == Truth::kTrue;
     }
   }
-  bool kept = yes ? accept(thread, data, subclass) : part_add(thread, data, kNegativeCache, subclass);
+  bool kept =
+      yes ? accept(thread, data, subclass) : part_add(thread, data, kNegativeCache, subclass);
   return kept ? RawObject::from_bool(yes) : RawObject::error();
 }
 
 }  // namespace
 
-RawObject abc_get_cache_token(Thread* thread, Arguments) { return new_int(thread, registration_count(thread)); }
+RawObject abc_get_cache_token(Thread* thread, Arguments) {
+  return new_int(thread, registration_count(thread));
+}
 
 RawObject abc__abc_init(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
@@ -228,11 +243,13 @@ RawObject abc__abc_init(Thread* thread, Arguments arguments) {
   List data(thread, new_list(thread, kParts));
   Object item(thread, RawObject::none());
   for (word part = 0; part < kParts; part++) {
-    item = part == kVersion ? RawObject::from_small_int(registration_count(thread)) : new_dict(thread);
+    item =
+        part == kVersion ? RawObject::from_small_int(registration_count(thread)) : new_dict(thread);
     if (!list_append(thread, data, item)) return RawObject::error();
   }
   Object name(thread, intern_ascii(thread, "_abc_impl"));
-  return none_or_error(set_attribute(thread, self, name, data) && take_collection_flags(thread, self));
+  return none_or_error(set_attribute(thread, self, name, data) &&
+                       take_collection_flags(thread, self));
 }
 
 RawObject abc__abc_register(Thread* thread, Arguments arguments) {
@@ -244,10 +261,12 @@ RawObject abc__abc_register(Thread* thread, Arguments arguments) {
   if (truth == Truth::kTrue) return *subclass;
   truth = is_subclass(thread, self, subclass);
   if (truth == Truth::kError) return RawObject::error();
-  if (truth == Truth::kTrue) return raise(thread, Exc::kRuntimeError, "Refusing to create an inheritance cycle");
+  if (truth == Truth::kTrue)
+    return raise(thread, Exc::kRuntimeError, "Refusing to create an inheritance cycle");
   List data(thread, abc_data(thread, self));
   if (data->is_error() || !part_add(thread, data, kRegistry, subclass)) return RawObject::error();
-  thread->runtime()->set_module_state(&kCounterKey, RawObject::from_small_int(registration_count(thread) + 1));
+  thread->runtime()->set_module_state(&kCounterKey,
+                                      RawObject::from_small_int(registration_count(thread) + 1));
   word flags = RawType::cast(*self).flags() & kCollectionFlags;
   Type type(thread, *subclass);
   if (flags != 0) give_collection_flags(thread, type, flags);
@@ -276,7 +295,8 @@ RawObject abc__abc_instancecheck(Thread* thread, Arguments arguments) {
   Object result(thread, answer);
   Truth truth = is_true(thread, result);
   if (truth == Truth::kError) return RawObject::error();
-  return truth == Truth::kTrue ? *result : call_method(thread, self, Symbol::k__subclasscheck__, type);
+  return truth == Truth::kTrue ? *result
+                               : call_method(thread, self, Symbol::k__subclasscheck__, type);
 }
 
 RawObject abc__abc_subclasscheck(Thread* thread, Arguments arguments) {

@@ -6,8 +6,8 @@
 #include "runtime/factories.h"
 #include "runtime/types/native_text.h"
 
-// charmap_encode, charmap_decode, charmap_build: codecs given by a table. The table is a str (decoding), an EncodingMap
-// (encoding), or any mapping between ordinals and characters or bytes.
+// charmap_encode, charmap_decode, charmap_build: codecs given by a table. The table is a str
+// (decoding), an EncodingMap (encoding), or any mapping between ordinals and characters or bytes.
 
 namespace pyro {
 
@@ -19,7 +19,8 @@ enum class Lookup : uint8_t { kFound, kUndefined, kFailed };
 Lookup look_up(Thread* thread, const Object& mapping, uint32_t key, Object* value) {
   Object number(thread, RawObject::from_small_int(key));
   *value = get_item(thread, mapping, number);
-  if ((*value)->is_error()) return clear_pending_if(thread, Exc::kLookupError) ? Lookup::kUndefined : Lookup::kFailed;
+  if ((*value)->is_error())
+    return clear_pending_if(thread, Exc::kLookupError) ? Lookup::kUndefined : Lookup::kFailed;
   return (*value)->is_none() ? Lookup::kUndefined : Lookup::kFound;
 }
 
@@ -49,7 +50,8 @@ Lookup decode_byte(Thread* thread, const Object& mapping, uint8_t byte, StrBuild
   return Lookup::kFound;
 }
 
-RawObject decode_with_mapping(Thread* thread, const Object& data, const char* errors, const Object& mapping, word* consumed) {
+RawObject decode_with_mapping(Thread* thread, const Object& data, const char* errors,
+                              const Object& mapping, word* consumed) {
   Object source(thread, *data);
   StrBuilder out;
   size_t position = 0;
@@ -65,7 +67,8 @@ RawObject decode_with_mapping(Thread* thread, const Object& data, const char* er
     if (found == Lookup::kFailed) return RawObject::error();
     if (found == Lookup::kFound) return out.finish(thread);
     CodecError error{position, position + 1, "character maps to <undefined>"};
-    if (!resolve_decode_error(thread, kDecodeCharmap, &source, errors, error, &out, &position)) return RawObject::error();
+    if (!resolve_decode_error(thread, kDecodeCharmap, &source, errors, error, &out, &position))
+      return RawObject::error();
   }
 }
 
@@ -79,7 +82,8 @@ Lookup encode_character(Thread* thread, const Object& mapping, uint32_t c, CharB
     return Lookup::kFound;
   }
   if (!is_int(*value)) {
-    raise_type_error(thread, "character mapping must return integer, bytes or None, not %T", &value);
+    raise_type_error(thread, "character mapping must return integer, bytes or None, not %T",
+                     &value);
     return Lookup::kFailed;
   }
   RawObject number = int_value_of(*value);
@@ -101,10 +105,11 @@ Lookup encode_text(Thread* thread, const Object& mapping, TextView text, CharBuf
 }
 
 // A run of characters that the mapping does not have. The handlers are called with the whole run.
-bool resolve_run(Thread* thread, const Object& str, const char* errors, const Object& mapping, size_t start, size_t end, CharBuffer* out,
-                 size_t* position) {
+bool resolve_run(Thread* thread, const Object& str, const char* errors, const Object& mapping,
+                 size_t start, size_t end, CharBuffer* out, size_t* position) {
   constexpr const char* kReason = "character maps to <undefined>";
-  Object exception(thread, new_encode_error(thread, "charmap", str, static_cast<word>(start), static_cast<word>(end), kReason));
+  Object exception(thread, new_encode_error(thread, "charmap", str, static_cast<word>(start),
+                                            static_cast<word>(end), kReason));
   if (exception->is_error()) return false;
   if (errors == nullptr || std::string_view(errors) == "strict") {
     raise_object(thread, exception);
@@ -115,7 +120,8 @@ bool resolve_run(Thread* thread, const Object& str, const char* errors, const Ob
     return true;
   }
   word next;
-  Object replacement(thread, call_error_handler(thread, errors, exception, CodecDirection::kEncode, str_length(*str), &next));
+  Object replacement(thread, call_error_handler(thread, errors, exception, CodecDirection::kEncode,
+                                                str_length(*str), &next));
   if (replacement->is_error()) return false;
   *position = static_cast<size_t>(next);
   if (is_bytes(*replacement)) {
@@ -129,7 +135,8 @@ bool resolve_run(Thread* thread, const Object& str, const char* errors, const Ob
   return found == Lookup::kFound;
 }
 
-RawObject encode_with_mapping(Thread* thread, const Object& str, const char* errors, const Object& mapping) {
+RawObject encode_with_mapping(Thread* thread, const Object& str, const char* errors,
+                              const Object& mapping) {
   CharBuffer out, scratch;
   size_t position = 0, length = static_cast<size_t>(str_length(*str));
   NativeText text(*str);
@@ -146,7 +153,8 @@ RawObject encode_with_mapping(Thread* thread, const Object& str, const char* err
       if (found == Lookup::kFailed) return RawObject::error();
       if (found == Lookup::kFound) break;
     }
-    if (!resolve_run(thread, str, errors, mapping, position, end, &out, &position)) return RawObject::error();
+    if (!resolve_run(thread, str, errors, mapping, position, end, &out, &position))
+      return RawObject::error();
   }
   return new_bytes_from(thread, out);
 }
@@ -178,7 +186,8 @@ RawObject codecs_charmap_decode(Thread* thread, Arguments arguments) {
 RawObject codecs_charmap_encode(Thread* thread, Arguments arguments) {
   ErrorsArgument errors;
   Object text(thread, text_to_encode(thread, arguments[0], "charmap_encode"));
-  if (text->is_error() || !errors.read(thread, arguments[1], "charmap_encode")) return RawObject::error();
+  if (text->is_error() || !errors.read(thread, arguments[1], "charmap_encode"))
+    return RawObject::error();
   Object mapping(thread, arguments[2]);
   Object result(thread, RawObject::none());
   if (mapping->is_none()) {
@@ -197,8 +206,10 @@ RawObject codecs_charmap_encode(Thread* thread, Arguments arguments) {
 
 RawObject codecs_charmap_build(Thread* thread, Arguments arguments) {
   Object table(thread, underlying_value(arguments[0]));
-  if (!is_str(*table)) return raise_type_error(thread, "charmap_build() argument must be str, not %T", &table);
-  if (str_length(*table) == 0) return raise_type_error(thread, "bad argument type for built-in operation");
+  if (!is_str(*table))
+    return raise_type_error(thread, "charmap_build() argument must be str, not %T", &table);
+  if (str_length(*table) == 0)
+    return raise_type_error(thread, "bad argument type for built-in operation");
   RawObject map = new_instance_of_kind(thread, Kind::kEncodingMap);
   RawEncodingMap::cast(map).set_table(*table);
   return map;

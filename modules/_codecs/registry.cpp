@@ -39,7 +39,8 @@ RawObject run(Thread* thread, Arguments arguments, CodecDirection direction) {
   return run_any_codec(thread, direction, object, encoding.c_str(), errors.c_str(), false);
 }
 
-// --- error handlers ---------------------------------------------------------------------------------------------------------------
+// --- error handlers
+// ---------------------------------------------------------------------------------------------------------------
 
 RawObject wrong_exception(Thread* thread, const Object& exception) {
   return raise_type_error(thread, "don't know how to handle %T in error callback", &exception);
@@ -86,10 +87,12 @@ RawObject handle_encode(Thread* thread, EncodeHandler handler, const Object& exc
   StrBuilder text;
   CharBuffer bytes;
   size_t resume = 0;
-  Replacement kind = HandleEncodeError(handler, text_view(str_data(object)), run_of(error, str_length(object)),
-                                       form_of_encoding(error.encoding()), &text, &bytes, &resume);
+  Replacement kind =
+      HandleEncodeError(handler, text_view(str_data(object)), run_of(error, str_length(object)),
+                        form_of_encoding(error.encoding()), &text, &bytes, &resume);
   if (kind == Replacement::kNone) return raise_object(thread, exception);
-  Object replacement(thread, kind == Replacement::kText ? text.finish(thread) : new_bytes_from(thread, bytes));
+  Object replacement(
+      thread, kind == Replacement::kText ? text.finish(thread) : new_bytes_from(thread, bytes));
   return handled(thread, replacement, resume);
 }
 
@@ -101,7 +104,8 @@ RawObject handle_decode(Thread* thread, DecodeHandler handler, const Object& exc
   StrBuilder text;
   size_t resume = 0;
   ByteSpan input(reinterpret_cast<const uint8_t*>(data.data()), data.size());
-  if (!HandleDecodeError(handler, input, run_of(error, static_cast<word>(data.size())), form_of_encoding(error.encoding()), &text, &resume)) {
+  if (!HandleDecodeError(handler, input, run_of(error, static_cast<word>(data.size())),
+                         form_of_encoding(error.encoding()), &text, &resume)) {
     return raise_object(thread, exception);
   }
   Object replacement(thread, text.finish(thread));
@@ -120,7 +124,8 @@ RawObject handle_translate(Thread* thread, EncodeHandler handler, const Object& 
   if (handler == EncodeHandler::kReplace) {
     text.append_fill(0xfffd, static_cast<word>(run.end - run.start));
   } else if (handler == EncodeHandler::kBackslashReplace) {
-    HandleEncodeError(handler, text_view(str_data(object)), run, SurrogateForm::kTable, &text, &bytes, &resume);
+    HandleEncodeError(handler, text_view(str_data(object)), run, SurrogateForm::kTable, &text,
+                      &bytes, &resume);
   }
   Object replacement(thread, text.finish(thread));
   return handled(thread, replacement, resume);
@@ -128,17 +133,22 @@ RawObject handle_translate(Thread* thread, EncodeHandler handler, const Object& 
 
 bool is_kind(RawObject value, Kind kind) { return value.is_heap() && value.heap_kind() == kind; }
 
-RawObject handle_any(Thread* thread, Arguments arguments, EncodeHandler encode, DecodeHandler decode, bool translates) {
+RawObject handle_any(Thread* thread, Arguments arguments, EncodeHandler encode,
+                     DecodeHandler decode, bool translates) {
   Object exception(thread, arguments[0]);
-  if (is_kind(*exception, Kind::kUnicodeEncodeError)) return handle_encode(thread, encode, exception);
-  if (is_kind(*exception, Kind::kUnicodeDecodeError)) return handle_decode(thread, decode, exception);
-  if (translates && is_kind(*exception, Kind::kUnicodeTranslateError)) return handle_translate(thread, encode, exception);
+  if (is_kind(*exception, Kind::kUnicodeEncodeError))
+    return handle_encode(thread, encode, exception);
+  if (is_kind(*exception, Kind::kUnicodeDecodeError))
+    return handle_decode(thread, decode, exception);
+  if (translates && is_kind(*exception, Kind::kUnicodeTranslateError))
+    return handle_translate(thread, encode, exception);
   return wrong_exception(thread, exception);
 }
 
 RawObject handle_encode_only(Thread* thread, Arguments arguments, EncodeHandler handler) {
   Object exception(thread, arguments[0]);
-  if (is_kind(*exception, Kind::kUnicodeEncodeError)) return handle_encode(thread, handler, exception);
+  if (is_kind(*exception, Kind::kUnicodeEncodeError))
+    return handle_encode(thread, handler, exception);
   return wrong_exception(thread, exception);
 }
 
@@ -169,17 +179,24 @@ RawObject codecs_unregister(Thread* thread, Arguments arguments) {
 RawObject codecs_lookup(Thread* thread, Arguments arguments) {
   Object value(thread, arguments[0]);
   std::string name;
-  return name_argument(thread, value, "lookup() argument", &name) ? lookup_codec(thread, name.c_str()) : RawObject::error();
+  return name_argument(thread, value, "lookup() argument", &name)
+             ? lookup_codec(thread, name.c_str())
+             : RawObject::error();
 }
 
-RawObject codecs_encode(Thread* thread, Arguments arguments) { return run(thread, arguments, CodecDirection::kEncode); }
-RawObject codecs_decode(Thread* thread, Arguments arguments) { return run(thread, arguments, CodecDirection::kDecode); }
+RawObject codecs_encode(Thread* thread, Arguments arguments) {
+  return run(thread, arguments, CodecDirection::kEncode);
+}
+RawObject codecs_decode(Thread* thread, Arguments arguments) {
+  return run(thread, arguments, CodecDirection::kDecode);
+}
 
 RawObject codecs_register_error(Thread* thread, Arguments arguments) {
   Object value(thread, arguments[0]);
   Object handler(thread, arguments[1]);
   std::string name;
-  if (!name_argument(thread, value, "register_error() argument 1", &name)) return RawObject::error();
+  if (!name_argument(thread, value, "register_error() argument 1", &name))
+    return RawObject::error();
   if (!is_callable(thread, *handler)) return raise_type_error(thread, "handler must be callable");
   Dict handlers(thread, codec_registry(thread, RegistrySlot::kErrorHandlers));
   Object key(thread, underlying_value(*value));
@@ -195,7 +212,8 @@ RawObject codecs_lookup_error(Thread* thread, Arguments arguments) {
 
 RawObject codecs_strict_errors(Thread* thread, Arguments arguments) {
   Object exception(thread, arguments[0]);
-  if (!is_heap_base_exception(*exception)) return raise_type_error(thread, "codec must pass exception instance");
+  if (!is_heap_base_exception(*exception))
+    return raise_type_error(thread, "codec must pass exception instance");
   return raise_object(thread, exception);
 }
 
@@ -206,13 +224,16 @@ RawObject codecs_replace_errors(Thread* thread, Arguments arguments) {
   return handle_any(thread, arguments, EncodeHandler::kReplace, DecodeHandler::kReplace, true);
 }
 RawObject codecs_backslashreplace_errors(Thread* thread, Arguments arguments) {
-  return handle_any(thread, arguments, EncodeHandler::kBackslashReplace, DecodeHandler::kBackslashReplace, true);
+  return handle_any(thread, arguments, EncodeHandler::kBackslashReplace,
+                    DecodeHandler::kBackslashReplace, true);
 }
 RawObject codecs_surrogatepass_errors(Thread* thread, Arguments arguments) {
-  return handle_any(thread, arguments, EncodeHandler::kSurrogatePass, DecodeHandler::kSurrogatePass, false);
+  return handle_any(thread, arguments, EncodeHandler::kSurrogatePass, DecodeHandler::kSurrogatePass,
+                    false);
 }
 RawObject codecs_surrogateescape_errors(Thread* thread, Arguments arguments) {
-  return handle_any(thread, arguments, EncodeHandler::kSurrogateEscape, DecodeHandler::kSurrogateEscape, false);
+  return handle_any(thread, arguments, EncodeHandler::kSurrogateEscape,
+                    DecodeHandler::kSurrogateEscape, false);
 }
 RawObject codecs_xmlcharrefreplace_errors(Thread* thread, Arguments arguments) {
   return handle_encode_only(thread, arguments, EncodeHandler::kXmlCharRefReplace);

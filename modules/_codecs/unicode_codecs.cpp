@@ -3,7 +3,8 @@
 #include "runtime/errors.h"
 #include "runtime/factories.h"
 
-// The codecs between str and bytes that take no table: *_encode returns (bytes, characters used), *_decode (str, bytes used).
+// The codecs between str and bytes that take no table: *_encode returns (bytes, characters used),
+// *_decode (str, bytes used).
 
 namespace pyro {
 
@@ -36,7 +37,8 @@ RawObject result_and_count(Thread* thread, const Object& result, word count) {
 
 namespace {
 
-RawObject encode_all(Thread* thread, Arguments arguments, const Encoding& encoding, const char* function, std::string_view mark = {}) {
+RawObject encode_all(Thread* thread, Arguments arguments, const Encoding& encoding,
+                     const char* function, std::string_view mark = {}) {
   ErrorsArgument errors;
   Object text(thread, text_to_encode(thread, arguments[0], function));
   if (text->is_error() || !errors.read(thread, arguments[1], function)) return RawObject::error();
@@ -60,10 +62,12 @@ bool final_argument(Thread* thread, RawObject value, Final* final) {
   return true;
 }
 
-RawObject decode_all(Thread* thread, Arguments arguments, Decoding decoding, const char* function, int final_index) {
+RawObject decode_all(Thread* thread, Arguments arguments, Decoding decoding, const char* function,
+                     int final_index) {
   ErrorsArgument errors;
   if (!errors.read(thread, arguments[1], function)) return RawObject::error();
-  if (final_index > 0 && !final_argument(thread, arguments[final_index], &decoding.final)) return RawObject::error();
+  if (final_index > 0 && !final_argument(thread, arguments[final_index], &decoding.final))
+    return RawObject::error();
   Object data(thread, arguments[0]);
   word consumed;
   Object text(thread, run_decoder(thread, decoding, data, errors.get(), &consumed));
@@ -76,14 +80,16 @@ struct MarkedCodec {
   Decoding (*make)(CodecOrder);
   word unit;
 };
-constexpr MarkedCodec kUtf16{DetectUtf16Mark, decoding_utf16, 2}, kUtf32{DetectUtf32Mark, decoding_utf32, 4};
+constexpr MarkedCodec kUtf16{DetectUtf16Mark, decoding_utf16, 2},
+    kUtf32{DetectUtf32Mark, decoding_utf32, 4};
 
 // `order`: -1 little, 1 big, 0 as a mark says; *order becomes what was found.
-RawObject decode_ordered(Thread* thread, Arguments arguments, const MarkedCodec& codec, const char* function, int final_index, int* order,
-                         word* consumed) {
+RawObject decode_ordered(Thread* thread, Arguments arguments, const MarkedCodec& codec,
+                         const char* function, int final_index, int* order, word* consumed) {
   ErrorsArgument errors;
   Final final;
-  if (!errors.read(thread, arguments[1], function) || !final_argument(thread, arguments[final_index], &final)) {
+  if (!errors.read(thread, arguments[1], function) ||
+      !final_argument(thread, arguments[final_index], &final)) {
     return RawObject::error();
   }
   Object data(thread, arguments[0]);
@@ -101,14 +107,16 @@ RawObject decode_ordered(Thread* thread, Arguments arguments, const MarkedCodec&
   return run_decoder(thread, decoding, data, errors.get(), consumed);
 }
 
-RawObject decode_marked(Thread* thread, Arguments arguments, const MarkedCodec& codec, const char* function) {
+RawObject decode_marked(Thread* thread, Arguments arguments, const MarkedCodec& codec,
+                        const char* function) {
   int order = 0;
   word consumed;
   Object text(thread, decode_ordered(thread, arguments, codec, function, 2, &order, &consumed));
   return result_and_count(thread, text, consumed);
 }
 
-RawObject decode_extended(Thread* thread, Arguments arguments, const MarkedCodec& codec, const char* function) {
+RawObject decode_extended(Thread* thread, Arguments arguments, const MarkedCodec& codec,
+                          const char* function) {
   Object order_argument(thread, arguments[2]);
   int order;
   word consumed;
@@ -122,12 +130,13 @@ RawObject decode_extended(Thread* thread, Arguments arguments, const MarkedCodec
 
 using MakeEncoding = Encoding (*)(CodecOrder, const char*);
 
-RawObject encode_ordered(Thread* thread, Arguments arguments, MakeEncoding make, const char* name, const char* function,
-                         std::string_view mark) {
+RawObject encode_ordered(Thread* thread, Arguments arguments, MakeEncoding make, const char* name,
+                         const char* function, std::string_view mark) {
   Object order_argument(thread, arguments[2]);
   int order;
   if (!int_argument(thread, order_argument, &order)) return RawObject::error();
-  return encode_all(thread, arguments, make(order > 0 ? CodecOrder::kBig : CodecOrder::kLittle, name), function,
+  return encode_all(thread, arguments,
+                    make(order > 0 ? CodecOrder::kBig : CodecOrder::kLittle, name), function,
                     order == 0 ? mark : std::string_view());
 }
 
@@ -145,12 +154,24 @@ bool bytes_of_text(Thread* thread, Arguments arguments) {
 
 namespace natives {
 
-RawObject codecs_utf_8_encode(Thread* thread, Arguments arguments) { return encode_all(thread, arguments, kEncodeUtf8, "utf_8_encode"); }
-RawObject codecs_utf_8_decode(Thread* thread, Arguments arguments) { return decode_all(thread, arguments, kDecodeUtf8, "utf_8_decode", 2); }
-RawObject codecs_utf_7_encode(Thread* thread, Arguments arguments) { return encode_all(thread, arguments, kEncodeUtf7, "utf_7_encode"); }
-RawObject codecs_utf_7_decode(Thread* thread, Arguments arguments) { return decode_all(thread, arguments, kDecodeUtf7, "utf_7_decode", 2); }
-RawObject codecs_ascii_encode(Thread* thread, Arguments arguments) { return encode_all(thread, arguments, kEncodeAscii, "ascii_encode"); }
-RawObject codecs_ascii_decode(Thread* thread, Arguments arguments) { return decode_all(thread, arguments, kDecodeAscii, "ascii_decode", 0); }
+RawObject codecs_utf_8_encode(Thread* thread, Arguments arguments) {
+  return encode_all(thread, arguments, kEncodeUtf8, "utf_8_encode");
+}
+RawObject codecs_utf_8_decode(Thread* thread, Arguments arguments) {
+  return decode_all(thread, arguments, kDecodeUtf8, "utf_8_decode", 2);
+}
+RawObject codecs_utf_7_encode(Thread* thread, Arguments arguments) {
+  return encode_all(thread, arguments, kEncodeUtf7, "utf_7_encode");
+}
+RawObject codecs_utf_7_decode(Thread* thread, Arguments arguments) {
+  return decode_all(thread, arguments, kDecodeUtf7, "utf_7_decode", 2);
+}
+RawObject codecs_ascii_encode(Thread* thread, Arguments arguments) {
+  return encode_all(thread, arguments, kEncodeAscii, "ascii_encode");
+}
+RawObject codecs_ascii_decode(Thread* thread, Arguments arguments) {
+  return decode_all(thread, arguments, kDecodeAscii, "ascii_decode", 0);
+}
 RawObject codecs_latin_1_encode(Thread* thread, Arguments arguments) {
   return encode_all(thread, arguments, kEncodeLatin1, "latin_1_encode");
 }
@@ -162,12 +183,16 @@ RawObject codecs_utf_16_encode(Thread* thread, Arguments arguments) {
   return encode_ordered(thread, arguments, encoding_utf16, "utf-16", "utf_16_encode", "\xff\xfe");
 }
 RawObject codecs_utf_16_le_encode(Thread* thread, Arguments arguments) {
-  return encode_all(thread, arguments, encoding_utf16(CodecOrder::kLittle, "utf-16-le"), "utf_16_le_encode");
+  return encode_all(thread, arguments, encoding_utf16(CodecOrder::kLittle, "utf-16-le"),
+                    "utf_16_le_encode");
 }
 RawObject codecs_utf_16_be_encode(Thread* thread, Arguments arguments) {
-  return encode_all(thread, arguments, encoding_utf16(CodecOrder::kBig, "utf-16-be"), "utf_16_be_encode");
+  return encode_all(thread, arguments, encoding_utf16(CodecOrder::kBig, "utf-16-be"),
+                    "utf_16_be_encode");
 }
-RawObject codecs_utf_16_decode(Thread* thread, Arguments arguments) { return decode_marked(thread, arguments, kUtf16, "utf_16_decode"); }
+RawObject codecs_utf_16_decode(Thread* thread, Arguments arguments) {
+  return decode_marked(thread, arguments, kUtf16, "utf_16_decode");
+}
 RawObject codecs_utf_16_le_decode(Thread* thread, Arguments arguments) {
   return decode_all(thread, arguments, decoding_utf16(CodecOrder::kLittle), "utf_16_le_decode", 2);
 }
@@ -178,15 +203,20 @@ RawObject codecs_utf_16_ex_decode(Thread* thread, Arguments arguments) {
   return decode_extended(thread, arguments, kUtf16, "utf_16_ex_decode");
 }
 RawObject codecs_utf_32_encode(Thread* thread, Arguments arguments) {
-  return encode_ordered(thread, arguments, encoding_utf32, "utf-32", "utf_32_encode", {"\xff\xfe\0\0", 4});
+  return encode_ordered(thread, arguments, encoding_utf32, "utf-32", "utf_32_encode",
+                        {"\xff\xfe\0\0", 4});
 }
 RawObject codecs_utf_32_le_encode(Thread* thread, Arguments arguments) {
-  return encode_all(thread, arguments, encoding_utf32(CodecOrder::kLittle, "utf-32-le"), "utf_32_le_encode");
+  return encode_all(thread, arguments, encoding_utf32(CodecOrder::kLittle, "utf-32-le"),
+                    "utf_32_le_encode");
 }
 RawObject codecs_utf_32_be_encode(Thread* thread, Arguments arguments) {
-  return encode_all(thread, arguments, encoding_utf32(CodecOrder::kBig, "utf-32-be"), "utf_32_be_encode");
+  return encode_all(thread, arguments, encoding_utf32(CodecOrder::kBig, "utf-32-be"),
+                    "utf_32_be_encode");
 }
-RawObject codecs_utf_32_decode(Thread* thread, Arguments arguments) { return decode_marked(thread, arguments, kUtf32, "utf_32_decode"); }
+RawObject codecs_utf_32_decode(Thread* thread, Arguments arguments) {
+  return decode_marked(thread, arguments, kUtf32, "utf_32_decode");
+}
 RawObject codecs_utf_32_le_decode(Thread* thread, Arguments arguments) {
   return decode_all(thread, arguments, decoding_utf32(CodecOrder::kLittle), "utf_32_le_decode", 2);
 }
@@ -215,7 +245,10 @@ RawObject codecs_unicode_escape_decode(Thread* thread, Arguments arguments) {
   BufferView view(thread);
   if (!view.acquire(data)) return RawObject::error();
   uint8_t c = invalid + 1 < static_cast<size_t>(view.size()) ? view.data_NoGC()[invalid + 1] : 0;
-  return warn(thread, Exc::kDeprecationWarning, 1, "invalid escape sequence '\\%c'", static_cast<int>(c)) ? *result : RawObject::error();
+  return warn(thread, Exc::kDeprecationWarning, 1, "invalid escape sequence '\\%c'",
+              static_cast<int>(c))
+             ? *result
+             : RawObject::error();
 }
 
 RawObject codecs_raw_unicode_escape_decode(Thread* thread, Arguments arguments) {
@@ -226,7 +259,8 @@ RawObject codecs_raw_unicode_escape_decode(Thread* thread, Arguments arguments) 
 RawObject codecs_readbuffer_encode(Thread* thread, Arguments arguments) {
   if (!bytes_of_text(thread, arguments)) return RawObject::error();
   Object data(thread, arguments[0]);
-  if (!supports_buffer_NoGC(*data)) return raise_type_error(thread, "a bytes-like object is required, not '%T'", &data);
+  if (!supports_buffer_NoGC(*data))
+    return raise_type_error(thread, "a bytes-like object is required, not '%T'", &data);
   Object bytes(thread, bytes_from_buffer(thread, data));
   if (bytes->is_error()) return *bytes;
   RawObject exact = *bytes;
@@ -235,19 +269,26 @@ RawObject codecs_readbuffer_encode(Thread* thread, Arguments arguments) {
 
 RawObject codecs_escape_encode(Thread* thread, Arguments arguments) {
   Object data(thread, underlying_value(arguments[0]));
-  if (!is_exact_bytes(*data)) return raise_type_error(thread, "escape_encode() argument 1 must be bytes, not %T", &data);
+  if (!is_exact_bytes(*data))
+    return raise_type_error(thread, "escape_encode() argument 1 must be bytes, not %T", &data);
   RawObject exact = *data;
   word length = static_cast<word>(bytes_data(exact).size());
   static constexpr char kDigits[] = "0123456789abcdef";
   std::string out;
   for (char character : bytes_data(exact)) {
     uint8_t c = static_cast<uint8_t>(character);
-    if (c == '\'' || c == '\\') (out += '\\') += character;
-    else if (c == '\t') out += "\\t";
-    else if (c == '\n') out += "\\n";
-    else if (c == '\r') out += "\\r";
-    else if (c < ' ' || c >= 0x7f) ((out += "\\x") += kDigits[c >> 4]) += kDigits[c & 15];
-    else out += character;
+    if (c == '\'' || c == '\\')
+      (out += '\\') += character;
+    else if (c == '\t')
+      out += "\\t";
+    else if (c == '\n')
+      out += "\\n";
+    else if (c == '\r')
+      out += "\\r";
+    else if (c < ' ' || c >= 0x7f)
+      ((out += "\\x") += kDigits[c >> 4]) += kDigits[c & 15];
+    else
+      out += character;
   }
   Object result(thread, new_bytes(thread, out));
   return result_and_count(thread, result, length);
@@ -255,7 +296,8 @@ RawObject codecs_escape_encode(Thread* thread, Arguments arguments) {
 
 RawObject codecs_escape_decode(Thread* thread, Arguments arguments) {
   ErrorsArgument errors;
-  if (!errors.read(thread, arguments[1], "escape_decode") || !bytes_of_text(thread, arguments)) return RawObject::error();
+  if (!errors.read(thread, arguments[1], "escape_decode") || !bytes_of_text(thread, arguments))
+    return RawObject::error();
   Object data(thread, arguments[0]);
   std::string input;
   if (!bytes_argument(thread, data, &input)) return RawObject::error();
@@ -268,18 +310,22 @@ RawObject codecs_escape_decode(Thread* thread, Arguments arguments) {
     bool trailing = std::string_view(error.reason).starts_with("Trailing");
     if (trailing || handler == "strict") {
       return trailing ? raise_value_error(thread, "%s", error.reason)
-                      : raise_value_error(thread, "invalid \\x escape at position %ld", static_cast<word>(error.start));
+                      : raise_value_error(thread, "invalid \\x escape at position %ld",
+                                          static_cast<word>(error.start));
     }
     if (handler == "replace") {
       out.append('?');
     } else if (handler != "ignore") {
-      return raise_value_error(thread, "decoding error; unknown error handling code: %.400s", errors.get());
+      return raise_value_error(thread, "decoding error; unknown error handling code: %.400s",
+                               errors.get());
     }
     position = error.end;
   }
   if (invalid != SIZE_MAX) {
     char escaped = invalid + 1 < input.size() ? input[invalid + 1] : '\\';
-    if (!warn(thread, Exc::kDeprecationWarning, 1, "invalid escape sequence '\\%c'", static_cast<int>(escaped))) return RawObject::error();
+    if (!warn(thread, Exc::kDeprecationWarning, 1, "invalid escape sequence '\\%c'",
+              static_cast<int>(escaped)))
+      return RawObject::error();
   }
   Object result(thread, new_bytes_from(thread, out));
   return result_and_count(thread, result, static_cast<word>(input.size()));

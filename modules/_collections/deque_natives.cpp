@@ -25,8 +25,7 @@ RawObject collections_deque___init__(Thread* thread, Arguments arguments) {
   if (!limit->is_none()) {
     word bound;
     if (!is_int(*limit)) return raise_type_error(thread, "an integer is required");
-    if (!word_argument(thread, limit, &bound))
-      return RawObject::error();
+    if (!word_argument(thread, limit, &bound)) return RawObject::error();
     if (bound < 0) return raise_value_error(thread, "maxlen must be non-negative");
     limit = new_int(thread, bound);
   }
@@ -109,7 +108,8 @@ RawObject compare_deques(Thread* thread, CompareOp op, Arguments arguments) {
 }
 
 bool is_repeat_count(Thread* thread, RawObject value) {
-  return is_int(value) || !type_lookup(thread, type_of(thread, value), Symbol::k__index__).is_unbound();
+  return is_int(value) ||
+         !type_lookup(thread, type_of(thread, value), Symbol::k__index__).is_unbound();
 }
 
 RawObject repeat_into(Thread* thread, const Deque& deque, const Object& factor) {
@@ -336,8 +336,7 @@ RawObject collections_deque_reverse(Thread*, Arguments arguments) {
 RawObject collections_deque_rotate(Thread* thread, Arguments arguments) {
   Object steps_argument(thread, arguments[1]);
   word steps;
-  if (!word_argument(thread, steps_argument, &steps))
-    return RawObject::error();
+  if (!word_argument(thread, steps_argument, &steps)) return RawObject::error();
   deque_rotate_NoGC(RawDeque::cast(arguments[0]), steps);
   return RawObject::none();
 }

@@ -100,7 +100,8 @@ RawObject call_unbounded(Thread* thread, const NativeRecord& wrapper, const Obje
 RawObject call_bounded(Thread* thread, const NativeRecord& wrapper, const Object& values,
                        const Object& keywords, const Object& key, word hash) {
   Dict cache(thread, wrapper->field3());
-  Object function(thread, wrapper->field0()), result(thread, dict_remove_with_hash(thread, cache, key, hash));
+  Object function(thread, wrapper->field0()),
+      result(thread, dict_remove_with_hash(thread, cache, key, hash));
   if (result->is_error()) return *result;
   if (!result->is_unbound()) {
     count(*wrapper, kHits);

@@ -3,7 +3,8 @@
 #include "runtime/buffer.h"
 #include "runtime/hash_bytes.h"
 
-// _imp: what does not execute code. Nothing is frozen: the import system's own modules are compiled from the standard library.
+// _imp: what does not execute code. Nothing is frozen: the import system's own modules are compiled
+// from the standard library.
 
 namespace pyro::natives {
 
@@ -26,17 +27,21 @@ RawObject imp_initialize(Thread* thread, Arguments arguments) {
   return none_or_error(module_set_text(thread, module, "check_hash_based_pycs", "default"));
 }
 
-// One thread runs Python code at a time, and module locks do the rest: the import lock is a counter.
+// One thread runs Python code at a time, and module locks do the rest: the import lock is a
+// counter.
 RawObject imp_acquire_lock(Thread* thread, Arguments) {
   set_lock_depth(thread, lock_depth(thread) + 1);
   return RawObject::none();
 }
 RawObject imp_release_lock(Thread* thread, Arguments) {
-  if (lock_depth(thread) == 0) return raise(thread, Exc::kRuntimeError, "not holding the import lock");
+  if (lock_depth(thread) == 0)
+    return raise(thread, Exc::kRuntimeError, "not holding the import lock");
   set_lock_depth(thread, lock_depth(thread) - 1);
   return RawObject::none();
 }
-RawObject imp_lock_held(Thread* thread, Arguments) { return RawObject::from_bool(lock_depth(thread) > 0); }
+RawObject imp_lock_held(Thread* thread, Arguments) {
+  return RawObject::from_bool(lock_depth(thread) > 0);
+}
 
 RawObject imp_extension_suffixes(Thread* thread, Arguments) {
   List suffixes(thread, new_list(thread));
@@ -50,10 +55,12 @@ RawObject imp_extension_suffixes(Thread* thread, Arguments) {
 
 RawObject imp_is_builtin(Thread* thread, Arguments arguments) {
   Object name(thread, arguments[0]);
-  if (!is_str(*name)) return raise_type_error(thread, "is_builtin() argument must be str, not %T", &name);
+  if (!is_str(*name))
+    return raise_type_error(thread, "is_builtin() argument must be str, not %T", &name);
   std::string text = utf8_of(*name);
   for (const NativeModuleDefinition& definition : thread->runtime()->options().native_modules) {
-    if (text == definition.name) return RawObject::from_small_int(text == "builtins" || text == "sys" ? -1 : 1);
+    if (text == definition.name)
+      return RawObject::from_small_int(text == "builtins" || text == "sys" ? -1 : 1);
   }
   return RawObject::from_small_int(0);
 }
@@ -76,21 +83,24 @@ RawObject raise_not_frozen(Thread* thread, RawObject argument) {
 }  // namespace
 
 RawObject imp_is_frozen(Thread* thread, Arguments arguments) {
-  return check_name(thread, arguments[0], "is_frozen").is_error() ? RawObject::error() : RawObject::false_object();
+  return check_name(thread, arguments[0], "is_frozen").is_error() ? RawObject::error()
+                                                                  : RawObject::false_object();
 }
 RawObject imp_is_frozen_package(Thread* thread, Arguments arguments) {
   if (check_name(thread, arguments[0], "is_frozen_package").is_error()) return RawObject::error();
   return raise_not_frozen(thread, arguments[0]);
 }
 RawObject imp_find_frozen(Thread* thread, Arguments arguments) {
-  return check_name(thread, arguments[0], "find_frozen").is_error() ? RawObject::error() : RawObject::none();
+  return check_name(thread, arguments[0], "find_frozen").is_error() ? RawObject::error()
+                                                                    : RawObject::none();
 }
 RawObject imp_get_frozen_object(Thread* thread, Arguments arguments) {
   if (check_name(thread, arguments[0], "get_frozen_object").is_error()) return RawObject::error();
   return raise_not_frozen(thread, arguments[0]);
 }
 RawObject imp_init_frozen(Thread* thread, Arguments arguments) {
-  return check_name(thread, arguments[0], "init_frozen").is_error() ? RawObject::error() : RawObject::none();
+  return check_name(thread, arguments[0], "init_frozen").is_error() ? RawObject::error()
+                                                                    : RawObject::none();
 }
 RawObject imp__frozen_module_names(Thread* thread, Arguments) { return new_list(thread); }
 RawObject imp__override_frozen_modules_for_tests(Thread*, Arguments) { return RawObject::none(); }
@@ -110,7 +120,8 @@ RawObject imp_source_hash(Thread* thread, Arguments arguments) {
 
 namespace {
 
-void change_filename(Thread* thread, const Object& object, const Object& old_name, const Object& new_name) {
+void change_filename(Thread* thread, const Object& object, const Object& old_name,
+                     const Object& new_name) {
   Code code(thread, *object);
   if (!str_equals_NoGC(code->filename(), *old_name)) return;
   code->set_filename(*new_name);
@@ -126,8 +137,10 @@ void change_filename(Thread* thread, const Object& object, const Object& old_nam
 RawObject imp__fix_co_filename(Thread* thread, Arguments arguments) {
   Object code(thread, arguments[0]);
   Object path(thread, arguments[1]);
-  if (!is_heap_code(*code)) return raise_type_error(thread, "_fix_co_filename() argument 1 must be code, not %T", &code);
-  if (!is_str(*path)) return raise_type_error(thread, "_fix_co_filename() argument 2 must be str, not %T", &path);
+  if (!is_heap_code(*code))
+    return raise_type_error(thread, "_fix_co_filename() argument 1 must be code, not %T", &code);
+  if (!is_str(*path))
+    return raise_type_error(thread, "_fix_co_filename() argument 2 must be str, not %T", &path);
   path = underlying_value(*path);
   Object old_name(thread, RawCode::cast(*code).filename());
   change_filename(thread, code, old_name, path);

@@ -19,12 +19,16 @@ void keep_type(Thread* thread, IoType type, RawObject value) {
 
 }  // namespace
 
-RawObject io_type(Thread* thread, IoType type) { return thread->runtime()->module_state(&kTypeKeys[static_cast<int>(type)]); }
+RawObject io_type(Thread* thread, IoType type) {
+  return thread->runtime()->module_state(&kTypeKeys[static_cast<int>(type)]);
+}
 
 RawObject raise_unsupported(Thread* thread, const char* message) {
   return raise(thread, io_type(thread, IoType::kUnsupportedOperation), "%s", message);
 }
-RawObject raise_closed(Thread* thread) { return raise_value_error(thread, "I/O operation on closed file."); }
+RawObject raise_closed(Thread* thread) {
+  return raise_value_error(thread, "I/O operation on closed file.");
+}
 
 RawObject new_stream(Thread* thread, RawObject type, bool finalizable) {
   Layout layout(thread, RawType(type.raw()).layout());
@@ -65,7 +69,8 @@ RawObject raise_no_pickling(Thread* thread, RawObject self) {
 
 void warn_unclosed(Thread* thread, const Object& source) {
   Object saved(thread, thread->take_exception());
-  if (!warn(thread, Exc::kResourceWarning, 1, "unclosed file %R", &source)) write_unraisable(thread, source);
+  if (!warn(thread, Exc::kResourceWarning, 1, "unclosed file %R", &source))
+    write_unraisable(thread, source);
   if (!saved->is_unbound()) thread->set_pending_exception(*saved);
 }
 
@@ -96,18 +101,28 @@ RawObject io_initialize(Thread* thread, Arguments arguments) {
   constexpr struct {
     IoType type;
     const char* name;
-  } kTypes[] = {{IoType::kIOBase, "_IOBase"}, {IoType::kRawIOBase, "_RawIOBase"}, {IoType::kBufferedIOBase, "_BufferedIOBase"},
-                {IoType::kTextIOBase, "_TextIOBase"}, {IoType::kFileIO, "FileIO"}, {IoType::kBytesIO, "BytesIO"},
-                {IoType::kReader, "BufferedReader"}, {IoType::kWriter, "BufferedWriter"}, {IoType::kRandom, "BufferedRandom"},
-                {IoType::kNewlineDecoder, "IncrementalNewlineDecoder"}, {IoType::kStringIO, "StringIO"},
+  } kTypes[] = {{IoType::kIOBase, "_IOBase"},
+                {IoType::kRawIOBase, "_RawIOBase"},
+                {IoType::kBufferedIOBase, "_BufferedIOBase"},
+                {IoType::kTextIOBase, "_TextIOBase"},
+                {IoType::kFileIO, "FileIO"},
+                {IoType::kBytesIO, "BytesIO"},
+                {IoType::kReader, "BufferedReader"},
+                {IoType::kWriter, "BufferedWriter"},
+                {IoType::kRandom, "BufferedRandom"},
+                {IoType::kNewlineDecoder, "IncrementalNewlineDecoder"},
+                {IoType::kStringIO, "StringIO"},
                 {IoType::kTextStream, "TextIOWrapper"}};
-  for (const auto& entry : kTypes) keep_type(thread, entry.type, module_get(thread, module, entry.name));
+  for (const auto& entry : kTypes)
+    keep_type(thread, entry.type, module_get(thread, module, entry.name));
   Object blocking(thread, exc_type(thread, Exc::kBlockingIOError));
-  return none_or_error(make_unsupported_operation(thread, module) && module_set(thread, module, "BlockingIOError", blocking) &&
+  return none_or_error(make_unsupported_operation(thread, module) &&
+                       module_set(thread, module, "BlockingIOError", blocking) &&
                        module_set_int(thread, module, "DEFAULT_BUFFER_SIZE", kDefaultBufferSize));
 }
 
-// --- _IOBase ------------------------------------------------------------------------------------------------------------------------
+// --- _IOBase
+// ------------------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -138,8 +153,12 @@ RawObject check_ability(Thread* thread, RawObject self, const char* method, cons
 }  // namespace
 
 RawObject io__IOBase_seek(Thread* thread, Arguments) { return raise_unsupported(thread, "seek"); }
-RawObject io__IOBase_truncate(Thread* thread, Arguments) { return raise_unsupported(thread, "truncate"); }
-RawObject io__IOBase_fileno(Thread* thread, Arguments) { return raise_unsupported(thread, "fileno"); }
+RawObject io__IOBase_truncate(Thread* thread, Arguments) {
+  return raise_unsupported(thread, "truncate");
+}
+RawObject io__IOBase_fileno(Thread* thread, Arguments) {
+  return raise_unsupported(thread, "fileno");
+}
 RawObject io__IOBase_tell(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
   Object zero(thread, RawObject::from_small_int(0));
@@ -155,7 +174,8 @@ RawObject io__IOBase_flush(Thread* thread, Arguments arguments) {
 RawObject io__IOBase_close(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
   Truth closed = base_closed(thread, self);
-  if (closed != Truth::kFalse) return closed == Truth::kError ? RawObject::error() : RawObject::none();
+  if (closed != Truth::kFalse)
+    return closed == Truth::kError ? RawObject::error() : RawObject::none();
   RawObject flushed = call_method(thread, self, Symbol::kflush);
   Object saved(thread, thread->take_exception());
   Object name(thread, closed_name(thread));
@@ -177,7 +197,8 @@ RawObject io__IOBase_isatty(Thread* thread, Arguments arguments) {
 RawObject io__IOBase_closed_get(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
   Truth closed = base_closed(thread, self);
-  return closed == Truth::kError ? RawObject::error() : RawObject::from_bool(closed == Truth::kTrue);
+  return closed == Truth::kError ? RawObject::error()
+                                 : RawObject::from_bool(closed == Truth::kTrue);
 }
 RawObject io__IOBase__checkClosed(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
@@ -200,7 +221,9 @@ RawObject io__IOBase___exit__(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
   return call_method(thread, self, Symbol::kclose);
 }
-RawObject io__IOBase___iter__(Thread* thread, Arguments arguments) { return io__IOBase___enter__(thread, arguments); }
+RawObject io__IOBase___iter__(Thread* thread, Arguments arguments) {
+  return io__IOBase___enter__(thread, arguments);
+}
 
 RawObject io__IOBase___next__(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
@@ -261,8 +284,10 @@ RawObject io__IOBase___del__(Thread* thread, Arguments arguments) {
 
 namespace {
 
-// How many bytes readline() may take in one read() without reading past the line: what peek() shows up to the line end.
-bool peeked_length(Thread* thread, const Object& self, const Object& peek, word limit, word room, word* count) {
+// How many bytes readline() may take in one read() without reading past the line: what peek() shows
+// up to the line end.
+bool peeked_length(Thread* thread, const Object& self, const Object& peek, word limit, word room,
+                   word* count) {
   *count = 1;
   if (peek->is_unbound()) return true;
   Object one(thread, RawObject::from_small_int(1));
@@ -276,7 +301,8 @@ bool peeked_length(Thread* thread, const Object& self, const Object& peek, word 
   std::string_view data = bytes_data(exact);
   if (data.empty()) return true;
   size_t end = data.find('\n');
-  *count = end == std::string_view::npos ? static_cast<word>(data.size()) : static_cast<word>(end) + 1;
+  *count =
+      end == std::string_view::npos ? static_cast<word>(data.size()) : static_cast<word>(end) + 1;
   if (limit >= 0) *count = std::min(*count, room);
   (void)self;
   return true;
@@ -296,11 +322,14 @@ RawObject io__IOBase_readline(Thread* thread, Arguments arguments) {
   Object count_object(thread, RawObject::none());
   while (limit < 0 || static_cast<word>(line.size()) < limit) {
     word count;
-    if (!peeked_length(thread, self, peek, limit, limit - static_cast<word>(line.size()), &count)) return RawObject::error();
+    if (!peeked_length(thread, self, peek, limit, limit - static_cast<word>(line.size()), &count))
+      return RawObject::error();
     count_object = RawObject::from_small_int(count);
     chunk = call_method(thread, self, Symbol::kread, count_object);
     if (chunk->is_error()) return *chunk;
-    if (!is_bytes(*chunk)) return raise(thread, Exc::kOSError, "read() should have returned a bytes object, not '%T'", &chunk);
+    if (!is_bytes(*chunk))
+      return raise(thread, Exc::kOSError, "read() should have returned a bytes object, not '%T'",
+                   &chunk);
     RawObject exact = underlying_value(*chunk);
     std::string_view data = bytes_data(exact);
     if (data.empty()) break;
@@ -346,7 +375,8 @@ RawObject io__IOBase_writelines(Thread* thread, Arguments arguments) {
   }
 }
 
-// --- _RawIOBase ----------------------------------------------------------------------------------------------------------------------
+// --- _RawIOBase
+// ----------------------------------------------------------------------------------------------------------------------
 
 RawObject io__RawIOBase_read(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
@@ -362,7 +392,8 @@ RawObject io__RawIOBase_read(Thread* thread, Arguments arguments) {
   if (result->is_error() || result->is_none()) return *result;
   word used;
   if (!index_as_word(thread, result, OnOverflow::kOverflowError, &used)) return RawObject::error();
-  std::string copy(growing_view_NoGC(*bytes).substr(0, static_cast<size_t>(std::clamp<word>(used, 0, bytes->length()))));
+  std::string copy(growing_view_NoGC(*bytes).substr(
+      0, static_cast<size_t>(std::clamp<word>(used, 0, bytes->length()))));
   return new_bytes(thread, copy);
 }
 
@@ -383,12 +414,21 @@ RawObject io__RawIOBase_readall(Thread* thread, Arguments arguments) {
   }
 }
 
-// --- _BufferedIOBase, _TextIOBase ---------------------------------------------------------------------------------------------------------
+// --- _BufferedIOBase, _TextIOBase
+// ---------------------------------------------------------------------------------------------------------
 
-RawObject io__BufferedIOBase_detach(Thread* thread, Arguments) { return raise_unsupported(thread, "detach"); }
-RawObject io__BufferedIOBase_read(Thread* thread, Arguments) { return raise_unsupported(thread, "read"); }
-RawObject io__BufferedIOBase_read1(Thread* thread, Arguments) { return raise_unsupported(thread, "read1"); }
-RawObject io__BufferedIOBase_write(Thread* thread, Arguments) { return raise_unsupported(thread, "write"); }
+RawObject io__BufferedIOBase_detach(Thread* thread, Arguments) {
+  return raise_unsupported(thread, "detach");
+}
+RawObject io__BufferedIOBase_read(Thread* thread, Arguments) {
+  return raise_unsupported(thread, "read");
+}
+RawObject io__BufferedIOBase_read1(Thread* thread, Arguments) {
+  return raise_unsupported(thread, "read1");
+}
+RawObject io__BufferedIOBase_write(Thread* thread, Arguments) {
+  return raise_unsupported(thread, "write");
+}
 
 namespace {
 
@@ -404,8 +444,9 @@ RawObject read_into(Thread* thread, Arguments arguments, const char* method) {
   RawObject exact = underlying_value(*data);
   std::string_view bytes = bytes_data(exact);
   if (static_cast<word>(bytes.size()) > view.size()) {
-    return raise_value_error(thread, "read() returned too much data: %ld bytes requested, %ld returned", view.size(),
-                             static_cast<word>(bytes.size()));
+    return raise_value_error(thread,
+                             "read() returned too much data: %ld bytes requested, %ld returned",
+                             view.size(), static_cast<word>(bytes.size()));
   }
   std::memcpy(view.data_NoGC(), bytes.data(), bytes.size());
   return RawObject::from_small_int(static_cast<word>(bytes.size()));
@@ -413,13 +454,25 @@ RawObject read_into(Thread* thread, Arguments arguments, const char* method) {
 
 }  // namespace
 
-RawObject io__BufferedIOBase_readinto(Thread* thread, Arguments arguments) { return read_into(thread, arguments, "read"); }
-RawObject io__BufferedIOBase_readinto1(Thread* thread, Arguments arguments) { return read_into(thread, arguments, "read1"); }
+RawObject io__BufferedIOBase_readinto(Thread* thread, Arguments arguments) {
+  return read_into(thread, arguments, "read");
+}
+RawObject io__BufferedIOBase_readinto1(Thread* thread, Arguments arguments) {
+  return read_into(thread, arguments, "read1");
+}
 
-RawObject io__TextIOBase_detach(Thread* thread, Arguments) { return raise_unsupported(thread, "detach"); }
-RawObject io__TextIOBase_read(Thread* thread, Arguments) { return raise_unsupported(thread, "read"); }
-RawObject io__TextIOBase_readline(Thread* thread, Arguments) { return raise_unsupported(thread, "readline"); }
-RawObject io__TextIOBase_write(Thread* thread, Arguments) { return raise_unsupported(thread, "write"); }
+RawObject io__TextIOBase_detach(Thread* thread, Arguments) {
+  return raise_unsupported(thread, "detach");
+}
+RawObject io__TextIOBase_read(Thread* thread, Arguments) {
+  return raise_unsupported(thread, "read");
+}
+RawObject io__TextIOBase_readline(Thread* thread, Arguments) {
+  return raise_unsupported(thread, "readline");
+}
+RawObject io__TextIOBase_write(Thread* thread, Arguments) {
+  return raise_unsupported(thread, "write");
+}
 RawObject io__TextIOBase_encoding_get(Thread*, Arguments) { return RawObject::none(); }
 RawObject io__TextIOBase_newlines_get(Thread*, Arguments) { return RawObject::none(); }
 RawObject io__TextIOBase_errors_get(Thread*, Arguments) { return RawObject::none(); }

@@ -7,9 +7,10 @@
 
 // Buffered streams.
 //
-// One buffer serves for reading or for writing, never both at once. Bytes [position, read_end) were read from the raw stream and not
-// handed out yet; bytes [0, write_end) wait to be written. `absolute` is where the raw stream stands; the stream's own position is that
-// minus what was read ahead, plus what waits.
+// One buffer serves for reading or for writing, never both at once. Bytes [position, read_end) were
+// read from the raw stream and not handed out yet; bytes [0, write_end) wait to be written.
+// `absolute` is where the raw stream stands; the stream's own position is that minus what was read
+// ahead, plus what waits.
 
 namespace pyro {
 
@@ -22,7 +23,9 @@ void drop_read(RawBuffered self) {
   self.set_read_end(0);
 }
 
-bool raw_is_file(Thread* thread, RawBuffered self) { return is_exact_io(thread, self.raw(), IoType::kFileIO); }
+bool raw_is_file(Thread* thread, RawBuffered self) {
+  return is_exact_io(thread, self.raw(), IoType::kFileIO);
+}
 
 // True if the raw stream may be read by a direct call; raises if that FileIO cannot be read.
 bool check_direct(Thread* thread, RawBuffered self, word needed, const char* action) {
@@ -36,7 +39,8 @@ bool check_direct(Thread* thread, RawBuffered self, word needed, const char* act
   return false;
 }
 
-// Reads at most `size` bytes from the raw stream into native memory: the count, -1 error, -2 would block.
+// Reads at most `size` bytes from the raw stream into native memory: the count, -1 error, -2 would
+// block.
 word raw_read(Thread* thread, const Buffered& self, char* target, word size) {
   word count;
   if (raw_is_file(thread, *self)) {
@@ -55,7 +59,9 @@ word raw_read(Thread* thread, const Buffered& self, char* target, word size) {
     if (result->is_none()) return -2;
     if (!index_as_word(thread, result, OnOverflow::kClip, &count)) return -1;
     if (count < 0 || count > size || count > bytes->length()) {
-      raise(thread, Exc::kOSError, "raw readinto() returned invalid length %ld (should have been between 0 and %ld)", count, size);
+      raise(thread, Exc::kOSError,
+            "raw readinto() returned invalid length %ld (should have been between 0 and %ld)",
+            count, size);
       return -1;
     }
     std::memcpy(target, growing_data_NoGC(*bytes), static_cast<size_t>(count));
@@ -80,7 +86,9 @@ word raw_write(Thread* thread, const Buffered& self, const char* source, word si
     if (result->is_none()) return -2;
     if (!index_as_word(thread, result, OnOverflow::kClip, &count)) return -1;
     if (count < 0 || count > size) {
-      raise(thread, Exc::kOSError, "raw write() returned invalid length %ld (should have been between 0 and %ld)", count, size);
+      raise(thread, Exc::kOSError,
+            "raw write() returned invalid length %ld (should have been between 0 and %ld)", count,
+            size);
       return -1;
     }
   }
@@ -93,7 +101,8 @@ word raw_tell(Thread* thread, const Buffered& self) {
   Object raw(thread, self->raw());
   Object result(thread, call_named(thread, raw, "tell"));
   word position;
-  if (result->is_error() || !index_as_word(thread, result, OnOverflow::kOverflowError, &position)) return -1;
+  if (result->is_error() || !index_as_word(thread, result, OnOverflow::kOverflowError, &position))
+    return -1;
   if (position < 0) {
     raise(thread, Exc::kOSError, "Raw stream returned invalid position %ld", position);
     return -1;
@@ -107,7 +116,8 @@ word raw_seek(Thread* thread, const Buffered& self, const Object& target, int wh
   Object whence_object(thread, RawObject::from_small_int(whence));
   Object result(thread, call_named(thread, raw, "seek", target, whence_object));
   word position;
-  if (result->is_error() || !index_as_word(thread, result, OnOverflow::kOverflowError, &position)) return -1;
+  if (result->is_error() || !index_as_word(thread, result, OnOverflow::kOverflowError, &position))
+    return -1;
   if (position < 0) {
     raise(thread, Exc::kOSError, "Raw stream returned invalid position %ld", position);
     return -1;
@@ -116,7 +126,8 @@ word raw_seek(Thread* thread, const Buffered& self, const Object& target, int wh
   return position;
 }
 
-// Before a switch from reading to writing: the raw stream goes back to where the program thinks it is.
+// Before a switch from reading to writing: the raw stream goes back to where the program thinks it
+// is.
 bool rewind_raw(Thread* thread, const Buffered& self) {
   word ahead = unread(*self);
   drop_read(*self);
@@ -137,7 +148,9 @@ RawObject raise_would_block(Thread* thread, word written) {
   return exception->is_error() ? *exception : raise_object(thread, exception);
 }
 
-char* buffer_data(RawBuffered self) { return reinterpret_cast<char*>(byte_buffer_data(self.buffer())); }
+char* buffer_data(RawBuffered self) {
+  return reinterpret_cast<char*>(byte_buffer_data(self.buffer()));
+}
 
 // Fills the empty buffer with one raw read: count, -1 error, -2 would block.
 word fill(Thread* thread, const Buffered& self) {
@@ -188,11 +201,13 @@ bool flush_writes(Thread* thread, const Buffered& self) {
       return false;
     }
     word left = self->write_end() - count;
-    std::memmove(buffer_data(*self), buffer_data(*self) + count, static_cast<size_t>(std::max<word>(left, 0)));
+    std::memmove(buffer_data(*self), buffer_data(*self) + count,
+                 static_cast<size_t>(std::max<word>(left, 0)));
     self->set_write_end(std::max<word>(left, 0));
     // Partial writes can result from signals.
     auto safepoint = thread->runtime()->hooks.safepoint;
-    if (left > 0 && safepoint != nullptr && thread->interrupts != 0 && !safepoint(thread)) return false;
+    if (left > 0 && safepoint != nullptr && thread->interrupts != 0 && !safepoint(thread))
+      return false;
   }
   return true;
 }
@@ -227,7 +242,8 @@ RawObject read_all(Thread* thread, const Buffered& self) {
   while (true) {
     chunk = call_method(thread, raw, Symbol::kread);
     if (chunk->is_error()) return *chunk;
-    if (!chunk->is_none() && !is_bytes(*chunk)) return raise_type_error(thread, "read() should return bytes");
+    if (!chunk->is_none() && !is_bytes(*chunk))
+      return raise_type_error(thread, "read() should return bytes");
     bool empty = chunk->is_none() || length(thread, chunk) == 0;
     if (empty) return all.empty() ? *chunk : new_bytes(thread, all);
     RawObject exact = underlying_value(*chunk);
@@ -317,7 +333,8 @@ RawObject buffered_write(Thread* thread, const Buffered& self, const Object& dat
   if (!busy.ok() || !rewind_raw(thread, self)) return RawObject::error();
   word size = view.size();
   if (size <= self->size() - self->write_end()) {
-    std::memcpy(buffer_data(*self) + self->write_end(), view.data_NoGC(), static_cast<size_t>(size));
+    std::memcpy(buffer_data(*self) + self->write_end(), view.data_NoGC(),
+                static_cast<size_t>(size));
     self->set_write_end(self->write_end() + size);
     return RawObject::from_small_int(size);
   }
@@ -339,7 +356,8 @@ RawObject buffered_write(Thread* thread, const Buffered& self, const Object& dat
       word kept = std::min(size - done, self->size());
       std::memcpy(buffer_data(*self), rest.data() + done, static_cast<size_t>(kept));
       self->set_write_end(kept);
-      return done + kept == size ? RawObject::from_small_int(size) : raise_would_block(thread, done + kept);
+      return done + kept == size ? RawObject::from_small_int(size)
+                                 : raise_would_block(thread, done + kept);
     }
     done += count;
   }
@@ -354,8 +372,10 @@ namespace {
 
 bool check_ready(Thread* thread, const Buffered& self) {
   if (!self->raw().is_none()) return true;
-  bool detached = self->at(RawBuffered::kFlagsIndex).is_small_int() && (self->flags() & kBufferedDetached) != 0;
-  raise_value_error(thread, detached ? "raw stream has been detached" : "I/O operation on uninitialized object");
+  bool detached =
+      self->at(RawBuffered::kFlagsIndex).is_small_int() && (self->flags() & kBufferedDetached) != 0;
+  raise_value_error(
+      thread, detached ? "raw stream has been detached" : "I/O operation on uninitialized object");
   return false;
 }
 
@@ -368,8 +388,10 @@ Truth raw_closed(Thread* thread, const Buffered& self) {
 bool check_open(Thread* thread, const Buffered& self, const char* message) {
   if (!check_ready(thread, self)) return false;
   Truth closed = raw_closed(thread, self);
-  if (closed == Truth::kTrue && unread(*self) == 0) raise_value_error(thread, "%s", message);
-  else if (closed == Truth::kTrue) raise_value_error(thread, "%s", message);
+  if (closed == Truth::kTrue && unread(*self) == 0)
+    raise_value_error(thread, "%s", message);
+  else if (closed == Truth::kTrue)
+    raise_value_error(thread, "%s", message);
   return closed == Truth::kFalse;
 }
 
@@ -391,16 +413,24 @@ RawObject initialize(Thread* thread, Arguments arguments, IoType type) {
   Object size_object(thread, arguments[2]);
   word size;
   self->set_raw(RawObject::none());
-  if (!index_as_word(thread, size_object, OnOverflow::kOverflowError, &size)) return RawObject::error();
-  if (type == IoType::kRandom && !check_raw(thread, raw, "seekable", "File or stream is not seekable.")) return RawObject::error();
-  if (type != IoType::kWriter && !check_raw(thread, raw, "readable", "File or stream is not readable.")) return RawObject::error();
-  if (type != IoType::kReader && !check_raw(thread, raw, "writable", "File or stream is not writable.")) return RawObject::error();
+  if (!index_as_word(thread, size_object, OnOverflow::kOverflowError, &size))
+    return RawObject::error();
+  if (type == IoType::kRandom &&
+      !check_raw(thread, raw, "seekable", "File or stream is not seekable."))
+    return RawObject::error();
+  if (type != IoType::kWriter &&
+      !check_raw(thread, raw, "readable", "File or stream is not readable."))
+    return RawObject::error();
+  if (type != IoType::kReader &&
+      !check_raw(thread, raw, "writable", "File or stream is not writable."))
+    return RawObject::error();
   if (size <= 0) return raise_value_error(thread, "buffer size must be strictly positive");
   RawObject buffer = new_byte_buffer(thread, size);
   if (buffer.is_error()) return buffer;
   self->set_buffer(buffer);
   self->set_size(size);
-  self->set_flags((type != IoType::kWriter ? kBufferedReadable : 0) | (type != IoType::kReader ? kBufferedWritable : 0));
+  self->set_flags((type != IoType::kWriter ? kBufferedReadable : 0) |
+                  (type != IoType::kReader ? kBufferedWritable : 0));
   drop_read(*self);
   self->set_write_end(0);
   self->set_absolute(-1);
@@ -433,14 +463,21 @@ RawObject io__Buffered___new__(Thread* thread, Arguments arguments) {
   self->set_absolute(-1);
   return *self;
 }
-RawObject io_BufferedReader___init__(Thread* thread, Arguments a) { return initialize(thread, a, IoType::kReader); }
-RawObject io_BufferedWriter___init__(Thread* thread, Arguments a) { return initialize(thread, a, IoType::kWriter); }
-RawObject io_BufferedRandom___init__(Thread* thread, Arguments a) { return initialize(thread, a, IoType::kRandom); }
+RawObject io_BufferedReader___init__(Thread* thread, Arguments a) {
+  return initialize(thread, a, IoType::kReader);
+}
+RawObject io_BufferedWriter___init__(Thread* thread, Arguments a) {
+  return initialize(thread, a, IoType::kWriter);
+}
+RawObject io_BufferedRandom___init__(Thread* thread, Arguments a) {
+  return initialize(thread, a, IoType::kRandom);
+}
 
 RawObject io__Buffered_detach(Thread* thread, Arguments arguments) {
   Buffered self(thread, arguments[0]);
   Object object(thread, *self);
-  if (!check_ready(thread, self) || call_method(thread, object, Symbol::kflush).is_error()) return RawObject::error();
+  if (!check_ready(thread, self) || call_method(thread, object, Symbol::kflush).is_error())
+    return RawObject::error();
   Object raw(thread, self->raw());
   self->set_raw(RawObject::none());
   self->set_flags(self->flags() | kBufferedDetached);
@@ -453,7 +490,8 @@ RawObject io__Buffered_flush(Thread* thread, Arguments arguments) {
   if (!check_open(thread, self, "flush of closed file")) return RawObject::error();
   if ((self->flags() & kBufferedWritable) == 0) {
     Object raw(thread, self->raw());
-    return raw_is_file(thread, *self) ? RawObject::none() : call_method(thread, raw, Symbol::kflush);
+    return raw_is_file(thread, *self) ? RawObject::none()
+                                      : call_method(thread, raw, Symbol::kflush);
   }
   Busy busy(thread, self);
   if (!busy.ok() || !flush_writes(thread, self)) return RawObject::error();
@@ -464,7 +502,8 @@ RawObject io__Buffered_close(Thread* thread, Arguments arguments) {
   Buffered self(thread, arguments[0]);
   if (!check_ready(thread, self)) return RawObject::error();
   Truth closed = raw_closed(thread, self);
-  if (closed != Truth::kFalse) return closed == Truth::kError ? RawObject::error() : RawObject::none();
+  if (closed != Truth::kFalse)
+    return closed == Truth::kError ? RawObject::error() : RawObject::none();
   Object object(thread, *self);
   Object raw(thread, self->raw());
   if ((self->flags() & kBufferedFinalizing) != 0) {
@@ -484,24 +523,36 @@ RawObject io__Buffered_close(Thread* thread, Arguments arguments) {
   return RawObject::error();
 }
 
-RawObject io__Buffered_seekable(Thread* thread, Arguments a) { return forward(thread, a, "seekable"); }
+RawObject io__Buffered_seekable(Thread* thread, Arguments a) {
+  return forward(thread, a, "seekable");
+}
 RawObject io__Buffered_readable(Thread* thread, Arguments a) {
   Buffered self(thread, a[0]);
   if (!check_ready(thread, self)) return RawObject::error();
-  return (self->flags() & kBufferedReadable) != 0 ? forward(thread, a, "readable") : RawObject::false_object();
+  return (self->flags() & kBufferedReadable) != 0 ? forward(thread, a, "readable")
+                                                  : RawObject::false_object();
 }
 RawObject io__Buffered_writable(Thread* thread, Arguments a) {
   Buffered self(thread, a[0]);
   if (!check_ready(thread, self)) return RawObject::error();
-  return (self->flags() & kBufferedWritable) != 0 ? forward(thread, a, "writable") : RawObject::false_object();
+  return (self->flags() & kBufferedWritable) != 0 ? forward(thread, a, "writable")
+                                                  : RawObject::false_object();
 }
 RawObject io__Buffered_fileno(Thread* thread, Arguments a) { return forward(thread, a, "fileno"); }
 RawObject io__Buffered_isatty(Thread* thread, Arguments a) { return forward(thread, a, "isatty"); }
-RawObject io__Buffered_name_get(Thread* thread, Arguments a) { return forward_attribute(thread, a, "name"); }
-RawObject io__Buffered_mode_get(Thread* thread, Arguments a) { return forward_attribute(thread, a, "mode"); }
-RawObject io__Buffered_closed_get(Thread* thread, Arguments a) { return forward_attribute(thread, a, "closed"); }
+RawObject io__Buffered_name_get(Thread* thread, Arguments a) {
+  return forward_attribute(thread, a, "name");
+}
+RawObject io__Buffered_mode_get(Thread* thread, Arguments a) {
+  return forward_attribute(thread, a, "mode");
+}
+RawObject io__Buffered_closed_get(Thread* thread, Arguments a) {
+  return forward_attribute(thread, a, "closed");
+}
 RawObject io__Buffered_raw_get(Thread*, Arguments a) { return RawBuffered::cast(a[0]).raw(); }
-RawObject io__Buffered___getstate__(Thread* thread, Arguments a) { return raise_no_pickling(thread, a[0]); }
+RawObject io__Buffered___getstate__(Thread* thread, Arguments a) {
+  return raise_no_pickling(thread, a[0]);
+}
 RawObject io__Buffered__dealloc_warn(Thread* thread, Arguments arguments) {
   Buffered self(thread, arguments[0]);
   Object source(thread, arguments[1]);
@@ -530,9 +581,11 @@ RawObject io__Buffered_seek(Thread* thread, Arguments arguments) {
   }
   if (!check_open(thread, self, "seek of closed file")) return RawObject::error();
   Object raw(thread, self->raw());
-  if (!check_raw(thread, raw, "seekable", "File or stream is not seekable.")) return RawObject::error();
+  if (!check_raw(thread, raw, "seekable", "File or stream is not seekable."))
+    return RawObject::error();
   word offset;
-  if (!index_as_word(thread, target, OnOverflow::kOverflowError, &offset)) return RawObject::error();
+  if (!index_as_word(thread, target, OnOverflow::kOverflowError, &offset))
+    return RawObject::error();
   Busy busy(thread, self);
   if (!busy.ok()) return RawObject::error();
   if (whence != 2 && self->write_end() == 0 && self->read_end() > 0) {
@@ -560,7 +613,8 @@ RawObject io__Buffered_truncate(Thread* thread, Arguments arguments) {
   if (!check_open(thread, self, "truncate of closed file")) return RawObject::error();
   if (!check_ability(thread, self, kBufferedWritable, "truncate")) return RawObject::error();
   Busy busy(thread, self);
-  if (!busy.ok() || !flush_writes(thread, self) || !rewind_raw(thread, self)) return RawObject::error();
+  if (!busy.ok() || !flush_writes(thread, self) || !rewind_raw(thread, self))
+    return RawObject::error();
   Object raw(thread, self->raw());
   Object result(thread, call_named(thread, raw, "truncate", size));
   self->set_absolute(-1);
@@ -572,7 +626,8 @@ RawObject io__Buffered_read(Thread* thread, Arguments arguments) {
   word size;
   if (!size_argument(thread, arguments[1], &size)) return RawObject::error();
   if (size < -1) return raise_value_error(thread, "read length must be non-negative or -1");
-  if (!check_open(thread, self, "read of closed file") || !check_ability(thread, self, kBufferedReadable, "read")) {
+  if (!check_open(thread, self, "read of closed file") ||
+      !check_ability(thread, self, kBufferedReadable, "read")) {
     return RawObject::error();
   }
   return buffered_read(thread, self, size);
@@ -582,8 +637,10 @@ RawObject io__Buffered_read1(Thread* thread, Arguments arguments) {
   Buffered self(thread, arguments[0]);
   Object size_object(thread, arguments[1]);
   word size;
-  if (!index_as_word(thread, size_object, OnOverflow::kOverflowError, &size)) return RawObject::error();
-  if (!check_open(thread, self, "read of closed file") || !check_ability(thread, self, kBufferedReadable, "read1")) {
+  if (!index_as_word(thread, size_object, OnOverflow::kOverflowError, &size))
+    return RawObject::error();
+  if (!check_open(thread, self, "read of closed file") ||
+      !check_ability(thread, self, kBufferedReadable, "read1")) {
     return RawObject::error();
   }
   return buffered_read1(thread, self, size);
@@ -594,12 +651,14 @@ namespace {
 RawObject read_into(Thread* thread, Arguments arguments, bool once) {
   Buffered self(thread, arguments[0]);
   Object target(thread, arguments[1]);
-  if (!check_open(thread, self, "readinto of closed file") || !check_ability(thread, self, kBufferedReadable, "readinto")) {
+  if (!check_open(thread, self, "readinto of closed file") ||
+      !check_ability(thread, self, kBufferedReadable, "readinto")) {
     return RawObject::error();
   }
   BufferView view(thread);
   if (!view.acquire(target, BufferAccess::kWrite)) return RawObject::error();
-  Object data(thread, once ? buffered_read1(thread, self, view.size()) : buffered_read(thread, self, view.size()));
+  Object data(thread, once ? buffered_read1(thread, self, view.size())
+                           : buffered_read(thread, self, view.size()));
   if (data->is_error() || data->is_none()) return *data;
   RawObject exact = *data;
   std::string_view bytes = bytes_data(exact);
@@ -633,14 +692,19 @@ RawObject read_line(Thread* thread, const Buffered& self, word limit) {
 
 }  // namespace
 
-RawObject io__Buffered_readinto(Thread* thread, Arguments arguments) { return read_into(thread, arguments, false); }
-RawObject io__Buffered_readinto1(Thread* thread, Arguments arguments) { return read_into(thread, arguments, true); }
+RawObject io__Buffered_readinto(Thread* thread, Arguments arguments) {
+  return read_into(thread, arguments, false);
+}
+RawObject io__Buffered_readinto1(Thread* thread, Arguments arguments) {
+  return read_into(thread, arguments, true);
+}
 
 RawObject io__Buffered_readline(Thread* thread, Arguments arguments) {
   Buffered self(thread, arguments[0]);
   word limit;
   if (!size_argument(thread, arguments[1], &limit)) return RawObject::error();
-  if (!check_open(thread, self, "readline of closed file") || !check_ability(thread, self, kBufferedReadable, "readline")) {
+  if (!check_open(thread, self, "readline of closed file") ||
+      !check_ability(thread, self, kBufferedReadable, "readline")) {
     return RawObject::error();
   }
   return read_line(thread, self, limit);
@@ -649,17 +713,22 @@ RawObject io__Buffered_readline(Thread* thread, Arguments arguments) {
 RawObject io__Buffered___next__(Thread* thread, Arguments arguments) {
   Buffered self(thread, arguments[0]);
   Object object(thread, *self);
-  bool exact = is_exact_io(thread, *self, IoType::kReader) || is_exact_io(thread, *self, IoType::kRandom);
+  bool exact =
+      is_exact_io(thread, *self, IoType::kReader) || is_exact_io(thread, *self, IoType::kRandom);
   if (exact && !check_open(thread, self, "readline of closed file")) return RawObject::error();
-  Object line(thread, exact ? read_line(thread, self, -1) : call_method(thread, object, Symbol::kreadline));
+  Object line(thread,
+              exact ? read_line(thread, self, -1) : call_method(thread, object, Symbol::kreadline));
   if (line->is_error()) return *line;
-  if (!is_bytes(*line)) return raise(thread, Exc::kOSError, "readline() should have returned a bytes object, not '%T'", &line);
+  if (!is_bytes(*line))
+    return raise(thread, Exc::kOSError, "readline() should have returned a bytes object, not '%T'",
+                 &line);
   return length(thread, line) == 0 ? raise_stop_iteration(thread, RawObject::none()) : *line;
 }
 
 RawObject io__Buffered_peek(Thread* thread, Arguments arguments) {
   Buffered self(thread, arguments[0]);
-  if (!check_open(thread, self, "peek of closed file") || !check_ability(thread, self, kBufferedReadable, "peek")) {
+  if (!check_open(thread, self, "peek of closed file") ||
+      !check_ability(thread, self, kBufferedReadable, "peek")) {
     return RawObject::error();
   }
   Busy busy(thread, self);
@@ -686,7 +755,8 @@ RawObject io__Buffered___repr__(Thread* thread, Arguments arguments) {
     name = RawObject::unbound();
   }
   if (name->is_unbound()) return new_str_format(thread, "<%T>", &self);
-  if (!enter_repr(thread, self)) return raise(thread, Exc::kRuntimeError, "reentrant call inside %T.__repr__", &self);
+  if (!enter_repr(thread, self))
+    return raise(thread, Exc::kRuntimeError, "reentrant call inside %T.__repr__", &self);
   Object text(thread, new_str_format(thread, "<%T name=%R>", &self, &name));
   leave_repr(thread, self);
   return *text;

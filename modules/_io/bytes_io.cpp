@@ -14,7 +14,9 @@ bool check_open(Thread* thread, RawObject self) {
   return false;
 }
 
-std::string_view contents_NoGC(RawObject self) { return growing_view_NoGC(RawGrowingBytes(RawBytesIO::cast(self).storage().raw())); }
+std::string_view contents_NoGC(RawObject self) {
+  return growing_view_NoGC(RawGrowingBytes(RawBytesIO::cast(self).storage().raw()));
+}
 
 // The bytes from the position on, at most `size` (-1: all); moves the position.
 RawObject take(Thread* thread, RawObject self, word size) {
@@ -56,7 +58,8 @@ RawObject write_bytes(Thread* thread, const BytesIO& stream, const Object& data)
   word length = storage->length();
   if (position + size > length) {
     if (!growing_resize(thread, storage, position + size)) return RawObject::error();
-    if (position > length) std::memset(growing_data_NoGC(*storage) + length, 0, static_cast<size_t>(position - length));
+    if (position > length)
+      std::memset(growing_data_NoGC(*storage) + length, 0, static_cast<size_t>(position - length));
   }
   std::memmove(growing_data_NoGC(*storage) + position, view.data_NoGC(), static_cast<size_t>(size));
   stream->set_position(position + size);
@@ -93,20 +96,25 @@ RawObject io_BytesIO___init__(Thread* thread, Arguments arguments) {
 
 RawObject io_BytesIO_read(Thread* thread, Arguments arguments) {
   word size;
-  if (!check_open(thread, arguments[0]) || !size_argument(thread, arguments[1], &size)) return RawObject::error();
+  if (!check_open(thread, arguments[0]) || !size_argument(thread, arguments[1], &size))
+    return RawObject::error();
   return take(thread, arguments[0], size);
 }
-RawObject io_BytesIO_read1(Thread* thread, Arguments arguments) { return io_BytesIO_read(thread, arguments); }
+RawObject io_BytesIO_read1(Thread* thread, Arguments arguments) {
+  return io_BytesIO_read(thread, arguments);
+}
 
 RawObject io_BytesIO_readline(Thread* thread, Arguments arguments) {
   word size;
-  if (!check_open(thread, arguments[0]) || !size_argument(thread, arguments[1], &size)) return RawObject::error();
+  if (!check_open(thread, arguments[0]) || !size_argument(thread, arguments[1], &size))
+    return RawObject::error();
   return take(thread, arguments[0], line_length_NoGC(arguments[0], size));
 }
 
 RawObject io_BytesIO_readlines(Thread* thread, Arguments arguments) {
   word hint, total = 0;
-  if (!check_open(thread, arguments[0]) || !size_argument(thread, arguments[1], &hint)) return RawObject::error();
+  if (!check_open(thread, arguments[0]) || !size_argument(thread, arguments[1], &hint))
+    return RawObject::error();
   List lines(thread, new_list(thread));
   Object line(thread, RawObject::none());
   while (true) {
@@ -150,7 +158,8 @@ RawObject io_BytesIO_writelines(Thread* thread, Arguments arguments) {
     line = iterate(thread, iterator);
     if (line->is_error()) return *line;
     if (line->is_unbound()) return RawObject::none();
-    if (!check_open(thread, *stream) || write_bytes(thread, stream, line).is_error()) return RawObject::error();
+    if (!check_open(thread, *stream) || write_bytes(thread, stream, line).is_error())
+      return RawObject::error();
   }
 }
 
@@ -160,13 +169,18 @@ RawObject io_BytesIO_seek(Thread* thread, Arguments arguments) {
   word position;
   int whence;
   if (!check_open(thread, arguments[0])) return RawObject::error();
-  if (!index_as_word(thread, offset, OnOverflow::kOverflowError, &position) || !as_int(thread, whence_object, &whence)) {
+  if (!index_as_word(thread, offset, OnOverflow::kOverflowError, &position) ||
+      !as_int(thread, whence_object, &whence)) {
     return RawObject::error();
   }
   RawBytesIO stream = RawBytesIO::cast(arguments[0]);
-  if (whence < 0 || whence > 2) return raise_value_error(thread, "invalid whence (%d, should be 0, 1 or 2)", whence);
-  if (whence == 0 && position < 0) return raise_value_error(thread, "negative seek value %ld", position);
-  word base = whence == 0 ? 0 : whence == 1 ? stream.position() : static_cast<word>(contents_NoGC(stream).size());
+  if (whence < 0 || whence > 2)
+    return raise_value_error(thread, "invalid whence (%d, should be 0, 1 or 2)", whence);
+  if (whence == 0 && position < 0)
+    return raise_value_error(thread, "negative seek value %ld", position);
+  word base = whence == 0   ? 0
+              : whence == 1 ? stream.position()
+                            : static_cast<word>(contents_NoGC(stream).size());
   word result;
   if (__builtin_add_overflow(base, position, &result) || !RawObject::fits_small_int(result)) {
     return raise(thread, Exc::kOverflowError, "new position too large");
@@ -176,7 +190,9 @@ RawObject io_BytesIO_seek(Thread* thread, Arguments arguments) {
 }
 
 RawObject io_BytesIO_tell(Thread* thread, Arguments arguments) {
-  return check_open(thread, arguments[0]) ? RawObject::from_small_int(RawBytesIO::cast(arguments[0]).position()) : RawObject::error();
+  return check_open(thread, arguments[0])
+             ? RawObject::from_small_int(RawBytesIO::cast(arguments[0]).position())
+             : RawObject::error();
 }
 
 RawObject io_BytesIO_truncate(Thread* thread, Arguments arguments) {
@@ -221,12 +237,24 @@ RawObject open_answer(Thread* thread, Arguments arguments, RawObject answer) {
 
 }  // namespace
 
-RawObject io_BytesIO_flush(Thread* thread, Arguments arguments) { return open_answer(thread, arguments, RawObject::none()); }
-RawObject io_BytesIO_isatty(Thread* thread, Arguments arguments) { return open_answer(thread, arguments, RawObject::false_object()); }
-RawObject io_BytesIO_seekable(Thread* thread, Arguments arguments) { return open_answer(thread, arguments, RawObject::true_object()); }
-RawObject io_BytesIO_readable(Thread* thread, Arguments arguments) { return open_answer(thread, arguments, RawObject::true_object()); }
-RawObject io_BytesIO_writable(Thread* thread, Arguments arguments) { return open_answer(thread, arguments, RawObject::true_object()); }
-RawObject io_BytesIO___iter__(Thread* thread, Arguments arguments) { return open_answer(thread, arguments, arguments[0]); }
+RawObject io_BytesIO_flush(Thread* thread, Arguments arguments) {
+  return open_answer(thread, arguments, RawObject::none());
+}
+RawObject io_BytesIO_isatty(Thread* thread, Arguments arguments) {
+  return open_answer(thread, arguments, RawObject::false_object());
+}
+RawObject io_BytesIO_seekable(Thread* thread, Arguments arguments) {
+  return open_answer(thread, arguments, RawObject::true_object());
+}
+RawObject io_BytesIO_readable(Thread* thread, Arguments arguments) {
+  return open_answer(thread, arguments, RawObject::true_object());
+}
+RawObject io_BytesIO_writable(Thread* thread, Arguments arguments) {
+  return open_answer(thread, arguments, RawObject::true_object());
+}
+RawObject io_BytesIO___iter__(Thread* thread, Arguments arguments) {
+  return open_answer(thread, arguments, arguments[0]);
+}
 RawObject io_BytesIO_closed_get(Thread*, Arguments arguments) {
   return RawObject::from_bool(RawBytesIO::cast(arguments[0]).storage().is_none());
 }
@@ -234,7 +262,8 @@ RawObject io_BytesIO_closed_get(Thread*, Arguments arguments) {
 RawObject io_BytesIO___next__(Thread* thread, Arguments arguments) {
   if (!check_open(thread, arguments[0])) return RawObject::error();
   word count = line_length_NoGC(arguments[0], -1);
-  return count == 0 ? raise_stop_iteration(thread, RawObject::none()) : take(thread, arguments[0], count);
+  return count == 0 ? raise_stop_iteration(thread, RawObject::none())
+                    : take(thread, arguments[0], count);
 }
 
 // (contents, position, instance dict or None)
@@ -256,7 +285,8 @@ RawObject io_BytesIO___setstate__(Thread* thread, Arguments arguments) {
   BytesIO self(thread, arguments[0]);
   Object state(thread, arguments[1]);
   if (!is_heap_tuple(*state) || tuple_length(*state) < 3) {
-    return raise_type_error(thread, "%T.__setstate__ argument should be 3-tuple, got %T", &self, &state);
+    return raise_type_error(thread, "%T.__setstate__ argument should be 3-tuple, got %T", &self,
+                            &state);
   }
   self->set_position(0);
   Object storage(thread, new_byte_array(thread, nullptr, 0));
@@ -268,12 +298,14 @@ RawObject io_BytesIO___setstate__(Thread* thread, Arguments arguments) {
     return raise_type_error(thread, "second item of state must be an integer, not %T", &position);
   }
   word offset;
-  if (!index_as_word(thread, position, OnOverflow::kOverflowError, &offset)) return RawObject::error();
+  if (!index_as_word(thread, position, OnOverflow::kOverflowError, &offset))
+    return RawObject::error();
   if (offset < 0) return raise_value_error(thread, "position value cannot be negative");
   self->set_position(offset);
   Object dict(thread, tuple_at(*state, 2));
   if (dict->is_none()) return RawObject::none();
-  if (!is_heap_dict(*dict)) return raise_type_error(thread, "third item of state should be a dict, got a %T", &dict);
+  if (!is_heap_dict(*dict))
+    return raise_type_error(thread, "third item of state should be a dict, got a %T", &dict);
   Dict own(thread, instance_dict(thread, self));
   return none_or_error(dict_update(thread, own, dict, OnDuplicate::kReplace));
 }

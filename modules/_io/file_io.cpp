@@ -28,26 +28,46 @@ bool parse_mode(Thread* thread, const std::string& text, FileMode* mode) {
   bool primary = false, plus = false, ok = true;
   for (char c : text) {
     switch (c) {
-      case 'x': ok &= !primary, primary = true, mode->flags |= kFileCreated | kFileWritable, mode->open_flags |= O_EXCL | O_CREAT; break;
-      case 'r': ok &= !primary, primary = true, mode->flags |= kFileReadable; break;
-      case 'w': ok &= !primary, primary = true, mode->flags |= kFileWritable, mode->open_flags |= O_CREAT | O_TRUNC; break;
-      case 'a': ok &= !primary, primary = true, mode->flags |= kFileWritable | kFileAppending, mode->open_flags |= O_APPEND | O_CREAT; break;
-      case '+': ok &= !plus, plus = true, mode->flags |= kFileReadable | kFileWritable; break;
-      case 'b': break;
-      default: raise_value_error(thread, "invalid mode: %.200s", text.c_str()); return false;
+      case 'x':
+        ok &= !primary, primary = true, mode->flags |= kFileCreated | kFileWritable,
+                        mode->open_flags |= O_EXCL | O_CREAT;
+        break;
+      case 'r':
+        ok &= !primary, primary = true, mode->flags |= kFileReadable;
+        break;
+      case 'w':
+        ok &= !primary, primary = true, mode->flags |= kFileWritable,
+                        mode->open_flags |= O_CREAT | O_TRUNC;
+        break;
+      case 'a':
+        ok &= !primary, primary = true, mode->flags |= kFileWritable | kFileAppending,
+                        mode->open_flags |= O_APPEND | O_CREAT;
+        break;
+      case '+':
+        ok &= !plus, plus = true, mode->flags |= kFileReadable | kFileWritable;
+        break;
+      case 'b':
+        break;
+      default:
+        raise_value_error(thread, "invalid mode: %.200s", text.c_str());
+        return false;
     }
   }
   if (!ok || !primary) {
-    raise_value_error(thread, "Must have exactly one of create/read/write/append mode and at most one plus");
+    raise_value_error(
+        thread, "Must have exactly one of create/read/write/append mode and at most one plus");
     return false;
   }
   constexpr word kBoth = kFileReadable | kFileWritable;
-  mode->open_flags |= (mode->flags & kBoth) == kBoth ? O_RDWR : (mode->flags & kFileReadable) != 0 ? O_RDONLY : O_WRONLY;
+  mode->open_flags |= (mode->flags & kBoth) == kBoth       ? O_RDWR
+                      : (mode->flags & kFileReadable) != 0 ? O_RDONLY
+                                                           : O_WRONLY;
   mode->open_flags |= O_CLOEXEC;
   return true;
 }
 
-bool call_opener(Thread* thread, const Object& name, const Object& opener, int flags, int* descriptor) {
+bool call_opener(Thread* thread, const Object& name, const Object& opener, int flags,
+                 int* descriptor) {
   Object flags_object(thread, new_int(thread, flags));
   Object result(thread, call(thread, opener, name, flags_object));
   if (result->is_error()) return false;
@@ -65,7 +85,8 @@ bool call_opener(Thread* thread, const Object& name, const Object& opener, int f
   return true;
 }
 
-bool open_path(Thread* thread, const Object& name, const Object& opener, int flags, int* descriptor) {
+bool open_path(Thread* thread, const Object& name, const Object& opener, int flags,
+               int* descriptor) {
   if (!opener->is_none()) return call_opener(thread, name, opener, flags, descriptor);
   std::string path;
   if (is_bytes(*name)) {
@@ -102,14 +123,17 @@ bool examine(Thread* thread, const FileIO& file, const Object& name, bool own) {
     raise_os_error(thread, EISDIR, name);
     return false;
   }
-  file->set_block_size(result == 0 && info.st_blksize > 1 ? static_cast<word>(info.st_blksize) : kDefaultBufferSize);
+  file->set_block_size(result == 0 && info.st_blksize > 1 ? static_cast<word>(info.st_blksize)
+                                                          : kDefaultBufferSize);
   return true;
 }
 
-bool file_init(Thread* thread, const FileIO& file, const Object& given, const std::string& mode_text, bool close_descriptor,
-               const Object& opener, bool owned) {
+bool file_init(Thread* thread, const FileIO& file, const Object& given,
+               const std::string& mode_text, bool close_descriptor, const Object& opener,
+               bool owned) {
   FileMode mode;
-  if (file->fd() >= 0 && (file->flags() & kFileCloseDescriptor) != 0) ::close(static_cast<int>(file->fd()));
+  if (file->fd() >= 0 && (file->flags() & kFileCloseDescriptor) != 0)
+    ::close(static_cast<int>(file->fd()));
   file->set_fd(-1);
   Object name(thread, *given);
   int descriptor = -1;
@@ -136,7 +160,8 @@ bool file_init(Thread* thread, const FileIO& file, const Object& given, const st
     if (!open_path(thread, name, opener, mode.open_flags, &descriptor)) return false;
   }
   file->set_fd(descriptor);
-  file->set_flags(mode.flags | (close_descriptor ? kFileCloseDescriptor : 0) | (owned ? kFileOwned : 0));
+  file->set_flags(mode.flags | (close_descriptor ? kFileCloseDescriptor : 0) |
+                  (owned ? kFileOwned : 0));
   file->set_seekable(-1);
   if (!examine(thread, file, name, own)) return false;
   Object attribute(thread, thread->runtime()->symbol(Symbol::kname));
@@ -157,10 +182,12 @@ void clear_file(RawFileIO file) {
 
 }  // namespace
 
-RawObject new_file_io(Thread* thread, const Object& given, const char* mode, bool close_descriptor, const Object& opener, bool owned) {
+RawObject new_file_io(Thread* thread, const Object& given, const char* mode, bool close_descriptor,
+                      const Object& opener, bool owned) {
   FileIO file(thread, new_stream(thread, io_type(thread, IoType::kFileIO), !owned));
   clear_file(*file);
-  return file_init(thread, file, given, mode, close_descriptor, opener, owned) ? *file : RawObject::error();
+  return file_init(thread, file, given, mode, close_descriptor, opener, owned) ? *file
+                                                                               : RawObject::error();
 }
 
 word file_read(Thread* thread, const FileIO& file, void* target, word size) {
@@ -191,10 +218,12 @@ void set_owned(Thread* thread, RawObject stream, bool owned) {
   if (is_exact_io(thread, stream, IoType::kFileIO)) {
     RawFileIO file = RawFileIO::cast(stream);
     file.set_flags(owned ? file.flags() | kFileOwned : file.flags() & ~kFileOwned);
-  } else if (is_heap_buffered(stream) && (is_exact_io(thread, stream, IoType::kReader) || is_exact_io(thread, stream, IoType::kWriter) ||
+  } else if (is_heap_buffered(stream) && (is_exact_io(thread, stream, IoType::kReader) ||
+                                          is_exact_io(thread, stream, IoType::kWriter) ||
                                           is_exact_io(thread, stream, IoType::kRandom))) {
     RawBuffered buffered = RawBuffered::cast(stream);
-    buffered.set_flags(owned ? buffered.flags() | kBufferedOwned : buffered.flags() & ~kBufferedOwned);
+    buffered.set_flags(owned ? buffered.flags() | kBufferedOwned
+                             : buffered.flags() & ~kBufferedOwned);
   }
 }
 
@@ -202,7 +231,9 @@ namespace natives {
 
 namespace {
 
-RawObject raise_file_closed(Thread* thread) { return raise_value_error(thread, "I/O operation on closed file"); }
+RawObject raise_file_closed(Thread* thread) {
+  return raise_value_error(thread, "I/O operation on closed file");
+}
 RawObject raise_not_open_for(Thread* thread, const char* action) {
   return raise_unsupported(thread, (std::string("File not open for ") + action).c_str());
 }
@@ -239,10 +270,12 @@ RawObject io_FileIO___init__(Thread* thread, Arguments arguments) {
   Object mode(thread, arguments[2]);
   Object close_descriptor(thread, arguments[3]);
   Object opener(thread, arguments[4]);
-  if (!is_str(*mode)) return raise_type_error(thread, "FileIO() argument 'mode' must be str, not %T", &mode);
+  if (!is_str(*mode))
+    return raise_type_error(thread, "FileIO() argument 'mode' must be str, not %T", &mode);
   Truth closing = is_true(thread, close_descriptor);
   if (closing == Truth::kError) return RawObject::error();
-  return none_or_error(file_init(thread, file, given, utf8_of(*mode), closing == Truth::kTrue, opener, false));
+  return none_or_error(
+      file_init(thread, file, given, utf8_of(*mode), closing == Truth::kTrue, opener, false));
 }
 
 RawObject io_FileIO_readall(Thread* thread, Arguments arguments) {
@@ -253,7 +286,8 @@ RawObject io_FileIO_readall(Thread* thread, Arguments arguments) {
   int descriptor = static_cast<int>(file->fd());
   off_t position = ::lseek(descriptor, 0, SEEK_CUR);
   word guess = kDefaultBufferSize;
-  if (::fstat(descriptor, &info) == 0 && position >= 0 && info.st_size > position) guess = info.st_size - position + 1;
+  if (::fstat(descriptor, &info) == 0 && position >= 0 && info.st_size > position)
+    guess = info.st_size - position + 1;
   size_t used = 0;
   while (true) {
     all.resize(used + static_cast<size_t>(guess));
@@ -377,7 +411,8 @@ RawObject io_FileIO_close(Thread* thread, Arguments arguments) {
 RawObject io_FileIO_seekable(Thread* thread, Arguments arguments) {
   if (!check_file(thread, arguments[0])) return RawObject::error();
   RawFileIO file = RawFileIO::cast(arguments[0]);
-  if (file.seekable() < 0) file.set_seekable(::lseek(static_cast<int>(file.fd()), 0, SEEK_CUR) >= 0);
+  if (file.seekable() < 0)
+    file.set_seekable(::lseek(static_cast<int>(file.fd()), 0, SEEK_CUR) >= 0);
   return RawObject::from_bool(file.seekable() == 1);
 }
 RawObject io_FileIO_readable(Thread* thread, Arguments arguments) {
@@ -403,9 +438,13 @@ RawObject io_FileIO__dealloc_warn(Thread* thread, Arguments arguments) {
   warn_unclosed(thread, source);
   return RawObject::none();
 }
-RawObject io_FileIO___getstate__(Thread* thread, Arguments arguments) { return raise_no_pickling(thread, arguments[0]); }
+RawObject io_FileIO___getstate__(Thread* thread, Arguments arguments) {
+  return raise_no_pickling(thread, arguments[0]);
+}
 
-RawObject io_FileIO_closed_get(Thread*, Arguments arguments) { return RawObject::from_bool(RawFileIO::cast(arguments[0]).fd() < 0); }
+RawObject io_FileIO_closed_get(Thread*, Arguments arguments) {
+  return RawObject::from_bool(RawFileIO::cast(arguments[0]).fd() < 0);
+}
 RawObject io_FileIO_closefd_get(Thread*, Arguments arguments) {
   return RawObject::from_bool((RawFileIO::cast(arguments[0]).flags() & kFileCloseDescriptor) != 0);
 }
@@ -438,14 +477,18 @@ RawObject io_FileIO___repr__(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
   if (RawFileIO::cast(*self).fd() < 0) return new_str_ascii(thread, "<_io.FileIO [closed]>");
   const char* mode = mode_text(RawFileIO::cast(*self).flags());
-  const char* closing = (RawFileIO::cast(*self).flags() & kFileCloseDescriptor) != 0 ? "True" : "False";
+  const char* closing =
+      (RawFileIO::cast(*self).flags() & kFileCloseDescriptor) != 0 ? "True" : "False";
   Object name(thread, find_attribute(thread, self, Symbol::kname));
   if (name->is_error()) return *name;
   if (name->is_unbound()) {
-    return new_str_format(thread, "<_io.FileIO fd=%ld mode='%s' closefd=%s>", RawFileIO::cast(*self).fd(), mode, closing);
+    return new_str_format(thread, "<_io.FileIO fd=%ld mode='%s' closefd=%s>",
+                          RawFileIO::cast(*self).fd(), mode, closing);
   }
-  if (!enter_repr(thread, self)) return raise(thread, Exc::kRuntimeError, "reentrant call inside %T.__repr__", &self);
-  RawObject text = new_str_format(thread, "<_io.FileIO name=%R mode='%s' closefd=%s>", &name, mode, closing);
+  if (!enter_repr(thread, self))
+    return raise(thread, Exc::kRuntimeError, "reentrant call inside %T.__repr__", &self);
+  RawObject text =
+      new_str_format(thread, "<_io.FileIO name=%R mode='%s' closefd=%s>", &name, mode, closing);
   Object result(thread, text);
   leave_repr(thread, self);
   return *result;

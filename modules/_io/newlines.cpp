@@ -6,11 +6,13 @@
 
 namespace pyro {
 
-word find_line_end_NoGC(const StrData& text, word start, word end, bool translated, bool universal, std::string_view newline) {
+word find_line_end_NoGC(const StrData& text, word start, word end, bool translated, bool universal,
+                        std::string_view newline) {
   auto find = [&](uint32_t wanted, word from) -> word {
     if (text.width <= StrWidth::kLatin1) {
       const char* base = static_cast<const char*>(text.units);
-      const void* hit = std::memchr(base + from, static_cast<int>(wanted), static_cast<size_t>(end - from));
+      const void* hit =
+          std::memchr(base + from, static_cast<int>(wanted), static_cast<size_t>(end - from));
       return hit == nullptr ? -1 : static_cast<const char*>(hit) - base;
     }
     for (word i = from; i < end; i++) {
@@ -30,7 +32,8 @@ word find_line_end_NoGC(const StrData& text, word start, word end, bool translat
     }
     return -1;
   }
-  for (word at = find(static_cast<uint8_t>(newline[0]), start); at >= 0; at = at + 1 < end ? find(static_cast<uint8_t>(newline[0]), at + 1) : -1) {
+  for (word at = find(static_cast<uint8_t>(newline[0]), start); at >= 0;
+       at = at + 1 < end ? find(static_cast<uint8_t>(newline[0]), at + 1) : -1) {
     if (newline.size() == 1) return at + 1;
     if (at + 1 < end && text.at(at + 1) == static_cast<uint8_t>(newline[1])) return at + 2;
   }
@@ -56,7 +59,8 @@ RawObject newlines_seen(Thread* thread, word flags) {
 namespace {
 
 bool has_character(const StrData& data, uint8_t wanted) {
-  if (data.width <= StrWidth::kLatin1) return std::memchr(data.units, wanted, static_cast<size_t>(data.length)) != nullptr;
+  if (data.width <= StrWidth::kLatin1)
+    return std::memchr(data.units, wanted, static_cast<size_t>(data.length)) != nullptr;
   for (word i = 0; i < data.length; i++) {
     if (data.at(i) == wanted) return true;
   }
@@ -89,14 +93,17 @@ RawObject translate_newlines(Thread* thread, const Object& text, bool translate,
 
 TextCodec builtin_text_codec(std::string_view encoding) {
   std::string name;
-  for (char c : encoding) name += c == '_' || c == ' ' ? '-' : static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+  for (char c : encoding)
+    name += c == '_' || c == ' ' ? '-' : static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
   if (name == "utf-8" || name == "utf8") return TextCodec::kUtf8;
   if (name == "ascii" || name == "us-ascii") return TextCodec::kAscii;
-  if (name == "latin-1" || name == "iso-8859-1" || name == "latin1" || name == "iso8859-1") return TextCodec::kLatin1;
+  if (name == "latin-1" || name == "iso-8859-1" || name == "latin1" || name == "iso8859-1")
+    return TextCodec::kLatin1;
   return TextCodec::kGeneric;
 }
 
-RawObject new_newline_decoder(Thread* thread, const Object& decoder, TextCodec codec, const Object& errors, bool universal, bool translate) {
+RawObject new_newline_decoder(Thread* thread, const Object& decoder, TextCodec codec,
+                              const Object& errors, bool universal, bool translate) {
   NewlineDecoder self(thread, new_stream(thread, io_type(thread, IoType::kNewlineDecoder), false));
   self->set_decoder(*decoder);
   self->set_codec(static_cast<word>(codec));
@@ -109,7 +116,8 @@ RawObject new_newline_decoder(Thread* thread, const Object& decoder, TextCodec c
 namespace {
 
 // Decodes with the built-in codec, keeping back the bytes of an incomplete character.
-RawObject decode_builtin(Thread* thread, const NewlineDecoder& self, const Object& input, bool final) {
+RawObject decode_builtin(Thread* thread, const NewlineDecoder& self, const Object& input,
+                         bool final) {
   Object data(thread, *input);
   if (!self->undecoded().is_none()) {
     Object before(thread, self->undecoded());
@@ -119,7 +127,9 @@ RawObject decode_builtin(Thread* thread, const NewlineDecoder& self, const Objec
     if (data->is_error()) return *data;
   }
   TextCodec codec = static_cast<TextCodec>(self->codec());
-  Decoding decoding = codec == TextCodec::kUtf8 ? kDecodeUtf8 : codec == TextCodec::kAscii ? kDecodeAscii : kDecodeLatin1;
+  Decoding decoding = codec == TextCodec::kUtf8    ? kDecodeUtf8
+                      : codec == TextCodec::kAscii ? kDecodeAscii
+                                                   : kDecodeLatin1;
   decoding.final = final ? Final::kYes : Final::kNo;
   std::string errors = is_str(self->errors()) ? utf8_of(self->errors()) : "strict";
   word consumed = 0;
@@ -137,8 +147,10 @@ RawObject decode_builtin(Thread* thread, const NewlineDecoder& self, const Objec
   return *text;
 }
 
-RawObject inner_decode(Thread* thread, const NewlineDecoder& self, const Object& input, bool final) {
-  if (static_cast<TextCodec>(self->codec()) != TextCodec::kGeneric) return decode_builtin(thread, self, input, final);
+RawObject inner_decode(Thread* thread, const NewlineDecoder& self, const Object& input,
+                       bool final) {
+  if (static_cast<TextCodec>(self->codec()) != TextCodec::kGeneric)
+    return decode_builtin(thread, self, input, final);
   Object decoder(thread, self->decoder());
   if (decoder->is_none()) return *input;
   Object final_object(thread, RawObject::from_bool(final));
@@ -147,10 +159,12 @@ RawObject inner_decode(Thread* thread, const NewlineDecoder& self, const Object&
 
 }  // namespace
 
-RawObject newline_decode(Thread* thread, const NewlineDecoder& self, const Object& input, bool final) {
+RawObject newline_decode(Thread* thread, const NewlineDecoder& self, const Object& input,
+                         bool final) {
   Object text(thread, inner_decode(thread, self, input, final));
   if (text->is_error()) return *text;
-  if (!is_str(*text)) return raise_type_error(thread, "decoder should return a string result, not '%T'", &text);
+  if (!is_str(*text))
+    return raise_type_error(thread, "decoder should return a string result, not '%T'", &text);
   text = underlying_value(*text);
   word flags = self->flags();
   if ((flags & (kNewlineUniversal | kNewlineTranslate)) == 0) return *text;
@@ -181,7 +195,9 @@ namespace natives {
 namespace {
 
 bool check_initialized(Thread* thread, RawObject self) {
-  if (self.at(RawNewlineDecoder::kFlagsIndex).is_small_int() && RawNewlineDecoder::cast(self).codec() >= 0) return true;
+  if (self.at(RawNewlineDecoder::kFlagsIndex).is_small_int() &&
+      RawNewlineDecoder::cast(self).codec() >= 0)
+    return true;
   raise_value_error(thread, "IncrementalNewlineDecoder.__init__() not called");
   return false;
 }
@@ -214,7 +230,8 @@ RawObject io_IncrementalNewlineDecoder_decode(Thread* thread, Arguments argument
   Object final_object(thread, arguments[2]);
   if (!check_initialized(thread, *self)) return RawObject::error();
   Truth final = is_true(thread, final_object);
-  return final == Truth::kError ? RawObject::error() : newline_decode(thread, self, input, final == Truth::kTrue);
+  return final == Truth::kError ? RawObject::error()
+                                : newline_decode(thread, self, input, final == Truth::kTrue);
 }
 
 // (bytes, flag): the inner decoder's state with our flag as its lowest bit.
@@ -228,7 +245,8 @@ RawObject io_IncrementalNewlineDecoder_getstate(Thread* thread, Arguments argume
   if (wraps) {
     Object state(thread, call_named(thread, decoder, "getstate"));
     if (state->is_error()) return *state;
-    if (!is_heap_tuple(*state) || tuple_length(*state) != 2) return raise_type_error(thread, "illegal decoder state");
+    if (!is_heap_tuple(*state) || tuple_length(*state) != 2)
+      return raise_type_error(thread, "illegal decoder state");
     buffer = tuple_at(*state, 0);
     flag = tuple_at(*state, 1);
   }
@@ -237,7 +255,8 @@ RawObject io_IncrementalNewlineDecoder_getstate(Thread* thread, Arguments argume
     Object one(thread, RawObject::from_small_int(1));
     flag = binary_operation(thread, BinaryOp::kLshift, flag, one);
     if (flag->is_error()) return *flag;
-    Object pending(thread, RawObject::from_small_int((self->flags() & kNewlinePendingCr) != 0 ? 1 : 0));
+    Object pending(thread,
+                   RawObject::from_small_int((self->flags() & kNewlinePendingCr) != 0 ? 1 : 0));
     flag = binary_operation(thread, BinaryOp::kOr, flag, pending);
     if (flag->is_error()) return *flag;
   }
@@ -249,15 +268,18 @@ RawObject io_IncrementalNewlineDecoder_setstate(Thread* thread, Arguments argume
   Object state(thread, arguments[1]);
   if (!check_initialized(thread, *self)) return RawObject::error();
   if (!is_heap_tuple(*state)) return raise_type_error(thread, "state argument must be a tuple");
-  if (tuple_length(*state) != 2) return raise_type_error(thread, "setstate(): illegal state argument");
+  if (tuple_length(*state) != 2)
+    return raise_type_error(thread, "setstate(): illegal state argument");
   Object buffer(thread, tuple_at(*state, 0));
   Object flag(thread, tuple_at(*state, 1));
   Object one(thread, RawObject::from_small_int(1));
   Object low(thread, binary_operation(thread, BinaryOp::kAnd, flag, one));
   if (low->is_error()) return *low;
-  self->set_flags((self->flags() & ~kNewlinePendingCr) | (is_true(thread, low) == Truth::kTrue ? kNewlinePendingCr : 0));
+  self->set_flags((self->flags() & ~kNewlinePendingCr) |
+                  (is_true(thread, low) == Truth::kTrue ? kNewlinePendingCr : 0));
   if (static_cast<TextCodec>(self->codec()) != TextCodec::kGeneric) {
-    self->set_undecoded(is_bytes(*buffer) && length(thread, buffer) > 0 ? *buffer : RawObject::none());
+    self->set_undecoded(is_bytes(*buffer) && length(thread, buffer) > 0 ? *buffer
+                                                                        : RawObject::none());
     return RawObject::none();
   }
   Object decoder(thread, self->decoder());

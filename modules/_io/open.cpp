@@ -10,13 +10,15 @@ namespace pyro::natives {
 namespace {
 
 struct OpenMode {
-  bool creating = false, reading = false, writing = false, appending = false, updating = false, text = false, binary = false;
+  bool creating = false, reading = false, writing = false, appending = false, updating = false,
+       text = false, binary = false;
 };
 
 bool parse_mode(Thread* thread, const Object& mode, OpenMode* out) {
   std::string text = utf8_of(*mode);
   for (size_t i = 0; i < text.size(); i++) {
-    bool* flags[] = {&out->creating, &out->reading, &out->writing, &out->appending, &out->updating, &out->text, &out->binary};
+    bool* flags[] = {&out->creating, &out->reading, &out->writing, &out->appending,
+                     &out->updating, &out->text,    &out->binary};
     const char* letters = "xrwa+tb";
     const char* found = std::strchr(letters, text[i]);
     if (found == nullptr || *flags[found - letters]) {
@@ -29,8 +31,9 @@ bool parse_mode(Thread* thread, const Object& mode, OpenMode* out) {
   if (out->text && out->binary) {
     wrong = "can't have text and binary mode at once";
   } else if (out->creating + out->reading + out->writing + out->appending != 1) {
-    wrong = out->creating + out->reading + out->writing + out->appending > 1 ? "must have exactly one of create/read/write/append mode"
-                                                                              : "Must have exactly one of create/read/write/append mode and at most one plus";
+    wrong = out->creating + out->reading + out->writing + out->appending > 1
+                ? "must have exactly one of create/read/write/append mode"
+                : "Must have exactly one of create/read/write/append mode and at most one plus";
   }
   if (wrong == nullptr) return true;
   raise_value_error(thread, "%s", wrong);
@@ -60,7 +63,8 @@ bool check_types(Thread* thread, Arguments arguments) {
   for (const auto& entry : kTexts) {
     value = arguments[entry.index];
     if (value->is_none() || is_str(*value)) continue;
-    raise_type_error(thread, "open() argument '%s' must be str or None, not %T", entry.name, &value);
+    raise_type_error(thread, "open() argument '%s' must be str or None, not %T", entry.name,
+                     &value);
     return false;
   }
   return true;
@@ -93,18 +97,23 @@ RawObject io_open(Thread* thread, Arguments arguments) {
     file = file_system_path(thread, file);
     if (file->is_error()) return *file;
   }
-  if (!check_types(thread, arguments) || !as_int(thread, buffering_object, &buffering)) return RawObject::error();
+  if (!check_types(thread, arguments) || !as_int(thread, buffering_object, &buffering))
+    return RawObject::error();
   Truth closing = is_true(thread, close_object);
   if (closing == Truth::kError || !parse_mode(thread, mode_text, &mode)) return RawObject::error();
   if (!check_text_arguments(thread, mode, arguments)) return RawObject::error();
   bool unbuffered = buffering == 0 && mode.binary;
   if (mode.binary && buffering == 1 &&
-      !warn(thread, Exc::kRuntimeWarning, 1, "line buffering (buffering=1) isn't supported in binary mode, the default buffer size will be used")) {
+      !warn(thread, Exc::kRuntimeWarning, 1,
+            "line buffering (buffering=1) isn't supported in binary mode, the default buffer size "
+            "will be used")) {
     return RawObject::error();
   }
-  std::string raw_mode = std::string(mode.creating ? "x" : "") + (mode.reading ? "r" : "") + (mode.writing ? "w" : "") +
-                         (mode.appending ? "a" : "") + (mode.updating ? "+" : "");
-  FileIO raw(thread, new_file_io(thread, file, raw_mode.c_str(), closing == Truth::kTrue, opener, !unbuffered));
+  std::string raw_mode = std::string(mode.creating ? "x" : "") + (mode.reading ? "r" : "") +
+                         (mode.writing ? "w" : "") + (mode.appending ? "a" : "") +
+                         (mode.updating ? "+" : "");
+  FileIO raw(thread, new_file_io(thread, file, raw_mode.c_str(), closing == Truth::kTrue, opener,
+                                 !unbuffered));
   if (raw->is_error()) return *raw;
   bool line_buffering = buffering == 1 && !mode.binary;
   if (buffering < 0 && file_isatty(thread, *raw)) line_buffering = true;
@@ -114,7 +123,8 @@ RawObject io_open(Thread* thread, Arguments arguments) {
     return abandon(thread, raw);
   }
   word size = buffering <= 1 ? std::max(raw->block_size(), word{1}) : buffering;
-  if (buffering < 0 || buffering == 1) size = raw->block_size() > 1 ? raw->block_size() : kDefaultBufferSize;
+  if (buffering < 0 || buffering == 1)
+    size = raw->block_size() > 1 ? raw->block_size() : kDefaultBufferSize;
   if (mode.updating) {
     Object stream(thread, *raw);
     Truth seekable = ask_stream(thread, stream, "seekable");
@@ -135,7 +145,8 @@ RawObject io_open(Thread* thread, Arguments arguments) {
 
 RawObject io_open_code(Thread* thread, Arguments arguments) {
   Object path(thread, arguments[0]);
-  if (!is_str(*path)) return raise_type_error(thread, "open_code() argument 'path' must be str, not %T", &path);
+  if (!is_str(*path))
+    return raise_type_error(thread, "open_code() argument 'path' must be str, not %T", &path);
   Object none(thread, RawObject::none());
   Object raw(thread, new_file_io(thread, path, "r", true, none, true));
   if (raw->is_error()) return *raw;

@@ -23,7 +23,9 @@ bool check_open(Thread* thread, RawObject self) {
   return false;
 }
 
-uint32_t* units_NoGC(RawStringIO stream) { return reinterpret_cast<uint32_t*>(byte_buffer_data(stream.buffer())); }
+uint32_t* units_NoGC(RawStringIO stream) {
+  return reinterpret_cast<uint32_t*>(byte_buffer_data(stream.buffer()));
+}
 word capacity_NoGC(RawStringIO stream) { return byte_buffer_capacity(stream.buffer()) / 4; }
 
 bool reserve(Thread* thread, const StringIO& stream, word length) {
@@ -34,7 +36,8 @@ bool reserve(Thread* thread, const StringIO& stream, word length) {
   }
   RawObject grown = new_byte_buffer(thread, 4 * std::max(length + length / 4 + 16, word{64}));
   if (grown.is_error()) return false;
-  std::memcpy(byte_buffer_data(grown), units_NoGC(*stream), static_cast<size_t>(stream->length()) * 4);
+  std::memcpy(byte_buffer_data(grown), units_NoGC(*stream),
+              static_cast<size_t>(stream->length()) * 4);
   stream->set_buffer(grown);
   return true;
 }
@@ -46,9 +49,12 @@ RawObject text_between(Thread* thread, const StringIO& stream, word start, word 
   return out.finish(thread);
 }
 
-std::string newline_of(RawStringIO stream) { return is_str(stream.newline()) ? utf8_of(stream.newline()) : ""; }
+std::string newline_of(RawStringIO stream) {
+  return is_str(stream.newline()) ? utf8_of(stream.newline()) : "";
+}
 
-// write() without checks: decodes line ends as they come in, then translates \n to the stream's own.
+// write() without checks: decodes line ends as they come in, then translates \n to the stream's
+// own.
 bool put(Thread* thread, const StringIO& stream, const Object& given) {
   Object text(thread, *given);
   if (!stream->decoder().is_none()) {
@@ -94,7 +100,8 @@ bool check_newline(Thread* thread, const Object& newline) {
   return false;
 }
 
-bool initialize(Thread* thread, const StringIO& stream, const Object& value, const Object& newline) {
+bool initialize(Thread* thread, const StringIO& stream, const Object& value,
+                const Object& newline) {
   if (!check_newline(thread, newline)) return false;
   if (!value->is_none() && !is_str(*value)) {
     raise_type_error(thread, "initial_value must be str or None, not %T", &value);
@@ -105,7 +112,9 @@ bool initialize(Thread* thread, const StringIO& stream, const Object& value, con
   stream->set_flags((universal ? kReadUniversal : 0) | (translate ? kReadTranslate : 0));
   stream->set_newline(text == "\r" || text == "\r\n" ? *newline : RawObject::none());
   Object none(thread, RawObject::none());
-  stream->set_decoder(universal ? new_newline_decoder(thread, none, TextCodec::kGeneric, none, true, translate) : RawObject::none());
+  stream->set_decoder(
+      universal ? new_newline_decoder(thread, none, TextCodec::kGeneric, none, true, translate)
+                : RawObject::none());
   RawObject buffer = new_byte_buffer(thread, 256);
   stream->set_buffer(buffer);
   stream->set_position(0);
@@ -125,8 +134,10 @@ word line_end_NoGC(RawStringIO stream, word limit) {
   StrData data{StrWidth::kUcs4, end, units_NoGC(stream)};
   std::string newline = newline_of(stream);
   if (newline.empty()) newline = "\n";
-  bool universal = (stream.flags() & kReadUniversal) != 0, translated = (stream.flags() & kReadTranslate) != 0;
-  word found = start >= end ? -1 : find_line_end_NoGC(data, start, end, translated, universal, newline);
+  bool universal = (stream.flags() & kReadUniversal) != 0,
+       translated = (stream.flags() & kReadTranslate) != 0;
+  word found =
+      start >= end ? -1 : find_line_end_NoGC(data, start, end, translated, universal, newline);
   return found < 0 ? std::max(start, end) : found;
 }
 
@@ -155,7 +166,8 @@ RawObject io_StringIO___init__(Thread* thread, Arguments arguments) {
 RawObject io_StringIO_read(Thread* thread, Arguments arguments) {
   StringIO stream(thread, arguments[0]);
   word size;
-  if (!check_open(thread, *stream) || !size_argument(thread, arguments[1], &size)) return RawObject::error();
+  if (!check_open(thread, *stream) || !size_argument(thread, arguments[1], &size))
+    return RawObject::error();
   word start = std::min(stream->position(), stream->length()), end = stream->length();
   if (size >= 0) end = std::min(end, start + std::min(size, end));
   if (start < end) stream->set_position(end);
@@ -165,7 +177,8 @@ RawObject io_StringIO_read(Thread* thread, Arguments arguments) {
 RawObject io_StringIO_readline(Thread* thread, Arguments arguments) {
   StringIO stream(thread, arguments[0]);
   word size;
-  if (!check_open(thread, *stream) || !size_argument(thread, arguments[1], &size)) return RawObject::error();
+  if (!check_open(thread, *stream) || !size_argument(thread, arguments[1], &size))
+    return RawObject::error();
   return take_line(thread, stream, size);
 }
 
@@ -179,11 +192,13 @@ RawObject io_StringIO___next__(Thread* thread, Arguments arguments) {
     Object self(thread, *stream);
     line = call_method(thread, self, Symbol::kreadline);
     if (!line->is_error() && !is_str(*line)) {
-      return raise(thread, Exc::kOSError, "readline() should have returned a str object, not '%T'", &line);
+      return raise(thread, Exc::kOSError, "readline() should have returned a str object, not '%T'",
+                   &line);
     }
   }
   if (line->is_error()) return *line;
-  return str_length(underlying_value(*line)) == 0 ? raise_stop_iteration(thread, RawObject::none()) : *line;
+  return str_length(underlying_value(*line)) == 0 ? raise_stop_iteration(thread, RawObject::none())
+                                                  : *line;
 }
 
 RawObject io_StringIO_write(Thread* thread, Arguments arguments) {
@@ -203,20 +218,26 @@ RawObject io_StringIO_seek(Thread* thread, Arguments arguments) {
   word position;
   int whence;
   if (!check_open(thread, arguments[0])) return RawObject::error();
-  if (!index_as_word(thread, offset, OnOverflow::kOverflowError, &position) || !as_int(thread, whence_object, &whence)) {
+  if (!index_as_word(thread, offset, OnOverflow::kOverflowError, &position) ||
+      !as_int(thread, whence_object, &whence)) {
     return RawObject::error();
   }
   RawStringIO stream = RawStringIO::cast(arguments[0]);
-  if (whence < 0 || whence > 2) return raise_value_error(thread, "Invalid whence (%d, should be 0, 1 or 2)", whence);
-  if (whence == 0 && position < 0) return raise_value_error(thread, "Negative seek position %ld", position);
-  if (whence != 0 && position != 0) return raise(thread, Exc::kOSError, "Can't do nonzero cur-relative seeks");
+  if (whence < 0 || whence > 2)
+    return raise_value_error(thread, "Invalid whence (%d, should be 0, 1 or 2)", whence);
+  if (whence == 0 && position < 0)
+    return raise_value_error(thread, "Negative seek position %ld", position);
+  if (whence != 0 && position != 0)
+    return raise(thread, Exc::kOSError, "Can't do nonzero cur-relative seeks");
   if (whence != 0) position = whence == 1 ? stream.position() : stream.length();
   stream.set_position(position);
   return RawObject::from_small_int(position);
 }
 
 RawObject io_StringIO_tell(Thread* thread, Arguments arguments) {
-  return check_open(thread, arguments[0]) ? RawObject::from_small_int(RawStringIO::cast(arguments[0]).position()) : RawObject::error();
+  return check_open(thread, arguments[0])
+             ? RawObject::from_small_int(RawStringIO::cast(arguments[0]).position())
+             : RawObject::error();
 }
 
 RawObject io_StringIO_truncate(Thread* thread, Arguments arguments) {
@@ -232,7 +253,8 @@ RawObject io_StringIO_truncate(Thread* thread, Arguments arguments) {
 
 RawObject io_StringIO_getvalue(Thread* thread, Arguments arguments) {
   StringIO stream(thread, arguments[0]);
-  return check_open(thread, *stream) ? text_between(thread, stream, 0, stream->length()) : RawObject::error();
+  return check_open(thread, *stream) ? text_between(thread, stream, 0, stream->length())
+                                     : RawObject::error();
 }
 
 RawObject io_StringIO_close(Thread* thread, Arguments arguments) {
@@ -248,12 +270,19 @@ RawObject open_true(Thread* thread, Arguments arguments) {
 
 }  // namespace
 
-RawObject io_StringIO_seekable(Thread* thread, Arguments arguments) { return open_true(thread, arguments); }
-RawObject io_StringIO_readable(Thread* thread, Arguments arguments) { return open_true(thread, arguments); }
-RawObject io_StringIO_writable(Thread* thread, Arguments arguments) { return open_true(thread, arguments); }
+RawObject io_StringIO_seekable(Thread* thread, Arguments arguments) {
+  return open_true(thread, arguments);
+}
+RawObject io_StringIO_readable(Thread* thread, Arguments arguments) {
+  return open_true(thread, arguments);
+}
+RawObject io_StringIO_writable(Thread* thread, Arguments arguments) {
+  return open_true(thread, arguments);
+}
 RawObject io_StringIO_closed_get(Thread* thread, Arguments arguments) {
   RawStringIO stream = RawStringIO::cast(arguments[0]);
-  if (!stream.at(RawStringIO::kFlagsIndex).is_small_int()) return raise_value_error(thread, "I/O operation on uninitialized object");
+  if (!stream.at(RawStringIO::kFlagsIndex).is_small_int())
+    return raise_value_error(thread, "I/O operation on uninitialized object");
   return RawObject::from_bool(stream.buffer().is_none());
 }
 RawObject io_StringIO_line_buffering_get(Thread* thread, Arguments arguments) {
@@ -262,7 +291,8 @@ RawObject io_StringIO_line_buffering_get(Thread* thread, Arguments arguments) {
 RawObject io_StringIO_newlines_get(Thread* thread, Arguments arguments) {
   if (!check_open(thread, arguments[0])) return RawObject::error();
   RawObject decoder = RawStringIO::cast(arguments[0]).decoder();
-  return decoder.is_none() ? decoder : newlines_seen(thread, RawNewlineDecoder::cast(decoder).flags());
+  return decoder.is_none() ? decoder
+                           : newlines_seen(thread, RawNewlineDecoder::cast(decoder).flags());
 }
 
 // (value, newline, position, instance dict or None)
@@ -272,7 +302,8 @@ RawObject io_StringIO___getstate__(Thread* thread, Arguments arguments) {
   if (value->is_error()) return *value;
   word flags = self->flags();
   Object newline(thread, self->newline());
-  if (newline->is_none() && (flags & kReadTranslate) == 0) newline = new_str_ascii(thread, (flags & kReadUniversal) != 0 ? "" : "\n");
+  if (newline->is_none() && (flags & kReadTranslate) == 0)
+    newline = new_str_ascii(thread, (flags & kReadUniversal) != 0 ? "" : "\n");
   Tuple state(thread, new_tuple(thread, 4));
   tuple_init(*state, 0, *value);
   tuple_init(*state, 1, *newline);
@@ -292,7 +323,8 @@ RawObject io_StringIO___setstate__(Thread* thread, Arguments arguments) {
   StringIO self(thread, arguments[0]);
   Object state(thread, arguments[1]);
   if (!is_heap_tuple(*state) || tuple_length(*state) < 4) {
-    return raise_type_error(thread, "%T.__setstate__ argument should be 4-tuple, got %T", &self, &state);
+    return raise_type_error(thread, "%T.__setstate__ argument should be 4-tuple, got %T", &self,
+                            &state);
   }
   Object value(thread, tuple_at(*state, 0));
   Object newline(thread, tuple_at(*state, 1));
@@ -311,14 +343,17 @@ RawObject io_StringIO___setstate__(Thread* thread, Arguments arguments) {
     self->set_decoder(*saved_decoder);
   }
   Object position(thread, tuple_at(*state, 2));
-  if (!is_int(*position)) return raise_type_error(thread, "third item of state must be an integer, got %T", &position);
+  if (!is_int(*position))
+    return raise_type_error(thread, "third item of state must be an integer, got %T", &position);
   word offset;
-  if (!index_as_word(thread, position, OnOverflow::kOverflowError, &offset)) return RawObject::error();
+  if (!index_as_word(thread, position, OnOverflow::kOverflowError, &offset))
+    return RawObject::error();
   if (offset < 0) return raise_value_error(thread, "position value cannot be negative");
   self->set_position(offset);
   Object dict(thread, tuple_at(*state, 3));
   if (dict->is_none()) return RawObject::none();
-  if (!is_heap_dict(*dict)) return raise_type_error(thread, "fourth item of state should be a dict, got a %T", &dict);
+  if (!is_heap_dict(*dict))
+    return raise_type_error(thread, "fourth item of state should be a dict, got a %T", &dict);
   Object object(thread, *self);
   Dict own(thread, instance_dict(thread, object));
   return none_or_error(dict_update(thread, own, dict, OnDuplicate::kReplace));

@@ -4,10 +4,11 @@
 
 // TextIOWrapper: seek() and tell().
 //
-// A position in a text stream is an opaque int made of five numbers: the place in the binary stream from which decoding can start
-// again; the decoder's flags there; how many bytes to feed it; how many characters of the result to skip; whether the end of input has to
-// be signalled. In the common case only the first is not zero, and the position is that of the binary stream. The word layout (64
-// bits each, lowest first) is part of the library's observable behaviour.
+// A position in a text stream is an opaque int made of five numbers: the place in the binary stream
+// from which decoding can start again; the decoder's flags there; how many bytes to feed it; how
+// many characters of the result to skip; whether the end of input has to be signalled. In the
+// common case only the first is not zero, and the position is that of the binary stream. The word
+// layout (64 bits each, lowest first) is part of the library's observable behaviour.
 
 namespace pyro::natives {
 
@@ -19,7 +20,8 @@ struct Cookie {
 };
 
 RawObject pack(Thread* thread, const Cookie& cookie) {
-  uint64_t limbs[5] = {cookie.start, cookie.decoder_flags, cookie.bytes_to_feed, cookie.chars_to_skip, cookie.need_end};
+  uint64_t limbs[5] = {cookie.start, cookie.decoder_flags, cookie.bytes_to_feed,
+                       cookie.chars_to_skip, cookie.need_end};
   size_t count = 5;
   while (count > 0 && limbs[count - 1] == 0) count--;
   if (count <= 1) return new_int_unsigned(thread, limbs[0]);
@@ -67,16 +69,20 @@ bool get_decoder_state(Thread* thread, const TextStream& self, word* waiting, ui
 }
 
 // Decodes part of the chunk: the number of characters, -1 on error.
-word decode_part(Thread* thread, const TextStream& self, const std::string& chunk, word start, word end, bool final) {
+word decode_part(Thread* thread, const TextStream& self, const std::string& chunk, word start,
+                 word end, bool final) {
   Object input(thread, new_bytes(thread, chunk.data() + start, end - start));
   Object text(thread, text_decode(thread, self, input, final));
   return text->is_error() ? -1 : str_length(*text);
 }
 
-// Finds the latest place in the chunk where the decoder holds nothing back, guessing by the average size of a character.
-bool find_start(Thread* thread, const TextStream& self, const std::string& chunk, Cookie* cookie, word* skipped, word* characters) {
+// Finds the latest place in the chunk where the decoder holds nothing back, guessing by the average
+// size of a character.
+bool find_start(Thread* thread, const TextStream& self, const std::string& chunk, Cookie* cookie,
+                word* skipped, word* characters) {
   double ratio = is_float(self->ratio()) ? float_value_of(self->ratio()) : 1.0;
-  word skip = std::min(static_cast<word>(ratio * static_cast<double>(*characters)), static_cast<word>(chunk.size()));
+  word skip = std::min(static_cast<word>(ratio * static_cast<double>(*characters)),
+                       static_cast<word>(chunk.size()));
   word back = 1;
   while (skip > 0) {
     if (!set_decoder_state(thread, self, cookie->decoder_flags)) return false;
@@ -107,7 +113,8 @@ bool find_start(Thread* thread, const TextStream& self, const std::string& chunk
 }
 
 // Feeds single bytes until the wanted character is reached, remembering the last safe place.
-bool walk(Thread* thread, const TextStream& self, const std::string& chunk, word skip, word characters, Cookie* cookie) {
+bool walk(Thread* thread, const TextStream& self, const std::string& chunk, word skip,
+          word characters, Cookie* cookie) {
   cookie->start += static_cast<uint64_t>(skip);
   cookie->chars_to_skip = static_cast<uint64_t>(characters);
   if (characters == 0) return true;
@@ -156,7 +163,8 @@ RawObject locate(Thread* thread, const TextStream& self, uint64_t position) {
   Object saved(thread, call_named(thread, decoder, "getstate"));
   if (saved->is_error()) return *saved;
   word skip = 0;
-  bool ok = find_start(thread, self, chunk, &cookie, &skip, &characters) && walk(thread, self, chunk, skip, characters, &cookie);
+  bool ok = find_start(thread, self, chunk, &cookie, &skip, &characters) &&
+            walk(thread, self, chunk, skip, characters, &cookie);
   Object error(thread, ok ? RawObject::unbound() : thread->take_exception());
   if (call_named(thread, decoder, "setstate", saved).is_error()) return RawObject::error();
   if (!ok) {
@@ -171,13 +179,17 @@ RawObject locate(Thread* thread, const TextStream& self, uint64_t position) {
 RawObject io_TextIOWrapper_tell(Thread* thread, Arguments arguments) {
   TextStream self(thread, arguments[0]);
   if (!text_check_open(thread, self)) return RawObject::error();
-  if ((self->flags() & kTextSeekable) == 0) return raise_unsupported(thread, "underlying stream is not seekable");
-  if ((self->flags() & kTextTelling) == 0) return raise(thread, Exc::kOSError, "telling position disabled by next() call");
+  if ((self->flags() & kTextSeekable) == 0)
+    return raise_unsupported(thread, "underlying stream is not seekable");
+  if ((self->flags() & kTextTelling) == 0)
+    return raise(thread, Exc::kOSError, "telling position disabled by next() call");
   Object object(thread, *self);
-  if (!text_flush_pending(thread, self) || call_method(thread, object, Symbol::kflush).is_error()) return RawObject::error();
+  if (!text_flush_pending(thread, self) || call_method(thread, object, Symbol::kflush).is_error())
+    return RawObject::error();
   Object buffer(thread, self->buffer());
   Object position(thread, call_named(thread, buffer, "tell"));
-  if (position->is_error() || self->decoder().is_none() || self->snapshot_flags().is_none()) return *position;
+  if (position->is_error() || self->decoder().is_none() || self->snapshot_flags().is_none())
+    return *position;
   uint64_t number;
   return as_uint64(thread, position, &number) ? locate(thread, self, number) : RawObject::error();
 }
@@ -195,14 +207,17 @@ bool reset_encoder(Thread* thread, const TextStream& self, bool at_start) {
 
 bool reset_decoder(Thread* thread, const TextStream& self, const Cookie& cookie) {
   if (self->decoder().is_none()) return true;
-  if (cookie.start != 0 || cookie.decoder_flags != 0) return set_decoder_state(thread, self, cookie.decoder_flags);
+  if (cookie.start != 0 || cookie.decoder_flags != 0)
+    return set_decoder_state(thread, self, cookie.decoder_flags);
   Object decoder(thread, self->decoder());
   return !call_named(thread, decoder, "reset").is_error();
 }
 
-RawObject seek_relative(Thread* thread, const TextStream& self, const Object& offset, int whence, Object* target) {
+RawObject seek_relative(Thread* thread, const TextStream& self, const Object& offset, int whence,
+                        Object* target) {
   if (!(int_value_of(*offset) == RawObject::from_small_int(0))) {
-    return raise_unsupported(thread, whence == 1 ? "can't do nonzero cur-relative seeks" : "can't do nonzero end-relative seeks");
+    return raise_unsupported(thread, whence == 1 ? "can't do nonzero cur-relative seeks"
+                                                 : "can't do nonzero end-relative seeks");
   }
   Object object(thread, *self);
   if (whence == 1) {
@@ -218,7 +233,8 @@ RawObject seek_relative(Thread* thread, const TextStream& self, const Object& of
   Object two(thread, RawObject::from_small_int(2));
   Object position(thread, call_named(thread, buffer, "seek", zero, two));
   if (position->is_error()) return *position;
-  if (!reset_encoder(thread, self, *position == RawObject::from_small_int(0))) return RawObject::error();
+  if (!reset_encoder(thread, self, *position == RawObject::from_small_int(0)))
+    return RawObject::error();
   return *position;
 }
 
@@ -236,7 +252,8 @@ bool restore_place(Thread* thread, const TextStream& self, const Cookie& cookie)
   Object chunk(thread, call_method(thread, buffer, Symbol::kread, count));
   if (chunk->is_error()) return false;
   if (!is_bytes(*chunk)) {
-    raise_type_error(thread, "underlying read() should have returned a bytes object, not '%T'", &chunk);
+    raise_type_error(thread, "underlying read() should have returned a bytes object, not '%T'",
+                     &chunk);
     return false;
   }
   chunk = underlying_value(*chunk);
@@ -264,9 +281,12 @@ RawObject io_TextIOWrapper_seek(Thread* thread, Arguments arguments) {
   Object target(thread, arguments[1]);
   Object whence_object(thread, arguments[2]);
   int whence;
-  if (!as_int(thread, whence_object, &whence) || !text_check_open(thread, self)) return RawObject::error();
-  if ((self->flags() & kTextSeekable) == 0) return raise_unsupported(thread, "underlying stream is not seekable");
-  if (whence < 0 || whence > 2) return raise_value_error(thread, "invalid whence (%d, should be 0, 1 or 2)", whence);
+  if (!as_int(thread, whence_object, &whence) || !text_check_open(thread, self))
+    return RawObject::error();
+  if ((self->flags() & kTextSeekable) == 0)
+    return raise_unsupported(thread, "underlying stream is not seekable");
+  if (whence < 0 || whence > 2)
+    return raise_value_error(thread, "invalid whence (%d, should be 0, 1 or 2)", whence);
   target = index_of(thread, target);
   if (target->is_error()) return *target;
   if (whence != 0) {
@@ -275,10 +295,12 @@ RawObject io_TextIOWrapper_seek(Thread* thread, Arguments arguments) {
     if (result.is_error() || whence == 2) return result;
   }
   Object position(thread, int_value_of(*target));
-  if (is_negative(*position)) return raise_value_error(thread, "negative seek position %R", &position);
+  if (is_negative(*position))
+    return raise_value_error(thread, "negative seek position %R", &position);
   Object object(thread, *self);
   Cookie cookie;
-  if (call_method(thread, object, Symbol::kflush).is_error() || !unpack(thread, position, &cookie)) return RawObject::error();
+  if (call_method(thread, object, Symbol::kflush).is_error() || !unpack(thread, position, &cookie))
+    return RawObject::error();
   Object buffer(thread, self->buffer());
   Object start(thread, new_int_unsigned(thread, cookie.start));
   if (call_named(thread, buffer, "seek", start).is_error()) return RawObject::error();
@@ -286,7 +308,8 @@ RawObject io_TextIOWrapper_seek(Thread* thread, Arguments arguments) {
   self->set_snapshot_flags(RawObject::none());
   if (!reset_decoder(thread, self, cookie)) return RawObject::error();
   if (!self->decoder().is_none() && !restore_place(thread, self, cookie)) return RawObject::error();
-  if (!reset_encoder(thread, self, cookie.start == 0 && cookie.decoder_flags == 0)) return RawObject::error();
+  if (!reset_encoder(thread, self, cookie.start == 0 && cookie.decoder_flags == 0))
+    return RawObject::error();
   return *position;
 }
 

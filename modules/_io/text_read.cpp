@@ -2,7 +2,8 @@
 #include "modules/_io/text_stream.h"
 #include "runtime/buffer.h"
 
-// TextIOWrapper: reading. `decoded` holds the text of the last chunk, `used` how much of it was handed out.
+// TextIOWrapper: reading. `decoded` holds the text of the last chunk, `used` how much of it was
+// handed out.
 
 namespace pyro {
 
@@ -15,7 +16,8 @@ RawObject text_decode(Thread* thread, const TextStream& self, const Object& inpu
   Object final_object(thread, RawObject::from_bool(final));
   Object text(thread, call_named(thread, decoder, "decode", input, final_object));
   if (text->is_error()) return *text;
-  if (!is_str(*text)) return raise_type_error(thread, "decoder should return a string result, not '%T'", &text);
+  if (!is_str(*text))
+    return raise_type_error(thread, "decoder should return a string result, not '%T'", &text);
   return underlying_value(*text);
 }
 
@@ -23,7 +25,8 @@ namespace {
 
 RawObject read_bytes(Thread* thread, const TextStream& self, word size) {
   Object buffer(thread, self->buffer());
-  bool own = is_exact_io(thread, *buffer, IoType::kReader) && !RawBuffered::cast(*buffer).raw().is_none();
+  bool own =
+      is_exact_io(thread, *buffer, IoType::kReader) && !RawBuffered::cast(*buffer).raw().is_none();
   if (own) {
     Buffered buffered(thread, *buffer);
     return buffered_read1(thread, buffered, size);
@@ -46,7 +49,8 @@ bool note_state(Thread* thread, const TextStream& self, Object* flags, Object* w
   *flags = tuple_at(*state, 1);
   if (is_bytes(**waiting)) return true;
   Object found(thread, **waiting);
-  raise_type_error(thread, "illegal decoder state: the first item should be a bytes object, not '%T'", &found);
+  raise_type_error(
+      thread, "illegal decoder state: the first item should be a bytes object, not '%T'", &found);
   return false;
 }
 
@@ -63,7 +67,8 @@ int text_read_chunk(Thread* thread, const TextStream& self, word size_hint) {
   if (!view.acquire_if_supported(input)) {
     if (!thread->has_exception()) {
       const char* method = (self->flags() & kTextHasRead1) != 0 ? "read1" : "read";
-      raise_type_error(thread, "underlying %s() should have returned a bytes-like object, not '%T'", method, &input);
+      raise_type_error(thread, "underlying %s() should have returned a bytes-like object, not '%T'",
+                       method, &input);
     }
     return -1;
   }
@@ -109,8 +114,10 @@ RawObject read_rest(Thread* thread, const TextStream& self) {
   Object before(thread, take_decoded(thread, self, -1));
   if (before->is_error()) return *before;
   Object text(thread, RawObject::none());
-  if (input->is_none()) text = new_str_ascii(thread, "");
-  else text = text_decode(thread, self, input, true);
+  if (input->is_none())
+    text = new_str_ascii(thread, "");
+  else
+    text = text_decode(thread, self, input, true);
   if (text->is_error()) return *text;
   text_forget_decoded(self);
   self->set_snapshot_flags(RawObject::none());
@@ -129,7 +136,8 @@ bool check_readable(Thread* thread, const TextStream& self) {
 }  // namespace
 
 RawObject text_read_line(Thread* thread, const TextStream& self, word limit) {
-  bool translated = (self->flags() & kTextReadTranslate) != 0, universal = (self->flags() & kTextReadUniversal) != 0;
+  bool translated = (self->flags() & kTextReadTranslate) != 0,
+       universal = (self->flags() & kTextReadUniversal) != 0;
   std::string newline = is_str(self->newline()) ? utf8_of(self->newline()) : "\n";
   Object rest(thread, RawObject::unbound());  // a line's beginning from earlier chunks
   while (true) {
@@ -148,7 +156,9 @@ RawObject text_read_line(Thread* thread, const TextStream& self, word limit) {
     word before = rest->is_unbound() ? 0 : str_length(*rest);
     // A line end may lie across the border of two chunks.
     if (before > 0 && !translated && (universal || newline.size() == 2)) {
-      Object tail(thread, start == 0 ? *decoded : str_substring(thread, decoded, start, str_length(*decoded) - start));
+      Object tail(thread,
+                  start == 0 ? *decoded
+                             : str_substring(thread, decoded, start, str_length(*decoded) - start));
       decoded = str_concat(thread, rest, tail);
       if (decoded->is_error()) return *decoded;
       RawObject raw = *decoded;
@@ -169,7 +179,8 @@ RawObject text_read_line(Thread* thread, const TextStream& self, word limit) {
     word stop = limit >= 0 ? std::min(data.length, start + limit - before) : data.length;
     word end = find_line_end_NoGC(data, start, stop, translated, universal, newline);
     if (end < 0 && limit >= 0 && stop - start + before >= limit) end = stop;
-    Object piece(thread, str_substring(thread, decoded, start, (end < 0 ? data.length : end) - start));
+    Object piece(thread,
+                 str_substring(thread, decoded, start, (end < 0 ? data.length : end) - start));
     if (piece->is_error()) return *piece;
     self->set_used(end < 0 ? str_length(self->decoded()) : end);
     rest = rest->is_unbound() ? *piece : str_concat(thread, rest, piece);
@@ -182,7 +193,8 @@ namespace natives {
 RawObject io_TextIOWrapper_read(Thread* thread, Arguments arguments) {
   TextStream self(thread, arguments[0]);
   word size;
-  if (!text_check_ready(thread, self) || !size_argument(thread, arguments[1], &size)) return RawObject::error();
+  if (!text_check_ready(thread, self) || !size_argument(thread, arguments[1], &size))
+    return RawObject::error();
   if (!check_readable(thread, self)) return RawObject::error();
   if (size < 0) return read_rest(thread, self);
   Object result(thread, take_decoded(thread, self, size));
@@ -203,7 +215,8 @@ RawObject io_TextIOWrapper_read(Thread* thread, Arguments arguments) {
 RawObject io_TextIOWrapper_readline(Thread* thread, Arguments arguments) {
   TextStream self(thread, arguments[0]);
   word limit;
-  if (!size_argument(thread, arguments[1], &limit) || !check_readable(thread, self)) return RawObject::error();
+  if (!size_argument(thread, arguments[1], &limit) || !check_readable(thread, self))
+    return RawObject::error();
   return text_read_line(thread, self, limit);
 }
 
@@ -219,7 +232,8 @@ RawObject io_TextIOWrapper___next__(Thread* thread, Arguments arguments) {
     Object object(thread, *self);
     line = call_method(thread, object, Symbol::kreadline);
     if (!line->is_error() && !is_str(*line)) {
-      return raise(thread, Exc::kOSError, "readline() should have returned a str object, not '%T'", &line);
+      return raise(thread, Exc::kOSError, "readline() should have returned a str object, not '%T'",
+                   &line);
     }
   }
   if (line->is_error()) return *line;

@@ -11,7 +11,8 @@ bool text_check_ready(Thread* thread, const TextStream& self) {
   RawObject flags = self->at(RawTextStream::kFlagsIndex);
   if (flags.is_small_int() && (flags.small_int() & kTextReady) != 0) return true;
   bool detached = flags.is_small_int() && (flags.small_int() & kTextDetached) != 0;
-  raise_value_error(thread, detached ? "underlying buffer has been detached" : "I/O operation on uninitialized object");
+  raise_value_error(thread, detached ? "underlying buffer has been detached"
+                                     : "I/O operation on uninitialized object");
   return false;
 }
 
@@ -19,7 +20,8 @@ namespace {
 
 Truth buffer_closed(Thread* thread, const TextStream& self) {
   Object buffer(thread, self->buffer());
-  bool known = is_exact_io(thread, *buffer, IoType::kReader) || is_exact_io(thread, *buffer, IoType::kWriter) ||
+  bool known = is_exact_io(thread, *buffer, IoType::kReader) ||
+               is_exact_io(thread, *buffer, IoType::kWriter) ||
                is_exact_io(thread, *buffer, IoType::kRandom);
   if (known && is_exact_io(thread, RawBuffered::cast(*buffer).raw(), IoType::kFileIO)) {
     return truth_of(RawFileIO::cast(RawBuffered::cast(*buffer).raw()).fd() < 0);
@@ -52,11 +54,14 @@ bool make_generic_codec(Thread* thread, const TextStream& self, bool reading, bo
   Object flag(thread, find_attribute(thread, info, flag_name));
   if (flag->is_error()) return false;
   if (flag->is_false()) {
-    raise(thread, Exc::kLookupError, "'%s' is not a text encoding; use codecs.open() to handle arbitrary codecs", name.c_str());
+    raise(thread, Exc::kLookupError,
+          "'%s' is not a text encoding; use codecs.open() to handle arbitrary codecs",
+          name.c_str());
     return false;
   }
   Object errors(thread, self->errors());
-  bool universal = (self->flags() & kTextReadUniversal) != 0, translate = (self->flags() & kTextReadTranslate) != 0;
+  bool universal = (self->flags() & kTextReadUniversal) != 0,
+       translate = (self->flags() & kTextReadTranslate) != 0;
   if (reading) {
     Object decoder(thread, call_named(thread, info, "incrementaldecoder", errors));
     if (decoder->is_error()) return false;
@@ -85,11 +90,13 @@ bool text_set_codec(Thread* thread, const TextStream& self) {
   self->set_codec(static_cast<word>(codec));
   self->set_decoder(RawObject::none());
   self->set_encoder(RawObject::none());
-  if (codec == TextCodec::kGeneric) return make_generic_codec(thread, self, reading == Truth::kTrue, writing == Truth::kTrue);
+  if (codec == TextCodec::kGeneric)
+    return make_generic_codec(thread, self, reading == Truth::kTrue, writing == Truth::kTrue);
   if (reading == Truth::kTrue) {
     Object none(thread, RawObject::none());
     Object errors(thread, self->errors());
-    bool universal = (self->flags() & kTextReadUniversal) != 0, translate = (self->flags() & kTextReadTranslate) != 0;
+    bool universal = (self->flags() & kTextReadUniversal) != 0,
+         translate = (self->flags() & kTextReadTranslate) != 0;
     self->set_decoder(new_newline_decoder(thread, none, codec, errors, universal, translate));
   }
   // A sign that the stream can be written; built-in encoders need no state.
@@ -102,7 +109,8 @@ namespace {
 bool check_newline(Thread* thread, const Object& newline) {
   if (newline->is_none()) return true;
   if (!is_str(*newline)) {
-    raise_type_error(thread, "TextIOWrapper() argument 'newline' must be str or None, not %T", &newline);
+    raise_type_error(thread, "TextIOWrapper() argument 'newline' must be str or None, not %T",
+                     &newline);
     return false;
   }
   std::string text = utf8_of(*newline);
@@ -124,22 +132,27 @@ void set_newline_flags(const TextStream& self, RawObject newline) {
 // The error handler must be known; the built-in ones are.
 bool check_errors(Thread* thread, const Object& errors) {
   std::string name = utf8_of(*errors);
-  if (name == "strict" || name == "ignore" || name == "replace" || name == "surrogateescape" || name == "backslashreplace" ||
-      name == "xmlcharrefreplace" || name == "surrogatepass" || name == "namereplace") {
+  if (name == "strict" || name == "ignore" || name == "replace" || name == "surrogateescape" ||
+      name == "backslashreplace" || name == "xmlcharrefreplace" || name == "surrogatepass" ||
+      name == "namereplace") {
     return true;
   }
   return !lookup_error_handler(thread, name.c_str()).is_error();
 }
 
 RawObject choose_encoding(Thread* thread, const Object& encoding) {
-  if (encoding->is_none() || (is_str(*encoding) && utf8_of(*encoding) == "locale")) return new_str_ascii(thread, "UTF-8");
-  if (!is_str(*encoding)) return raise_type_error(thread, "TextIOWrapper() argument 'encoding' must be str or None, not %T", &encoding);
+  if (encoding->is_none() || (is_str(*encoding) && utf8_of(*encoding) == "locale"))
+    return new_str_ascii(thread, "UTF-8");
+  if (!is_str(*encoding))
+    return raise_type_error(
+        thread, "TextIOWrapper() argument 'encoding' must be str or None, not %T", &encoding);
   RawObject exact = underlying_value(*encoding);
   return exact;
 }
 
-bool initialize(Thread* thread, const TextStream& self, const Object& buffer, const Object& encoding, const Object& given_errors,
-                const Object& newline, bool line_buffering, bool write_through) {
+bool initialize(Thread* thread, const TextStream& self, const Object& buffer,
+                const Object& encoding, const Object& given_errors, const Object& newline,
+                bool line_buffering, bool write_through) {
   self->set_flags(0);
   self->set_codec(0);
   self->set_used(0);
@@ -150,7 +163,8 @@ bool initialize(Thread* thread, const TextStream& self, const Object& buffer, co
   Object errors(thread, *given_errors);
   if (errors->is_none()) errors = new_str_ascii(thread, "strict");
   if (!is_str(*errors)) {
-    raise_type_error(thread, "TextIOWrapper() argument 'errors' must be str or None, not %T", &errors);
+    raise_type_error(thread, "TextIOWrapper() argument 'errors' must be str or None, not %T",
+                     &errors);
     return false;
   }
   errors = underlying_value(*errors);
@@ -167,7 +181,8 @@ bool initialize(Thread* thread, const TextStream& self, const Object& buffer, co
   if (!text_set_codec(thread, self)) return false;
   Truth seekable = ask_stream(thread, buffer, "seekable");
   if (seekable == Truth::kError) return false;
-  word flags = self->flags() | (line_buffering ? kTextLineBuffering : 0) | (write_through ? kTextWriteThrough : 0);
+  word flags = self->flags() | (line_buffering ? kTextLineBuffering : 0) |
+               (write_through ? kTextWriteThrough : 0);
   if (seekable == Truth::kTrue) flags |= kTextSeekable | kTextTelling;
   Object read1(thread, intern_ascii(thread, "read1"));
   RawObject has_read1 = find_attribute(thread, buffer, read1);
@@ -190,10 +205,12 @@ bool initialize(Thread* thread, const TextStream& self, const Object& buffer, co
 
 }  // namespace
 
-RawObject new_text_stream(Thread* thread, const Object& buffer, const Object& encoding, const Object& errors, const Object& newline,
-                          bool line_buffering) {
+RawObject new_text_stream(Thread* thread, const Object& buffer, const Object& encoding,
+                          const Object& errors, const Object& newline, bool line_buffering) {
   TextStream self(thread, new_stream(thread, io_type(thread, IoType::kTextStream), true));
-  return initialize(thread, self, buffer, encoding, errors, newline, line_buffering, false) ? *self : RawObject::error();
+  return initialize(thread, self, buffer, encoding, errors, newline, line_buffering, false)
+             ? *self
+             : RawObject::error();
 }
 
 namespace natives {
@@ -214,7 +231,8 @@ RawObject io_TextIOWrapper___init__(Thread* thread, Arguments arguments) {
   Object write_through(thread, arguments[6]);
   Truth by_line = is_true(thread, line_buffering), through = is_true(thread, write_through);
   if (by_line == Truth::kError || through == Truth::kError) return RawObject::error();
-  return none_or_error(initialize(thread, self, buffer, encoding, errors, newline, by_line == Truth::kTrue, through == Truth::kTrue));
+  return none_or_error(initialize(thread, self, buffer, encoding, errors, newline,
+                                  by_line == Truth::kTrue, through == Truth::kTrue));
 }
 
 RawObject io_TextIOWrapper_reconfigure(Thread* thread, Arguments arguments) {
@@ -224,7 +242,8 @@ RawObject io_TextIOWrapper_reconfigure(Thread* thread, Arguments arguments) {
   if (!text_check_ready(thread, self)) return RawObject::error();
   bool recode = !encoding->is_none() || !errors->is_none() || arguments.has(3);
   if (recode && !self->decoded().is_none()) {
-    return raise_unsupported(thread, "It is not possible to set the encoding or newline of stream after the first read");
+    return raise_unsupported(
+        thread, "It is not possible to set the encoding or newline of stream after the first read");
   }
   if (arguments.has(3)) {
     Object newline(thread, arguments[3]);
@@ -237,8 +256,11 @@ RawObject io_TextIOWrapper_reconfigure(Thread* thread, Arguments arguments) {
     if (errors->is_none()) errors = new_str_ascii(thread, "strict");
   }
   if (!errors->is_none() && (!is_str(*errors) || !check_errors(thread, errors))) {
-    return thread->has_exception() ? RawObject::error()
-                                   : raise_type_error(thread, "reconfigure() argument 'errors' must be str or None, not %T", &errors);
+    return thread->has_exception()
+               ? RawObject::error()
+               : raise_type_error(thread,
+                                  "reconfigure() argument 'errors' must be str or None, not %T",
+                                  &errors);
   }
   if (!encoding->is_none()) self->set_encoding(*encoding);
   if (!errors->is_none()) self->set_errors(underlying_value(*errors));
@@ -258,7 +280,8 @@ RawObject io_TextIOWrapper_reconfigure(Thread* thread, Arguments arguments) {
 RawObject io_TextIOWrapper_detach(Thread* thread, Arguments arguments) {
   TextStream self(thread, arguments[0]);
   Object object(thread, *self);
-  if (!text_check_ready(thread, self) || call_method(thread, object, Symbol::kflush).is_error()) return RawObject::error();
+  if (!text_check_ready(thread, self) || call_method(thread, object, Symbol::kflush).is_error())
+    return RawObject::error();
   Object buffer(thread, self->buffer());
   self->set_buffer(RawObject::none());
   self->set_flags((self->flags() & ~kTextReady) | kTextDetached);
@@ -270,7 +293,8 @@ RawObject io_TextIOWrapper_close(Thread* thread, Arguments arguments) {
   TextStream self(thread, arguments[0]);
   if (!text_check_ready(thread, self)) return RawObject::error();
   Truth closed = buffer_closed(thread, self);
-  if (closed != Truth::kFalse) return closed == Truth::kError ? RawObject::error() : RawObject::none();
+  if (closed != Truth::kFalse)
+    return closed == Truth::kError ? RawObject::error() : RawObject::none();
   Object object(thread, *self);
   Object buffer(thread, self->buffer());
   if ((self->flags() & kTextFinalizing) != 0) {
@@ -312,18 +336,42 @@ RawObject flag_of(Thread* thread, Arguments arguments, word flag) {
 
 }  // namespace
 
-RawObject io_TextIOWrapper_fileno(Thread* thread, Arguments a) { return forward(thread, a, "fileno"); }
-RawObject io_TextIOWrapper_seekable(Thread* thread, Arguments a) { return forward(thread, a, "seekable"); }
-RawObject io_TextIOWrapper_readable(Thread* thread, Arguments a) { return forward(thread, a, "readable"); }
-RawObject io_TextIOWrapper_writable(Thread* thread, Arguments a) { return forward(thread, a, "writable"); }
-RawObject io_TextIOWrapper_isatty(Thread* thread, Arguments a) { return forward(thread, a, "isatty"); }
-RawObject io_TextIOWrapper_name_get(Thread* thread, Arguments a) { return forward_attribute(thread, a, "name"); }
-RawObject io_TextIOWrapper_closed_get(Thread* thread, Arguments a) { return forward_attribute(thread, a, "closed"); }
-RawObject io_TextIOWrapper_line_buffering_get(Thread* thread, Arguments a) { return flag_of(thread, a, kTextLineBuffering); }
-RawObject io_TextIOWrapper_write_through_get(Thread* thread, Arguments a) { return flag_of(thread, a, kTextWriteThrough); }
-RawObject io_TextIOWrapper___getstate__(Thread* thread, Arguments a) { return raise_no_pickling(thread, a[0]); }
-RawObject io_TextIOWrapper_encoding_get(Thread*, Arguments a) { return RawTextStream::cast(a[0]).encoding(); }
-RawObject io_TextIOWrapper_buffer_get(Thread*, Arguments a) { return RawTextStream::cast(a[0]).buffer(); }
+RawObject io_TextIOWrapper_fileno(Thread* thread, Arguments a) {
+  return forward(thread, a, "fileno");
+}
+RawObject io_TextIOWrapper_seekable(Thread* thread, Arguments a) {
+  return forward(thread, a, "seekable");
+}
+RawObject io_TextIOWrapper_readable(Thread* thread, Arguments a) {
+  return forward(thread, a, "readable");
+}
+RawObject io_TextIOWrapper_writable(Thread* thread, Arguments a) {
+  return forward(thread, a, "writable");
+}
+RawObject io_TextIOWrapper_isatty(Thread* thread, Arguments a) {
+  return forward(thread, a, "isatty");
+}
+RawObject io_TextIOWrapper_name_get(Thread* thread, Arguments a) {
+  return forward_attribute(thread, a, "name");
+}
+RawObject io_TextIOWrapper_closed_get(Thread* thread, Arguments a) {
+  return forward_attribute(thread, a, "closed");
+}
+RawObject io_TextIOWrapper_line_buffering_get(Thread* thread, Arguments a) {
+  return flag_of(thread, a, kTextLineBuffering);
+}
+RawObject io_TextIOWrapper_write_through_get(Thread* thread, Arguments a) {
+  return flag_of(thread, a, kTextWriteThrough);
+}
+RawObject io_TextIOWrapper___getstate__(Thread* thread, Arguments a) {
+  return raise_no_pickling(thread, a[0]);
+}
+RawObject io_TextIOWrapper_encoding_get(Thread*, Arguments a) {
+  return RawTextStream::cast(a[0]).encoding();
+}
+RawObject io_TextIOWrapper_buffer_get(Thread*, Arguments a) {
+  return RawTextStream::cast(a[0]).buffer();
+}
 RawObject io_TextIOWrapper_errors_get(Thread* thread, Arguments a) {
   TextStream self(thread, a[0]);
   return text_check_ready(thread, self) ? self->errors() : RawObject::error();
@@ -332,7 +380,8 @@ RawObject io_TextIOWrapper_newlines_get(Thread* thread, Arguments a) {
   TextStream self(thread, a[0]);
   if (!text_check_ready(thread, self)) return RawObject::error();
   if (self->decoder().is_none()) return RawObject::none();
-  if (is_heap_newline_decoder(self->decoder())) return newlines_seen(thread, RawNewlineDecoder::cast(self->decoder()).flags());
+  if (is_heap_newline_decoder(self->decoder()))
+    return newlines_seen(thread, RawNewlineDecoder::cast(self->decoder()).flags());
   Object decoder(thread, self->decoder());
   Object name(thread, intern_ascii(thread, "newlines"));
   RawObject value = find_attribute(thread, decoder, name);
@@ -354,7 +403,8 @@ RawObject io_TextIOWrapper___repr__(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
   TextStream stream(thread, *self);
   if (!text_check_ready(thread, stream)) return RawObject::error();
-  if (!enter_repr(thread, self)) return raise(thread, Exc::kRuntimeError, "reentrant call inside %T.__repr__", &self);
+  if (!enter_repr(thread, self))
+    return raise(thread, Exc::kRuntimeError, "reentrant call inside %T.__repr__", &self);
   StrBuilder out;
   out.append_ascii("<_io.TextIOWrapper");
   struct {
@@ -363,7 +413,8 @@ RawObject io_TextIOWrapper___repr__(Thread* thread, Arguments arguments) {
   for (const auto& entry : kShown) {
     Object name(thread, intern_ascii(thread, entry.attribute));
     Object value(thread, find_attribute(thread, self, name));
-    if (value->is_error() && clear_pending_if(thread, Exc::kValueError)) value = RawObject::unbound();
+    if (value->is_error() && clear_pending_if(thread, Exc::kValueError))
+      value = RawObject::unbound();
     if (value->is_unbound()) continue;
     RawObject text = value->is_error() ? *value : repr(thread, value);
     if (text.is_error()) {

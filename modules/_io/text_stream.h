@@ -2,13 +2,22 @@
 
 #include "modules/_io/io.h"
 
-// The parts of TextIOWrapper: text_stream.cpp (set-up, attributes), text_read.cpp, text_write.cpp, text_position.cpp.
+// The parts of TextIOWrapper: text_stream.cpp (set-up, attributes), text_read.cpp, text_write.cpp,
+// text_position.cpp.
 
 namespace pyro {
 
 enum TextFlag : word {
-  kTextLineBuffering = 1, kTextWriteThrough = 2, kTextReadUniversal = 4, kTextReadTranslate = 8, kTextWriteTranslate = 16,
-  kTextSeekable = 32, kTextTelling = 64, kTextHasRead1 = 128, kTextDetached = 256, kTextReady = 512,
+  kTextLineBuffering = 1,
+  kTextWriteThrough = 2,
+  kTextReadUniversal = 4,
+  kTextReadTranslate = 8,
+  kTextWriteTranslate = 16,
+  kTextSeekable = 32,
+  kTextTelling = 64,
+  kTextHasRead1 = 128,
+  kTextDetached = 256,
+  kTextReady = 512,
   kTextEncodingStarted = 1024,  // a byte order mark is not due any more
   kTextFinalizing = 1 << 20,
 };

@@ -2,14 +2,16 @@
 #include "modules/_io/text_stream.h"
 #include "runtime/codecs.h"
 
-// TextIOWrapper: writing. Encoded text is collected in a list of bytes and handed to the buffer in one piece.
+// TextIOWrapper: writing. Encoded text is collected in a list of bytes and handed to the buffer in
+// one piece.
 
 namespace pyro {
 
 namespace {
 
 bool is_own_buffer(Thread* thread, RawObject buffer) {
-  return is_exact_io(thread, buffer, IoType::kWriter) || is_exact_io(thread, buffer, IoType::kRandom);
+  return is_exact_io(thread, buffer, IoType::kWriter) ||
+         is_exact_io(thread, buffer, IoType::kRandom);
 }
 
 bool write_to_buffer(Thread* thread, const TextStream& self, const Object& data) {
@@ -42,8 +44,10 @@ RawObject expand_newlines(Thread* thread, const Object& text, const std::string&
   StrData data = str_data(raw);
   for (word i = 0; i < data.length; i++) {
     uint32_t code = data.at(i);
-    if (code == '\n') out.append_ascii(newline);
-    else out.append(code);
+    if (code == '\n')
+      out.append_ascii(newline);
+    else
+      out.append(code);
   }
   return out.finish(thread);
 }
@@ -64,7 +68,9 @@ RawObject encode_text(Thread* thread, const TextStream& self, const Object& text
     return new_bytes(thread, copy, data.length);
   }
   std::string errors = utf8_of(self->errors());
-  const char* name = codec == TextCodec::kUtf8 ? "utf-8" : codec == TextCodec::kAscii ? "ascii" : "latin-1";
+  const char* name = codec == TextCodec::kUtf8    ? "utf-8"
+                     : codec == TextCodec::kAscii ? "ascii"
+                                                  : "latin-1";
   return encode(thread, text, name, errors.c_str());
 }
 
@@ -106,7 +112,8 @@ RawObject text_write(Thread* thread, const TextStream& self, const Object& given
   if (!list_append(thread, pending, data)) return RawObject::error();
   self->set_pending_bytes(self->pending_bytes() + size);
   bool flush = (self->flags() & kTextLineBuffering) != 0 && (line_end || carriage_return);
-  if (self->pending_bytes() >= kTextPendingLimit || flush || (self->flags() & kTextWriteThrough) != 0) {
+  if (self->pending_bytes() >= kTextPendingLimit || flush ||
+      (self->flags() & kTextWriteThrough) != 0) {
     if (!text_flush_pending(thread, self)) return RawObject::error();
   }
   if (flush) {
@@ -136,7 +143,8 @@ namespace natives {
 RawObject io_TextIOWrapper_write(Thread* thread, Arguments arguments) {
   TextStream self(thread, arguments[0]);
   Object text(thread, arguments[1]);
-  if (!is_str(*text)) return raise_type_error(thread, "write() argument must be str, not %T", &text);
+  if (!is_str(*text))
+    return raise_type_error(thread, "write() argument must be str, not %T", &text);
   if (!text_check_open(thread, self)) return RawObject::error();
   if (self->encoder().is_none()) return raise_unsupported(thread, "not writable");
   text = underlying_value(*text);

@@ -18,7 +18,8 @@ uint32_t twist(uint32_t upper, uint32_t lower) {
 
 void MersenneTwister::seed_word(uint32_t seed) {
   words[0] = seed;
-  for (uint32_t i = 1; i < kWords; i++) words[i] = 1812433253u * (words[i - 1] ^ (words[i - 1] >> 30)) + i;
+  for (uint32_t i = 1; i < kWords; i++)
+    words[i] = 1812433253u * (words[i - 1] ^ (words[i - 1] >> 30)) + i;
   position = kWords;
 }
 
@@ -32,12 +33,14 @@ void MersenneTwister::seed(const uint32_t* key, size_t key_length) {
     }
   };
   for (size_t round = std::max(kWords, key_length); round != 0; round--) {
-    words[i] = (words[i] ^ ((words[i - 1] ^ (words[i - 1] >> 30)) * 1664525u)) + key[j] + static_cast<uint32_t>(j);
+    words[i] = (words[i] ^ ((words[i - 1] ^ (words[i - 1] >> 30)) * 1664525u)) + key[j] +
+               static_cast<uint32_t>(j);
     advance();
     if (++j >= key_length) j = 0;
   }
   for (size_t round = kWords - 1; round != 0; round--) {
-    words[i] = (words[i] ^ ((words[i - 1] ^ (words[i - 1] >> 30)) * 1566083941u)) - static_cast<uint32_t>(i);
+    words[i] = (words[i] ^ ((words[i - 1] ^ (words[i - 1] >> 30)) * 1566083941u)) -
+               static_cast<uint32_t>(i);
     advance();
   }
   words[0] = 0x80000000u;

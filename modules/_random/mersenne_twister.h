@@ -3,7 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 
-// The Mersenne Twister MT19937 (Matsumoto and Nishimura, ACM TOMACS 8(1), 1998), with the initialisation of 2002 by an array of words.
+// The Mersenne Twister MT19937 (Matsumoto and Nishimura, ACM TOMACS 8(1), 1998), with the
+// initialisation of 2002 by an array of words.
 
 namespace pyro {
 

@@ -1,4 +1,5 @@
 #include <sys/random.h>
+
 #include <ctime>
 #include <memory>
 #include <vector>
@@ -22,7 +23,8 @@ namespace {
 
 // Dies at the next safepoint.
 MersenneTwister* generator_NoGC(RawObject self) {
-  return reinterpret_cast<MersenneTwister*>(byte_buffer_data(RawRandomGenerator::cast(self).state()));
+  return reinterpret_cast<MersenneTwister*>(
+      byte_buffer_data(RawRandomGenerator::cast(self).state()));
 }
 
 void seed_from_system(RawObject self) {
@@ -31,7 +33,8 @@ void seed_from_system(RawObject self) {
   if (getrandom(key.data(), bytes, GRND_NONBLOCK) != static_cast<ssize_t>(bytes)) {
     timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
-    key = {static_cast<uint32_t>(now.tv_sec), static_cast<uint32_t>(now.tv_sec >> 32), static_cast<uint32_t>(now.tv_nsec)};
+    key = {static_cast<uint32_t>(now.tv_sec), static_cast<uint32_t>(now.tv_sec >> 32),
+           static_cast<uint32_t>(now.tv_nsec)};
   }
   generator_NoGC(self)->seed(key.data(), key.size());
 }
@@ -86,7 +89,8 @@ RawObject random_Random___new__(Thread* thread, Arguments arguments) {
   RandomGenerator self(thread, new_instance(thread, layout));
   RawObject state = new_byte_buffer(thread, sizeof(MersenneTwister));
   self->set_state(state);
-  Object seed(thread, tuple_length(arguments[1]) == 1 ? tuple_at(arguments[1], 0) : RawObject::none());
+  Object seed(thread,
+              tuple_length(arguments[1]) == 1 ? tuple_at(arguments[1], 0) : RawObject::none());
   return seed_from(thread, *self, *seed) ? *self : RawObject::error();
 }
 

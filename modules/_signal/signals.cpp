@@ -20,9 +20,9 @@
 
 // Signals.
 //
-// The system's handler only notes that a signal arrived and asks the main thread for a safepoint; there deliver() calls the
-// Python handlers. Signals belong to the process, not to a runtime: the runtime that imports this module first owns them,
-// through the one process-wide pointer below.
+// The system's handler only notes that a signal arrived and asks the main thread for a safepoint;
+// there deliver() calls the Python handlers. Signals belong to the process, not to a runtime: the
+// runtime that imports this module first owns them, through the one process-wide pointer below.
 
 namespace pyro::natives {
 
@@ -140,28 +140,72 @@ bool make_itimer_error(Thread* thread, const Object& module) {
   return module_set(thread, module, "ItimerError", type);
 }
 
-constexpr StructSequenceField kInfoFields[] = {{"si_signo", "signal number"}, {"si_code", "signal code"},
-    {"si_errno", "errno associated with this signal"}, {"si_pid", "sending process ID"},
-    {"si_uid", "real user ID of sending process"}, {"si_status", "exit value or signal"}, {"si_band", "band event for SIGPOLL"}};
-constexpr StructSequenceDefinition kInfo = {"signal.struct_siginfo", "Result of sigwaitinfo() and sigtimedwait().", kInfoFields, 7, true};
+constexpr StructSequenceField kInfoFields[] = {{"si_signo", "signal number"},
+                                               {"si_code", "signal code"},
+                                               {"si_errno", "errno associated with this signal"},
+                                               {"si_pid", "sending process ID"},
+                                               {"si_uid", "real user ID of sending process"},
+                                               {"si_status", "exit value or signal"},
+                                               {"si_band", "band event for SIGPOLL"}};
+constexpr StructSequenceDefinition kInfo = {
+    "signal.struct_siginfo", "Result of sigwaitinfo() and sigtimedwait().", kInfoFields, 7, true};
 
 }  // namespace
 
 RawObject signal_initialize(Thread* thread, Arguments arguments) {
   Object module(thread, arguments[0]);
   constexpr IntConstant kConstants[] = {
-      {"NSIG", kSignals}, {"SIG_DFL", 0}, {"SIG_IGN", 1}, {"SIG_BLOCK", SIG_BLOCK}, {"SIG_UNBLOCK", SIG_UNBLOCK},
-      {"SIG_SETMASK", SIG_SETMASK}, {"ITIMER_REAL", ITIMER_REAL}, {"ITIMER_VIRTUAL", ITIMER_VIRTUAL}, {"ITIMER_PROF", ITIMER_PROF},
-      {"SIGABRT", SIGABRT}, {"SIGALRM", SIGALRM}, {"SIGBUS", SIGBUS}, {"SIGCHLD", SIGCHLD}, {"SIGCLD", SIGCLD}, {"SIGCONT", SIGCONT},
-      {"SIGFPE", SIGFPE}, {"SIGHUP", SIGHUP}, {"SIGILL", SIGILL}, {"SIGINT", SIGINT}, {"SIGIO", SIGIO}, {"SIGIOT", SIGIOT},
-      {"SIGKILL", SIGKILL}, {"SIGPIPE", SIGPIPE}, {"SIGPOLL", SIGPOLL}, {"SIGPROF", SIGPROF}, {"SIGPWR", SIGPWR}, {"SIGQUIT", SIGQUIT},
-      {"SIGRTMAX", 64}, {"SIGRTMIN", 34}, {"SIGSEGV", SIGSEGV}, {"SIGSTKFLT", SIGSTKFLT}, {"SIGSTOP", SIGSTOP}, {"SIGSYS", SIGSYS},
-      {"SIGTERM", SIGTERM}, {"SIGTRAP", SIGTRAP}, {"SIGTSTP", SIGTSTP}, {"SIGTTIN", SIGTTIN}, {"SIGTTOU", SIGTTOU}, {"SIGURG", SIGURG},
-      {"SIGUSR1", SIGUSR1}, {"SIGUSR2", SIGUSR2}, {"SIGVTALRM", SIGVTALRM}, {"SIGWINCH", SIGWINCH}, {"SIGXCPU", SIGXCPU}, {"SIGXFSZ", SIGXFSZ},
+      {"NSIG", kSignals},
+      {"SIG_DFL", 0},
+      {"SIG_IGN", 1},
+      {"SIG_BLOCK", SIG_BLOCK},
+      {"SIG_UNBLOCK", SIG_UNBLOCK},
+      {"SIG_SETMASK", SIG_SETMASK},
+      {"ITIMER_REAL", ITIMER_REAL},
+      {"ITIMER_VIRTUAL", ITIMER_VIRTUAL},
+      {"ITIMER_PROF", ITIMER_PROF},
+      {"SIGABRT", SIGABRT},
+      {"SIGALRM", SIGALRM},
+      {"SIGBUS", SIGBUS},
+      {"SIGCHLD", SIGCHLD},
+      {"SIGCLD", SIGCLD},
+      {"SIGCONT", SIGCONT},
+      {"SIGFPE", SIGFPE},
+      {"SIGHUP", SIGHUP},
+      {"SIGILL", SIGILL},
+      {"SIGINT", SIGINT},
+      {"SIGIO", SIGIO},
+      {"SIGIOT", SIGIOT},
+      {"SIGKILL", SIGKILL},
+      {"SIGPIPE", SIGPIPE},
+      {"SIGPOLL", SIGPOLL},
+      {"SIGPROF", SIGPROF},
+      {"SIGPWR", SIGPWR},
+      {"SIGQUIT", SIGQUIT},
+      {"SIGRTMAX", 64},
+      {"SIGRTMIN", 34},
+      {"SIGSEGV", SIGSEGV},
+      {"SIGSTKFLT", SIGSTKFLT},
+      {"SIGSTOP", SIGSTOP},
+      {"SIGSYS", SIGSYS},
+      {"SIGTERM", SIGTERM},
+      {"SIGTRAP", SIGTRAP},
+      {"SIGTSTP", SIGTSTP},
+      {"SIGTTIN", SIGTTIN},
+      {"SIGTTOU", SIGTTOU},
+      {"SIGURG", SIGURG},
+      {"SIGUSR1", SIGUSR1},
+      {"SIGUSR2", SIGUSR2},
+      {"SIGVTALRM", SIGVTALRM},
+      {"SIGWINCH", SIGWINCH},
+      {"SIGXCPU", SIGXCPU},
+      {"SIGXFSZ", SIGXFSZ},
   };
-  if (!module_set_ints(thread, module, kConstants) || !make_itimer_error(thread, module)) return RawObject::error();
+  if (!module_set_ints(thread, module, kConstants) || !make_itimer_error(thread, module))
+    return RawObject::error();
   Object info(thread, new_struct_sequence_type(thread, kInfo));
-  if (info->is_error() || !module_set(thread, module, "struct_siginfo", info)) return RawObject::error();
+  if (info->is_error() || !module_set(thread, module, "struct_siginfo", info))
+    return RawObject::error();
   thread->runtime()->set_module_state(&kInfoTypeKey, *info);
   SignalState* expected = nullptr;
   SignalState* state = new SignalState{thread->runtime()->main_thread(), {}, {}};
@@ -201,7 +245,8 @@ RawObject signal_signal(Thread* thread, Arguments arguments) {
     function = SIG_IGN;
     stored = exact;
   } else if (!is_callable(thread, *handler)) {
-    return raise_type_error(thread, "signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object");
+    return raise_type_error(
+        thread, "signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object");
   }
   if (!run_pending(thread)) return RawObject::error();
   if (!install(number, function)) return raise_os_error(thread, errno);
@@ -213,7 +258,9 @@ RawObject signal_signal(Thread* thread, Arguments arguments) {
 
 RawObject signal_getsignal(Thread* thread, Arguments arguments) {
   int number;
-  return number_argument(thread, arguments[0], &number) ? list_at(RawList(handlers(thread).raw()), number) : RawObject::error();
+  return number_argument(thread, arguments[0], &number)
+             ? list_at(RawList(handlers(thread).raw()), number)
+             : RawObject::error();
 }
 
 RawObject signal_strsignal(Thread* thread, Arguments arguments) {
@@ -227,12 +274,16 @@ RawObject signal_strsignal(Thread* thread, Arguments arguments) {
 RawObject signal_siginterrupt(Thread* thread, Arguments arguments) {
   int number, flag;
   Object value(thread, arguments[1]);
-  if (!number_argument(thread, arguments[0], &number) || !as_int(thread, value, &flag)) return RawObject::error();
+  if (!number_argument(thread, arguments[0], &number) || !as_int(thread, value, &flag))
+    return RawObject::error();
   struct sigaction action = {};
   ::sigaction(number, nullptr, &action);
-  if (flag != 0) action.sa_flags &= ~SA_RESTART;
-  else action.sa_flags |= SA_RESTART;
-  return ::sigaction(number, &action, nullptr) != 0 ? raise_os_error(thread, errno) : RawObject::none();
+  if (flag != 0)
+    action.sa_flags &= ~SA_RESTART;
+  else
+    action.sa_flags |= SA_RESTART;
+  return ::sigaction(number, &action, nullptr) != 0 ? raise_os_error(thread, errno)
+                                                    : RawObject::none();
 }
 
 RawObject signal_raise_signal(Thread* thread, Arguments arguments) {
@@ -248,7 +299,8 @@ RawObject signal_pthread_kill(Thread* thread, Arguments arguments) {
   Object value(thread, arguments[1]);
   uint64_t target;
   int number;
-  if (!as_uint64(thread, identifier, &target) || !as_int(thread, value, &number)) return RawObject::error();
+  if (!as_uint64(thread, identifier, &target) || !as_int(thread, value, &number))
+    return RawObject::error();
   int error = ::pthread_kill(static_cast<pthread_t>(target), number);
   if (error != 0) return raise_os_error(thread, error);
   return none_or_error(run_pending(thread));
@@ -258,9 +310,12 @@ RawObject signal_pidfd_send_signal(Thread* thread, Arguments arguments) {
   Object descriptor_object(thread, arguments[0]);
   Object number_object(thread, arguments[1]);
   int descriptor, number;
-  if (!as_int(thread, descriptor_object, &descriptor) || !as_int(thread, number_object, &number)) return RawObject::error();
+  if (!as_int(thread, descriptor_object, &descriptor) || !as_int(thread, number_object, &number))
+    return RawObject::error();
   if (!arguments[2].is_none()) return raise_type_error(thread, "siginfo must be None");
-  return ::syscall(SYS_pidfd_send_signal, descriptor, number, nullptr, 0) != 0 ? raise_os_error(thread, errno) : RawObject::none();
+  return ::syscall(SYS_pidfd_send_signal, descriptor, number, nullptr, 0) != 0
+             ? raise_os_error(thread, errno)
+             : RawObject::none();
 }
 
 RawObject signal_pause(Thread* thread, Arguments) {
@@ -276,18 +331,22 @@ RawObject signal_set_wakeup_fd(Thread* thread, Arguments arguments) {
   int descriptor;
   if (!as_int(thread, value, &descriptor)) return RawObject::error();
   if (thread != thread->runtime()->main_thread()) {
-    return raise_value_error(thread, "set_wakeup_fd only works in main thread of the main interpreter");
+    return raise_value_error(thread,
+                             "set_wakeup_fd only works in main thread of the main interpreter");
   }
   if (descriptor != -1) {
     int flags = ::fcntl(descriptor, F_GETFL);
     if (flags < 0) return raise_os_error(thread, errno);
-    if ((flags & O_NONBLOCK) == 0) return raise_value_error(thread, "the fd %d must be in non-blocking mode", descriptor);
+    if ((flags & O_NONBLOCK) == 0)
+      return raise_value_error(thread, "the fd %d must be in non-blocking mode", descriptor);
   }
   SignalState* state = owner.load();
-  return RawObject::from_small_int(state == nullptr ? -1 : state->wakeup_descriptor.exchange(descriptor));
+  return RawObject::from_small_int(
+      state == nullptr ? -1 : state->wakeup_descriptor.exchange(descriptor));
 }
 
-// --- timers ------------------------------------------------------------------------------------------------------------------------
+// --- timers
+// ------------------------------------------------------------------------------------------------------------------------
 
 RawObject signal_alarm(Thread* thread, Arguments arguments) {
   Object value(thread, arguments[0]);
@@ -299,7 +358,9 @@ RawObject signal_alarm(Thread* thread, Arguments arguments) {
 namespace {
 
 RawObject timer_tuple(Thread* thread, const itimerval& timer) {
-  auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; };
+  auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+  };
   Object delay(thread, new_float(thread, seconds(timer.it_value)));
   Object interval(thread, new_float(thread, seconds(timer.it_interval)));
   return new_tuple_of(thread, delay, interval);
@@ -329,11 +390,13 @@ RawObject signal_setitimer(Thread* thread, Arguments arguments) {
   Object which_object(thread, arguments[0]);
   int which;
   itimerval timer, old;
-  if (!as_int(thread, which_object, &which) || !timer_value(thread, arguments[1], &timer.it_value) ||
+  if (!as_int(thread, which_object, &which) ||
+      !timer_value(thread, arguments[1], &timer.it_value) ||
       !timer_value(thread, arguments[2], &timer.it_interval)) {
     return RawObject::error();
   }
-  if (::setitimer(static_cast<__itimer_which>(which), &timer, &old) != 0) return raise_itimer(thread);
+  if (::setitimer(static_cast<__itimer_which>(which), &timer, &old) != 0)
+    return raise_itimer(thread);
   return timer_tuple(thread, old);
 }
 
@@ -346,7 +409,8 @@ RawObject signal_getitimer(Thread* thread, Arguments arguments) {
   return timer_tuple(thread, timer);
 }
 
-// --- sets ----------------------------------------------------------------------------------------------------------------------------
+// --- sets
+// ----------------------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -382,7 +446,8 @@ RawObject set_object(Thread* thread, const sigset_t& set) {
 
 RawObject info_object(Thread* thread, const siginfo_t& info) {
   Tuple values(thread, new_tuple(thread, 7));
-  const word numbers[] = {info.si_signo, info.si_code, info.si_errno, info.si_pid, info.si_uid, info.si_status, info.si_band};
+  const word numbers[] = {info.si_signo, info.si_code,   info.si_errno, info.si_pid,
+                          info.si_uid,   info.si_status, info.si_band};
   for (word i = 0; i < 7; i++) tuple_init(*values, i, RawObject::from_small_int(numbers[i]));
   Object type(thread, thread->runtime()->module_state(&kInfoTypeKey));
   return new_struct_sequence(thread, type, values);
@@ -405,7 +470,8 @@ RawObject signal_pthread_sigmask(Thread* thread, Arguments arguments) {
   Object how_object(thread, arguments[0]);
   int how;
   sigset_t set, old;
-  if (!as_int(thread, how_object, &how) || !read_set(thread, arguments[1], &set)) return RawObject::error();
+  if (!as_int(thread, how_object, &how) || !read_set(thread, arguments[1], &set))
+    return RawObject::error();
   int error = ::pthread_sigmask(how, &set, &old);
   if (error != 0) return raise_os_error(thread, error);
   if (!run_pending(thread)) return RawObject::error();
@@ -428,7 +494,8 @@ RawObject signal_sigwaitinfo(Thread* thread, Arguments arguments) {
   siginfo_t info;
   if (!read_set(thread, arguments[0], &set)) return RawObject::error();
   int result = retry_interrupted(thread, [&] { return ::sigwaitinfo(&set, &info); });
-  if (result < 0) return thread->has_exception() ? RawObject::error() : raise_os_error(thread, errno);
+  if (result < 0)
+    return thread->has_exception() ? RawObject::error() : raise_os_error(thread, errno);
   return info_object(thread, info);
 }
 
@@ -437,7 +504,8 @@ RawObject signal_sigtimedwait(Thread* thread, Arguments arguments) {
   siginfo_t info;
   Object timeout(thread, arguments[1]);
   int64_t nanoseconds;
-  if (!as_nanoseconds(thread, timeout, TimeRounding::kCeiling, &nanoseconds)) return RawObject::error();
+  if (!as_nanoseconds(thread, timeout, TimeRounding::kCeiling, &nanoseconds))
+    return RawObject::error();
   if (nanoseconds < 0) return raise_value_error(thread, "timeout must be non-negative");
   if (!read_set(thread, arguments[0], &set)) return RawObject::error();
   timespec limit = {nanoseconds / 1000000000, nanoseconds % 1000000000};

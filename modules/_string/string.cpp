@@ -26,7 +26,8 @@ RawObject piece_tuple(Thread* thread, TextView text, const FormatPiece& piece) {
     spec = piece_text(thread, text, piece.format_spec);
     if (piece.conversion != 0) conversion = new_str_from_code_point(thread, piece.conversion);
   }
-  if (literal->is_error() || name->is_error() || spec->is_error() || conversion->is_error()) return RawObject::error();
+  if (literal->is_error() || name->is_error() || spec->is_error() || conversion->is_error())
+    return RawObject::error();
   Tuple tuple(thread, new_tuple(thread, 4));
   tuple_init(*tuple, 0, *literal);
   tuple_init(*tuple, 1, *name);
@@ -63,8 +64,10 @@ RawObject string_formatter_field_name_split(Thread* thread, Arguments arguments)
   NativeText text(*string);
   FieldNameReader reader(text.view());
   FieldNamePart part;
-  if (reader.first(&part) == FormatStep::kError) return raise_value_error(thread, "%s", reader.error());
-  Object first(thread, part.index >= 0 ? new_int(thread, part.index) : piece_text(thread, text.view(), part.name));
+  if (reader.first(&part) == FormatStep::kError)
+    return raise_value_error(thread, "%s", reader.error());
+  Object first(thread, part.index >= 0 ? new_int(thread, part.index)
+                                       : piece_text(thread, text.view(), part.name));
   if (first->is_error()) return *first;
   List rest(thread, new_list(thread));
   Object key(thread, RawObject::none());
@@ -73,7 +76,8 @@ RawObject string_formatter_field_name_split(Thread* thread, Arguments arguments)
     FormatStep step = reader.next(&part);
     if (step == FormatStep::kEnd) break;
     if (step == FormatStep::kError) return raise_value_error(thread, "%s", reader.error());
-    key = !part.is_attribute && part.index >= 0 ? new_int(thread, part.index) : piece_text(thread, text.view(), part.name);
+    key = !part.is_attribute && part.index >= 0 ? new_int(thread, part.index)
+                                                : piece_text(thread, text.view(), part.name);
     if (key->is_error()) return *key;
     item = RawObject::from_bool(part.is_attribute);
     item = new_tuple_of(thread, item, key);

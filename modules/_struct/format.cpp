@@ -13,9 +13,10 @@ struct Letter {
 };
 
 // Native alignment equals native size.
-constexpr Letter kLetters[] = {{'x', 1, 1}, {'c', 1, 1}, {'b', 1, 1}, {'B', 1, 1}, {'?', 1, 1}, {'h', 2, 2}, {'H', 2, 2},
-                               {'i', 4, 4}, {'I', 4, 4}, {'l', 8, 4}, {'L', 8, 4}, {'q', 8, 8}, {'Q', 8, 8}, {'n', 8, 0},
-                               {'N', 8, 0}, {'e', 2, 2}, {'f', 4, 4}, {'d', 8, 8}, {'s', 1, 1}, {'p', 1, 1}, {'P', 8, 0}};
+constexpr Letter kLetters[] = {
+    {'x', 1, 1}, {'c', 1, 1}, {'b', 1, 1}, {'B', 1, 1}, {'?', 1, 1}, {'h', 2, 2}, {'H', 2, 2},
+    {'i', 4, 4}, {'I', 4, 4}, {'l', 8, 4}, {'L', 8, 4}, {'q', 8, 8}, {'Q', 8, 8}, {'n', 8, 0},
+    {'N', 8, 0}, {'e', 2, 2}, {'f', 4, 4}, {'d', 8, 8}, {'s', 1, 1}, {'p', 1, 1}, {'P', 8, 0}};
 
 const Letter* find_letter(char code) {
   for (const Letter& letter : kLetters) {
@@ -41,7 +42,9 @@ const char* parse_format(std::string_view text, Format* format) {
     if (text[at] >= '0' && text[at] <= '9') {
       count = 0;
       for (; at < text.size() && text[at] >= '0' && text[at] <= '9'; at++) {
-        if (__builtin_mul_overflow(count, 10, &count) || __builtin_add_overflow(count, text[at] - '0', &count)) return kTooLong;
+        if (__builtin_mul_overflow(count, 10, &count) ||
+            __builtin_add_overflow(count, text[at] - '0', &count))
+          return kTooLong;
       }
       if (at == text.size()) return "repeat count given without format specifier";
     }
@@ -50,13 +53,14 @@ const char* parse_format(std::string_view text, Format* format) {
     if (size == 0) return kBadCharacter;
     if (native && format->size % size != 0) format->size += size - format->size % size;
     word bytes;
-    if (__builtin_mul_overflow(count, size, &bytes) || __builtin_add_overflow(bytes, format->size, &bytes) ||
-        !RawObject::fits_small_int(bytes)) {
+    if (__builtin_mul_overflow(count, size, &bytes) ||
+        __builtin_add_overflow(bytes, format->size, &bytes) || !RawObject::fits_small_int(bytes)) {
       return kTooLong;
     }
     // Longer fields could only be packed into objects that cannot be made.
     if (count > UINT32_MAX) return kTooLong;
-    Field field{static_cast<uint8_t>(text[at]), size, native, big, static_cast<uint32_t>(count), static_cast<uint64_t>(format->size)};
+    Field field{static_cast<uint8_t>(text[at]),     size, native, big, static_cast<uint32_t>(count),
+                static_cast<uint64_t>(format->size)};
     format->size = bytes;
     format->value_count += field.values();
     if (count > 0 || field.values() > 0) format->fields.push_back(field);

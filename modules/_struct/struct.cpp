@@ -14,7 +14,8 @@
 #include "runtime/str.h"
 #include "runtime/types/text_arguments.h"
 
-// Struct objects and the functions of the module, which compile their format and keep the last ones.
+// Struct objects and the functions of the module, which compile their format and keep the last
+// ones.
 
 namespace pyro {
 
@@ -46,7 +47,8 @@ using structs::raise_struct_error;
 constexpr char kCacheKey = 0;
 constexpr word kMaxCached = 100;
 
-// --- formats ----------------------------------------------------------------------------------------------------------------------
+// --- formats
+// ----------------------------------------------------------------------------------------------------------------------
 
 // The text of a format argument: str (ASCII) or bytes.
 bool format_text(Thread* thread, const Object& value, std::string* text) {
@@ -75,7 +77,8 @@ bool compile(Thread* thread, const StructFormat& target, const Object& value) {
     raise_struct_error(thread, "%s", error);
     return false;
   }
-  RawObject fields = new_bytes(thread, format.fields.data(), static_cast<word>(format.fields.size() * sizeof(Field)));
+  RawObject fields = new_bytes(thread, format.fields.data(),
+                               static_cast<word>(format.fields.size() * sizeof(Field)));
   if (fields.is_error()) return false;
   target->set_fields(fields);
   target->set_size(format.size);
@@ -88,7 +91,8 @@ bool compile(Thread* thread, const StructFormat& target, const Object& value) {
 // The Struct for a format, from the cache if it is there.
 RawObject cached_format(Thread* thread, const Object& value) {
   if (!is_str(*value) && !is_bytes(*value)) {
-    return raise_type_error(thread, "Struct() argument 1 must be a str or bytes object, not %T", &value);
+    return raise_type_error(thread, "Struct() argument 1 must be a str or bytes object, not %T",
+                            &value);
   }
   RawObject state = thread->runtime()->module_state(&kCacheKey);
   if (state.is_none()) {
@@ -119,16 +123,19 @@ bool check_initialized(Thread* thread, RawObject format) {
   return false;
 }
 
-// --- packing ------------------------------------------------------------------------------------------------------------------------
+// --- packing
+// ------------------------------------------------------------------------------------------------------------------------
 
 // Packs values[first...] of a tuple into `out`, which gets the size of the struct.
-bool pack_values(Thread* thread, const StructFormat& format, const Object& values, word first, const char* function, std::string* out) {
+bool pack_values(Thread* thread, const StructFormat& format, const Object& values, word first,
+                 const char* function, std::string* out) {
   if (!check_initialized(thread, *format)) return false;
   std::vector<Field> fields = fields_of(*format);
   word wanted = 0, given = tuple_length(*values) - first;
   for (const Field& field : fields) wanted += field.values();
   if (given != wanted) {
-    raise_struct_error(thread, "%s expected %ld items for packing (got %ld)", function, wanted, given);
+    raise_struct_error(thread, "%s expected %ld items for packing (got %ld)", function, wanted,
+                       given);
     return false;
   }
   if (format->size() > kMaxTextLength) {
@@ -151,7 +158,8 @@ bool pack_values(Thread* thread, const StructFormat& format, const Object& value
 
 RawObject pack(Thread* thread, const StructFormat& format, const Object& values, word first) {
   std::string out;
-  return pack_values(thread, format, values, first, "pack", &out) ? new_bytes(thread, out) : RawObject::error();
+  return pack_values(thread, format, values, first, "pack", &out) ? new_bytes(thread, out)
+                                                                  : RawObject::error();
 }
 
 // The place of the struct in a buffer of `size` bytes; false with struct.error.
@@ -159,7 +167,9 @@ bool resolve_offset(Thread* thread, word struct_size, word size, bool packing, w
   word original = *offset;
   if (*offset < 0) {
     if (*offset + struct_size > 0) {
-      raise_struct_error(thread, packing ? "no space to pack %ld bytes at offset %ld" : "not enough data to unpack %ld bytes at offset %ld",
+      raise_struct_error(thread,
+                         packing ? "no space to pack %ld bytes at offset %ld"
+                                 : "not enough data to unpack %ld bytes at offset %ld",
                          struct_size, original);
       return false;
     }
@@ -171,16 +181,21 @@ bool resolve_offset(Thread* thread, word struct_size, word size, bool packing, w
   }
   if (size - *offset >= struct_size) return true;
   raise_struct_error(thread,
-                     packing ? "pack_into requires a buffer of at least %lu bytes for packing %ld bytes at offset %ld (actual buffer size is %ld)"
-                             : "unpack_from requires a buffer of at least %lu bytes for unpacking %ld bytes at offset %ld (actual buffer size is %ld)",
-                     static_cast<uint64_t>(struct_size) + static_cast<uint64_t>(*offset), struct_size, *offset, size);
+                     packing ? "pack_into requires a buffer of at least %lu bytes for packing %ld "
+                               "bytes at offset %ld (actual buffer size is %ld)"
+                             : "unpack_from requires a buffer of at least %lu bytes for unpacking "
+                               "%ld bytes at offset %ld (actual buffer size is %ld)",
+                     static_cast<uint64_t>(struct_size) + static_cast<uint64_t>(*offset),
+                     struct_size, *offset, size);
   return false;
 }
 
 // values: [skipped...], buffer, offset, v1, v2...
 RawObject pack_into(Thread* thread, const StructFormat& format, const Object& values, word first) {
   word count = tuple_length(*values) - first;
-  if (count < 2) return raise_struct_error(thread, count == 0 ? "pack_into expected buffer argument" : "pack_into expected offset argument");
+  if (count < 2)
+    return raise_struct_error(thread, count == 0 ? "pack_into expected buffer argument"
+                                                 : "pack_into expected offset argument");
   Object target(thread, tuple_at(*values, first));
   Object offset_value(thread, tuple_at(*values, first + 1));
   std::string out;
@@ -193,13 +208,16 @@ RawObject pack_into(Thread* thread, const StructFormat& format, const Object& va
     return RawObject::error();
   }
   word offset;
-  if (!index_as_word(thread, offset_value, OnOverflow::kIndexError, &offset)) return RawObject::error();
-  if (!resolve_offset(thread, format->size(), view.size(), true, &offset)) return RawObject::error();
+  if (!index_as_word(thread, offset_value, OnOverflow::kIndexError, &offset))
+    return RawObject::error();
+  if (!resolve_offset(thread, format->size(), view.size(), true, &offset))
+    return RawObject::error();
   if (!out.empty()) std::memcpy(view.data_NoGC() + offset, out.data(), out.size());
   return RawObject::none();
 }
 
-// --- unpacking ---------------------------------------------------------------------------------------------------------------------
+// --- unpacking
+// ---------------------------------------------------------------------------------------------------------------------
 
 RawObject unpack_data(Thread* thread, const StructFormat& format, std::string_view data) {
   std::vector<Field> fields = fields_of(*format);
@@ -223,35 +241,43 @@ RawObject unpack(Thread* thread, const StructFormat& format, const Object& buffe
   if (!check_initialized(thread, *format)) return RawObject::error();
   BufferView view(thread);
   if (!view.acquire(buffer)) return RawObject::error();
-  if (view.size() != format->size()) return raise_struct_error(thread, "unpack requires a buffer of %ld bytes", format->size());
+  if (view.size() != format->size())
+    return raise_struct_error(thread, "unpack requires a buffer of %ld bytes", format->size());
   return unpack_data(thread, format, view.copy());
 }
 
-RawObject unpack_from(Thread* thread, const StructFormat& format, const Object& buffer, const Object& offset_value) {
+RawObject unpack_from(Thread* thread, const StructFormat& format, const Object& buffer,
+                      const Object& offset_value) {
   if (!check_initialized(thread, *format)) return RawObject::error();
   word offset;
   BufferView view(thread);
   if (!view.acquire(buffer)) return RawObject::error();
-  if (!index_as_word(thread, offset_value, OnOverflow::kIndexError, &offset)) return RawObject::error();
-  if (!resolve_offset(thread, format->size(), view.size(), false, &offset)) return RawObject::error();
-  std::string data(view.bytes_NoGC().substr(static_cast<size_t>(offset), static_cast<size_t>(format->size())));
+  if (!index_as_word(thread, offset_value, OnOverflow::kIndexError, &offset))
+    return RawObject::error();
+  if (!resolve_offset(thread, format->size(), view.size(), false, &offset))
+    return RawObject::error();
+  std::string data(
+      view.bytes_NoGC().substr(static_cast<size_t>(offset), static_cast<size_t>(format->size())));
   return unpack_data(thread, format, data);
 }
 
 RawObject iter_unpack(Thread* thread, const StructFormat& format, const Object& buffer) {
   if (!check_initialized(thread, *format)) return RawObject::error();
   word size = format->size();
-  if (size == 0) return raise_struct_error(thread, "cannot iteratively unpack with a struct of length 0");
+  if (size == 0)
+    return raise_struct_error(thread, "cannot iteratively unpack with a struct of length 0");
   {
     BufferView view(thread);
     if (!view.acquire(buffer)) return RawObject::error();
     if (view.size() % size != 0) {
-      return raise_struct_error(thread, "iterative unpacking requires a buffer of a multiple of %ld bytes", size);
+      return raise_struct_error(
+          thread, "iterative unpacking requires a buffer of a multiple of %ld bytes", size);
     }
   }
   Object memory(thread, new_memory_view(thread, buffer));
   if (memory->is_error()) return *memory;
-  RawStructIterator iterator = RawStructIterator::cast(new_instance_of_kind(thread, Kind::kStructIterator));
+  RawStructIterator iterator =
+      RawStructIterator::cast(new_instance_of_kind(thread, Kind::kStructIterator));
   iterator.set_format(*format);
   iterator.set_buffer(*memory);
   iterator.set_offset(0);
@@ -307,10 +333,12 @@ RawObject struct_Struct_iter_unpack(Thread* thread, Arguments arguments) {
 }
 RawObject struct_Struct___sizeof__(Thread*, Arguments arguments) {
   RawObject fields = RawStructFormat::cast(arguments[0]).fields();
-  return RawObject::from_small_int((arguments[0].heap_words() + (fields.is_heap() ? fields.heap_words() : 0)) * kWordSize);
+  return RawObject::from_small_int(
+      (arguments[0].heap_words() + (fields.is_heap() ? fields.heap_words() : 0)) * kWordSize);
 }
 RawObject struct_Struct_format_get(Thread* thread, Arguments arguments) {
-  return check_initialized(thread, arguments[0]) ? RawStructFormat::cast(arguments[0]).format() : RawObject::error();
+  return check_initialized(thread, arguments[0]) ? RawStructFormat::cast(arguments[0]).format()
+                                                 : RawObject::error();
 }
 RawObject struct_Struct_size_get(Thread*, Arguments arguments) {
   return RawObject::from_small_int(RawStructFormat::cast(arguments[0]).size());
@@ -332,7 +360,8 @@ RawObject struct_unpack_iterator___next__(Thread* thread, Arguments arguments) {
       iterator->set_buffer(RawObject::none());
       return raise_stop_iteration(thread, RawObject::none());
     }
-    data = view.bytes_NoGC().substr(static_cast<size_t>(offset), static_cast<size_t>(format->size()));
+    data =
+        view.bytes_NoGC().substr(static_cast<size_t>(offset), static_cast<size_t>(format->size()));
     iterator->set_offset(offset + format->size());
   }
   return unpack_data(thread, format, data);
@@ -348,7 +377,8 @@ RawObject struct_unpack_iterator___length_hint__(Thread*, Arguments arguments) {
 RawObject struct_calcsize(Thread* thread, Arguments arguments) {
   Object value(thread, arguments[0]);
   RawObject format = cached_format(thread, value);
-  return format.is_error() ? format : RawObject::from_small_int(RawStructFormat::cast(format).size());
+  return format.is_error() ? format
+                           : RawObject::from_small_int(RawStructFormat::cast(format).size());
 }
 
 RawObject struct_pack(Thread* thread, Arguments arguments) {

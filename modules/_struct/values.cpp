@@ -27,15 +27,21 @@ uint64_t load_bits(const Field& field, const uint8_t* source) {
   return field.big_endian ? __builtin_bswap64(bits) >> (64 - 8 * field.size) : bits;
 }
 
-// --- integers -------------------------------------------------------------------------------------------------------------------
+// --- integers
+// -------------------------------------------------------------------------------------------------------------------
 
 const char* range_name(uint8_t code) {
   switch (code) {
-    case 'b': return "byte";
-    case 'B': return "ubyte";
-    case 'h': return "short";
-    case 'H': return "ushort";
-    default: return nullptr;
+    case 'b':
+      return "byte";
+    case 'B':
+      return "ubyte";
+    case 'h':
+      return "short";
+    case 'H':
+      return "ushort";
+    default:
+      return nullptr;
   }
 }
 
@@ -73,17 +79,22 @@ bool pack_integer(Thread* thread, const Field& field, const Object& value, uint8
   uint64_t half = uint64_t{1} << 63;
   bool fits64 = !huge && (is_signed ? magnitude <= half - (negative ? 0 : 1) : !negative);
   bool small = field.code != 'I' && range_name(field.code) != nullptr;
-  if (small) fits64 = !huge && magnitude <= half - (negative ? 0 : 1);  // these go through a signed long
+  if (small)
+    fits64 = !huge && magnitude <= half - (negative ? 0 : 1);  // these go through a signed long
   if (!fits64) {
     bool wide_standard = !field.native && field.size == 8;
-    if (!wide_standard) raise_struct_error(thread, "argument out of range");
-    else if (negative && !is_signed) raise_struct_error(thread, "can't convert negative int to unsigned");
-    else raise_struct_error(thread, "int too large to convert");
+    if (!wide_standard)
+      raise_struct_error(thread, "argument out of range");
+    else if (negative && !is_signed)
+      raise_struct_error(thread, "can't convert negative int to unsigned");
+    else
+      raise_struct_error(thread, "int too large to convert");
     return false;
   }
   if (field.size < 8) {
     uint64_t limit = uint64_t{1} << (8 * field.size - (is_signed ? 1 : 0));
-    if (negative ? !is_signed || magnitude > limit : magnitude >= limit) return raise_range(thread, field);
+    if (negative ? !is_signed || magnitude > limit : magnitude >= limit)
+      return raise_range(thread, field);
   }
   store_bits(field, negative ? 0 - magnitude : magnitude, target);
   return true;
@@ -102,7 +113,8 @@ bool pack_pointer(Thread* thread, const Field& field, const Object& value, uint8
   return true;
 }
 
-// --- floats -----------------------------------------------------------------------------------------------------------------------
+// --- floats
+// -----------------------------------------------------------------------------------------------------------------------
 
 // IEEE 754 binary16, round half to even. False: too large.
 bool to_half(double value, uint16_t* out) {
@@ -123,7 +135,7 @@ bool to_half(double value, uint16_t* out) {
   }
   int exponent;
   std::frexp(magnitude, &exponent);
-  int scale = std::max(exponent - 1, -14);                      // of the result's unit digit
+  int scale = std::max(exponent - 1, -14);                           // of the result's unit digit
   double units = std::nearbyint(std::ldexp(magnitude, 10 - scale));  // in [0, 2048]
   // The hidden bit carries into the exponent by itself.
   uint32_t half = static_cast<uint32_t>(units) + (static_cast<uint32_t>(scale + 14) << 10);
@@ -143,7 +155,8 @@ double from_half(uint16_t half) {
 bool pack_float(Thread* thread, const Field& field, const Object& value, uint8_t* target) {
   double number;
   if (!as_double(thread, value, &number)) {
-    if (clear_pending_if(thread, Exc::kTypeError)) raise_struct_error(thread, "required argument is not a float");
+    if (clear_pending_if(thread, Exc::kTypeError))
+      raise_struct_error(thread, "required argument is not a float");
     return false;
   }
   if (field.code == 'd') {
@@ -168,7 +181,8 @@ bool pack_float(Thread* thread, const Field& field, const Object& value, uint8_t
   return true;
 }
 
-// --- characters -------------------------------------------------------------------------------------------------------------------
+// --- characters
+// -------------------------------------------------------------------------------------------------------------------
 
 bool pack_text(Thread* thread, const Field& field, const Object& value, uint8_t* target) {
   RawObject exact = underlying_value(*value);
@@ -211,28 +225,45 @@ RawObject unpack_text(Thread* thread, const Field& field, const uint8_t* source)
 
 bool pack_value(Thread* thread, const Field& field, const Object& value, uint8_t* target) {
   switch (field.code) {
-    case 'c': return pack_character(thread, value, target);
-    case 's': case 'p': return pack_text(thread, field, value, target);
-    case 'e': case 'f': case 'd': return pack_float(thread, field, value, target);
-    case 'P': return pack_pointer(thread, field, value, target);
+    case 'c':
+      return pack_character(thread, value, target);
+    case 's':
+    case 'p':
+      return pack_text(thread, field, value, target);
+    case 'e':
+    case 'f':
+    case 'd':
+      return pack_float(thread, field, value, target);
+    case 'P':
+      return pack_pointer(thread, field, value, target);
     case '?': {
       Truth truth = is_true(thread, value);
       *target = truth == Truth::kTrue;
       return truth != Truth::kError;
     }
-    default: return pack_integer(thread, field, value, target);
+    default:
+      return pack_integer(thread, field, value, target);
   }
 }
 
 RawObject unpack_value(Thread* thread, const Field& field, const uint8_t* source) {
   switch (field.code) {
-    case 'c': return RawObject::from_small_bytes(source, 1);
-    case 's': case 'p': return unpack_text(thread, field, source);
-    case '?': return RawObject::from_bool(*source != 0);
-    case 'e': return new_float(thread, from_half(static_cast<uint16_t>(load_bits(field, source))));
-    case 'f': return new_float(thread, static_cast<double>(std::bit_cast<float>(static_cast<uint32_t>(load_bits(field, source)))));
-    case 'd': return new_float(thread, std::bit_cast<double>(load_bits(field, source)));
-    default: break;
+    case 'c':
+      return RawObject::from_small_bytes(source, 1);
+    case 's':
+    case 'p':
+      return unpack_text(thread, field, source);
+    case '?':
+      return RawObject::from_bool(*source != 0);
+    case 'e':
+      return new_float(thread, from_half(static_cast<uint16_t>(load_bits(field, source))));
+    case 'f':
+      return new_float(thread, static_cast<double>(std::bit_cast<float>(
+                                   static_cast<uint32_t>(load_bits(field, source)))));
+    case 'd':
+      return new_float(thread, std::bit_cast<double>(load_bits(field, source)));
+    default:
+      break;
   }
   uint64_t bits = load_bits(field, source);
   if (field.code == 'P' || !is_signed_code(field.code)) return new_int_unsigned(thread, bits);

@@ -19,7 +19,8 @@ constexpr int kWaitersKey = 0;
 
 }  // namespace
 
-// The waiters live as long as the process: a thread may still be asleep in them when the runtime goes.
+// The waiters live as long as the process: a thread may still be asleep in them when the runtime
+// goes.
 LockWaiters* LockWaiters::of(Thread* thread) {
   RawObject state = thread->runtime()->module_state(&kWaitersKey);
   if (!state.is_none()) return reinterpret_cast<LockWaiters*>(state.raw());
@@ -37,7 +38,8 @@ void LockWaiters::note_release() {
 void LockWaiters::wait(uint64_t seen, int64_t deadline) {
   constexpr int64_t kLook = 50'000'000;
   std::unique_lock<std::mutex> guard(mutex_);
-  int64_t left = deadline == INT64_MAX ? kLook : std::min(kLook, deadline - monotonic_nanoseconds());
+  int64_t left =
+      deadline == INT64_MAX ? kLook : std::min(kLook, deadline - monotonic_nanoseconds());
   if (left <= 0) return;
   condition_.wait_for(guard, std::chrono::nanoseconds(left), [&] { return releases_ != seen; });
 }
@@ -98,7 +100,8 @@ RawObject wait_for(Thread* thread, int64_t deadline, Attempt attempt) {
   while (true) {
     uint64_t seen = waiters->releases();
     if (attempt()) return RawObject::true_object();
-    if (deadline == 0 || (deadline != INT64_MAX && monotonic_nanoseconds() >= deadline)) return RawObject::false_object();
+    if (deadline == 0 || (deadline != INT64_MAX && monotonic_nanoseconds() >= deadline))
+      return RawObject::false_object();
     {
       BlockingRegion region(thread);
       waiters->wait(seen, deadline);
@@ -127,17 +130,31 @@ RawObject shown(Thread* thread, const Object& self, const char* state, const std
 
 RawObject thread_lock_acquire(Thread* thread, Arguments arguments) {
   int64_t deadline;
-  return acquire_arguments(thread, arguments, &deadline) ? acquire_lock(thread, arguments[0], deadline) : RawObject::error();
+  return acquire_arguments(thread, arguments, &deadline)
+             ? acquire_lock(thread, arguments[0], deadline)
+             : RawObject::error();
 }
-RawObject thread_lock_acquire_lock(Thread* thread, Arguments arguments) { return thread_lock_acquire(thread, arguments); }
-RawObject thread_lock___enter__(Thread* thread, Arguments arguments) { return acquire_lock(thread, arguments[0], INT64_MAX); }
+RawObject thread_lock_acquire_lock(Thread* thread, Arguments arguments) {
+  return thread_lock_acquire(thread, arguments);
+}
+RawObject thread_lock___enter__(Thread* thread, Arguments arguments) {
+  return acquire_lock(thread, arguments[0], INT64_MAX);
+}
 RawObject thread_lock_release(Thread* thread, Arguments arguments) {
   return none_or_error(lock_release(thread, arguments[0]));
 }
-RawObject thread_lock_release_lock(Thread* thread, Arguments arguments) { return thread_lock_release(thread, arguments); }
-RawObject thread_lock___exit__(Thread* thread, Arguments arguments) { return thread_lock_release(thread, arguments); }
-RawObject thread_lock_locked(Thread*, Arguments arguments) { return RawObject::from_bool(RawLock::cast(arguments[0]).locked() != 0); }
-RawObject thread_lock_locked_lock(Thread* thread, Arguments arguments) { return thread_lock_locked(thread, arguments); }
+RawObject thread_lock_release_lock(Thread* thread, Arguments arguments) {
+  return thread_lock_release(thread, arguments);
+}
+RawObject thread_lock___exit__(Thread* thread, Arguments arguments) {
+  return thread_lock_release(thread, arguments);
+}
+RawObject thread_lock_locked(Thread*, Arguments arguments) {
+  return RawObject::from_bool(RawLock::cast(arguments[0]).locked() != 0);
+}
+RawObject thread_lock_locked_lock(Thread* thread, Arguments arguments) {
+  return thread_lock_locked(thread, arguments);
+}
 RawObject thread_lock__at_fork_reinit(Thread*, Arguments arguments) {
   RawLock::cast(arguments[0]).set_locked(0);
   return RawObject::none();
@@ -147,7 +164,8 @@ RawObject thread_lock___repr__(Thread* thread, Arguments arguments) {
   return shown(thread, self, RawLock::cast(*self).locked() != 0 ? "locked" : "unlocked", "");
 }
 
-// --- RLock ---------------------------------------------------------------------------------------------------------------------------
+// --- RLock
+// ---------------------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -186,7 +204,9 @@ RawObject thread_RLock___new__(Thread* thread, Arguments arguments) {
 }
 RawObject thread_RLock_acquire(Thread* thread, Arguments arguments) {
   int64_t deadline;
-  return acquire_arguments(thread, arguments, &deadline) ? acquire_recursive(thread, arguments[0], deadline) : RawObject::error();
+  return acquire_arguments(thread, arguments, &deadline)
+             ? acquire_recursive(thread, arguments[0], deadline)
+             : RawObject::error();
 }
 RawObject thread_RLock___enter__(Thread* thread, Arguments arguments) {
   return acquire_recursive(thread, arguments[0], INT64_MAX);
@@ -200,7 +220,9 @@ RawObject thread_RLock_release(Thread* thread, Arguments arguments) {
   LockWaiters::of(thread)->note_release();
   return RawObject::none();
 }
-RawObject thread_RLock___exit__(Thread* thread, Arguments arguments) { return thread_RLock_release(thread, arguments); }
+RawObject thread_RLock___exit__(Thread* thread, Arguments arguments) {
+  return thread_RLock_release(thread, arguments);
+}
 RawObject thread_RLock__is_owned(Thread* thread, Arguments arguments) {
   RawRecursiveLock lock = RawRecursiveLock::cast(arguments[0]);
   return RawObject::from_bool(lock.depth() > 0 && lock.owner() == own_identifier(thread));
@@ -237,7 +259,8 @@ RawObject thread_RLock__at_fork_reinit(Thread*, Arguments arguments) {
 RawObject thread_RLock___repr__(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
   RawRecursiveLock lock = RawRecursiveLock::cast(*self);
-  std::string details = " owner=" + std::to_string(lock.owner()) + " count=" + std::to_string(lock.depth());
+  std::string details =
+      " owner=" + std::to_string(lock.owner()) + " count=" + std::to_string(lock.depth());
   return shown(thread, self, lock.depth() > 0 ? "locked" : "unlocked", details);
 }
 

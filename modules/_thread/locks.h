@@ -7,9 +7,10 @@
 
 // Where threads of a runtime wait for locks.
 //
-// The state of a lock is a field of a heap object, which only the thread that holds the runtime's lock touches. A thread that finds
-// it taken remembers the number of releases so far, lets the runtime go, and sleeps until that number has grown: no release
-// between the look and the sleep can be missed.
+// The state of a lock is a field of a heap object, which only the thread that holds the runtime's
+// lock touches. A thread that finds it taken remembers the number of releases so far, lets the
+// runtime go, and sleeps until that number has grown: no release between the look and the sleep can
+// be missed.
 
 namespace pyro {
 
@@ -18,8 +19,8 @@ class LockWaiters {
   static LockWaiters* of(Thread* thread);
   uint64_t releases() const { return releases_; }
   void note_release();
-  // Waits until there was a release after `seen` or the monotonic deadline (nanoseconds, INT64_MAX: none) has passed; wakes up
-  // now and then, so that signals are looked after.
+  // Waits until there was a release after `seen` or the monotonic deadline (nanoseconds, INT64_MAX:
+  // none) has passed; wakes up now and then, so that signals are looked after.
   void wait(uint64_t seen, int64_t deadline);
 
  private:

@@ -21,9 +21,12 @@ namespace {
 constexpr int kTypeKeys[static_cast<int>(ThreadType::kCount)] = {};
 constexpr int kStackSizeKey = 0;
 
-constexpr StructSequenceField kHookFields[] = {{"exc_type", "Exception type"}, {"exc_value", "Exception value"},
-                                               {"exc_traceback", "Exception traceback"}, {"thread", "Thread"}};
-constexpr StructSequenceDefinition kHookArgs = {"_thread._ExceptHookArgs", "Argument of threading.excepthook().", kHookFields, 4, true};
+constexpr StructSequenceField kHookFields[] = {{"exc_type", "Exception type"},
+                                               {"exc_value", "Exception value"},
+                                               {"exc_traceback", "Exception traceback"},
+                                               {"thread", "Thread"}};
+constexpr StructSequenceDefinition kHookArgs = {
+    "_thread._ExceptHookArgs", "Argument of threading.excepthook().", kHookFields, 4, true};
 
 void keep_type(Thread* thread, ThreadType type, RawObject value) {
   thread->runtime()->set_module_state(&kTypeKeys[static_cast<int>(type)], value);
@@ -31,7 +34,9 @@ void keep_type(Thread* thread, ThreadType type, RawObject value) {
 
 }  // namespace
 
-RawObject thread_type(Thread* thread, ThreadType type) { return thread->runtime()->module_state(&kTypeKeys[static_cast<int>(type)]); }
+RawObject thread_type(Thread* thread, ThreadType type) {
+  return thread->runtime()->module_state(&kTypeKeys[static_cast<int>(type)]);
+}
 
 namespace natives {
 
@@ -47,8 +52,10 @@ RawObject thread_initialize(Thread* thread, Arguments arguments) {
   Object lock_type(thread, thread_type(thread, ThreadType::kLock));
   Object error(thread, exc_type(thread, Exc::kRuntimeError));
   Object maximum(thread, new_float(thread, 9223372036.0));
-  bool ok = module_set(thread, module, "_ExceptHookArgs", hook_args) && module_set(thread, module, "LockType", lock_type) &&
-            module_set(thread, module, "error", error) && module_set(thread, module, "TIMEOUT_MAX", maximum);
+  bool ok = module_set(thread, module, "_ExceptHookArgs", hook_args) &&
+            module_set(thread, module, "LockType", lock_type) &&
+            module_set(thread, module, "error", error) &&
+            module_set(thread, module, "TIMEOUT_MAX", maximum);
   Dict dict(thread, RawModule::cast(*module).dict());
   Object name(thread, intern_ascii(thread, "lock"));
   return none_or_error(ok && !dict_remove(thread, dict, name).is_error());
@@ -57,14 +64,20 @@ RawObject thread_initialize(Thread* thread, Arguments arguments) {
 RawObject thread_allocate_lock(Thread* thread, Arguments) { return new_lock(thread); }
 RawObject thread_allocate(Thread* thread, Arguments) { return new_lock(thread); }
 
-RawObject thread_get_ident(Thread* thread, Arguments) { return new_int_unsigned(thread, thread->identifier); }
-RawObject thread_get_native_id(Thread* thread, Arguments) { return new_int(thread, ::syscall(SYS_gettid)); }
+RawObject thread_get_ident(Thread* thread, Arguments) {
+  return new_int_unsigned(thread, thread->identifier);
+}
+RawObject thread_get_native_id(Thread* thread, Arguments) {
+  return new_int(thread, ::syscall(SYS_gettid));
+}
 
 RawObject thread_exit(Thread* thread, Arguments) {
   Object type(thread, exc_type(thread, Exc::kSystemExit));
   return raise_object(thread, type);
 }
-RawObject thread_exit_thread(Thread* thread, Arguments arguments) { return thread_exit(thread, arguments); }
+RawObject thread_exit_thread(Thread* thread, Arguments arguments) {
+  return thread_exit(thread, arguments);
+}
 
 RawObject thread_interrupt_main(Thread* thread, Arguments arguments) {
   Object value(thread, arguments[0]);
@@ -82,7 +95,8 @@ RawObject thread_stack_size(Thread* thread, Arguments arguments) {
   if (!as_int64(thread, value, &size)) return RawObject::error();
   if (size < 0) return raise_value_error(thread, "size must be 0 or a positive value");
   RawObject old = thread->runtime()->module_state(&kStackSizeKey);
-  if (size != 0 && size < 32768) return raise_value_error(thread, "size not valid: %ld bytes", static_cast<word>(size));
+  if (size != 0 && size < 32768)
+    return raise_value_error(thread, "size not valid: %ld bytes", static_cast<word>(size));
   thread->runtime()->set_module_state(&kStackSizeKey, RawObject::from_small_int(size));
   return old.is_none() ? RawObject::from_small_int(0) : old;
 }
@@ -114,12 +128,15 @@ RawObject thread__excepthook(Thread* thread, Arguments arguments) {
   return RawObject::none();
 }
 
-// --- _local -------------------------------------------------------------------------------------------------------------------------
-// Each thread keeps a dict of its own for each _local object, filed in Thread::dict under the object's number.
+// --- _local
+// -------------------------------------------------------------------------------------------------------------------------
+// Each thread keeps a dict of its own for each _local object, filed in Thread::dict under the
+// object's number.
 
 namespace {
 
-// The current thread's dict for the object. The first use in a thread calls __init__ of a subclass again.
+// The current thread's dict for the object. The first use in a thread calls __init__ of a subclass
+// again.
 RawObject local_dict(Thread* thread, const ThreadLocal& local) {
   if (!is_heap_dict(thread->dict)) thread->dict = new_dict(thread);
   Dict all(thread, thread->dict);
@@ -130,7 +147,8 @@ RawObject local_dict(Thread* thread, const ThreadLocal& local) {
   if (!dict_set(thread, all, key, fresh)) return RawObject::error();
   Object type(thread, type_of(thread, *local));
   RawObject init = type_lookup(thread, *type, Symbol::k__init__);
-  RawObject plain = type_lookup(thread, thread->runtime()->type_at(LayoutId::kObject), Symbol::k__init__);
+  RawObject plain =
+      type_lookup(thread, thread->runtime()->type_at(LayoutId::kObject), Symbol::k__init__);
   if (init == plain || thread == thread->runtime()->main_thread()) return *fresh;
   Object method(thread, init);
   Object given(thread, local->args());
@@ -145,7 +163,9 @@ RawObject local_dict(Thread* thread, const ThreadLocal& local) {
   return RawObject::error();
 }
 
-bool is_dict_name(RawObject name) { return is_str(name) && str_equals_ascii_NoGC(underlying_value(name), "__dict__"); }
+bool is_dict_name(RawObject name) {
+  return is_str(name) && str_equals_ascii_NoGC(underlying_value(name), "__dict__");
+}
 
 // A data descriptor on the type, which comes before the instance's own attributes.
 RawObject class_attribute(Thread* thread, const Object& self, const Object& name) {
@@ -159,7 +179,8 @@ RawObject thread__local___new__(Thread* thread, Arguments arguments) {
   Object args(thread, arguments[1]);
   Object keywords(thread, arguments[2]);
   RawObject init = type_lookup(thread, *type, Symbol::k__init__);
-  RawObject plain = type_lookup(thread, thread->runtime()->type_at(LayoutId::kObject), Symbol::k__init__);
+  RawObject plain =
+      type_lookup(thread, thread->runtime()->type_at(LayoutId::kObject), Symbol::k__init__);
   if (init == plain && (tuple_length(*args) > 0 || length(thread, keywords) > 0)) {
     return raise_type_error(thread, "Initialization arguments are not supported");
   }
@@ -192,7 +213,8 @@ RawObject thread__local___setattr__(Thread* thread, Arguments arguments) {
   Object name(thread, arguments[1]);
   Object value(thread, arguments[2]);
   if (is_dict_name(*name)) {
-    return raise(thread, Exc::kAttributeError, "'%T' object attribute '__dict__' is read-only", &self);
+    return raise(thread, Exc::kAttributeError, "'%T' object attribute '__dict__' is read-only",
+                 &self);
   }
   Dict dict(thread, local_dict(thread, self));
   if (dict->is_error()) return *dict;
@@ -206,7 +228,8 @@ RawObject thread__local___delattr__(Thread* thread, Arguments arguments) {
   ThreadLocal self(thread, arguments[0]);
   Object name(thread, arguments[1]);
   if (is_dict_name(*name)) {
-    return raise(thread, Exc::kAttributeError, "'%T' object attribute '__dict__' is read-only", &self);
+    return raise(thread, Exc::kAttributeError, "'%T' object attribute '__dict__' is read-only",
+                 &self);
   }
   Dict dict(thread, local_dict(thread, self));
   if (dict->is_error()) return *dict;

@@ -3,8 +3,8 @@
 #include "modules/support.h"
 #include "runtime/traceback_print.h"
 
-// Warnings (library reference, "warnings"). Filters, the default action and the registry of "once" are those of the module warnings
-// as soon as that is imported: programs replace them there.
+// Warnings (library reference, "warnings"). Filters, the default action and the registry of "once"
+// are those of the module warnings as soon as that is imported: programs replace them there.
 
 namespace pyro::natives {
 
@@ -41,14 +41,20 @@ RawObject setting(Thread* thread, const char* name, const char* own_name) {
 // One warning on its way.
 struct Warning {
   explicit Warning(Thread* thread)
-      : category(thread, RawObject::none()), message(thread, RawObject::none()), text(thread, RawObject::none()),
-        filename(thread, RawObject::none()), module(thread, RawObject::none()), registry(thread, RawObject::none()),
-        source_line(thread, RawObject::none()), source(thread, RawObject::none()) {}
+      : category(thread, RawObject::none()),
+        message(thread, RawObject::none()),
+        text(thread, RawObject::none()),
+        filename(thread, RawObject::none()),
+        module(thread, RawObject::none()),
+        registry(thread, RawObject::none()),
+        source_line(thread, RawObject::none()),
+        source(thread, RawObject::none()) {}
   Object category, message, text, filename, module, registry, source_line, source;
   word line = 0;
 };
 
-// --- filters -------------------------------------------------------------------------------------------------------------------
+// --- filters
+// -------------------------------------------------------------------------------------------------------------------
 
 Truth matches(Thread* thread, RawObject pattern_value, const Object& text) {
   Object pattern(thread, pattern_value);
@@ -93,7 +99,8 @@ RawObject find_action(Thread* thread, const Warning& warning, Object* item) {
   return action;
 }
 
-// --- registries ------------------------------------------------------------------------------------------------------------------
+// --- registries
+// ------------------------------------------------------------------------------------------------------------------
 
 RawObject registry_key(Thread* thread, const Warning& warning, word line, bool with_line) {
   Object number(thread, new_int(thread, line));
@@ -125,20 +132,23 @@ Truth already_warned(Thread* thread, const Object& registry_object, const Object
 }
 
 // "once" and "module": has it been shown anywhere, or anywhere in this module?
-Truth note_in_registry(Thread* thread, const Object& registry, const Warning& warning, bool with_line) {
+Truth note_in_registry(Thread* thread, const Object& registry, const Warning& warning,
+                       bool with_line) {
   if (!is_heap_dict(*registry)) return Truth::kFalse;
   Object key(thread, registry_key(thread, warning, 0, with_line));
   return already_warned(thread, registry, key, true);
 }
 
-// --- showing -----------------------------------------------------------------------------------------------------------------------
+// --- showing
+// -----------------------------------------------------------------------------------------------------------------------
 
 bool show_plainly(Thread* thread, const Warning& warning) {
   Object stream(thread, sys_get(thread, "stderr"));
   if (stream->is_unbound()) stream = RawObject::none();
   Object name(thread, get_attribute(thread, warning.category, Symbol::k__name__));
   if (name->is_error()) return false;
-  Object line(thread, new_str_format(thread, "%S:%ld: %S: %S\n", &warning.filename, warning.line, &name, &warning.text));
+  Object line(thread, new_str_format(thread, "%S:%ld: %S: %S\n", &warning.filename, warning.line,
+                                     &name, &warning.text));
   if (line->is_error()) return false;
   std::string text = utf8_of(*line);
   if (is_str(*warning.source_line)) {
@@ -179,7 +189,8 @@ bool show(Thread* thread, const Warning& warning) {
 }
 
 RawObject raise_unknown_action(Thread* thread, const Object& action, const Object& item) {
-  return raise(thread, Exc::kRuntimeError, "Unrecognized action (%R) in warnings.filters:\n %R", &action, &item);
+  return raise(thread, Exc::kRuntimeError, "Unrecognized action (%R) in warnings.filters:\n %R",
+               &action, &item);
 }
 
 // Applies the action; the warning's fields are complete.
@@ -220,7 +231,8 @@ RawObject dispatch(Thread* thread, const Warning& warning) {
 // A module's name made from its file, for warnings that do not say.
 std::string module_of_file(const std::string& filename) {
   if (filename.empty()) return "<unknown>";
-  return filename.size() > 3 && filename.ends_with(".py") ? filename.substr(0, filename.size() - 3) : filename;
+  return filename.size() > 3 && filename.ends_with(".py") ? filename.substr(0, filename.size() - 3)
+                                                          : filename;
 }
 
 // Fills message, text and category from what was given; then applies the filters.
@@ -228,7 +240,8 @@ RawObject issue(Thread* thread, Warning& warning, const Object& given) {
   if (!warning.registry->is_none() && !is_heap_dict(*warning.registry)) {
     return raise_type_error(thread, "'registry' must be a dict or None");
   }
-  if (warning.module->is_none()) warning.module = new_str(thread, module_of_file(utf8_of(*warning.filename)));
+  if (warning.module->is_none())
+    warning.module = new_str(thread, module_of_file(utf8_of(*warning.filename)));
   if (is_subtype_NoGC(type_of(thread, *given), exc_type(thread, Exc::kWarning))) {
     warning.message = *given;
     warning.category = type_of(thread, *given);
@@ -242,12 +255,14 @@ RawObject issue(Thread* thread, Warning& warning, const Object& given) {
   return dispatch(thread, warning);
 }
 
-// --- origin -------------------------------------------------------------------------------------------------------------------------
+// --- origin
+// -------------------------------------------------------------------------------------------------------------------------
 
 // Frames of the import system are no places to blame.
 bool is_internal(const ActiveFrame* frame) {
   std::string file = utf8_of(RawCode(frame->code.raw()).filename());
-  return file.find("importlib") != std::string::npos && file.find("_bootstrap") != std::string::npos;
+  return file.find("importlib") != std::string::npos &&
+         file.find("_bootstrap") != std::string::npos;
 }
 
 ActiveFrame* blamed_frame(Thread* thread, word stack_level) {
@@ -293,7 +308,8 @@ bool set_origin(Thread* thread, word stack_level, Warning& warning) {
 bool set_category(Thread* thread, const Object& message, const Object& given, Warning& warning) {
   Object base(thread, exc_type(thread, Exc::kWarning));
   warning.category = *given;
-  if (is_subtype_NoGC(type_of(thread, *message), *base)) warning.category = type_of(thread, *message);
+  if (is_subtype_NoGC(type_of(thread, *message), *base))
+    warning.category = type_of(thread, *message);
   if (warning.category->is_none()) warning.category = exc_type(thread, Exc::kUserWarning);
   if (is_heap_type(*warning.category) && is_subtype_NoGC(*warning.category, *base)) return true;
   raise_type_error(thread, "category must be a Warning subclass, not '%T'", &warning.category);
@@ -303,7 +319,8 @@ bool set_category(Thread* thread, const Object& message, const Object& given, Wa
 // A line of a module's source through its loader, None if that offers none.
 RawObject loaded_line(Thread* thread, const Object& globals, word line) {
   if (globals->is_none()) return *globals;
-  if (!is_heap_dict(*globals)) return raise_type_error(thread, "module_globals must be a dict, not '%T'", &globals);
+  if (!is_heap_dict(*globals))
+    return raise_type_error(thread, "module_globals must be a dict, not '%T'", &globals);
   Dict dict(thread, *globals);
   Object loader(thread, dict_get(thread, dict, Symbol::k__loader__));
   Object name(thread, dict_get(thread, dict, Symbol::k__name__));
@@ -320,7 +337,8 @@ RawObject loaded_line(Thread* thread, const Object& globals, word line) {
   return line >= 1 && line <= lines->length() ? list_at(*lines, line - 1) : RawObject::none();
 }
 
-bool add_filter(Thread* thread, const List& filters, const char* action, Exc category, const char* module) {
+bool add_filter(Thread* thread, const List& filters, const char* action, Exc category,
+                const char* module) {
   Tuple item(thread, new_tuple(thread, 5));
   RawObject text = new_str_ascii(thread, action);
   tuple_init(*item, 0, text);
@@ -350,16 +368,20 @@ RawObject warnings_initialize(Thread* thread, Arguments arguments) {
 }
 
 RawObject warnings__filters_mutated(Thread* thread, Arguments) {
-  thread->runtime()->set_module_state(&kVersionKey, RawObject::from_small_int(filters_version(thread) + 1));
+  thread->runtime()->set_module_state(&kVersionKey,
+                                      RawObject::from_small_int(filters_version(thread) + 1));
   return RawObject::none();
 }
 
 namespace {
 
-RawObject do_warn(Thread* thread, const Object& message, const Object& category, word stack_level, const Object& source) {
+RawObject do_warn(Thread* thread, const Object& message, const Object& category, word stack_level,
+                  const Object& source) {
   Warning warning(thread);
   warning.source = *source;
-  if (!set_category(thread, message, category, warning) || !set_origin(thread, stack_level, warning)) return RawObject::error();
+  if (!set_category(thread, message, category, warning) ||
+      !set_origin(thread, stack_level, warning))
+    return RawObject::error();
   return issue(thread, warning, message);
 }
 
@@ -393,7 +415,8 @@ RawObject warnings_warn_explicit(Thread* thread, Arguments arguments) {
   warning.registry = arguments[5];
   warning.source = arguments[7];
   if (!is_str(*warning.filename)) {
-    return raise_type_error(thread, "warn_explicit() argument 3 must be str, not %T", &warning.filename);
+    return raise_type_error(thread, "warn_explicit() argument 3 must be str, not %T",
+                            &warning.filename);
   }
   int number;
   if (!as_int(thread, line, &number)) return RawObject::error();

@@ -59,7 +59,9 @@ RawObject weakref_proxy(Thread* thread, Arguments arguments) {
 RawObject weakref__remove_dead_weakref(Thread* thread, Arguments arguments) {
   Object given(thread, arguments[0]);
   Object key(thread, arguments[1]);
-  if (!is_heap_dict(*given)) return raise_type_error(thread, "_remove_dead_weakref() argument 1 must be dict, not %T", &given);
+  if (!is_heap_dict(*given))
+    return raise_type_error(thread, "_remove_dead_weakref() argument 1 must be dict, not %T",
+                            &given);
   Dict dict(thread, *given);
   Object value(thread, dict_get(thread, dict, key));
   if (value->is_error()) return *value;

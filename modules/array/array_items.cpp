@@ -12,7 +12,9 @@
 
 namespace pyro::arrays {
 
-bool is_type_code(char code) { return code != 0 && std::string_view("bBuhHiIlLqQfd").find(code) != std::string_view::npos; }
+bool is_type_code(char code) {
+  return code != 0 && std::string_view("bBuhHiIlLqQfd").find(code) != std::string_view::npos;
+}
 
 word item_size(RawTypedArray array) { return native_item_size(code_of(array)); }
 
@@ -27,21 +29,36 @@ namespace {
 
 const char* range_text(char code, bool negative, bool beyond_long) {
   switch (code) {
-    case 'I': case 'L':
+    case 'I':
+    case 'L':
       if (negative) return "can't convert negative value to unsigned int";
-      return code == 'I' && !beyond_long ? "unsigned int is greater than maximum" : "Python int too large to convert to C unsigned long";
-    case 'q': return "int too big to convert";
-    case 'Q': return negative ? "can't convert negative int to unsigned" : "int too big to convert";
-    case 'l': return "Python int too large to convert to C long";
-    default: break;
+      return code == 'I' && !beyond_long ? "unsigned int is greater than maximum"
+                                         : "Python int too large to convert to C unsigned long";
+    case 'q':
+      return "int too big to convert";
+    case 'Q':
+      return negative ? "can't convert negative int to unsigned" : "int too big to convert";
+    case 'l':
+      return "Python int too large to convert to C long";
+    default:
+      break;
   }
   if (beyond_long) return "Python int too large to convert to C long";
   switch (code) {
-    case 'b': return negative ? "signed char is less than minimum" : "signed char is greater than maximum";
-    case 'B': return negative ? "unsigned byte integer is less than minimum" : "unsigned byte integer is greater than maximum";
-    case 'h': return negative ? "signed short integer is less than minimum" : "signed short integer is greater than maximum";
-    case 'H': return negative ? "unsigned short is less than minimum" : "unsigned short is greater than maximum";
-    default: return negative ? "signed integer is less than minimum" : "signed integer is greater than maximum";
+    case 'b':
+      return negative ? "signed char is less than minimum" : "signed char is greater than maximum";
+    case 'B':
+      return negative ? "unsigned byte integer is less than minimum"
+                      : "unsigned byte integer is greater than maximum";
+    case 'h':
+      return negative ? "signed short integer is less than minimum"
+                      : "signed short integer is greater than maximum";
+    case 'H':
+      return negative ? "unsigned short is less than minimum"
+                      : "unsigned short is greater than maximum";
+    default:
+      return negative ? "signed integer is less than minimum"
+                      : "signed integer is greater than maximum";
   }
 }
 
@@ -49,7 +66,8 @@ bool raise_range(Thread* thread, char code, const Object& value) {
   RawObject number = is_int(*value) ? int_value_of(*value) : index_of(thread, value);
   if (number.is_error()) return false;
   IntView view(number);
-  bool beyond = view->limbs.size() > 1 || (!view->limbs.empty() && view->limbs[0] >> 63 != 0 && code != 'I');
+  bool beyond =
+      view->limbs.size() > 1 || (!view->limbs.empty() && view->limbs[0] >> 63 != 0 && code != 'I');
   raise(thread, Exc::kOverflowError, "%s", range_text(code, view->negative, beyond));
   return false;
 }
@@ -59,7 +77,8 @@ bool raise_type(Thread* thread, char code, const Object& value) {
   if (code == 'u') {
     raise_type_error(thread, "array item must be unicode character");
   } else if (code == 'f' || code == 'd') {
-    if (as_double(thread, value, &ignored)) raise_type_error(thread, "must be real number, not %T", &value);
+    if (as_double(thread, value, &ignored))
+      raise_type_error(thread, "must be real number, not %T", &value);
   } else if (!index_of(thread, value).is_error()) {
     raise_type_error(thread, "'%T' object cannot be interpreted as an integer", &value);
   }
@@ -70,10 +89,14 @@ bool raise_type(Thread* thread, char code, const Object& value) {
 
 bool pack(Thread* thread, char code, const Object& value, uint8_t* bytes) {
   switch (pack_native_item(thread, code, value, bytes)) {
-    case PackResult::kOk: return true;
-    case PackResult::kError: return false;
-    case PackResult::kWrongType: return raise_type(thread, code, value);
-    case PackResult::kOutOfRange: break;
+    case PackResult::kOk:
+      return true;
+    case PackResult::kError:
+      return false;
+    case PackResult::kWrongType:
+      return raise_type(thread, code, value);
+    case PackResult::kOutOfRange:
+      break;
   }
   return code == 'u' ? raise_type(thread, code, value) : raise_range(thread, code, value);
 }
@@ -81,7 +104,8 @@ bool pack(Thread* thread, char code, const Object& value, uint8_t* bytes) {
 bool append(Thread* thread, const TypedArray& array, const Object& value) {
   uint8_t bytes[kMaxItemSize];
   if (!pack(thread, code_of(*array), value, bytes)) return false;
-  return growing_append(thread, array, {reinterpret_cast<char*>(bytes), static_cast<size_t>(item_size(*array))});
+  return growing_append(thread, array,
+                        {reinterpret_cast<char*>(bytes), static_cast<size_t>(item_size(*array))});
 }
 
 bool extend(Thread* thread, const TypedArray& array, const Object& iterable) {

@@ -27,7 +27,8 @@ using namespace arrays;
 uint32_t character_argument(Thread* thread, const Object& value, const char* function, int number) {
   RawObject exact = underlying_value(*value);
   if (is_str(exact) && str_length(exact) == 1) return str_data(exact).at(0);
-  raise_type_error(thread, "%s() argument %d must be a unicode character, not %T", function, number, &value);
+  raise_type_error(thread, "%s() argument %d must be a unicode character, not %T", function, number,
+                   &value);
   return 0;
 }
 
@@ -55,7 +56,8 @@ bool check_initial(Thread* thread, const Object& initial, char code) {
     return false;
   }
   if (is_heap_typed_array(*initial) && code_of(RawTypedArray::cast(*initial)) == 'u') {
-    raise_type_error(thread, "cannot use a unicode array to initialize an array with typecode '%c'", code);
+    raise_type_error(thread, "cannot use a unicode array to initialize an array with typecode '%c'",
+                     code);
     return false;
   }
   return true;
@@ -77,9 +79,12 @@ RawObject to_text(Thread* thread, const TypedArray& array) {
   for (size_t i = 0; i < data.size(); i += 4) {
     uint32_t code_point;
     std::memcpy(&code_point, data.data() + i, 4);
-    if (code_point > 0x10ffff) return raise_value_error(thread, "character U+%x is not in range [U+0000; U+10ffff]", code_point);
+    if (code_point > 0x10ffff)
+      return raise_value_error(thread, "character U+%x is not in range [U+0000; U+10ffff]",
+                               code_point);
   }
-  return new_str_from_ucs4(thread, reinterpret_cast<const uint32_t*>(data.data()), static_cast<word>(data.size() / 4));
+  return new_str_from_ucs4(thread, reinterpret_cast<const uint32_t*>(data.data()),
+                           static_cast<word>(data.size() / 4));
 }
 
 RawObject copy(Thread* thread, RawObject array) {
@@ -87,16 +92,19 @@ RawObject copy(Thread* thread, RawObject array) {
   return new_plain_array(thread, code_of(RawTypedArray::cast(array)), data);
 }
 
-// --- pickling: how the items were represented on the machine that pickled them -----------------------------------------------------------
+// --- pickling: how the items were represented on the machine that pickled them
+// -----------------------------------------------------------
 
 struct MachineFormat {
   word size;
   bool is_signed, big_endian, is_float;
 };
 constexpr MachineFormat kMachineFormats[] = {
-    {1, false, false, false}, {1, true, false, false},  {2, false, false, false}, {2, false, true, false}, {2, true, false, false},
-    {2, true, true, false},   {4, false, false, false}, {4, false, true, false},  {4, true, false, false}, {4, true, true, false},
-    {8, false, false, false}, {8, false, true, false},  {8, true, false, false},  {8, true, true, false},  {4, true, false, true},
+    {1, false, false, false}, {1, true, false, false},  {2, false, false, false},
+    {2, false, true, false},  {2, true, false, false},  {2, true, true, false},
+    {4, false, false, false}, {4, false, true, false},  {4, true, false, false},
+    {4, true, true, false},   {8, false, false, false}, {8, false, true, false},
+    {8, true, false, false},  {8, true, true, false},   {4, true, false, true},
     {4, true, true, true},    {8, true, false, true},   {8, true, true, true}};
 constexpr int kUtf16Little = 18, kUtf16Big = 19, kUtf32Little = 20, kUtf32Big = 21;
 
@@ -105,12 +113,15 @@ int machine_format_of(char code) {
   bool is_float = code == 'f' || code == 'd', is_signed = is_float || code >= 'a';
   for (int i = 0; i < kUtf16Little; i++) {
     const MachineFormat& format = kMachineFormats[i];
-    if (!format.big_endian && format.size == native_item_size(code) && format.is_float == is_float && format.is_signed == is_signed) return i;
+    if (!format.big_endian && format.size == native_item_size(code) &&
+        format.is_float == is_float && format.is_signed == is_signed)
+      return i;
   }
   return -1;
 }
 
-// The type code that holds items of this format: the original one, or an integer type of the same size and sign.
+// The type code that holds items of this format: the original one, or an integer type of the same
+// size and sign.
 char code_for_format(int format, char code) {
   int little = kMachineFormats[format].big_endian ? format - 1 : format;
   if (format < 2) little = format;
@@ -121,14 +132,18 @@ char code_for_format(int format, char code) {
   return 0;
 }
 
-RawObject reconstruct_text(Thread* thread, const TypedArray& array, std::string_view data, int format) {
-  bool utf16 = format == kUtf16Little || format == kUtf16Big, big = format == kUtf16Big || format == kUtf32Big;
+RawObject reconstruct_text(Thread* thread, const TypedArray& array, std::string_view data,
+                           int format) {
+  bool utf16 = format == kUtf16Little || format == kUtf16Big,
+       big = format == kUtf16Big || format == kUtf32Big;
   Object bytes(thread, new_bytes(thread, data));
   if (bytes->is_error()) return *bytes;
   Object method(thread, intern_ascii(thread, "decode"));
   Object decode(thread, get_attribute(thread, bytes, method));
   if (decode->is_error()) return *decode;
-  Object name(thread, new_str_ascii(thread, utf16 ? (big ? "utf-16-be" : "utf-16-le") : big ? "utf-32-be" : "utf-32-le"));
+  Object name(thread, new_str_ascii(thread, utf16 ? (big ? "utf-16-be" : "utf-16-le")
+                                            : big ? "utf-32-be"
+                                                  : "utf-32-le"));
   Object text(thread, call(thread, decode, name));
   if (text->is_error()) return *text;
   return append_text(thread, array, text) ? *array : RawObject::error();
@@ -142,11 +157,14 @@ RawObject array_array___new__(Thread* thread, Arguments arguments) {
   Object cls(thread, arguments[0]);
   Object args(thread, arguments[1]);
   word count = tuple_length(*args);
-  if (*cls == thread->runtime()->type_at(LayoutId::kArray) && dict_size_NoGC(RawDict::cast(arguments[2])) > 0) {
+  if (*cls == thread->runtime()->type_at(LayoutId::kArray) &&
+      dict_size_NoGC(RawDict::cast(arguments[2])) > 0) {
     return raise_type_error(thread, "array.array() takes no keyword arguments");
   }
-  if (count < 1) return raise_type_error(thread, "array() takes at least 1 argument (%ld given)", count);
-  if (count > 2) return raise_type_error(thread, "array() takes at most 2 arguments (%ld given)", count);
+  if (count < 1)
+    return raise_type_error(thread, "array() takes at least 1 argument (%ld given)", count);
+  if (count > 2)
+    return raise_type_error(thread, "array() takes at most 2 arguments (%ld given)", count);
   Object code_value(thread, tuple_at(*args, 0));
   uint32_t character = character_argument(thread, code_value, "array", 1);
   if (character == 0 && thread->has_exception()) return RawObject::error();
@@ -154,7 +172,8 @@ RawObject array_array___new__(Thread* thread, Arguments arguments) {
   Object initial(thread, count == 2 ? tuple_at(*args, 1) : RawObject::unbound());
   if (count == 2 && !check_initial(thread, initial, code)) return RawObject::error();
   if (!is_type_code(code)) {
-    return raise_value_error(thread, "bad typecode (must be b, B, u, h, H, i, I, l, L, q, Q, f or d)");
+    return raise_value_error(thread,
+                             "bad typecode (must be b, B, u, h, H, i, I, l, L, q, Q, f or d)");
   }
   Object object(thread, new_array_of(thread, cls, code));
   if (object->is_error() || count == 1) return *object;
@@ -168,11 +187,16 @@ RawObject array_array___repr__(Thread* thread, Arguments arguments) {
   char code = code_of(*array);
   if (array->length() == 0) return new_str_format(thread, "%T('%c')", &receiver, code);
   Object items(thread, code == 'u' ? to_text(thread, array) : to_list(thread, array));
-  return items->is_error() ? *items : new_str_format(thread, "%T('%c', %R)", &receiver, code, &items);
+  return items->is_error() ? *items
+                           : new_str_format(thread, "%T('%c', %R)", &receiver, code, &items);
 }
 
-RawObject array_array___copy__(Thread* thread, Arguments arguments) { return copy(thread, arguments[0]); }
-RawObject array_array___deepcopy__(Thread* thread, Arguments arguments) { return copy(thread, arguments[0]); }
+RawObject array_array___copy__(Thread* thread, Arguments arguments) {
+  return copy(thread, arguments[0]);
+}
+RawObject array_array___deepcopy__(Thread* thread, Arguments arguments) {
+  return copy(thread, arguments[0]);
+}
 
 RawObject array_array___sizeof__(Thread*, Arguments arguments) {
   RawGrowingBytes bytes = RawGrowingBytes::cast(arguments[0]);
@@ -182,7 +206,8 @@ RawObject array_array___sizeof__(Thread*, Arguments arguments) {
 RawObject array_array_buffer_info(Thread* thread, Arguments arguments) {
   RawTypedArray array = RawTypedArray::cast(arguments[0]);
   word count = item_count(array);
-  Object address(thread, new_int_unsigned(thread, reinterpret_cast<uint64_t>(growing_data_NoGC(array))));
+  Object address(thread,
+                 new_int_unsigned(thread, reinterpret_cast<uint64_t>(growing_data_NoGC(array))));
   Object length(thread, RawObject::from_small_int(count));
   return new_tuple_of(thread, address, length);
 }
@@ -213,7 +238,8 @@ RawObject array_array_fromfile(Thread* thread, Arguments arguments) {
   if (bytes->is_error()) return *bytes;
   if (!is_bytes(*bytes)) return raise_type_error(thread, "read() didn't return bytes");
   std::string data;
-  if (!bytes_argument(thread, bytes, &data) || !append_bytes(thread, array, data)) return RawObject::error();
+  if (!bytes_argument(thread, bytes, &data) || !append_bytes(thread, array, data))
+    return RawObject::error();
   if (static_cast<word>(data.size()) == wanted) return RawObject::none();
   return raise(thread, Exc::kEOFError, "read() didn't return enough bytes");
 }
@@ -242,7 +268,8 @@ RawObject array_array_fromlist(Thread* thread, Arguments arguments) {
   for (word i = 0; i < count; i++) {
     item = list_at(*list, i);
     bool ok = arrays::append(thread, array, item);
-    if (ok && list->length() != count) raise(thread, Exc::kRuntimeError, "list changed size during iteration");
+    if (ok && list->length() != count)
+      raise(thread, Exc::kRuntimeError, "list changed size during iteration");
     if (ok && !thread->has_exception()) continue;
     // Nothing is appended if one item is wrong.
     Object exception(thread, thread->take_exception());
@@ -256,14 +283,17 @@ RawObject array_array_fromlist(Thread* thread, Arguments arguments) {
 RawObject array_array_fromunicode(Thread* thread, Arguments arguments) {
   TypedArray array(thread, arguments[0]);
   Object text(thread, arguments[1]);
-  if (!is_str(*text)) return raise_type_error(thread, "fromunicode() argument must be str, not %T", &text);
-  if (code_of(*array) != 'u') return raise_value_error(thread, "fromunicode() may only be called on unicode type arrays");
+  if (!is_str(*text))
+    return raise_type_error(thread, "fromunicode() argument must be str, not %T", &text);
+  if (code_of(*array) != 'u')
+    return raise_value_error(thread, "fromunicode() may only be called on unicode type arrays");
   return append_text(thread, array, text) ? RawObject::none() : RawObject::error();
 }
 
 RawObject array_array_tounicode(Thread* thread, Arguments arguments) {
   TypedArray array(thread, arguments[0]);
-  if (code_of(*array) != 'u') return raise_value_error(thread, "tounicode() may only be called on unicode type arrays");
+  if (code_of(*array) != 'u')
+    return raise_value_error(thread, "tounicode() may only be called on unicode type arrays");
   return to_text(thread, array);
 }
 
@@ -333,7 +363,8 @@ RawObject array__array_reconstructor(Thread* thread, Arguments arguments) {
   Object code_value(thread, arguments[1]);
   Object format_value(thread, arguments[2]);
   Object items(thread, arguments[3]);
-  if (!is_heap_type(*type)) return raise_type_error(thread, "first argument must be a type object, not %T", &type);
+  if (!is_heap_type(*type))
+    return raise_type_error(thread, "first argument must be a type object, not %T", &type);
   uint32_t character = character_argument(thread, code_value, "_array_reconstructor", 2);
   if (character == 0 && thread->has_exception()) return RawObject::error();
   int format;
@@ -342,9 +373,12 @@ RawObject array__array_reconstructor(Thread* thread, Arguments arguments) {
     return raise_type_error(thread, "%N is not a subtype of array.array", &type);
   }
   char code = character < 128 ? static_cast<char>(character) : '\0';
-  if (!is_type_code(code)) return raise_value_error(thread, "second argument must be a valid type code");
-  if (format < 0 || format > kUtf32Big) return raise_value_error(thread, "third argument must be a valid machine format code.");
-  if (!is_bytes(*items)) return raise_type_error(thread, "fourth argument should be bytes, not %T", &items);
+  if (!is_type_code(code))
+    return raise_value_error(thread, "second argument must be a valid type code");
+  if (format < 0 || format > kUtf32Big)
+    return raise_value_error(thread, "third argument must be a valid machine format code.");
+  if (!is_bytes(*items))
+    return raise_type_error(thread, "fourth argument should be bytes, not %T", &items);
   std::string data;
   if (!bytes_argument(thread, items, &data)) return RawObject::error();
   if (format >= kUtf16Little) {

@@ -21,8 +21,10 @@ namespace {
 
 using namespace arrays;
 
-bool index_argument(Thread* thread, const Object& key, word count, const char* range_error, word* index) {
-  if (!is_int(*key) && type_lookup(thread, type_of(thread, *key), Symbol::k__index__).is_unbound()) {
+bool index_argument(Thread* thread, const Object& key, word count, const char* range_error,
+                    word* index) {
+  if (!is_int(*key) &&
+      type_lookup(thread, type_of(thread, *key), Symbol::k__index__).is_unbound()) {
     raise_type_error(thread, "array indices must be integers");
     return false;
   }
@@ -39,7 +41,8 @@ RawObject get_slice(Thread* thread, const TypedArray& array, const Object& key) 
   size_t size = static_cast<size_t>(item_size(*array));
   std::string data;
   const char* source = reinterpret_cast<char*>(growing_data_NoGC(*array));
-  for (word i = 0, at = bounds.start; i < bounds.count; i++, at += bounds.step) data.append(source + at * static_cast<word>(size), size);
+  for (word i = 0, at = bounds.start; i < bounds.count; i++, at += bounds.step)
+    data.append(source + at * static_cast<word>(size), size);
   return new_plain_array(thread, code_of(*array), data);
 }
 
@@ -58,16 +61,20 @@ bool set_slice(Thread* thread, const TypedArray& array, const Object& key, const
   word size = item_size(*array), count = static_cast<word>(data.size()) / size;
   if (bounds.step == 1) {
     word stop = std::max(bounds.start, bounds.stop);
-    if (!growing_splice(thread, array, bounds.start * size, stop * size, count * size)) return false;
-    if (!data.empty()) std::memcpy(growing_data_NoGC(*array) + bounds.start * size, data.data(), data.size());
+    if (!growing_splice(thread, array, bounds.start * size, stop * size, count * size))
+      return false;
+    if (!data.empty())
+      std::memcpy(growing_data_NoGC(*array) + bounds.start * size, data.data(), data.size());
     return true;
   }
   if (count != bounds.count) {
-    raise_value_error(thread, "attempt to assign array of size %ld to extended slice of size %ld", count, bounds.count);
+    raise_value_error(thread, "attempt to assign array of size %ld to extended slice of size %ld",
+                      count, bounds.count);
     return false;
   }
   for (word i = 0, at = bounds.start; i < count; i++, at += bounds.step) {
-    std::memcpy(growing_data_NoGC(*array) + at * size, data.data() + i * size, static_cast<size_t>(size));
+    std::memcpy(growing_data_NoGC(*array) + at * size, data.data() + i * size,
+                static_cast<size_t>(size));
   }
   return true;
 }
@@ -77,14 +84,18 @@ bool delete_slice(Thread* thread, const TypedArray& array, const Object& key) {
   word count = item_count(*array), size = item_size(*array);
   if (!slice_bounds(thread, key, count, &bounds)) return false;
   if (bounds.count == 0) return true;
-  if (bounds.step == 1) return growing_splice(thread, array, bounds.start * size, (bounds.start + bounds.count) * size, 0);
+  if (bounds.step == 1)
+    return growing_splice(thread, array, bounds.start * size, (bounds.start + bounds.count) * size,
+                          0);
   if (!growing_check_resizable(thread, array)) return false;
   std::vector<bool> drop(static_cast<size_t>(count));
-  for (word i = 0, at = bounds.start; i < bounds.count; i++, at += bounds.step) drop[static_cast<size_t>(at)] = true;
+  for (word i = 0, at = bounds.start; i < bounds.count; i++, at += bounds.step)
+    drop[static_cast<size_t>(at)] = true;
   uint8_t* data = growing_data_NoGC(*array);
   word kept = 0;
   for (word i = 0; i < count; i++) {
-    if (!drop[static_cast<size_t>(i)]) std::memmove(data + size * kept++, data + size * i, static_cast<size_t>(size));
+    if (!drop[static_cast<size_t>(i)])
+      std::memmove(data + size * kept++, data + size * i, static_cast<size_t>(size));
   }
   return growing_resize(thread, array, kept * size);
 }
@@ -95,7 +106,8 @@ bool repeated(Thread* thread, Arguments arguments, std::string* data) {
   if (!sequence_multiplier(thread, factor, &count)) return false;
   TypedArray array(thread, arguments[0]);
   std::string_view once = growing_view_NoGC(*array);
-  if (__builtin_mul_overflow(static_cast<word>(once.size()), count, &total) || total > word{1} << 40) {
+  if (__builtin_mul_overflow(static_cast<word>(once.size()), count, &total) || total > word{1}
+                                                                                           << 40) {
     raise_memory_error(thread);
     return false;
   }
@@ -116,7 +128,8 @@ RawObject compare_arrays(Thread* thread, Arguments arguments, CompareOp op) {
   TypedArray a(thread, arguments[0]);
   TypedArray b(thread, arguments[1]);
   bool equality = op == CompareOp::kEq || op == CompareOp::kNe;
-  if (equality && item_count(*a) != item_count(*b)) return RawObject::from_bool(op == CompareOp::kNe);
+  if (equality && item_count(*a) != item_count(*b))
+    return RawObject::from_bool(op == CompareOp::kNe);
   Object x(thread, RawObject::none());
   Object y(thread, RawObject::none());
   for (word i = 0; i < std::min(item_count(*a), item_count(*b)); i++) {
@@ -125,16 +138,23 @@ RawObject compare_arrays(Thread* thread, Arguments arguments, CompareOp op) {
     if (x->is_error() || y->is_error()) return RawObject::error();
     Truth same = compare_truth(thread, CompareOp::kEq, x, y);
     if (same == Truth::kError) return RawObject::error();
-    if (same == Truth::kFalse) return equality ? RawObject::from_bool(op == CompareOp::kNe) : compare(thread, op, x, y);
+    if (same == Truth::kFalse)
+      return equality ? RawObject::from_bool(op == CompareOp::kNe) : compare(thread, op, x, y);
   }
   word left = item_count(*a), right = item_count(*b);
   switch (op) {
-    case CompareOp::kLt: return RawObject::from_bool(left < right);
-    case CompareOp::kLe: return RawObject::from_bool(left <= right);
-    case CompareOp::kEq: return RawObject::from_bool(left == right);
-    case CompareOp::kNe: return RawObject::from_bool(left != right);
-    case CompareOp::kGt: return RawObject::from_bool(left > right);
-    case CompareOp::kGe: break;
+    case CompareOp::kLt:
+      return RawObject::from_bool(left < right);
+    case CompareOp::kLe:
+      return RawObject::from_bool(left <= right);
+    case CompareOp::kEq:
+      return RawObject::from_bool(left == right);
+    case CompareOp::kNe:
+      return RawObject::from_bool(left != right);
+    case CompareOp::kGt:
+      return RawObject::from_bool(left > right);
+    case CompareOp::kGe:
+      break;
   }
   return RawObject::from_bool(left >= right);
 }
@@ -165,7 +185,8 @@ RawObject array_array___getitem__(Thread* thread, Arguments arguments) {
   Object key(thread, arguments[1]);
   if (is_heap_slice(*key)) return get_slice(thread, array, key);
   word index;
-  if (!index_argument(thread, key, item_count(*array), "array index out of range", &index)) return RawObject::error();
+  if (!index_argument(thread, key, item_count(*array), "array index out of range", &index))
+    return RawObject::error();
   return arrays::get(thread, array, index);
 }
 
@@ -173,14 +194,17 @@ RawObject array_array___setitem__(Thread* thread, Arguments arguments) {
   TypedArray array(thread, arguments[0]);
   Object key(thread, arguments[1]);
   Object value(thread, arguments[2]);
-  if (is_heap_slice(*key)) return set_slice(thread, array, key, value) ? RawObject::none() : RawObject::error();
+  if (is_heap_slice(*key))
+    return set_slice(thread, array, key, value) ? RawObject::none() : RawObject::error();
   word index;
   uint8_t bytes[kMaxItemSize];
-  if (!index_argument(thread, key, item_count(*array), "array assignment index out of range", &index) ||
+  if (!index_argument(thread, key, item_count(*array), "array assignment index out of range",
+                      &index) ||
       !arrays::pack(thread, code_of(*array), value, bytes)) {
     return RawObject::error();
   }
-  if (index >= item_count(*array)) return raise(thread, Exc::kIndexError, "array assignment index out of range");
+  if (index >= item_count(*array))
+    return raise(thread, Exc::kIndexError, "array assignment index out of range");
   word size = item_size(*array);
   std::memcpy(growing_data_NoGC(*array) + index * size, bytes, static_cast<size_t>(size));
   return RawObject::none();
@@ -189,10 +213,14 @@ RawObject array_array___setitem__(Thread* thread, Arguments arguments) {
 RawObject array_array___delitem__(Thread* thread, Arguments arguments) {
   TypedArray array(thread, arguments[0]);
   Object key(thread, arguments[1]);
-  if (is_heap_slice(*key)) return delete_slice(thread, array, key) ? RawObject::none() : RawObject::error();
+  if (is_heap_slice(*key))
+    return delete_slice(thread, array, key) ? RawObject::none() : RawObject::error();
   word index, size = item_size(*array);
-  if (!index_argument(thread, key, item_count(*array), "array assignment index out of range", &index)) return RawObject::error();
-  return growing_splice(thread, array, index * size, (index + 1) * size, 0) ? RawObject::none() : RawObject::error();
+  if (!index_argument(thread, key, item_count(*array), "array assignment index out of range",
+                      &index))
+    return RawObject::error();
+  return growing_splice(thread, array, index * size, (index + 1) * size, 0) ? RawObject::none()
+                                                                            : RawObject::error();
 }
 
 RawObject array_array___contains__(Thread* thread, Arguments arguments) {
@@ -206,7 +234,8 @@ RawObject array_array_count(Thread* thread, Arguments arguments) {
   TypedArray array(thread, arguments[0]);
   Object value(thread, arguments[1]);
   word count = 0;
-  for (word at = 0; (at = find(thread, array, value, at, item_count(*array))) >= 0 || at == -2; at++, count++) {
+  for (word at = 0; (at = find(thread, array, value, at, item_count(*array))) >= 0 || at == -2;
+       at++, count++) {
     if (at == -2) return RawObject::error();
   }
   return RawObject::from_small_int(count);
@@ -216,7 +245,8 @@ RawObject array_array_index(Thread* thread, Arguments arguments) {
   TypedArray array(thread, arguments[0]);
   Object value(thread, arguments[1]);
   word start, stop;
-  if (!search_bounds(thread, arguments, 2, item_count(*array), &start, &stop)) return RawObject::error();
+  if (!search_bounds(thread, arguments, 2, item_count(*array), &start, &stop))
+    return RawObject::error();
   word at = find(thread, array, value, start, stop);
   if (at == -1) return raise_value_error(thread, "array.index(x): x not in array");
   return at == -2 ? RawObject::error() : RawObject::from_small_int(at);
@@ -228,7 +258,8 @@ RawObject array_array_remove(Thread* thread, Arguments arguments) {
   word at = find(thread, array, value, 0, item_count(*array)), size = item_size(*array);
   if (at == -1) return raise_value_error(thread, "array.remove(x): x not in array");
   if (at == -2) return RawObject::error();
-  return growing_splice(thread, array, at * size, (at + 1) * size, 0) ? RawObject::none() : RawObject::error();
+  return growing_splice(thread, array, at * size, (at + 1) * size, 0) ? RawObject::none()
+                                                                      : RawObject::error();
 }
 
 RawObject array_array_append(Thread* thread, Arguments arguments) {
@@ -249,7 +280,9 @@ RawObject array_array_insert(Thread* thread, Arguments arguments) {
   Object value(thread, arguments[2]);
   word index, size = item_size(*array);
   uint8_t bytes[kMaxItemSize];
-  if (!size_argument(thread, index_value, &index) || !arrays::pack(thread, code_of(*array), value, bytes)) return RawObject::error();
+  if (!size_argument(thread, index_value, &index) ||
+      !arrays::pack(thread, code_of(*array), value, bytes))
+    return RawObject::error();
   word count = item_count(*array);
   index = std::clamp<word>(index < 0 ? index + count : index, 0, count);
   if (!growing_splice(thread, array, index * size, index * size, size)) return RawObject::error();
@@ -267,7 +300,8 @@ RawObject array_array_pop(Thread* thread, Arguments arguments) {
   if (index < 0 || index >= count) return raise(thread, Exc::kIndexError, "pop index out of range");
   Object item(thread, arrays::get(thread, array, index));
   if (item->is_error()) return *item;
-  return growing_splice(thread, array, index * size, (index + 1) * size, 0) ? *item : RawObject::error();
+  return growing_splice(thread, array, index * size, (index + 1) * size, 0) ? *item
+                                                                            : RawObject::error();
 }
 
 RawObject array_array_reverse(Thread*, Arguments arguments) {
@@ -294,12 +328,17 @@ RawObject array_array___add__(Thread* thread, Arguments arguments) {
 RawObject array_array___iadd__(Thread* thread, Arguments arguments) {
   TypedArray array(thread, arguments[0]);
   Object other(thread, arguments[1]);
-  if (!is_heap_typed_array(*other)) return raise_type_error(thread, "can only extend array with array (not \"%T\")", &other);
+  if (!is_heap_typed_array(*other))
+    return raise_type_error(thread, "can only extend array with array (not \"%T\")", &other);
   return arrays::extend(thread, array, other) ? *array : RawObject::error();
 }
 
-RawObject array_array___mul__(Thread* thread, Arguments arguments) { return multiply(thread, arguments); }
-RawObject array_array___rmul__(Thread* thread, Arguments arguments) { return multiply(thread, arguments); }
+RawObject array_array___mul__(Thread* thread, Arguments arguments) {
+  return multiply(thread, arguments);
+}
+RawObject array_array___rmul__(Thread* thread, Arguments arguments) {
+  return multiply(thread, arguments);
+}
 
 RawObject array_array___imul__(Thread* thread, Arguments arguments) {
   std::string data;
@@ -310,12 +349,24 @@ RawObject array_array___imul__(Thread* thread, Arguments arguments) {
   return *array;
 }
 
-RawObject array_array___lt__(Thread* thread, Arguments arguments) { return compare_arrays(thread, arguments, CompareOp::kLt); }
-RawObject array_array___le__(Thread* thread, Arguments arguments) { return compare_arrays(thread, arguments, CompareOp::kLe); }
-RawObject array_array___eq__(Thread* thread, Arguments arguments) { return compare_arrays(thread, arguments, CompareOp::kEq); }
-RawObject array_array___ne__(Thread* thread, Arguments arguments) { return compare_arrays(thread, arguments, CompareOp::kNe); }
-RawObject array_array___gt__(Thread* thread, Arguments arguments) { return compare_arrays(thread, arguments, CompareOp::kGt); }
-RawObject array_array___ge__(Thread* thread, Arguments arguments) { return compare_arrays(thread, arguments, CompareOp::kGe); }
+RawObject array_array___lt__(Thread* thread, Arguments arguments) {
+  return compare_arrays(thread, arguments, CompareOp::kLt);
+}
+RawObject array_array___le__(Thread* thread, Arguments arguments) {
+  return compare_arrays(thread, arguments, CompareOp::kLe);
+}
+RawObject array_array___eq__(Thread* thread, Arguments arguments) {
+  return compare_arrays(thread, arguments, CompareOp::kEq);
+}
+RawObject array_array___ne__(Thread* thread, Arguments arguments) {
+  return compare_arrays(thread, arguments, CompareOp::kNe);
+}
+RawObject array_array___gt__(Thread* thread, Arguments arguments) {
+  return compare_arrays(thread, arguments, CompareOp::kGt);
+}
+RawObject array_array___ge__(Thread* thread, Arguments arguments) {
+  return compare_arrays(thread, arguments, CompareOp::kGe);
+}
 
 RawObject array_array___iter__(Thread* thread, Arguments arguments) {
   RawObject iterator = new_instance_of_kind(thread, Kind::kArrayIterator);
@@ -351,7 +402,8 @@ RawObject array_arrayiterator___setstate__(Thread* thread, Arguments arguments) 
   if (!size_argument(thread, state, &index)) return RawObject::error();
   RawIterator iterator = RawIterator::cast(arguments[0]);
   if (!iterator.source().is_none()) {
-    iterator.set_index(std::clamp<word>(index, 0, item_count(RawTypedArray::cast(iterator.source()))));
+    iterator.set_index(
+        std::clamp<word>(index, 0, item_count(RawTypedArray::cast(iterator.source()))));
   }
   return RawObject::none();
 }

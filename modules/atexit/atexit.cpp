@@ -38,7 +38,8 @@ namespace natives {
 
 RawObject atexit_register(Thread* thread, Arguments arguments) {
   Object function(thread, arguments[0]);
-  if (!is_callable(thread, *function)) return raise_type_error(thread, "the first argument must be callable");
+  if (!is_callable(thread, *function))
+    return raise_type_error(thread, "the first argument must be callable");
   Object args(thread, arguments[1]);
   Object keywords(thread, arguments[2]);
   List list(thread, callbacks(thread));

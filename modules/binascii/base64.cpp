@@ -72,7 +72,8 @@ const char* decode_base64(std::string_view data, bool strict, std::string* out, 
   for (size_t i = 0; i < data.size(); i++) {
     if (data[i] == '=') {
       padding = true;
-      if (position >= 2 && position + ++pads >= 4) return strict && i + 1 < data.size() ? "Excess data after padding" : nullptr;
+      if (position >= 2 && position + ++pads >= 4)
+        return strict && i + 1 < data.size() ? "Excess data after padding" : nullptr;
       continue;
     }
     int value = base64_value(data[i]);
@@ -95,7 +96,11 @@ RawObject from_hex(Thread* thread, Arguments arguments) {
   std::string text, out;
   if (!binascii::ascii_argument(thread, value, &text)) return RawObject::error();
   if (text.size() % 2 != 0) return raise_error(thread, "Odd-length string");
-  auto digit = [](char c) { return c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1; };
+  auto digit = [](char c) {
+    return c >= '0' && c <= '9'                 ? c - '0'
+           : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
+                                                : -1;
+  };
   for (size_t i = 0; i < text.size(); i += 2) {
     int high = digit(text[i]), low = digit(text[i + 1]);
     if (high < 0 || low < 0) return raise_error(thread, "Non-hexadecimal digit found");
@@ -123,37 +128,53 @@ RawObject binascii_a2b_base64(Thread* thread, Arguments arguments) {
   Object strict_argument(thread, arguments[1]);
   std::string text, out;
   int strict, rest;
-  if (!binascii::ascii_argument(thread, value, &text) || !int_argument(thread, strict_argument, &strict)) return RawObject::error();
-  if (const char* error = decode_base64(text, strict != 0, &out, &rest)) return raise_error(thread, "%s", error);
+  if (!binascii::ascii_argument(thread, value, &text) ||
+      !int_argument(thread, strict_argument, &strict))
+    return RawObject::error();
+  if (const char* error = decode_base64(text, strict != 0, &out, &rest))
+    return raise_error(thread, "%s", error);
   if (rest == 1) {
-    return raise_error(thread, "Invalid base64-encoded string: number of data characters (%ld) cannot be 1 more than a multiple of 4",
+    return raise_error(thread,
+                       "Invalid base64-encoded string: number of data characters (%ld) cannot be 1 "
+                       "more than a multiple of 4",
                        static_cast<word>(out.size() / 3 * 4 + 1));
   }
   return rest == 0 ? new_bytes(thread, out) : raise_error(thread, "Incorrect padding");
 }
 
 RawObject binascii_b2a_base64(Thread* thread, Arguments arguments) {
-  static constexpr char kAlphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  static constexpr char kAlphabet[] =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   Object value(thread, arguments[0]);
   Object newline_argument(thread, arguments[1]);
   std::string data, out;
   int newline;
-  if (!bytes_argument(thread, value, &data) || !int_argument(thread, newline_argument, &newline)) return RawObject::error();
+  if (!bytes_argument(thread, value, &data) || !int_argument(thread, newline_argument, &newline))
+    return RawObject::error();
   out.reserve((data.size() + 2) / 3 * 4 + 1);
   for (size_t i = 0; i < data.size(); i += 3) {
     size_t count = std::min<size_t>(3, data.size() - i);
     uint32_t group = 0;
-    for (size_t k = 0; k < 3; k++) group = group << 8 | (k < count ? static_cast<uint8_t>(data[i + k]) : 0);
+    for (size_t k = 0; k < 3; k++)
+      group = group << 8 | (k < count ? static_cast<uint8_t>(data[i + k]) : 0);
     for (size_t k = 0; k < 4; k++) out += k <= count ? kAlphabet[group >> (18 - 6 * k) & 63] : '=';
   }
   if (newline != 0) out += '\n';
   return new_bytes(thread, out);
 }
 
-RawObject binascii_a2b_hex(Thread* thread, Arguments arguments) { return from_hex(thread, arguments); }
-RawObject binascii_unhexlify(Thread* thread, Arguments arguments) { return from_hex(thread, arguments); }
-RawObject binascii_b2a_hex(Thread* thread, Arguments arguments) { return to_hex(thread, arguments); }
-RawObject binascii_hexlify(Thread* thread, Arguments arguments) { return to_hex(thread, arguments); }
+RawObject binascii_a2b_hex(Thread* thread, Arguments arguments) {
+  return from_hex(thread, arguments);
+}
+RawObject binascii_unhexlify(Thread* thread, Arguments arguments) {
+  return from_hex(thread, arguments);
+}
+RawObject binascii_b2a_hex(Thread* thread, Arguments arguments) {
+  return to_hex(thread, arguments);
+}
+RawObject binascii_hexlify(Thread* thread, Arguments arguments) {
+  return to_hex(thread, arguments);
+}
 
 }  // namespace natives
 

@@ -15,9 +15,11 @@ namespace {
 
 using binascii::raise_error;
 
-// --- uuencode -----------------------------------------------------------------------------------------------------------------------
+// --- uuencode
+// -----------------------------------------------------------------------------------------------------------------------
 
-// Six bits of the character at `at`; what is missing at the end of the line counts as zero. -1: illegal.
+// Six bits of the character at `at`; what is missing at the end of the line counts as zero. -1:
+// illegal.
 int uu_value(std::string_view line, size_t at) {
   uint8_t c = at < line.size() ? static_cast<uint8_t>(line[at]) : '\n';
   if (c == '\n' || c == '\r') return 0;
@@ -44,7 +46,8 @@ RawObject binascii_a2b_uu(Thread* thread, Arguments arguments) {
   }
   for (; at < line.size(); at++) {
     char c = line[at];
-    if (c != ' ' && c != '`' && c != '\n' && c != '\r') return raise_error(thread, "Trailing garbage");
+    if (c != ' ' && c != '`' && c != '\n' && c != '\r')
+      return raise_error(thread, "Trailing garbage");
   }
   return new_bytes(thread, out);
 }
@@ -54,13 +57,17 @@ RawObject binascii_b2a_uu(Thread* thread, Arguments arguments) {
   Object backtick_argument(thread, arguments[1]);
   std::string data, out;
   int backtick;
-  if (!bytes_argument(thread, value, &data) || !int_argument(thread, backtick_argument, &backtick)) return RawObject::error();
+  if (!bytes_argument(thread, value, &data) || !int_argument(thread, backtick_argument, &backtick))
+    return RawObject::error();
   if (data.size() > 45) return raise_error(thread, "At most 45 bytes at once");
-  auto letter = [&](uint32_t six) { return six == 0 && backtick != 0 ? '`' : static_cast<char>(six + ' '); };
+  auto letter = [&](uint32_t six) {
+    return six == 0 && backtick != 0 ? '`' : static_cast<char>(six + ' ');
+  };
   out += letter(static_cast<uint32_t>(data.size()));
   for (size_t i = 0; i < data.size(); i += 3) {
     uint32_t group = 0;
-    for (size_t k = 0; k < 3; k++) group = group << 8 | (i + k < data.size() ? static_cast<uint8_t>(data[i + k]) : 0);
+    for (size_t k = 0; k < 3; k++)
+      group = group << 8 | (i + k < data.size() ? static_cast<uint8_t>(data[i + k]) : 0);
     for (int shift = 18; shift >= 0; shift -= 6) out += letter(group >> shift & 63);
   }
   out += '\n';
@@ -69,7 +76,8 @@ RawObject binascii_b2a_uu(Thread* thread, Arguments arguments) {
 
 }  // namespace natives
 
-// --- quoted-printable --------------------------------------------------------------------------------------------------------------------
+// --- quoted-printable
+// --------------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -115,7 +123,9 @@ class QuotedEncoder {
  public:
   QuotedEncoder(std::string_view data, QuotedOptions options) : data_(data), options_(options) {
     size_t newline = data.find('\n');
-    line_end_ = newline != std::string_view::npos && newline > 0 && data[newline - 1] == '\r' ? "\r\n" : "\n";
+    line_end_ = newline != std::string_view::npos && newline > 0 && data[newline - 1] == '\r'
+                    ? "\r\n"
+                    : "\n";
   }
 
   std::string run() {
@@ -144,7 +154,9 @@ class QuotedEncoder {
     uint8_t c = static_cast<uint8_t>(data_[i]);
     bool last = i + 1 == data_.size(), blank = c == ' ' || c == '\t';
     if (c > 126 || c == '=' || (options_.header && c == '_')) return true;
-    if (c == '.' && length_ == 0 && (last || data_[i + 1] == '\n' || data_[i + 1] == '\r' || data_[i + 1] == 0)) return true;
+    if (c == '.' && length_ == 0 &&
+        (last || data_[i + 1] == '\n' || data_[i + 1] == '\r' || data_[i + 1] == 0))
+      return true;
     if (c == '\r' || c == '\n') return !options_.text;
     if (blank && last) return true;
     return c < 33 && (options_.tabs || !blank);
@@ -180,7 +192,8 @@ class QuotedEncoder {
   size_t length_ = 0;  // of the present line
 };
 
-// --- checksums ------------------------------------------------------------------------------------------------------------------------------
+// --- checksums
+// ------------------------------------------------------------------------------------------------------------------------------
 
 constexpr std::array<uint32_t, 256> make_crc_table() {
   std::array<uint32_t, 256> table{};
@@ -211,7 +224,9 @@ RawObject binascii_a2b_qp(Thread* thread, Arguments arguments) {
   Object header_argument(thread, arguments[1]);
   std::string data;
   int header;
-  if (!binascii::ascii_argument(thread, value, &data) || !int_argument(thread, header_argument, &header)) return RawObject::error();
+  if (!binascii::ascii_argument(thread, value, &data) ||
+      !int_argument(thread, header_argument, &header))
+    return RawObject::error();
   return new_bytes(thread, decode_quoted(data, header != 0));
 }
 
@@ -236,7 +251,8 @@ RawObject binascii_crc32(Thread* thread, Arguments arguments) {
   BufferView view(thread);
   if (!checksum_argument(thread, start, &crc) || !view.acquire(value)) return RawObject::error();
   crc = ~crc;
-  for (char c : view.bytes_NoGC()) crc = kCrcTable[(crc ^ static_cast<uint8_t>(c)) & 0xff] ^ crc >> 8;
+  for (char c : view.bytes_NoGC())
+    crc = kCrcTable[(crc ^ static_cast<uint8_t>(c)) & 0xff] ^ crc >> 8;
   return RawObject::from_small_int(static_cast<uint32_t>(~crc));
 }
 

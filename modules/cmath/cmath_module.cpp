@@ -9,9 +9,10 @@
 #include "runtime/float.h"
 #include "runtime/operations.h"
 
-// cmath: the C library's complex functions, whose values at infinities, NaNs and signed zeros are those of C99 annex G. Errors are
-// told from the results: NaN from arguments without NaN is outside the domain, an infinite result of finite arguments is an overflow,
-// and the poles are named one by one.
+// cmath: the C library's complex functions, whose values at infinities, NaNs and signed zeros are
+// those of C99 annex G. Errors are told from the results: NaN from arguments without NaN is outside
+// the domain, an infinite result of finite arguments is an overflow, and the poles are named one by
+// one.
 
 namespace pyro {
 namespace natives {
@@ -77,12 +78,12 @@ bool has_no_pole(Complex) { return false; }
 
 }  // namespace
 
-#define PYRO_COMPLEX_FUNCTION(name, expression, is_pole)                              \
-  RawObject cmath_##name(Thread* thread, Arguments arguments) {                       \
-    Complex z;                                                                        \
-    if (!complex_argument(thread, arguments, 0, &z)) return RawObject::error();       \
-    if (is_pole(z)) return raise_domain_error(thread);                                \
-    return checked(thread, z, expression);                                            \
+#define PYRO_COMPLEX_FUNCTION(name, expression, is_pole)                        \
+  RawObject cmath_##name(Thread* thread, Arguments arguments) {                 \
+    Complex z;                                                                  \
+    if (!complex_argument(thread, arguments, 0, &z)) return RawObject::error(); \
+    if (is_pole(z)) return raise_domain_error(thread);                          \
+    return checked(thread, z, expression);                                      \
   }
 
 PYRO_COMPLEX_FUNCTION(acos, std::acos(z), has_no_pole)
@@ -110,12 +111,15 @@ RawObject cmath_log(Thread* thread, Arguments arguments) {
   if (!complex_argument(thread, arguments, 1, &base)) return RawObject::error();
   if (is_zero(base) || (base.real() == 1 && base.imag() == 0)) return raise_domain_error(thread);
   Complex numerator = std::log(z), denominator = std::log(base);
-  return complex_truediv(thread, {numerator.real(), numerator.imag()}, {denominator.real(), denominator.imag()});
+  return complex_truediv(thread, {numerator.real(), numerator.imag()},
+                         {denominator.real(), denominator.imag()});
 }
 
 RawObject cmath_phase(Thread* thread, Arguments arguments) {
   Complex z;
-  return complex_argument(thread, arguments, 0, &z) ? new_float(thread, std::atan2(z.imag(), z.real())) : RawObject::error();
+  return complex_argument(thread, arguments, 0, &z)
+             ? new_float(thread, std::atan2(z.imag(), z.real()))
+             : RawObject::error();
 }
 
 RawObject cmath_polar(Thread* thread, Arguments arguments) {
@@ -130,12 +134,14 @@ RawObject cmath_polar(Thread* thread, Arguments arguments) {
 
 RawObject cmath_rect(Thread* thread, Arguments arguments) {
   double r, phi;
-  if (!real_argument(thread, arguments, 0, &r) || !real_argument(thread, arguments, 1, &phi)) return RawObject::error();
+  if (!real_argument(thread, arguments, 0, &r) || !real_argument(thread, arguments, 1, &phi))
+    return RawObject::error();
   if (std::isinf(phi) && r != 0 && !std::isnan(r)) return raise_domain_error(thread);
   if (phi == 0) return new_complex(thread, r, r * phi);
   if (std::isinf(r) && std::isfinite(phi)) {
     // An infinite distance in a known direction.
-    return new_complex(thread, std::copysign(HUGE_VAL, r * std::cos(phi)), std::copysign(HUGE_VAL, r * std::sin(phi)));
+    return new_complex(thread, std::copysign(HUGE_VAL, r * std::cos(phi)),
+                       std::copysign(HUGE_VAL, r * std::sin(phi)));
   }
   if (r == 0 && !std::isfinite(phi)) return new_complex(thread, 0.0, 0.0);
   return new_complex(thread, r * std::cos(phi), r * std::sin(phi));
@@ -143,30 +149,35 @@ RawObject cmath_rect(Thread* thread, Arguments arguments) {
 
 RawObject cmath_isfinite(Thread* thread, Arguments arguments) {
   Complex z;
-  return complex_argument(thread, arguments, 0, &z) ? RawObject::from_bool(is_finite(z)) : RawObject::error();
+  return complex_argument(thread, arguments, 0, &z) ? RawObject::from_bool(is_finite(z))
+                                                    : RawObject::error();
 }
 RawObject cmath_isinf(Thread* thread, Arguments arguments) {
   Complex z;
-  return complex_argument(thread, arguments, 0, &z) ? RawObject::from_bool(has_infinity(z)) : RawObject::error();
+  return complex_argument(thread, arguments, 0, &z) ? RawObject::from_bool(has_infinity(z))
+                                                    : RawObject::error();
 }
 RawObject cmath_isnan(Thread* thread, Arguments arguments) {
   Complex z;
-  return complex_argument(thread, arguments, 0, &z) ? RawObject::from_bool(has_nan(z)) : RawObject::error();
+  return complex_argument(thread, arguments, 0, &z) ? RawObject::from_bool(has_nan(z))
+                                                    : RawObject::error();
 }
 
 RawObject cmath_isclose(Thread* thread, Arguments arguments) {
   Complex a, b;
   double relative, absolute;
   if (!complex_argument(thread, arguments, 0, &a) || !complex_argument(thread, arguments, 1, &b) ||
-      !real_argument(thread, arguments, 2, &relative) || !real_argument(thread, arguments, 3, &absolute)) {
+      !real_argument(thread, arguments, 2, &relative) ||
+      !real_argument(thread, arguments, 3, &absolute)) {
     return RawObject::error();
   }
-  if (relative < 0 || absolute < 0) return raise_value_error(thread, "tolerances must be non-negative");
+  if (relative < 0 || absolute < 0)
+    return raise_value_error(thread, "tolerances must be non-negative");
   if (a == b) return RawObject::true_object();
   if (has_infinity(a) || has_infinity(b)) return RawObject::false_object();
   double difference = std::abs(a - b);
-  return RawObject::from_bool(difference <= relative * std::abs(b) || difference <= relative * std::abs(a) ||
-                              difference <= absolute);
+  return RawObject::from_bool(difference <= relative * std::abs(b) ||
+                              difference <= relative * std::abs(a) || difference <= absolute);
 }
 
 }  // namespace natives

@@ -1,7 +1,6 @@
-#include "gc/heap.h"
-
 #include <vector>
 
+#include "gc/heap.h"
 #include "lib-python/natives.h"
 #include "modules/blocking.h"
 #include "modules/support.h"
@@ -17,18 +16,33 @@ constexpr int kModuleKey = 0, kDisabledKey = 0, kDebugKey = 0, kThresholdKey = 0
 // Can Python code hold this object?
 bool is_python_object(RawObject object) {
   switch (object.heap_kind()) {
-    case Kind::kArray: case Kind::kWeakArray: case Kind::kFeedback: case Kind::kDictKeys: case Kind::kLayout: case Kind::kByteBuffer:
-    case Kind::kStrBuffer: case Kind::kFunctionExtras: return false;
-    default: return true;
+    case Kind::kArray:
+    case Kind::kWeakArray:
+    case Kind::kFeedback:
+    case Kind::kDictKeys:
+    case Kind::kLayout:
+    case Kind::kByteBuffer:
+    case Kind::kStrBuffer:
+    case Kind::kFunctionExtras:
+      return false;
+    default:
+      return true;
   }
 }
 
 // Containers: objects that can be part of a cycle.
 bool is_container(RawObject object) {
-  if (!object.is_heap() || object.header().has_raw_body() || !is_python_object(object)) return false;
+  if (!object.is_heap() || object.header().has_raw_body() || !is_python_object(object))
+    return false;
   switch (object.heap_kind()) {
-    case Kind::kStrView: case Kind::kByteArray: case Kind::kRange: case Kind::kRangeIterator: case Kind::kNativeFunction: return false;
-    default: return true;
+    case Kind::kStrView:
+    case Kind::kByteArray:
+    case Kind::kRange:
+    case Kind::kRangeIterator:
+    case Kind::kNativeFunction:
+      return false;
+    default:
+      return true;
   }
 }
 
@@ -37,7 +51,8 @@ bool call_callbacks(Thread* thread, const char* phase, word collected) {
   Object callbacks(thread, module_get(thread, module, "callbacks"));
   if (!is_heap_list(*callbacks) || RawList::cast(*callbacks).length() == 0) return true;
   Dict info(thread, new_dict(thread));
-  const IntConstant kEntries[] = {{"generation", 2}, {"collected", collected}, {"uncollectable", 0}};
+  const IntConstant kEntries[] = {
+      {"generation", 2}, {"collected", collected}, {"uncollectable", 0}};
   Object key(thread, RawObject::none());
   Object value(thread, RawObject::none());
   for (const IntConstant& entry : kEntries) {
@@ -67,10 +82,15 @@ RawObject int_tuple(Thread* thread, word a, word b, word c) {
 RawObject gc_initialize(Thread* thread, Arguments arguments) {
   Object module(thread, arguments[0]);
   thread->runtime()->set_module_state(&kModuleKey, *module);
-  constexpr IntConstant kConstants[] = {{"DEBUG_STATS", 1}, {"DEBUG_COLLECTABLE", 2}, {"DEBUG_UNCOLLECTABLE", 4},
-                                        {"DEBUG_SAVEALL", 32}, {"DEBUG_LEAK", 38}};
+  constexpr IntConstant kConstants[] = {{"DEBUG_STATS", 1},
+                                        {"DEBUG_COLLECTABLE", 2},
+                                        {"DEBUG_UNCOLLECTABLE", 4},
+                                        {"DEBUG_SAVEALL", 32},
+                                        {"DEBUG_LEAK", 38}};
   Object list(thread, new_list(thread));
-  if (!module_set_ints(thread, module, kConstants) || !module_set(thread, module, "callbacks", list)) return RawObject::error();
+  if (!module_set_ints(thread, module, kConstants) ||
+      !module_set(thread, module, "callbacks", list))
+    return RawObject::error();
   list = new_list(thread);
   return none_or_error(module_set(thread, module, "garbage", list));
 }
@@ -83,8 +103,10 @@ RawObject gc_collect(Thread* thread, Arguments arguments) {
   call_callbacks(thread, "start", 0);
   // Weak reference callbacks and finalizers run before this returns; they may drop more objects.
   word freed = 0;
-  if (generation == 2) freed = thread->heap()->collect_major("gc.collect()");
-  else thread->heap()->collect_minor("gc.collect()");
+  if (generation == 2)
+    freed = thread->heap()->collect_major("gc.collect()");
+  else
+    thread->heap()->collect_minor("gc.collect()");
   if (!run_pending(thread)) return RawObject::error();
   call_callbacks(thread, "stop", freed);
   return new_int(thread, freed);
@@ -111,7 +133,8 @@ RawObject gc_get_freeze_count(Thread*, Arguments) { return RawObject::from_small
 
 RawObject gc_get_count(Thread* thread, Arguments) {
   const gc::HeapStatistics& statistics = thread->heap()->statistics();
-  return int_tuple(thread, static_cast<word>(statistics.bytes_allocated / 64 % 700), static_cast<word>(statistics.minor_collections % 10),
+  return int_tuple(thread, static_cast<word>(statistics.bytes_allocated / 64 % 700),
+                   static_cast<word>(statistics.minor_collections % 10),
                    static_cast<word>(statistics.major_collections % 10));
 }
 
@@ -140,19 +163,24 @@ RawObject gc_set_threshold(Thread* thread, Arguments arguments) {
     if (!as_int(thread, value, &number)) return RawObject::error();
     numbers[i] = number;
   }
-  thread->runtime()->set_module_state(&kThresholdKey, int_tuple(thread, numbers[0], numbers[1], numbers[2]));
+  thread->runtime()->set_module_state(&kThresholdKey,
+                                      int_tuple(thread, numbers[0], numbers[1], numbers[2]));
   return RawObject::none();
 }
 
 RawObject gc_get_stats(Thread* thread, Arguments) {
   List result(thread, new_list(thread));
-  uint64_t minor = thread->heap()->statistics().minor_collections, major = thread->heap()->statistics().major_collections;
+  uint64_t minor = thread->heap()->statistics().minor_collections,
+           major = thread->heap()->statistics().major_collections;
   Object key(thread, RawObject::none());
   Object value(thread, RawObject::none());
   for (int generation = 0; generation < 3; generation++) {
     Dict entry(thread, new_dict(thread));
-    const IntConstant kEntries[] = {
-        {"collections", static_cast<int64_t>(generation == 0 ? minor : generation == 2 ? major : 0)}, {"collected", 0}, {"uncollectable", 0}};
+    const IntConstant kEntries[] = {{"collections", static_cast<int64_t>(generation == 0   ? minor
+                                                                         : generation == 2 ? major
+                                                                                           : 0)},
+                                    {"collected", 0},
+                                    {"uncollectable", 0}};
     for (const IntConstant& item : kEntries) {
       key = intern_ascii(thread, item.name);
       value = RawObject::from_small_int(item.value);
@@ -163,21 +191,25 @@ RawObject gc_get_stats(Thread* thread, Arguments) {
   return *result;
 }
 
-// --- the object graph --------------------------------------------------------------------------------------------------------------
+// --- the object graph
+// --------------------------------------------------------------------------------------------------------------
 
 namespace {
 
 // The list is filled while nothing is allocated, so it has to be large enough beforehand.
 RawObject collect_objects(Thread* thread, const std::function<bool(RawObject)>& wanted) {
   word count = 0;
-  thread->heap()->for_each_object([&](RawObject object) { count += is_container(object) && wanted(object); });
+  thread->heap()->for_each_object(
+      [&](RawObject object) { count += is_container(object) && wanted(object); });
   List list(thread, new_list(thread, count));
   if (!list_reserve(thread, list, count)) return RawObject::error();
   word filled = 0;
   RawList raw = *list;
   RawObject items = raw.items();
   thread->heap()->for_each_object([&](RawObject object) {
-    if (filled >= count || object == raw || object == items || !is_container(object) || !wanted(object)) return;
+    if (filled >= count || object == raw || object == items || !is_container(object) ||
+        !wanted(object))
+      return;
     raw.set_length(filled + 1);
     list_set_at(raw, filled++, object);
   });
@@ -190,8 +222,10 @@ void visit_referents(RawObject object, const std::function<void(RawObject)>& vis
   for (word i = 1; i < object.heap_words(); i++) {
     RawObject value = object.at(i);
     if (!value.is_heap()) continue;
-    if (is_python_object(value)) visit(value);
-    else if (depth < 3 && value.heap_kind() != Kind::kLayout) visit_referents(value, visit, depth + 1);
+    if (is_python_object(value))
+      visit(value);
+    else if (depth < 3 && value.heap_kind() != Kind::kLayout)
+      visit_referents(value, visit, depth + 1);
   }
 }
 
@@ -202,7 +236,9 @@ RawObject gc_get_objects(Thread* thread, Arguments arguments) {
   int number = 0;
   if (!generation->is_none()) {
     if (!as_int(thread, generation, &number)) return RawObject::error();
-    if (number >= 3) return raise_value_error(thread, "generation parameter must be less than the number of available generations (3)");
+    if (number >= 3)
+      return raise_value_error(
+          thread, "generation parameter must be less than the number of available generations (3)");
     if (number < 0) return raise_value_error(thread, "generation parameter cannot be negative");
   }
   thread->heap()->collect_major("gc.get_objects()");
@@ -228,9 +264,11 @@ RawObject gc_get_referents(Thread* thread, Arguments arguments) {
     if (!is_heap_list(tuple_at(*given, i)) && !is_heap_tuple(tuple_at(*given, i))) continue;
     // Immediate items are referents too.
     Object container(thread, tuple_at(*given, i));
-    word size = is_heap_list(*container) ? RawList::cast(*container).length() : tuple_length(*container);
+    word size =
+        is_heap_list(*container) ? RawList::cast(*container).length() : tuple_length(*container);
     for (word n = 0; n < size; n++) {
-      value = is_heap_list(*container) ? list_at(RawList::cast(*container), n) : tuple_at(*container, n);
+      value = is_heap_list(*container) ? list_at(RawList::cast(*container), n)
+                                       : tuple_at(*container, n);
       if (!value->is_heap() && !list_append(thread, result, value)) return RawObject::error();
     }
   }
@@ -252,6 +290,8 @@ RawObject gc_get_referrers(Thread* thread, Arguments arguments) {
 }
 
 RawObject gc_is_finalized(Thread*, Arguments) { return RawObject::false_object(); }
-RawObject gc_is_tracked(Thread*, Arguments arguments) { return RawObject::from_bool(is_container(arguments[0])); }
+RawObject gc_is_tracked(Thread*, Arguments arguments) {
+  return RawObject::from_bool(is_container(arguments[0]));
+}
 
 }  // namespace pyro::natives

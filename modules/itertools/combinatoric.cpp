@@ -220,8 +220,7 @@ RawObject itertools_product___new__(Thread* thread, Arguments arguments) {
   Object times_argument(thread, arguments[1]), state(thread, kFresh);
   Tuple iterables(thread, arguments[2]);
   word times;
-  if (!word_argument(thread, times_argument, &times))
-    return RawObject::error();
+  if (!word_argument(thread, times_argument, &times)) return RawObject::error();
   if (times < 0) return raise_value_error(thread, "repeat argument cannot be negative");
   word given = tuple_length(*iterables);
   if (given > 0 && times > (word{1} << 32) / given)

@@ -220,8 +220,7 @@ RawObject itertools__tee___copy__(Thread* thread, Arguments arguments) {
 RawObject itertools_tee(Thread* thread, Arguments arguments) {
   Object iterable(thread, arguments[0]), count_argument(thread, arguments[1]);
   word count;
-  if (!word_argument(thread, count_argument, &count))
-    return RawObject::error();
+  if (!word_argument(thread, count_argument, &count)) return RawObject::error();
   if (count < 0) return raise_value_error(thread, "n must be >= 0");
   Tuple result(thread, new_tuple(thread, count));
   if (result->is_error() || count == 0) return *result;

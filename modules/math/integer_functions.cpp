@@ -11,8 +11,8 @@ namespace natives {
 
 namespace {
 
-// Products of fewer factors are computed from left to right; longer ones are split in halves, so that the factors of the large
-// multiplications have about the same size.
+// Products of fewer factors are computed from left to right; longer ones are split in halves, so
+// that the factors of the large multiplications have about the same size.
 constexpr word kDirectFactors = 16;
 
 // top * (top-1) * ... over `count` factors, beginning at top - first.
@@ -40,10 +40,12 @@ RawObject index_argument(Thread* thread, RawObject raw_value) {
 }
 
 RawObject factorial(Thread* thread, const Object& n) {
-  if (int_sign_NoGC(*n) < 0) return raise_value_error(thread, "factorial() not defined for negative values");
+  if (int_sign_NoGC(*n) < 0)
+    return raise_value_error(thread, "factorial() not defined for negative values");
   word count;
   if (!int_to_word_NoGC(*n, &count)) {
-    return raise(thread, Exc::kOverflowError, "factorial() argument should not exceed %ld", INT64_MAX);
+    return raise(thread, Exc::kOverflowError, "factorial() argument should not exceed %ld",
+                 INT64_MAX);
   }
   return falling_product(thread, n, 0, count);
 }
@@ -81,7 +83,8 @@ RawObject math_perm(Thread* thread, Arguments arguments) {
   if (!choice_arguments(thread, arguments, &n, &k)) return RawObject::error();
   if (int_compare_NoGC(*n, *k) < 0) return RawObject::from_small_int(0);
   word count;
-  if (!int_to_word_NoGC(*k, &count)) return raise(thread, Exc::kOverflowError, "k must not exceed %ld", INT64_MAX);
+  if (!int_to_word_NoGC(*k, &count))
+    return raise(thread, Exc::kOverflowError, "k must not exceed %ld", INT64_MAX);
   return falling_product(thread, n, 0, count);
 }
 
@@ -107,7 +110,8 @@ RawObject math_isqrt(Thread* thread, Arguments arguments) {
   if (n->is_error()) return *n;
   BigIntBuffer buffer;
   IntStatus status = BigIntSquareRoot(IntView(*n), &buffer);
-  if (status == IntStatus::kNegative) return raise_value_error(thread, "isqrt() argument must be nonnegative");
+  if (status == IntStatus::kNegative)
+    return raise_value_error(thread, "isqrt() argument must be nonnegative");
   return int_result(thread, status, buffer);
 }
 
@@ -129,7 +133,8 @@ RawObject gcd(Thread* thread, RawObject left, RawObject right) {
 }
 
 RawObject lcm(Thread* thread, RawObject raw_left, RawObject raw_right) {
-  if (int_sign_NoGC(raw_left) == 0 || int_sign_NoGC(raw_right) == 0) return RawObject::from_small_int(0);
+  if (int_sign_NoGC(raw_left) == 0 || int_sign_NoGC(raw_right) == 0)
+    return RawObject::from_small_int(0);
   Object left(thread, raw_left), right(thread, raw_right);
   Object divisor(thread, gcd(thread, *left, *right));
   if (divisor->is_error()) return *divisor;
@@ -140,7 +145,8 @@ RawObject lcm(Thread* thread, RawObject raw_left, RawObject raw_right) {
 }
 
 // Combines all arguments; `result` is what no arguments give.
-RawObject fold(Thread* thread, RawObject raw_args, word start, RawObject (*combine)(Thread*, RawObject, RawObject)) {
+RawObject fold(Thread* thread, RawObject raw_args, word start,
+               RawObject (*combine)(Thread*, RawObject, RawObject)) {
   Object args(thread, raw_args);
   Object result(thread, RawObject::from_small_int(start)), number(thread, RawObject::none());
   for (word i = 0, n = tuple_length(*args); i < n; i++) {
@@ -154,8 +160,12 @@ RawObject fold(Thread* thread, RawObject raw_args, word start, RawObject (*combi
 
 }  // namespace
 
-RawObject math_gcd(Thread* thread, Arguments arguments) { return fold(thread, arguments[0], 0, gcd); }
-RawObject math_lcm(Thread* thread, Arguments arguments) { return fold(thread, arguments[0], 1, lcm); }
+RawObject math_gcd(Thread* thread, Arguments arguments) {
+  return fold(thread, arguments[0], 0, gcd);
+}
+RawObject math_lcm(Thread* thread, Arguments arguments) {
+  return fold(thread, arguments[0], 1, lcm);
+}
 
 }  // namespace natives
 }  // namespace pyro

@@ -32,7 +32,8 @@ bool compute_real(Thread* thread, double x, Logarithm logarithm, double* result)
 
 bool compute(Thread* thread, const Object& value, Logarithm logarithm, double* result) {
   double x;
-  if (!is_int(*value)) return as_double(thread, value, &x) && compute_real(thread, x, logarithm, result);
+  if (!is_int(*value))
+    return as_double(thread, value, &x) && compute_real(thread, x, logarithm, result);
   RawObject integer = int_value_of(*value);
   if (int_sign_NoGC(integer) <= 0) {
     raise_domain_error(thread);
@@ -52,7 +53,8 @@ bool compute(Thread* thread, const Object& value, Logarithm logarithm, double* r
 RawObject logarithm_of(Thread* thread, RawObject raw_value, Logarithm logarithm) {
   Object value(thread, raw_value);
   double result;
-  return compute(thread, value, logarithm, &result) ? new_float(thread, result) : RawObject::error();
+  return compute(thread, value, logarithm, &result) ? new_float(thread, result)
+                                                    : RawObject::error();
 }
 
 double natural(double x) { return std::log(x); }
@@ -61,8 +63,12 @@ double decimal(double x) { return std::log10(x); }
 
 }  // namespace
 
-RawObject math_log2(Thread* thread, Arguments arguments) { return logarithm_of(thread, arguments[0], binary); }
-RawObject math_log10(Thread* thread, Arguments arguments) { return logarithm_of(thread, arguments[0], decimal); }
+RawObject math_log2(Thread* thread, Arguments arguments) {
+  return logarithm_of(thread, arguments[0], binary);
+}
+RawObject math_log10(Thread* thread, Arguments arguments) {
+  return logarithm_of(thread, arguments[0], decimal);
+}
 
 RawObject math_log(Thread* thread, Arguments arguments) {
   Object args(thread, arguments[0]);
@@ -71,7 +77,8 @@ RawObject math_log(Thread* thread, Arguments arguments) {
   if (count == 1) return logarithm_of(thread, tuple_at(*args, 0), natural);
   Object value(thread, tuple_at(*args, 0)), base(thread, tuple_at(*args, 1));
   double numerator, denominator;
-  if (!compute(thread, value, natural, &numerator) || !compute(thread, base, natural, &denominator)) {
+  if (!compute(thread, value, natural, &numerator) ||
+      !compute(thread, base, natural, &denominator)) {
     return RawObject::error();
   }
   return float_truediv(thread, numerator, denominator);

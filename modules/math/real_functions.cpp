@@ -17,13 +17,18 @@
 
 namespace pyro {
 
-RawObject raise_domain_error(Thread* thread) { return raise_value_error(thread, "math domain error"); }
-RawObject raise_range_error(Thread* thread) { return raise(thread, Exc::kOverflowError, "math range error"); }
+RawObject raise_domain_error(Thread* thread) {
+  return raise_value_error(thread, "math domain error");
+}
+RawObject raise_range_error(Thread* thread) {
+  return raise(thread, Exc::kOverflowError, "math range error");
+}
 
 RawObject checked_result(Thread* thread, double x, double result, InfiniteResult meaning) {
   if (std::isnan(result) && !std::isnan(x)) return raise_domain_error(thread);
   if (std::isinf(result) && std::isfinite(x)) {
-    return meaning == InfiniteResult::kPole ? raise_domain_error(thread) : raise_range_error(thread);
+    return meaning == InfiniteResult::kPole ? raise_domain_error(thread)
+                                            : raise_range_error(thread);
   }
   return new_float(thread, result);
 }
@@ -35,11 +40,11 @@ bool real_argument(Thread* thread, Arguments arguments, word index, double* valu
 
 namespace natives {
 
-#define PYRO_REAL_FUNCTION(name, expression, meaning)                                  \
-  RawObject math_##name(Thread* thread, Arguments arguments) {                         \
-    double x;                                                                          \
-    if (!real_argument(thread, arguments, 0, &x)) return RawObject::error();           \
-    return checked_result(thread, x, expression, InfiniteResult::meaning);             \
+#define PYRO_REAL_FUNCTION(name, expression, meaning)                        \
+  RawObject math_##name(Thread* thread, Arguments arguments) {               \
+    double x;                                                                \
+    if (!real_argument(thread, arguments, 0, &x)) return RawObject::error(); \
+    return checked_result(thread, x, expression, InfiniteResult::meaning);   \
   }
 
 PYRO_REAL_FUNCTION(acos, std::acos(x), kPole)
@@ -64,10 +69,11 @@ PYRO_REAL_FUNCTION(sqrt, std::sqrt(x), kPole)
 PYRO_REAL_FUNCTION(tan, std::tan(x), kPole)
 PYRO_REAL_FUNCTION(tanh, std::tanh(x), kPole)
 PYRO_REAL_FUNCTION(degrees, x * (180.0 / M_PI), kOverflow)
-PYRO_REAL_FUNCTION(radians, x * (M_PI / 180.0), kOverflow)
+PYRO_REAL_FUNCTION(radians, x*(M_PI / 180.0), kOverflow)
 #undef PYRO_REAL_FUNCTION
 
-// --- gamma ------------------------------------------------------------------------------------------------------------------------
+// --- gamma
+// ------------------------------------------------------------------------------------------------------------------------
 
 RawObject math_gamma(Thread* thread, Arguments arguments) {
   double x;
@@ -91,7 +97,8 @@ RawObject math_lgamma(Thread* thread, Arguments arguments) {
   return checked_result(thread, x, lgamma_r(x, &sign), InfiniteResult::kOverflow);
 }
 
-// --- two arguments ----------------------------------------------------------------------------------------------------------------
+// --- two arguments
+// ----------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -103,17 +110,20 @@ bool two_arguments(Thread* thread, Arguments arguments, double* x, double* y) {
 
 RawObject math_atan2(Thread* thread, Arguments arguments) {
   double y, x;
-  return two_arguments(thread, arguments, &y, &x) ? new_float(thread, std::atan2(y, x)) : RawObject::error();
+  return two_arguments(thread, arguments, &y, &x) ? new_float(thread, std::atan2(y, x))
+                                                  : RawObject::error();
 }
 
 RawObject math_copysign(Thread* thread, Arguments arguments) {
   double x, y;
-  return two_arguments(thread, arguments, &x, &y) ? new_float(thread, std::copysign(x, y)) : RawObject::error();
+  return two_arguments(thread, arguments, &x, &y) ? new_float(thread, std::copysign(x, y))
+                                                  : RawObject::error();
 }
 
 RawObject math_nextafter(Thread* thread, Arguments arguments) {
   double x, y;
-  return two_arguments(thread, arguments, &x, &y) ? new_float(thread, std::nextafter(x, y)) : RawObject::error();
+  return two_arguments(thread, arguments, &x, &y) ? new_float(thread, std::nextafter(x, y))
+                                                  : RawObject::error();
 }
 
 RawObject math_fmod(Thread* thread, Arguments arguments) {
@@ -146,16 +156,20 @@ RawObject math_pow(Thread* thread, Arguments arguments) {
 RawObject math_ldexp(Thread* thread, Arguments arguments) {
   double x;
   if (!real_argument(thread, arguments, 0, &x)) return RawObject::error();
-  if (!is_int(arguments[1])) return raise_type_error(thread, "Expected an int as second argument to ldexp.");
+  if (!is_int(arguments[1]))
+    return raise_type_error(thread, "Expected an int as second argument to ldexp.");
   RawObject exponent_value = int_value_of(arguments[1]);
   if (x == 0 || !std::isfinite(x)) return new_float(thread, x);
   word exponent;
-  if (!int_to_word_NoGC(exponent_value, &exponent)) exponent = int_sign_NoGC(exponent_value) < 0 ? INT32_MIN : INT32_MAX;
+  if (!int_to_word_NoGC(exponent_value, &exponent))
+    exponent = int_sign_NoGC(exponent_value) < 0 ? INT32_MIN : INT32_MAX;
   exponent = std::min<word>(std::max<word>(exponent, -100000), 100000);
-  return checked_result(thread, x, std::ldexp(x, static_cast<int>(exponent)), InfiniteResult::kOverflow);
+  return checked_result(thread, x, std::ldexp(x, static_cast<int>(exponent)),
+                        InfiniteResult::kOverflow);
 }
 
-// --- parts of a float ---------------------------------------------------------------------------------------------------------------
+// --- parts of a float
+// ---------------------------------------------------------------------------------------------------------------
 
 RawObject math_frexp(Thread* thread, Arguments arguments) {
   double x;
@@ -186,37 +200,44 @@ RawObject math_ulp(Thread* thread, Arguments arguments) {
 
 RawObject math_isfinite(Thread* thread, Arguments arguments) {
   double x;
-  return real_argument(thread, arguments, 0, &x) ? RawObject::from_bool(std::isfinite(x)) : RawObject::error();
+  return real_argument(thread, arguments, 0, &x) ? RawObject::from_bool(std::isfinite(x))
+                                                 : RawObject::error();
 }
 RawObject math_isinf(Thread* thread, Arguments arguments) {
   double x;
-  return real_argument(thread, arguments, 0, &x) ? RawObject::from_bool(std::isinf(x)) : RawObject::error();
+  return real_argument(thread, arguments, 0, &x) ? RawObject::from_bool(std::isinf(x))
+                                                 : RawObject::error();
 }
 RawObject math_isnan(Thread* thread, Arguments arguments) {
   double x;
-  return real_argument(thread, arguments, 0, &x) ? RawObject::from_bool(std::isnan(x)) : RawObject::error();
+  return real_argument(thread, arguments, 0, &x) ? RawObject::from_bool(std::isnan(x))
+                                                 : RawObject::error();
 }
 
 // PEP 485.
 RawObject math_isclose(Thread* thread, Arguments arguments) {
   double a, b, relative, absolute;
   if (!real_argument(thread, arguments, 0, &a) || !real_argument(thread, arguments, 1, &b) ||
-      !real_argument(thread, arguments, 2, &relative) || !real_argument(thread, arguments, 3, &absolute)) {
+      !real_argument(thread, arguments, 2, &relative) ||
+      !real_argument(thread, arguments, 3, &absolute)) {
     return RawObject::error();
   }
-  if (relative < 0 || absolute < 0) return raise_value_error(thread, "tolerances must be non-negative");
+  if (relative < 0 || absolute < 0)
+    return raise_value_error(thread, "tolerances must be non-negative");
   if (a == b) return RawObject::true_object();
   if (std::isinf(a) || std::isinf(b)) return RawObject::false_object();
   double difference = std::fabs(b - a);
-  return RawObject::from_bool(difference <= std::fabs(relative * b) || difference <= std::fabs(relative * a) ||
-                              difference <= absolute);
+  return RawObject::from_bool(difference <= std::fabs(relative * b) ||
+                              difference <= std::fabs(relative * a) || difference <= absolute);
 }
 
-// --- rounding to integers -----------------------------------------------------------------------------------------------------------
+// --- rounding to integers
+// -----------------------------------------------------------------------------------------------------------
 
 namespace {
 
-RawObject round_with(Thread* thread, Arguments arguments, const char* method_name, double (*function)(double)) {
+RawObject round_with(Thread* thread, Arguments arguments, const char* method_name,
+                     double (*function)(double)) {
   Object value(thread, arguments[0]);
   if (is_exact_float(*value)) return int_from_double(thread, function(float_value_of(*value)));
   Object name(thread, intern_ascii(thread, method_name));
@@ -228,8 +249,12 @@ RawObject round_with(Thread* thread, Arguments arguments, const char* method_nam
 
 }  // namespace
 
-RawObject math_floor(Thread* thread, Arguments arguments) { return round_with(thread, arguments, "__floor__", std::floor); }
-RawObject math_ceil(Thread* thread, Arguments arguments) { return round_with(thread, arguments, "__ceil__", std::ceil); }
+RawObject math_floor(Thread* thread, Arguments arguments) {
+  return round_with(thread, arguments, "__floor__", std::floor);
+}
+RawObject math_ceil(Thread* thread, Arguments arguments) {
+  return round_with(thread, arguments, "__ceil__", std::ceil);
+}
 
 RawObject math_trunc(Thread* thread, Arguments arguments) {
   Object value(thread, arguments[0]);

@@ -2,7 +2,8 @@
 
 #include "runtime/roots.h"
 
-// Errors of floating-point functions, told from arguments and results (library reference, math: "Note").
+// Errors of floating-point functions, told from arguments and results (library reference, math:
+// "Note").
 
 namespace pyro {
 

@@ -15,8 +15,8 @@ namespace natives {
 
 namespace {
 
-// A sum without rounding errors as a list of partial sums that do not overlap (Shewchuk, "Adaptive Precision Floating-Point
-// Arithmetic and Fast Robust Geometric Predicates", 1997), smallest first.
+// A sum without rounding errors as a list of partial sums that do not overlap (Shewchuk, "Adaptive
+// Precision Floating-Point Arithmetic and Fast Robust Geometric Predicates", 1997), smallest first.
 class ExactSum {
  public:
   // False: an intermediate sum overflowed.
@@ -102,11 +102,13 @@ RawObject math_prod(Thread* thread, Arguments arguments) {
   }
 }
 
-// --- distances --------------------------------------------------------------------------------------------------------------------
+// --- distances
+// --------------------------------------------------------------------------------------------------------------------
 
 namespace {
 
-// A sum of products in twice the precision of a double: head and tail. TwoSum and TwoProduct as in Ogita, Rump and Oishi, "Accurate Sum and Dot Product", 2005.
+// A sum of products in twice the precision of a double: head and tail. TwoSum and TwoProduct as in
+// Ogita, Rump and Oishi, "Accurate Sum and Dot Product", 2005.
 struct DoubledSum {
   double head = 0, tail = 0;
 
@@ -122,8 +124,8 @@ struct DoubledSum {
   }
 };
 
-// The square root of the sum of squares. Values are scaled by a power of two, so that nothing overflows or gets lost, and the root
-// of the doubled sum gets one Newton step.
+// The square root of the sum of squares. Values are scaled by a power of two, so that nothing
+// overflows or gets lost, and the root of the doubled sum gets one Newton step.
 double vector_norm(std::vector<double>& values) {
   double largest = 0;
   bool has_nan = false;

@@ -1,10 +1,11 @@
+#include "modules/posix/configuration.h"
+
 #include <unistd.h>
 
 #include <cerrno>
 #include <vector>
 
 #include "lib-python/natives.h"
-#include "modules/posix/configuration.h"
 #include "modules/posix/path.h"
 
 // posix: configuration variables of the system (sysconf, confstr, pathconf).
@@ -205,7 +206,8 @@ constexpr IntConstant kPathconfNames[] = {
 };
 
 // A name from the table, or any number.
-bool name_argument(Thread* thread, RawObject argument, std::span<const IntConstant> names, int* out) {
+bool name_argument(Thread* thread, RawObject argument, std::span<const IntConstant> names,
+                   int* out) {
   Object value(thread, argument);
   if (is_int(*value)) return as_int(thread, value, out);
   if (!is_str(*value)) {
@@ -222,7 +224,8 @@ bool name_argument(Thread* thread, RawObject argument, std::span<const IntConsta
   return false;
 }
 
-bool set_names(Thread* thread, const Object& module, const char* attribute, std::span<const IntConstant> names) {
+bool set_names(Thread* thread, const Object& module, const char* attribute,
+               std::span<const IntConstant> names) {
   Dict dict(thread, new_dict(thread));
   Object name(thread, RawObject::none());
   Object number(thread, RawObject::none());
@@ -237,7 +240,8 @@ bool set_names(Thread* thread, const Object& module, const char* attribute, std:
 }  // namespace
 
 bool set_configuration_names(Thread* thread, const Object& module) {
-  return set_names(thread, module, "sysconf_names", kSysconfNames) && set_names(thread, module, "confstr_names", kConfstrNames) &&
+  return set_names(thread, module, "sysconf_names", kSysconfNames) &&
+         set_names(thread, module, "confstr_names", kConfstrNames) &&
          set_names(thread, module, "pathconf_names", kPathconfNames);
 }
 
@@ -265,16 +269,19 @@ RawObject posix_confstr(Thread* thread, Arguments arguments) {
 RawObject posix_pathconf(Thread* thread, Arguments arguments) {
   Path path(thread, "pathconf", "path", kPathOrDescriptor);
   int name;
-  if (!path.read(arguments[0]) || !name_argument(thread, arguments[1], kPathconfNames, &name)) return RawObject::error();
+  if (!path.read(arguments[0]) || !name_argument(thread, arguments[1], kPathconfNames, &name))
+    return RawObject::error();
   errno = 0;
-  long value = path.is_descriptor() ? ::fpathconf(path.descriptor(), name) : ::pathconf(path.c_str(), name);
+  long value =
+      path.is_descriptor() ? ::fpathconf(path.descriptor(), name) : ::pathconf(path.c_str(), name);
   if (value != -1 || errno == 0) return new_int(thread, value);
   return errno == EINVAL ? failed_call(thread) : path.raise_error();
 }
 
 RawObject posix_fpathconf(Thread* thread, Arguments arguments) {
   int descriptor, name;
-  if (!descriptor_argument(thread, arguments[0], &descriptor) || !name_argument(thread, arguments[1], kPathconfNames, &name)) {
+  if (!descriptor_argument(thread, arguments[0], &descriptor) ||
+      !name_argument(thread, arguments[1], kPathconfNames, &name)) {
     return RawObject::error();
   }
   errno = 0;

@@ -44,12 +44,14 @@ RawObject new_int_pair(Thread* thread, int64_t first, int64_t second) {
 RawObject posix_open(Thread* thread, Arguments arguments) {
   Path path(thread, "open");
   int flags, mode, directory;
-  if (!path.read(arguments[0]) || !int_argument(thread, arguments[1], &flags) || !int_argument(thread, arguments[2], &mode) ||
+  if (!path.read(arguments[0]) || !int_argument(thread, arguments[1], &flags) ||
+      !int_argument(thread, arguments[2], &mode) ||
       !directory_argument(thread, arguments[3], &directory)) {
     return RawObject::error();
   }
-  int descriptor = retry_interrupted(
-      thread, [&] { return ::openat(directory, path.c_str(), flags | O_CLOEXEC, static_cast<mode_t>(mode)); });
+  int descriptor = retry_interrupted(thread, [&] {
+    return ::openat(directory, path.c_str(), flags | O_CLOEXEC, static_cast<mode_t>(mode));
+  });
   if (descriptor >= 0) return new_int(thread, descriptor);
   return thread->has_exception() ? RawObject::error() : path.raise_error();
 }
@@ -67,7 +69,8 @@ RawObject posix_close(Thread* thread, Arguments arguments) {
 
 RawObject posix_closerange(Thread* thread, Arguments arguments) {
   int low, high;
-  if (!int_argument(thread, arguments[0], &low) || !int_argument(thread, arguments[1], &high)) return RawObject::error();
+  if (!int_argument(thread, arguments[0], &low) || !int_argument(thread, arguments[1], &high))
+    return RawObject::error();
   low = std::max(low, 0);
   if (low < high) ::close_range(static_cast<unsigned>(low), static_cast<unsigned>(high - 1), 0);
   return RawObject::none();
@@ -95,25 +98,29 @@ RawObject posix_dup2(Thread* thread, Arguments arguments) {
 RawObject posix_read(Thread* thread, Arguments arguments) {
   int descriptor;
   int64_t length;
-  if (!int_argument(thread, arguments[0], &descriptor) || !int64_argument(thread, arguments[1], &length)) {
+  if (!int_argument(thread, arguments[0], &descriptor) ||
+      !int64_argument(thread, arguments[1], &length)) {
     return RawObject::error();
   }
   if (length < 0) return raise_os_error(thread, EINVAL);
   std::vector<char> buffer(static_cast<size_t>(std::min(length, kMaxTransfer)));
-  ssize_t count = retry_interrupted(thread, [&] { return ::read(descriptor, buffer.data(), buffer.size()); });
+  ssize_t count =
+      retry_interrupted(thread, [&] { return ::read(descriptor, buffer.data(), buffer.size()); });
   return count < 0 ? failed_call(thread) : new_bytes(thread, buffer.data(), count);
 }
 
 RawObject posix_pread(Thread* thread, Arguments arguments) {
   int descriptor;
   int64_t length, offset;
-  if (!int_argument(thread, arguments[0], &descriptor) || !int64_argument(thread, arguments[1], &length) ||
+  if (!int_argument(thread, arguments[0], &descriptor) ||
+      !int64_argument(thread, arguments[1], &length) ||
       !int64_argument(thread, arguments[2], &offset)) {
     return RawObject::error();
   }
   if (length < 0) return raise_os_error(thread, EINVAL);
   std::vector<char> buffer(static_cast<size_t>(std::min(length, kMaxTransfer)));
-  ssize_t count = retry_interrupted(thread, [&] { return ::pread(descriptor, buffer.data(), buffer.size(), offset); });
+  ssize_t count = retry_interrupted(
+      thread, [&] { return ::pread(descriptor, buffer.data(), buffer.size(), offset); });
   return count < 0 ? failed_call(thread) : new_bytes(thread, buffer.data(), count);
 }
 
@@ -132,32 +139,40 @@ bool bytes_argument(Thread* thread, RawObject argument, std::string* out) {
 RawObject posix_write(Thread* thread, Arguments arguments) {
   int descriptor;
   std::string data;
-  if (!int_argument(thread, arguments[0], &descriptor) || !bytes_argument(thread, arguments[1], &data)) return RawObject::error();
+  if (!int_argument(thread, arguments[0], &descriptor) ||
+      !bytes_argument(thread, arguments[1], &data))
+    return RawObject::error();
   size_t size = std::min(data.size(), static_cast<size_t>(kMaxTransfer));
-  return call_int(thread, retry_interrupted(thread, [&] { return ::write(descriptor, data.data(), size); }));
+  return call_int(
+      thread, retry_interrupted(thread, [&] { return ::write(descriptor, data.data(), size); }));
 }
 
 RawObject posix_pwrite(Thread* thread, Arguments arguments) {
   int descriptor;
   int64_t offset;
   std::string data;
-  if (!int_argument(thread, arguments[0], &descriptor) || !bytes_argument(thread, arguments[1], &data) ||
+  if (!int_argument(thread, arguments[0], &descriptor) ||
+      !bytes_argument(thread, arguments[1], &data) ||
       !int64_argument(thread, arguments[2], &offset)) {
     return RawObject::error();
   }
   size_t size = std::min(data.size(), static_cast<size_t>(kMaxTransfer));
-  return call_int(thread, retry_interrupted(thread, [&] { return ::pwrite(descriptor, data.data(), size, offset); }));
+  return call_int(thread, retry_interrupted(thread, [&] {
+                    return ::pwrite(descriptor, data.data(), size, offset);
+                  }));
 }
 
-// --- scattered buffers ------------------------------------------------------------------------------------------------------------
+// --- scattered buffers
+// ------------------------------------------------------------------------------------------------------------
 // Objects move while the system call runs, so data passes through native memory.
 
 namespace {
 
 bool buffer_list(Thread* thread, RawObject argument, const char* function, List* out) {
   Object sequence(thread, argument);
-  bool is_sequence = is_heap_list(*sequence) || is_tuple(*sequence) ||
-                     !type_lookup(thread, type_of(thread, *sequence), Symbol::k__getitem__).is_unbound();
+  bool is_sequence =
+      is_heap_list(*sequence) || is_tuple(*sequence) ||
+      !type_lookup(thread, type_of(thread, *sequence), Symbol::k__getitem__).is_unbound();
   if (!is_sequence) {
     raise_type_error(thread, "%s() arg 2 must be a sequence", function);
     return false;
@@ -166,10 +181,12 @@ bool buffer_list(Thread* thread, RawObject argument, const char* function, List*
   return !(*out)->is_error();
 }
 
-RawObject scatter_read(Thread* thread, Arguments arguments, const char* function, int64_t offset, int flags) {
+RawObject scatter_read(Thread* thread, Arguments arguments, const char* function, int64_t offset,
+                       int flags) {
   int descriptor;
   List buffers(thread, RawObject::none());
-  if (!int_argument(thread, arguments[0], &descriptor) || !buffer_list(thread, arguments[1], function, &buffers)) {
+  if (!int_argument(thread, arguments[0], &descriptor) ||
+      !buffer_list(thread, arguments[1], function, &buffers)) {
     return RawObject::error();
   }
   std::vector<std::string> memory(static_cast<size_t>(buffers->length()));
@@ -190,7 +207,8 @@ RawObject scatter_read(Thread* thread, Arguments arguments, const char* function
   }
   ssize_t count = retry_interrupted(thread, [&] {
     int size = static_cast<int>(parts.size());
-    return offset < 0 ? ::readv(descriptor, parts.data(), size) : ::preadv2(descriptor, parts.data(), size, offset, flags);
+    return offset < 0 ? ::readv(descriptor, parts.data(), size)
+                      : ::preadv2(descriptor, parts.data(), size, offset, flags);
   });
   if (count < 0) return failed_call(thread);
   size_t left = static_cast<size_t>(count);
@@ -205,16 +223,19 @@ RawObject scatter_read(Thread* thread, Arguments arguments, const char* function
   return new_int(thread, count);
 }
 
-RawObject gather_write(Thread* thread, Arguments arguments, const char* function, int64_t offset, int flags) {
+RawObject gather_write(Thread* thread, Arguments arguments, const char* function, int64_t offset,
+                       int flags) {
   int descriptor;
   List buffers(thread, RawObject::none());
-  if (!int_argument(thread, arguments[0], &descriptor) || !buffer_list(thread, arguments[1], function, &buffers)) {
+  if (!int_argument(thread, arguments[0], &descriptor) ||
+      !buffer_list(thread, arguments[1], function, &buffers)) {
     return RawObject::error();
   }
   std::vector<std::string> memory(static_cast<size_t>(buffers->length()));
   std::vector<iovec> parts;
   for (size_t i = 0; i < memory.size(); i++) {
-    if (!bytes_argument(thread, list_at(*buffers, static_cast<word>(i)), &memory[i])) return RawObject::error();
+    if (!bytes_argument(thread, list_at(*buffers, static_cast<word>(i)), &memory[i]))
+      return RawObject::error();
     parts.push_back({memory[i].data(), memory[i].size()});
   }
   return call_int(thread, retry_interrupted(thread, [&] {
@@ -225,7 +246,8 @@ RawObject gather_write(Thread* thread, Arguments arguments, const char* function
 }
 
 bool offset_and_flags(Thread* thread, Arguments arguments, int64_t* offset, int* flags) {
-  if (!int64_argument(thread, arguments[2], offset) || !int_argument(thread, arguments[3], flags)) return false;
+  if (!int64_argument(thread, arguments[2], offset) || !int_argument(thread, arguments[3], flags))
+    return false;
   if (*offset >= 0) return true;
   raise_os_error(thread, EINVAL);
   return false;
@@ -233,8 +255,12 @@ bool offset_and_flags(Thread* thread, Arguments arguments, int64_t* offset, int*
 
 }  // namespace
 
-RawObject posix_readv(Thread* thread, Arguments arguments) { return scatter_read(thread, arguments, "readv", -1, 0); }
-RawObject posix_writev(Thread* thread, Arguments arguments) { return gather_write(thread, arguments, "writev", -1, 0); }
+RawObject posix_readv(Thread* thread, Arguments arguments) {
+  return scatter_read(thread, arguments, "readv", -1, 0);
+}
+RawObject posix_writev(Thread* thread, Arguments arguments) {
+  return gather_write(thread, arguments, "writev", -1, 0);
+}
 RawObject posix_preadv(Thread* thread, Arguments arguments) {
   int64_t offset;
   int flags;
@@ -248,7 +274,8 @@ RawObject posix_pwritev(Thread* thread, Arguments arguments) {
   return gather_write(thread, arguments, "pwritev", offset, flags);
 }
 
-// --- from one descriptor to another --------------------------------------------------------------------------------------------------
+// --- from one descriptor to another
+// --------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -260,7 +287,8 @@ struct Transfer {
 };
 
 bool transfer_arguments(Thread* thread, Arguments arguments, Transfer* out) {
-  if (!int_argument(thread, arguments[0], &out->source) || !int_argument(thread, arguments[1], &out->target) ||
+  if (!int_argument(thread, arguments[0], &out->source) ||
+      !int_argument(thread, arguments[1], &out->target) ||
       !int64_argument(thread, arguments[2], &out->count)) {
     return false;
   }
@@ -270,8 +298,10 @@ bool transfer_arguments(Thread* thread, Arguments arguments, Transfer* out) {
   }
   out->source_pointer = arguments[3].is_none() ? nullptr : &out->source_offset;
   out->target_pointer = arguments[4].is_none() ? nullptr : &out->target_offset;
-  return (out->source_pointer == nullptr || int64_argument(thread, arguments[3], &out->source_offset)) &&
-         (out->target_pointer == nullptr || int64_argument(thread, arguments[4], &out->target_offset));
+  return (out->source_pointer == nullptr ||
+          int64_argument(thread, arguments[3], &out->source_offset)) &&
+         (out->target_pointer == nullptr ||
+          int64_argument(thread, arguments[4], &out->target_offset));
 }
 
 }  // namespace
@@ -280,7 +310,8 @@ RawObject posix_copy_file_range(Thread* thread, Arguments arguments) {
   Transfer transfer;
   if (!transfer_arguments(thread, arguments, &transfer)) return RawObject::error();
   return call_int(thread, retry_interrupted(thread, [&] {
-                    return ::copy_file_range(transfer.source, transfer.source_pointer, transfer.target, transfer.target_pointer,
+                    return ::copy_file_range(transfer.source, transfer.source_pointer,
+                                             transfer.target, transfer.target_pointer,
                                              static_cast<size_t>(transfer.count), 0);
                   }));
 }
@@ -288,32 +319,39 @@ RawObject posix_copy_file_range(Thread* thread, Arguments arguments) {
 RawObject posix_splice(Thread* thread, Arguments arguments) {
   Transfer transfer;
   int flags;
-  if (!transfer_arguments(thread, arguments, &transfer) || !int_argument(thread, arguments[5], &flags)) return RawObject::error();
+  if (!transfer_arguments(thread, arguments, &transfer) ||
+      !int_argument(thread, arguments[5], &flags))
+    return RawObject::error();
   return call_int(thread, retry_interrupted(thread, [&] {
-                    return ::splice(transfer.source, transfer.source_pointer, transfer.target, transfer.target_pointer,
-                                    static_cast<size_t>(transfer.count), static_cast<unsigned>(flags));
+                    return ::splice(transfer.source, transfer.source_pointer, transfer.target,
+                                    transfer.target_pointer, static_cast<size_t>(transfer.count),
+                                    static_cast<unsigned>(flags));
                   }));
 }
 
 RawObject posix_sendfile(Thread* thread, Arguments arguments) {
   int out, in;
   int64_t offset = 0, count;
-  if (!int_argument(thread, arguments[0], &out) || !int_argument(thread, arguments[1], &in)) return RawObject::error();
+  if (!int_argument(thread, arguments[0], &out) || !int_argument(thread, arguments[1], &in))
+    return RawObject::error();
   bool has_offset = !arguments[2].is_none();
   if (has_offset && !int64_argument(thread, arguments[2], &offset)) return RawObject::error();
   if (!int64_argument(thread, arguments[3], &count)) return RawObject::error();
   off64_t position = offset;
   return call_int(thread, retry_interrupted(thread, [&] {
-                    return ::sendfile(out, in, has_offset ? &position : nullptr, static_cast<size_t>(count));
+                    return ::sendfile(out, in, has_offset ? &position : nullptr,
+                                      static_cast<size_t>(count));
                   }));
 }
 
-// --- position, size, state ------------------------------------------------------------------------------------------------------------
+// --- position, size, state
+// ------------------------------------------------------------------------------------------------------------
 
 RawObject posix_lseek(Thread* thread, Arguments arguments) {
   int descriptor, whence;
   int64_t position;
-  if (!int_argument(thread, arguments[0], &descriptor) || !int64_argument(thread, arguments[1], &position) ||
+  if (!int_argument(thread, arguments[0], &descriptor) ||
+      !int64_argument(thread, arguments[1], &position) ||
       !int_argument(thread, arguments[2], &whence)) {
     return RawObject::error();
   }
@@ -323,10 +361,12 @@ RawObject posix_lseek(Thread* thread, Arguments arguments) {
 RawObject posix_ftruncate(Thread* thread, Arguments arguments) {
   int descriptor;
   int64_t length;
-  if (!int_argument(thread, arguments[0], &descriptor) || !int64_argument(thread, arguments[1], &length)) {
+  if (!int_argument(thread, arguments[0], &descriptor) ||
+      !int64_argument(thread, arguments[1], &length)) {
     return RawObject::error();
   }
-  return call_none(thread, retry_interrupted(thread, [&] { return ::ftruncate(descriptor, length); }));
+  return call_none(thread,
+                   retry_interrupted(thread, [&] { return ::ftruncate(descriptor, length); }));
 }
 
 RawObject posix_fsync(Thread* thread, Arguments arguments) {
@@ -353,7 +393,8 @@ RawObject posix_sync(Thread* thread, Arguments) {
 RawObject posix_posix_fallocate(Thread* thread, Arguments arguments) {
   int descriptor;
   int64_t offset, length;
-  if (!int_argument(thread, arguments[0], &descriptor) || !int64_argument(thread, arguments[1], &offset) ||
+  if (!int_argument(thread, arguments[0], &descriptor) ||
+      !int64_argument(thread, arguments[1], &offset) ||
       !int64_argument(thread, arguments[2], &length)) {
     return RawObject::error();
   }
@@ -364,8 +405,10 @@ RawObject posix_posix_fallocate(Thread* thread, Arguments arguments) {
 RawObject posix_posix_fadvise(Thread* thread, Arguments arguments) {
   int descriptor, advice;
   int64_t offset, length;
-  if (!int_argument(thread, arguments[0], &descriptor) || !int64_argument(thread, arguments[1], &offset) ||
-      !int64_argument(thread, arguments[2], &length) || !int_argument(thread, arguments[3], &advice)) {
+  if (!int_argument(thread, arguments[0], &descriptor) ||
+      !int64_argument(thread, arguments[1], &offset) ||
+      !int64_argument(thread, arguments[2], &length) ||
+      !int_argument(thread, arguments[3], &advice)) {
     return RawObject::error();
   }
   int error = ::posix_fadvise(descriptor, offset, length, advice);
@@ -375,11 +418,13 @@ RawObject posix_posix_fadvise(Thread* thread, Arguments arguments) {
 RawObject posix_lockf(Thread* thread, Arguments arguments) {
   int descriptor, command;
   int64_t length;
-  if (!int_argument(thread, arguments[0], &descriptor) || !int_argument(thread, arguments[1], &command) ||
+  if (!int_argument(thread, arguments[0], &descriptor) ||
+      !int_argument(thread, arguments[1], &command) ||
       !int64_argument(thread, arguments[2], &length)) {
     return RawObject::error();
   }
-  return call_none(thread, retry_interrupted(thread, [&] { return ::lockf(descriptor, command, length); }));
+  return call_none(thread,
+                   retry_interrupted(thread, [&] { return ::lockf(descriptor, command, length); }));
 }
 
 RawObject posix_isatty(Thread* thread, Arguments arguments) {
@@ -397,10 +442,12 @@ RawObject posix_get_inheritable(Thread* thread, Arguments arguments) {
 
 RawObject posix_set_inheritable(Thread* thread, Arguments arguments) {
   int descriptor, inheritable;
-  if (!int_argument(thread, arguments[0], &descriptor) || !int_argument(thread, arguments[1], &inheritable)) {
+  if (!int_argument(thread, arguments[0], &descriptor) ||
+      !int_argument(thread, arguments[1], &inheritable)) {
     return RawObject::error();
   }
-  return set_descriptor_inheritable(descriptor, inheritable != 0) ? RawObject::none() : failed_call(thread);
+  return set_descriptor_inheritable(descriptor, inheritable != 0) ? RawObject::none()
+                                                                  : failed_call(thread);
 }
 
 RawObject posix_get_blocking(Thread* thread, Arguments arguments) {
@@ -413,19 +460,23 @@ RawObject posix_get_blocking(Thread* thread, Arguments arguments) {
 RawObject posix_set_blocking(Thread* thread, Arguments arguments) {
   int descriptor;
   bool blocking;
-  if (!int_argument(thread, arguments[0], &descriptor) || !flag_argument(thread, arguments[1], &blocking)) {
+  if (!int_argument(thread, arguments[0], &descriptor) ||
+      !flag_argument(thread, arguments[1], &blocking)) {
     return RawObject::error();
   }
   int flags = ::fcntl(descriptor, F_GETFL);
   if (flags < 0) return failed_call(thread);
-  return call_none(thread, ::fcntl(descriptor, F_SETFL, blocking ? flags & ~O_NONBLOCK : flags | O_NONBLOCK));
+  return call_none(
+      thread, ::fcntl(descriptor, F_SETFL, blocking ? flags & ~O_NONBLOCK : flags | O_NONBLOCK));
 }
 
-// --- making descriptors ----------------------------------------------------------------------------------------------------------------
+// --- making descriptors
+// ----------------------------------------------------------------------------------------------------------------
 
 RawObject posix_pipe(Thread* thread, Arguments) {
   int ends[2];
-  return ::pipe2(ends, O_CLOEXEC) != 0 ? failed_call(thread) : new_int_pair(thread, ends[0], ends[1]);
+  return ::pipe2(ends, O_CLOEXEC) != 0 ? failed_call(thread)
+                                       : new_int_pair(thread, ends[0], ends[1]);
 }
 
 RawObject posix_pipe2(Thread* thread, Arguments arguments) {
@@ -438,7 +489,8 @@ RawObject posix_memfd_create(Thread* thread, Arguments arguments) {
   Object name(thread, arguments[0]);
   std::string text;
   int flags;
-  if (!path_text(thread, name, "memfd_create: name", &text) || !int_argument(thread, arguments[1], &flags)) {
+  if (!path_text(thread, name, "memfd_create: name", &text) ||
+      !int_argument(thread, arguments[1], &flags)) {
     return RawObject::error();
   }
   return call_int(thread, ::memfd_create(text.c_str(), static_cast<unsigned>(flags)));
@@ -447,7 +499,9 @@ RawObject posix_memfd_create(Thread* thread, Arguments arguments) {
 RawObject posix_eventfd(Thread* thread, Arguments arguments) {
   int64_t initial;
   int flags;
-  if (!int64_argument(thread, arguments[0], &initial) || !int_argument(thread, arguments[1], &flags)) return RawObject::error();
+  if (!int64_argument(thread, arguments[0], &initial) ||
+      !int_argument(thread, arguments[1], &flags))
+    return RawObject::error();
   return call_int(thread, ::eventfd(static_cast<unsigned>(initial), flags));
 }
 
@@ -463,11 +517,14 @@ RawObject posix_eventfd_write(Thread* thread, Arguments arguments) {
   int descriptor;
   uint64_t value;
   Object number(thread, arguments[1]);
-  if (!descriptor_argument(thread, arguments[0], &descriptor) || !as_uint64(thread, number, &value)) return RawObject::error();
-  return call_none(thread, retry_interrupted(thread, [&] { return ::eventfd_write(descriptor, value); }));
+  if (!descriptor_argument(thread, arguments[0], &descriptor) || !as_uint64(thread, number, &value))
+    return RawObject::error();
+  return call_none(thread,
+                   retry_interrupted(thread, [&] { return ::eventfd_write(descriptor, value); }));
 }
 
-// --- terminals ------------------------------------------------------------------------------------------------------------------------
+// --- terminals
+// ------------------------------------------------------------------------------------------------------------------------
 
 RawObject posix_openpty(Thread* thread, Arguments) {
   int master, slave;
@@ -504,7 +561,9 @@ RawObject posix_tcgetpgrp(Thread* thread, Arguments arguments) {
 }
 RawObject posix_tcsetpgrp(Thread* thread, Arguments arguments) {
   int descriptor, group;
-  if (!int_argument(thread, arguments[0], &descriptor) || !int_argument(thread, arguments[1], &group)) return RawObject::error();
+  if (!int_argument(thread, arguments[0], &descriptor) ||
+      !int_argument(thread, arguments[1], &group))
+    return RawObject::error();
   return call_none(thread, ::tcsetpgrp(descriptor, group));
 }
 
@@ -526,7 +585,8 @@ RawObject posix_get_terminal_size(Thread* thread, Arguments arguments) {
   return new_struct_sequence(thread, type, values);
 }
 
-// --- random bytes -----------------------------------------------------------------------------------------------------------------------
+// --- random bytes
+// -----------------------------------------------------------------------------------------------------------------------
 
 RawObject posix_urandom(Thread* thread, Arguments arguments) {
   int64_t size;
@@ -534,7 +594,8 @@ RawObject posix_urandom(Thread* thread, Arguments arguments) {
   if (size < 0) return raise_value_error(thread, "negative argument not allowed");
   std::vector<char> data(static_cast<size_t>(size));
   for (size_t done = 0; done < data.size();) {
-    ssize_t count = retry_interrupted(thread, [&] { return ::getrandom(data.data() + done, data.size() - done, 0); });
+    ssize_t count = retry_interrupted(
+        thread, [&] { return ::getrandom(data.data() + done, data.size() - done, 0); });
     if (count < 0) return failed_call(thread);
     done += static_cast<size_t>(count);
   }
@@ -544,10 +605,12 @@ RawObject posix_urandom(Thread* thread, Arguments arguments) {
 RawObject posix_getrandom(Thread* thread, Arguments arguments) {
   int64_t size;
   int flags;
-  if (!int64_argument(thread, arguments[0], &size) || !int_argument(thread, arguments[1], &flags)) return RawObject::error();
+  if (!int64_argument(thread, arguments[0], &size) || !int_argument(thread, arguments[1], &flags))
+    return RawObject::error();
   if (size < 0) return raise_os_error(thread, EINVAL);
   std::vector<char> data(static_cast<size_t>(size));
-  ssize_t count = retry_interrupted(thread, [&] { return ::getrandom(data.data(), data.size(), static_cast<unsigned>(flags)); });
+  ssize_t count = retry_interrupted(
+      thread, [&] { return ::getrandom(data.data(), data.size(), static_cast<unsigned>(flags)); });
   return count < 0 ? failed_call(thread) : new_bytes(thread, data.data(), count);
 }
 

@@ -11,8 +11,8 @@
 #include "modules/posix/stat_result.h"
 #include "runtime/layout.h"
 
-// posix: reading directories. A scandir iterator owns a DIR stream, kept as a word (streams are aligned, so the word looks like an
-// int to the collector).
+// posix: reading directories. A scandir iterator owns a DIR stream, kept as a word (streams are
+// aligned, so the word looks like an int to the collector).
 
 namespace pyro::natives {
 
@@ -38,7 +38,9 @@ RawObject raise_directory(Thread* thread, const Path& path) {
   return path.is_descriptor() ? raise_os_error(thread, errno) : path.raise_error();
 }
 
-bool is_dots(const char* name) { return name[0] == '.' && (name[1] == 0 || (name[1] == '.' && name[2] == 0)); }
+bool is_dots(const char* name) {
+  return name[0] == '.' && (name[1] == 0 || (name[1] == '.' && name[2] == 0));
+}
 
 // The next entry that is not "." or ".."; null at the end (errno 0) or on error.
 dirent* next_entry(DIR* stream) {
@@ -72,13 +74,17 @@ RawObject posix_listdir(Thread* thread, Arguments arguments) {
   return error != 0 ? raise_directory(thread, path) : *names;
 }
 
-// --- scandir -----------------------------------------------------------------------------------------------------------------
+// --- scandir
+// -----------------------------------------------------------------------------------------------------------------
 
 namespace {
 
-DIR* stream_of(RawScandirIterator iterator) { return reinterpret_cast<DIR*>(iterator.at(RawScandirIterator::kStreamIndex).raw()); }
+DIR* stream_of(RawScandirIterator iterator) {
+  return reinterpret_cast<DIR*>(iterator.at(RawScandirIterator::kStreamIndex).raw());
+}
 void set_stream(RawScandirIterator iterator, DIR* stream) {
-  iterator.set_immediate_at(RawScandirIterator::kStreamIndex, RawObject(reinterpret_cast<uword>(stream)));
+  iterator.set_immediate_at(RawScandirIterator::kStreamIndex,
+                            RawObject(reinterpret_cast<uword>(stream)));
 }
 
 void close_stream(RawScandirIterator iterator) {
@@ -114,7 +120,8 @@ RawObject new_dir_entry(Thread* thread, const ScandirIterator& iterator, const d
   bool bytes = is_bytes(*directory);
   Object name(thread, bytes ? new_bytes(thread, name_text) : decode_file_system(thread, name_text));
   if (name->is_error()) return *name;
-  Object path(thread, directory->is_none() ? *name : joined_path(thread, directory, bytes, name_text));
+  Object path(thread,
+              directory->is_none() ? *name : joined_path(thread, directory, bytes, name_text));
   if (path->is_error()) return *path;
   DirEntry entry(thread, new_native(thread, PosixType::kDirEntry));
   entry->set_name(*name);
@@ -179,7 +186,8 @@ RawObject posix_ScandirIterator___del__(Thread* thread, Arguments arguments) {
   return RawObject::none();
 }
 
-// --- DirEntry --------------------------------------------------------------------------------------------------------------------
+// --- DirEntry
+// --------------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -224,7 +232,9 @@ RawObject entry_stat(Thread* thread, const DirEntry& entry, bool follow) {
   return result;
 }
 
-word mode_of(RawObject stat_result) { return tuple_at(underlying_value(stat_result), 0).small_int(); }
+word mode_of(RawObject stat_result) {
+  return tuple_at(underlying_value(stat_result), 0).small_int();
+}
 
 bool entry_is_link(const DirEntry& entry, Thread* thread, bool* failed) {
   if (entry->entry_type() != DT_UNKNOWN) return entry->entry_type() == DT_LNK;
@@ -233,15 +243,18 @@ bool entry_is_link(const DirEntry& entry, Thread* thread, bool* failed) {
   return !*failed && S_ISLNK(mode_of(result));
 }
 
-RawObject entry_test(Thread* thread, RawObject self, RawObject follow_argument, mode_t format, word type) {
+RawObject entry_test(Thread* thread, RawObject self, RawObject follow_argument, mode_t format,
+                     word type) {
   DirEntry entry(thread, self);
   bool follow;
   if (!flag_argument(thread, follow_argument, &follow)) return RawObject::error();
   bool link = entry->entry_type() == DT_LNK;
-  if (entry->entry_type() != DT_UNKNOWN && !(follow && link)) return RawObject::from_bool(entry->entry_type() == type);
+  if (entry->entry_type() != DT_UNKNOWN && !(follow && link))
+    return RawObject::from_bool(entry->entry_type() == type);
   RawObject result = entry_stat(thread, entry, follow);
   if (result.is_error()) {
-    return clear_pending_if(thread, Exc::kFileNotFoundError) ? RawObject::false_object() : RawObject::error();
+    return clear_pending_if(thread, Exc::kFileNotFoundError) ? RawObject::false_object()
+                                                             : RawObject::error();
   }
   return RawObject::from_bool((static_cast<mode_t>(mode_of(result)) & S_IFMT) == format);
 }
@@ -264,12 +277,15 @@ RawObject posix_DirEntry_is_symlink(Thread* thread, Arguments arguments) {
 RawObject posix_DirEntry_stat(Thread* thread, Arguments arguments) {
   DirEntry entry(thread, arguments[0]);
   bool follow;
-  return flag_argument(thread, arguments[1], &follow) ? entry_stat(thread, entry, follow) : RawObject::error();
+  return flag_argument(thread, arguments[1], &follow) ? entry_stat(thread, entry, follow)
+                                                      : RawObject::error();
 }
 RawObject posix_DirEntry_inode(Thread* thread, Arguments arguments) {
   return new_int(thread, RawDirEntry::cast(arguments[0]).inode());
 }
-RawObject posix_DirEntry___fspath__(Thread*, Arguments arguments) { return RawDirEntry::cast(arguments[0]).path(); }
+RawObject posix_DirEntry___fspath__(Thread*, Arguments arguments) {
+  return RawDirEntry::cast(arguments[0]).path();
+}
 RawObject posix_DirEntry___repr__(Thread* thread, Arguments arguments) {
   Object name(thread, RawDirEntry::cast(arguments[0]).name());
   return new_str_format(thread, "<DirEntry %R>", &name);

@@ -54,10 +54,12 @@ RawObject do_stat(Thread* thread, Path& path, RawObject dir_fd, bool follow) {
   int directory;
   if (!directory_argument(thread, dir_fd, &directory)) return RawObject::error();
   if (path.is_descriptor() && directory != AT_FDCWD) {
-    return raise_value_error(thread, "%s: can't specify dir_fd without matching path", path.function());
+    return raise_value_error(thread, "%s: can't specify dir_fd without matching path",
+                             path.function());
   }
   if (path.is_descriptor() && !follow) {
-    return raise_value_error(thread, "%s: cannot use fd and follow_symlinks together", path.function());
+    return raise_value_error(thread, "%s: cannot use fd and follow_symlinks together",
+                             path.function());
   }
   if (path.is_descriptor() && path.descriptor() == -1) {
     errno = EFAULT;  // what the system says of a path that is not there
@@ -67,8 +69,9 @@ RawObject do_stat(Thread* thread, Path& path, RawObject dir_fd, bool follow) {
   int result;
   {
     BlockingRegion region(thread);
-    result = path.is_descriptor() ? ::fstat(path.descriptor(), &info)
-                                  : ::fstatat(directory, path.c_str(), &info, follow ? 0 : AT_SYMLINK_NOFOLLOW);
+    result = path.is_descriptor()
+                 ? ::fstat(path.descriptor(), &info)
+                 : ::fstatat(directory, path.c_str(), &info, follow ? 0 : AT_SYMLINK_NOFOLLOW);
   }
   return result != 0 ? path.raise_error() : new_stat_result(thread, info);
 }
@@ -78,7 +81,8 @@ RawObject do_stat(Thread* thread, Path& path, RawObject dir_fd, bool follow) {
 RawObject posix_stat(Thread* thread, Arguments arguments) {
   Path path(thread, "stat", "path", kPathOrDescriptor);
   bool follow;
-  if (!path.read(arguments[0]) || !flag_argument(thread, arguments[2], &follow)) return RawObject::error();
+  if (!path.read(arguments[0]) || !flag_argument(thread, arguments[2], &follow))
+    return RawObject::error();
   return do_stat(thread, path, arguments[1], follow);
 }
 
@@ -101,7 +105,8 @@ RawObject posix_access(Thread* thread, Arguments arguments) {
   int mode, directory;
   bool effective, follow;
   if (!path.read(arguments[0]) || !int_argument(thread, arguments[1], &mode) ||
-      !directory_argument(thread, arguments[2], &directory) || !flag_argument(thread, arguments[3], &effective) ||
+      !directory_argument(thread, arguments[2], &directory) ||
+      !flag_argument(thread, arguments[3], &effective) ||
       !flag_argument(thread, arguments[4], &follow)) {
     return RawObject::error();
   }
@@ -128,23 +133,32 @@ RawObject posix_chmod(Thread* thread, Arguments arguments) {
   int mode, directory;
   bool follow;
   if (!path.read(arguments[0]) || !int_argument(thread, arguments[1], &mode) ||
-      !directory_argument(thread, arguments[2], &directory) || !flag_argument(thread, arguments[3], &follow)) {
+      !directory_argument(thread, arguments[2], &directory) ||
+      !flag_argument(thread, arguments[3], &follow)) {
     return RawObject::error();
   }
   if (!follow) {
-    if (path.is_descriptor()) return raise_value_error(thread, "chmod: cannot use fd and follow_symlinks together");
-    if (directory != AT_FDCWD) return raise_value_error(thread, "chmod: cannot use dir_fd and follow_symlinks together");
-    return raise(thread, Exc::kNotImplementedError, "chmod: follow_symlinks unavailable on this platform");
+    if (path.is_descriptor())
+      return raise_value_error(thread, "chmod: cannot use fd and follow_symlinks together");
+    if (directory != AT_FDCWD)
+      return raise_value_error(thread, "chmod: cannot use dir_fd and follow_symlinks together");
+    return raise(thread, Exc::kNotImplementedError,
+                 "chmod: follow_symlinks unavailable on this platform");
   }
   mode_t bits = static_cast<mode_t>(mode);
-  int result = path.is_descriptor() ? ::fchmod(path.descriptor(), bits) : ::fchmodat(directory, path.c_str(), bits, 0);
+  int result = path.is_descriptor() ? ::fchmod(path.descriptor(), bits)
+                                    : ::fchmodat(directory, path.c_str(), bits, 0);
   return result != 0 ? path.raise_error() : RawObject::none();
 }
 
 RawObject posix_fchmod(Thread* thread, Arguments arguments) {
   int descriptor, mode;
-  if (!int_argument(thread, arguments[0], &descriptor) || !int_argument(thread, arguments[1], &mode)) return RawObject::error();
-  return call_none(thread, retry_interrupted(thread, [&] { return ::fchmod(descriptor, static_cast<mode_t>(mode)); }));
+  if (!int_argument(thread, arguments[0], &descriptor) ||
+      !int_argument(thread, arguments[1], &mode))
+    return RawObject::error();
+  return call_none(thread, retry_interrupted(thread, [&] {
+                     return ::fchmod(descriptor, static_cast<mode_t>(mode));
+                   }));
 }
 
 RawObject posix_chown(Thread* thread, Arguments arguments) {
@@ -154,16 +168,19 @@ RawObject posix_chown(Thread* thread, Arguments arguments) {
   int directory;
   bool follow;
   if (!path.read(arguments[0]) || !identity_argument(thread, arguments[1], "uid", &user) ||
-      !identity_argument(thread, arguments[2], "gid", &group) || !directory_argument(thread, arguments[3], &directory) ||
+      !identity_argument(thread, arguments[2], "gid", &group) ||
+      !directory_argument(thread, arguments[3], &directory) ||
       !flag_argument(thread, arguments[4], &follow)) {
     return RawObject::error();
   }
   if (path.is_descriptor() && directory != AT_FDCWD) {
     return raise_value_error(thread, "chown: can't specify dir_fd without matching path");
   }
-  if (path.is_descriptor() && !follow) return raise_value_error(thread, "chown: cannot use fd and follow_symlinks together");
+  if (path.is_descriptor() && !follow)
+    return raise_value_error(thread, "chown: cannot use fd and follow_symlinks together");
   int result = path.is_descriptor() ? ::fchown(path.descriptor(), user, group)
-                                    : ::fchownat(directory, path.c_str(), user, group, follow ? 0 : AT_SYMLINK_NOFOLLOW);
+                                    : ::fchownat(directory, path.c_str(), user, group,
+                                                 follow ? 0 : AT_SYMLINK_NOFOLLOW);
   return result != 0 ? path.raise_error() : RawObject::none();
 }
 
@@ -182,14 +199,17 @@ RawObject posix_fchown(Thread* thread, Arguments arguments) {
   int descriptor;
   uid_t user;
   gid_t group;
-  if (!int_argument(thread, arguments[0], &descriptor) || !identity_argument(thread, arguments[1], "uid", &user) ||
+  if (!int_argument(thread, arguments[0], &descriptor) ||
+      !identity_argument(thread, arguments[1], "uid", &user) ||
       !identity_argument(thread, arguments[2], "gid", &group)) {
     return RawObject::error();
   }
-  return call_none(thread, retry_interrupted(thread, [&] { return ::fchown(descriptor, user, group); }));
+  return call_none(thread,
+                   retry_interrupted(thread, [&] { return ::fchown(descriptor, user, group); }));
 }
 
-// --- names -----------------------------------------------------------------------------------------------------------------
+// --- names
+// -----------------------------------------------------------------------------------------------------------------
 
 RawObject posix_link(Thread* thread, Arguments arguments) {
   Path source(thread, "link", "src"), target(thread, "link", "dst");
@@ -197,19 +217,22 @@ RawObject posix_link(Thread* thread, Arguments arguments) {
   bool follow;
   if (!source.read(arguments[0]) || !target.read(arguments[1]) ||
       !directory_argument(thread, arguments[2], &source_directory) ||
-      !directory_argument(thread, arguments[3], &target_directory) || !flag_argument(thread, arguments[4], &follow)) {
+      !directory_argument(thread, arguments[3], &target_directory) ||
+      !flag_argument(thread, arguments[4], &follow)) {
     return RawObject::error();
   }
   bool plain = source_directory == AT_FDCWD && target_directory == AT_FDCWD && follow;
   int result = plain ? ::link(source.c_str(), target.c_str())
-                     : ::linkat(source_directory, source.c_str(), target_directory, target.c_str(), follow ? AT_SYMLINK_FOLLOW : 0);
+                     : ::linkat(source_directory, source.c_str(), target_directory, target.c_str(),
+                                follow ? AT_SYMLINK_FOLLOW : 0);
   return result != 0 ? raise_os_error_two_paths(thread, errno, source, target) : RawObject::none();
 }
 
 RawObject posix_symlink(Thread* thread, Arguments arguments) {
   Path source(thread, "symlink", "src"), target(thread, "symlink", "dst");
   int directory;
-  if (!source.read(arguments[0]) || !target.read(arguments[1]) || !directory_argument(thread, arguments[3], &directory)) {
+  if (!source.read(arguments[0]) || !target.read(arguments[1]) ||
+      !directory_argument(thread, arguments[3], &directory)) {
     return RawObject::error();
   }
   int result = ::symlinkat(source.c_str(), directory, target.c_str());
@@ -233,17 +256,28 @@ RawObject do_rename(Thread* thread, const char* function, Arguments arguments) {
 RawObject do_unlink(Thread* thread, const char* function, Arguments arguments, int flags) {
   Path path(thread, function);
   int directory;
-  if (!path.read(arguments[0]) || !directory_argument(thread, arguments[1], &directory)) return RawObject::error();
+  if (!path.read(arguments[0]) || !directory_argument(thread, arguments[1], &directory))
+    return RawObject::error();
   return ::unlinkat(directory, path.c_str(), flags) != 0 ? path.raise_error() : RawObject::none();
 }
 
 }  // namespace
 
-RawObject posix_rename(Thread* thread, Arguments arguments) { return do_rename(thread, "rename", arguments); }
-RawObject posix_replace(Thread* thread, Arguments arguments) { return do_rename(thread, "replace", arguments); }
-RawObject posix_unlink(Thread* thread, Arguments arguments) { return do_unlink(thread, "unlink", arguments, 0); }
-RawObject posix_remove(Thread* thread, Arguments arguments) { return do_unlink(thread, "remove", arguments, 0); }
-RawObject posix_rmdir(Thread* thread, Arguments arguments) { return do_unlink(thread, "rmdir", arguments, AT_REMOVEDIR); }
+RawObject posix_rename(Thread* thread, Arguments arguments) {
+  return do_rename(thread, "rename", arguments);
+}
+RawObject posix_replace(Thread* thread, Arguments arguments) {
+  return do_rename(thread, "replace", arguments);
+}
+RawObject posix_unlink(Thread* thread, Arguments arguments) {
+  return do_unlink(thread, "unlink", arguments, 0);
+}
+RawObject posix_remove(Thread* thread, Arguments arguments) {
+  return do_unlink(thread, "remove", arguments, 0);
+}
+RawObject posix_rmdir(Thread* thread, Arguments arguments) {
+  return do_unlink(thread, "rmdir", arguments, AT_REMOVEDIR);
+}
 
 RawObject posix_mkdir(Thread* thread, Arguments arguments) {
   Path path(thread, "mkdir");
@@ -252,7 +286,8 @@ RawObject posix_mkdir(Thread* thread, Arguments arguments) {
       !directory_argument(thread, arguments[2], &directory)) {
     return RawObject::error();
   }
-  return ::mkdirat(directory, path.c_str(), static_cast<mode_t>(mode)) != 0 ? path.raise_error() : RawObject::none();
+  return ::mkdirat(directory, path.c_str(), static_cast<mode_t>(mode)) != 0 ? path.raise_error()
+                                                                            : RawObject::none();
 }
 
 RawObject posix_mkfifo(Thread* thread, Arguments arguments) {
@@ -270,31 +305,38 @@ RawObject posix_mknod(Thread* thread, Arguments arguments) {
   int mode, directory;
   int64_t device;
   if (!path.read(arguments[0]) || !int_argument(thread, arguments[1], &mode) ||
-      !int64_argument(thread, arguments[2], &device) || !directory_argument(thread, arguments[3], &directory)) {
+      !int64_argument(thread, arguments[2], &device) ||
+      !directory_argument(thread, arguments[3], &directory)) {
     return RawObject::error();
   }
-  return call_none(thread, ::mknodat(directory, path.c_str(), static_cast<mode_t>(mode), static_cast<dev_t>(device)));
+  return call_none(thread, ::mknodat(directory, path.c_str(), static_cast<mode_t>(mode),
+                                     static_cast<dev_t>(device)));
 }
 
 RawObject posix_readlink(Thread* thread, Arguments arguments) {
   Path path(thread, "readlink");
   int directory;
-  if (!path.read(arguments[0]) || !directory_argument(thread, arguments[1], &directory)) return RawObject::error();
+  if (!path.read(arguments[0]) || !directory_argument(thread, arguments[1], &directory))
+    return RawObject::error();
   char target[PATH_MAX + 1];
   ssize_t length = ::readlinkat(directory, path.c_str(), target, PATH_MAX);
-  return length < 0 ? path.raise_error() : path.decode(std::string_view(target, static_cast<size_t>(length)));
+  return length < 0 ? path.raise_error()
+                    : path.decode(std::string_view(target, static_cast<size_t>(length)));
 }
 
 RawObject posix_truncate(Thread* thread, Arguments arguments) {
   Path path(thread, "truncate", "path", kPathOrDescriptor);
   int64_t length;
-  if (!path.read(arguments[0]) || !int64_argument(thread, arguments[1], &length)) return RawObject::error();
-  int result = path.is_descriptor() ? ::ftruncate(path.descriptor(), length) : ::truncate(path.c_str(), length);
+  if (!path.read(arguments[0]) || !int64_argument(thread, arguments[1], &length))
+    return RawObject::error();
+  int result = path.is_descriptor() ? ::ftruncate(path.descriptor(), length)
+                                    : ::truncate(path.c_str(), length);
   if (result == 0) return RawObject::none();
   return path.is_descriptor() ? failed_call(thread) : path.raise_error();
 }
 
-// --- times -------------------------------------------------------------------------------------------------------------------
+// --- times
+// -------------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -309,7 +351,8 @@ bool split_nanoseconds(Thread* thread, const Object& value, timespec* out) {
 }
 
 bool read_times(Thread* thread, Arguments arguments, timespec times[2], bool* now) {
-  bool has_times = !arguments[1].is_none() && !arguments[1].is_unbound(), has_ns = !arguments[2].is_unbound();
+  bool has_times = !arguments[1].is_none() && !arguments[1].is_unbound(),
+       has_ns = !arguments[2].is_unbound();
   *now = !has_times && !has_ns;
   if (has_times && has_ns) {
     raise_value_error(thread, "utime: you may specify either 'times' or 'ns' but not both");
@@ -328,7 +371,8 @@ bool read_times(Thread* thread, Arguments arguments, timespec times[2], bool* no
     if (has_ns) {
       if (!split_nanoseconds(thread, item, &times[i])) return false;
     } else {
-      if (!as_seconds(thread, item, TimeRounding::kFloor, &times[i].tv_sec, &nanoseconds)) return false;
+      if (!as_seconds(thread, item, TimeRounding::kFloor, &times[i].tv_sec, &nanoseconds))
+        return false;
       times[i].tv_nsec = nanoseconds;
     }
   }
@@ -343,27 +387,32 @@ RawObject posix_utime(Thread* thread, Arguments arguments) {
   bool now, follow;
   int directory;
   if (!path.read(arguments[0]) || !read_times(thread, arguments, times, &now) ||
-      !directory_argument(thread, arguments[3], &directory) || !flag_argument(thread, arguments[4], &follow)) {
+      !directory_argument(thread, arguments[3], &directory) ||
+      !flag_argument(thread, arguments[4], &follow)) {
     return RawObject::error();
   }
   if (path.is_descriptor() && directory != AT_FDCWD) {
     return raise_value_error(thread, "utime: can't specify dir_fd without matching path");
   }
-  if (path.is_descriptor() && !follow) return raise_value_error(thread, "utime: cannot use fd and follow_symlinks together");
+  if (path.is_descriptor() && !follow)
+    return raise_value_error(thread, "utime: cannot use fd and follow_symlinks together");
   const timespec* wanted = now ? nullptr : times;
-  int result = path.is_descriptor() ? ::futimens(path.descriptor(), wanted)
-                                    : ::utimensat(directory, path.c_str(), wanted, follow ? 0 : AT_SYMLINK_NOFOLLOW);
+  int result = path.is_descriptor()
+                   ? ::futimens(path.descriptor(), wanted)
+                   : ::utimensat(directory, path.c_str(), wanted, follow ? 0 : AT_SYMLINK_NOFOLLOW);
   if (result == 0) return RawObject::none();
   return path.is_descriptor() ? failed_call(thread) : path.raise_error();
 }
 
-// --- file systems ----------------------------------------------------------------------------------------------------------------
+// --- file systems
+// ----------------------------------------------------------------------------------------------------------------
 
 namespace {
 
 RawObject new_statvfs_result(Thread* thread, const struct statvfs& info) {
-  uint64_t numbers[] = {info.f_bsize, info.f_frsize, info.f_blocks, info.f_bfree,   info.f_bavail, info.f_files,
-                        info.f_ffree, info.f_favail, info.f_flag,   info.f_namemax, info.f_fsid};
+  uint64_t numbers[] = {info.f_bsize,  info.f_frsize,  info.f_blocks, info.f_bfree,
+                        info.f_bavail, info.f_files,   info.f_ffree,  info.f_favail,
+                        info.f_flag,   info.f_namemax, info.f_fsid};
   Tuple values(thread, new_tuple(thread, 11));
   for (word i = 0; i < 11; i++) {
     RawObject value = new_int_unsigned(thread, numbers[i]);
@@ -379,7 +428,8 @@ RawObject posix_statvfs(Thread* thread, Arguments arguments) {
   Path path(thread, "statvfs", "path", kPathOrDescriptor);
   if (!path.read(arguments[0])) return RawObject::error();
   struct statvfs info;
-  int result = path.is_descriptor() ? ::fstatvfs(path.descriptor(), &info) : ::statvfs(path.c_str(), &info);
+  int result =
+      path.is_descriptor() ? ::fstatvfs(path.descriptor(), &info) : ::statvfs(path.c_str(), &info);
   return result != 0 ? path.raise_error() : new_statvfs_result(thread, info);
 }
 
@@ -402,19 +452,24 @@ bool device_argument(Thread* thread, RawObject argument, uint64_t* device) {
 
 RawObject posix_major(Thread* thread, Arguments arguments) {
   uint64_t device;
-  return device_argument(thread, arguments[0], &device) ? new_int(thread, gnu_dev_major(device)) : RawObject::error();
+  return device_argument(thread, arguments[0], &device) ? new_int(thread, gnu_dev_major(device))
+                                                        : RawObject::error();
 }
 RawObject posix_minor(Thread* thread, Arguments arguments) {
   uint64_t device;
-  return device_argument(thread, arguments[0], &device) ? new_int(thread, gnu_dev_minor(device)) : RawObject::error();
+  return device_argument(thread, arguments[0], &device) ? new_int(thread, gnu_dev_minor(device))
+                                                        : RawObject::error();
 }
 RawObject posix_makedev(Thread* thread, Arguments arguments) {
   int major, minor;
-  if (!int_argument(thread, arguments[0], &major) || !int_argument(thread, arguments[1], &minor)) return RawObject::error();
-  return new_int_unsigned(thread, gnu_dev_makedev(static_cast<unsigned>(major), static_cast<unsigned>(minor)));
+  if (!int_argument(thread, arguments[0], &major) || !int_argument(thread, arguments[1], &minor))
+    return RawObject::error();
+  return new_int_unsigned(
+      thread, gnu_dev_makedev(static_cast<unsigned>(major), static_cast<unsigned>(minor)));
 }
 
-// --- path arithmetic --------------------------------------------------------------------------------------------------------------
+// --- path arithmetic
+// --------------------------------------------------------------------------------------------------------------
 
 RawObject posix_fspath(Thread* thread, Arguments arguments) {
   Object path(thread, arguments[0]);
@@ -425,14 +480,17 @@ namespace {
 
 // POSIX lets exactly two leading slashes mean something special.
 std::string normal_path(std::string_view path) {
-  size_t slashes = path.empty() || path[0] != '/' ? 0 : path.size() > 1 && path[1] == '/' && (path.size() < 3 || path[2] != '/') ? 2 : 1;
+  size_t slashes = path.empty() || path[0] != '/'                                             ? 0
+                   : path.size() > 1 && path[1] == '/' && (path.size() < 3 || path[2] != '/') ? 2
+                                                                                              : 1;
   std::vector<std::string_view> parts;
   for (size_t at = 0; at <= path.size();) {
     size_t end = std::min(path.find('/', at), path.size());
     std::string_view part = path.substr(at, end - at);
     at = end + 1;
     if (part.empty() || part == ".") continue;
-    if (part != ".." || (slashes == 0 && parts.empty()) || (!parts.empty() && parts.back() == "..")) {
+    if (part != ".." || (slashes == 0 && parts.empty()) ||
+        (!parts.empty() && parts.back() == "..")) {
       parts.push_back(part);
     } else if (!parts.empty()) {
       parts.pop_back();

@@ -33,14 +33,17 @@ bool identity_argument(Thread* thread, RawObject argument, const char* what, uid
     return true;
   }
   if (!fits || wide < 0 || wide > UINT32_MAX) {
-    raise(thread, Exc::kOverflowError, "%s is %s than %s", what, negative ? "less" : "greater", negative ? "minimum" : "maximum");
+    raise(thread, Exc::kOverflowError, "%s is %s than %s", what, negative ? "less" : "greater",
+          negative ? "minimum" : "maximum");
     return false;
   }
   *id = static_cast<uid_t>(wide);
   return true;
 }
 
-RawObject new_identity(Thread* thread, uid_t id) { return new_int(thread, id == static_cast<uid_t>(-1) ? -1 : int64_t{id}); }
+RawObject new_identity(Thread* thread, uid_t id) {
+  return new_int(thread, id == static_cast<uid_t>(-1) ? -1 : int64_t{id});
+}
 
 namespace natives {
 
@@ -52,13 +55,17 @@ RawObject posix_getgid(Thread* thread, Arguments) { return new_identity(thread, 
 RawObject posix_getegid(Thread* thread, Arguments) { return new_identity(thread, ::getegid()); }
 RawObject posix_getpgrp(Thread* thread, Arguments) { return new_int(thread, ::getpgrp()); }
 RawObject posix_setpgrp(Thread* thread, Arguments) { return call_none(thread, ::setpgid(0, 0)); }
-RawObject posix_setsid(Thread* thread, Arguments) { return call_none(thread, ::setsid() < 0 ? -1 : 0); }
+RawObject posix_setsid(Thread* thread, Arguments) {
+  return call_none(thread, ::setsid() < 0 ? -1 : 0);
+}
 
 namespace {
 
-RawObject with_identity(Thread* thread, RawObject argument, const char* what, int (*function)(uid_t)) {
+RawObject with_identity(Thread* thread, RawObject argument, const char* what,
+                        int (*function)(uid_t)) {
   uid_t id;
-  return identity_argument(thread, argument, what, &id) ? call_none(thread, function(id)) : RawObject::error();
+  return identity_argument(thread, argument, what, &id) ? call_none(thread, function(id))
+                                                        : RawObject::error();
 }
 
 RawObject identity_tuple(Thread* thread, const uid_t (&ids)[3]) {
@@ -71,7 +78,8 @@ RawObject identity_tuple(Thread* thread, const uid_t (&ids)[3]) {
 }
 
 template <size_t N>
-bool identities(Thread* thread, Arguments arguments, const char* const (&what)[N], uid_t (&ids)[N]) {
+bool identities(Thread* thread, Arguments arguments, const char* const (&what)[N],
+                uid_t (&ids)[N]) {
   for (size_t i = 0; i < N; i++) {
     if (!identity_argument(thread, arguments[static_cast<word>(i)], what[i], &ids[i])) return false;
   }
@@ -85,17 +93,29 @@ constexpr const char* kTwoGroups[2] = {"gid", "gid"};
 
 }  // namespace
 
-RawObject posix_setuid(Thread* thread, Arguments arguments) { return with_identity(thread, arguments[0], "uid", ::setuid); }
-RawObject posix_seteuid(Thread* thread, Arguments arguments) { return with_identity(thread, arguments[0], "uid", ::seteuid); }
-RawObject posix_setgid(Thread* thread, Arguments arguments) { return with_identity(thread, arguments[0], "gid", ::setgid); }
-RawObject posix_setegid(Thread* thread, Arguments arguments) { return with_identity(thread, arguments[0], "gid", ::setegid); }
+RawObject posix_setuid(Thread* thread, Arguments arguments) {
+  return with_identity(thread, arguments[0], "uid", ::setuid);
+}
+RawObject posix_seteuid(Thread* thread, Arguments arguments) {
+  return with_identity(thread, arguments[0], "uid", ::seteuid);
+}
+RawObject posix_setgid(Thread* thread, Arguments arguments) {
+  return with_identity(thread, arguments[0], "gid", ::setgid);
+}
+RawObject posix_setegid(Thread* thread, Arguments arguments) {
+  return with_identity(thread, arguments[0], "gid", ::setegid);
+}
 RawObject posix_setreuid(Thread* thread, Arguments arguments) {
   uid_t ids[2];
-  return identities(thread, arguments, kTwoUsers, ids) ? call_none(thread, ::setreuid(ids[0], ids[1])) : RawObject::error();
+  return identities(thread, arguments, kTwoUsers, ids)
+             ? call_none(thread, ::setreuid(ids[0], ids[1]))
+             : RawObject::error();
 }
 RawObject posix_setregid(Thread* thread, Arguments arguments) {
   uid_t ids[2];
-  return identities(thread, arguments, kTwoGroups, ids) ? call_none(thread, ::setregid(ids[0], ids[1])) : RawObject::error();
+  return identities(thread, arguments, kTwoGroups, ids)
+             ? call_none(thread, ::setregid(ids[0], ids[1]))
+             : RawObject::error();
 }
 RawObject posix_setresuid(Thread* thread, Arguments arguments) {
   uid_t ids[3];
@@ -109,11 +129,13 @@ RawObject posix_setresgid(Thread* thread, Arguments arguments) {
 }
 RawObject posix_getresuid(Thread* thread, Arguments) {
   uid_t ids[3];
-  return ::getresuid(&ids[0], &ids[1], &ids[2]) != 0 ? failed_call(thread) : identity_tuple(thread, ids);
+  return ::getresuid(&ids[0], &ids[1], &ids[2]) != 0 ? failed_call(thread)
+                                                     : identity_tuple(thread, ids);
 }
 RawObject posix_getresgid(Thread* thread, Arguments) {
   gid_t ids[3];
-  return ::getresgid(&ids[0], &ids[1], &ids[2]) != 0 ? failed_call(thread) : identity_tuple(thread, ids);
+  return ::getresgid(&ids[0], &ids[1], &ids[2]) != 0 ? failed_call(thread)
+                                                     : identity_tuple(thread, ids);
 }
 
 namespace {
@@ -161,7 +183,8 @@ RawObject posix_initgroups(Thread* thread, Arguments arguments) {
   Object name(thread, arguments[0]);
   std::string user;
   gid_t group;
-  if (!path_text(thread, name, "initgroups: username", &user) || !identity_argument(thread, arguments[1], "gid", &group)) {
+  if (!path_text(thread, name, "initgroups: username", &user) ||
+      !identity_argument(thread, arguments[1], "gid", &group)) {
     return RawObject::error();
   }
   return call_none(thread, ::initgroups(user.c_str(), group));
@@ -169,7 +192,8 @@ RawObject posix_initgroups(Thread* thread, Arguments arguments) {
 
 RawObject posix_getgrouplist(Thread* thread, Arguments arguments) {
   Object name(thread, arguments[0]);
-  if (!is_str(*name)) return raise_type_error(thread, "getgrouplist() argument 1 must be str, not %T", &name);
+  if (!is_str(*name))
+    return raise_type_error(thread, "getgrouplist() argument 1 must be str, not %T", &name);
   gid_t base;
   if (!identity_argument(thread, arguments[1], "gid", &base)) return RawObject::error();
   std::string user = utf8_of(*name);
@@ -186,7 +210,8 @@ RawObject posix_getlogin(Thread* thread, Arguments) {
   errno = 0;
   const char* name = ::getlogin();
   if (name != nullptr) return decode_file_system(thread, name);
-  return errno != 0 ? failed_call(thread) : raise(thread, Exc::kOSError, "unable to determine login name");
+  return errno != 0 ? failed_call(thread)
+                    : raise(thread, Exc::kOSError, "unable to determine login name");
 }
 
 namespace {
@@ -207,7 +232,8 @@ RawObject posix_getsid(Thread* thread, Arguments arguments) {
 }
 RawObject posix_setpgid(Thread* thread, Arguments arguments) {
   int pid, group;
-  if (!int_argument(thread, arguments[0], &pid) || !int_argument(thread, arguments[1], &group)) return RawObject::error();
+  if (!int_argument(thread, arguments[0], &pid) || !int_argument(thread, arguments[1], &group))
+    return RawObject::error();
   return call_none(thread, ::setpgid(pid, group));
 }
 
@@ -221,7 +247,8 @@ RawObject posix_nice(Thread* thread, Arguments arguments) {
 
 RawObject posix_getpriority(Thread* thread, Arguments arguments) {
   int which, who;
-  if (!int_argument(thread, arguments[0], &which) || !int_argument(thread, arguments[1], &who)) return RawObject::error();
+  if (!int_argument(thread, arguments[0], &which) || !int_argument(thread, arguments[1], &who))
+    return RawObject::error();
   errno = 0;
   int value = ::getpriority(static_cast<__priority_which_t>(which), static_cast<id_t>(who));
   return errno != 0 ? failed_call(thread) : new_int(thread, value);
@@ -232,14 +259,17 @@ RawObject posix_setpriority(Thread* thread, Arguments arguments) {
       !int_argument(thread, arguments[2], &priority)) {
     return RawObject::error();
   }
-  return call_none(thread, ::setpriority(static_cast<__priority_which_t>(which), static_cast<id_t>(who), priority));
+  return call_none(thread, ::setpriority(static_cast<__priority_which_t>(which),
+                                         static_cast<id_t>(who), priority));
 }
 
 RawObject posix_umask(Thread* thread, Arguments arguments) {
-  return with_int(thread, arguments, [&](int mask) { return new_int(thread, ::umask(static_cast<mode_t>(mask))); });
+  return with_int(thread, arguments,
+                  [&](int mask) { return new_int(thread, ::umask(static_cast<mode_t>(mask))); });
 }
 
-// --- facts ----------------------------------------------------------------------------------------------------------------------------
+// --- facts
+// ----------------------------------------------------------------------------------------------------------------------------
 
 RawObject posix_uname(Thread* thread, Arguments) {
   utsname info;
@@ -271,7 +301,8 @@ RawObject posix_times(Thread* thread, Arguments) {
 
 RawObject posix_getloadavg(Thread* thread, Arguments) {
   double loads[3];
-  if (::getloadavg(loads, 3) != 3) return raise(thread, Exc::kOSError, "Load averages are unobtainable");
+  if (::getloadavg(loads, 3) != 3)
+    return raise(thread, Exc::kOSError, "Load averages are unobtainable");
   Tuple values(thread, new_tuple(thread, 3));
   for (word i = 0; i < 3; i++) {
     RawObject value = new_float(thread, loads[i]);
@@ -286,7 +317,8 @@ RawObject posix_cpu_count(Thread* thread, Arguments) {
 }
 
 RawObject posix_strerror(Thread* thread, Arguments arguments) {
-  return with_int(thread, arguments, [&](int code) { return decode_file_system(thread, ::strerror(code)); });
+  return with_int(thread, arguments,
+                  [&](int code) { return decode_file_system(thread, ::strerror(code)); });
 }
 
 }  // namespace natives

@@ -9,10 +9,14 @@ namespace {
 
 const char* accepted_types(int flags) {
   switch (flags) {
-    case kPathOrDescriptor: return "string, bytes, os.PathLike or integer";
-    case kPathOrNone: return "string, bytes, os.PathLike or None";
-    case kPathOrDescriptor | kPathOrNone: return "string, bytes, os.PathLike, integer or None";
-    default: return "string, bytes or os.PathLike";
+    case kPathOrDescriptor:
+      return "string, bytes, os.PathLike or integer";
+    case kPathOrNone:
+      return "string, bytes, os.PathLike or None";
+    case kPathOrDescriptor | kPathOrNone:
+      return "string, bytes, os.PathLike, integer or None";
+    default:
+      return "string, bytes or os.PathLike";
   }
 }
 
@@ -23,7 +27,8 @@ bool wide_descriptor(Thread* thread, const Object& value, int* out) {
   bool fits = int_fits_int64_NoGC(index, &wide);
   bool negative = fits ? wide < 0 : (index.header().hash() & 1) != 0;
   if (!fits || wide > INT32_MAX || wide < INT32_MIN) {
-    raise(thread, Exc::kOverflowError, "fd is %s than %s", negative ? "less" : "greater", negative ? "minimum" : "maximum");
+    raise(thread, Exc::kOverflowError, "fd is %s than %s", negative ? "less" : "greater",
+          negative ? "minimum" : "maximum");
     return false;
   }
   *out = static_cast<int>(wide);
@@ -48,11 +53,13 @@ bool Path::read(RawObject argument) {
     Object path(thread_, call_special(thread_, object_, Symbol::k__fspath__));
     if (path->is_error()) return false;
     if (path->is_unbound()) {
-      raise_type_error(thread_, "%s: %s should be %s, not %T", function_, argument_, accepted_types(flags_), &object_);
+      raise_type_error(thread_, "%s: %s should be %s, not %T", function_, argument_,
+                       accepted_types(flags_), &object_);
       return false;
     }
     if (!is_str(*path) && !pyro::is_bytes(*path)) {
-      raise_type_error(thread_, "expected %T.__fspath__() to return str or bytes, not %T", &object_, &path);
+      raise_type_error(thread_, "expected %T.__fspath__() to return str or bytes, not %T", &object_,
+                       &path);
       return false;
     }
     object_ = *path;
@@ -75,7 +82,8 @@ RawObject Path::decode(std::string_view name) const {
   return is_bytes_ ? new_bytes(thread_, name) : decode_file_system(thread_, name);
 }
 
-RawObject raise_os_error_two_paths(Thread* thread, int error, const Path& first, const Path& second) {
+RawObject raise_os_error_two_paths(Thread* thread, int error, const Path& first,
+                                   const Path& second) {
   Tuple args(thread, new_tuple(thread, 5));
   tuple_init(*args, 0, RawObject::from_small_int(error));
   Object text(thread, new_str(thread, std::string_view(strerror(error))));

@@ -6,7 +6,8 @@
 
 #include "modules/support.h"
 
-// Path arguments of posix functions: a str, bytes or os.PathLike; for some functions also a file descriptor or None.
+// Path arguments of posix functions: a str, bytes or os.PathLike; for some functions also a file
+// descriptor or None.
 
 namespace pyro {
 
@@ -16,7 +17,11 @@ class Path {
  public:
   // The TypeError says "FUNCTION: ARGUMENT should be ...".
   Path(Thread* thread, const char* function, const char* argument = "path", int flags = kPathOnly)
-      : thread_(thread), object_(thread, RawObject::none()), function_(function), argument_(argument), flags_(flags) {}
+      : thread_(thread),
+        object_(thread, RawObject::none()),
+        function_(function),
+        argument_(argument),
+        flags_(flags) {}
   Path(const Path&) = delete;
 
   [[nodiscard]] bool read(RawObject argument);
@@ -46,7 +51,8 @@ class Path {
 };
 
 // OSError with two file names.
-RawObject raise_os_error_two_paths(Thread* thread, int error, const Path& first, const Path& second);
+RawObject raise_os_error_two_paths(Thread* thread, int error, const Path& first,
+                                   const Path& second);
 // The dir_fd argument: None or an integer.
 [[nodiscard]] bool directory_argument(Thread* thread, RawObject argument, int* descriptor);
 // Truth value of an argument.
@@ -57,11 +63,27 @@ RawObject raise_os_error_two_paths(Thread* thread, int error, const Path& first,
 
 // Outcome of a system call: -1 raises OSError (or passes on what a signal handler raised).
 RawObject failed_call(Thread* thread);
-inline RawObject call_none(Thread* thread, int64_t result) { return result == -1 ? failed_call(thread) : RawObject::none(); }
-inline RawObject call_int(Thread* thread, int64_t result) { return result == -1 ? failed_call(thread) : new_int(thread, result); }
+inline RawObject call_none(Thread* thread, int64_t result) {
+  return result == -1 ? failed_call(thread) : RawObject::none();
+}
+inline RawObject call_int(Thread* thread, int64_t result) {
+  return result == -1 ? failed_call(thread) : new_int(thread, result);
+}
 
 // The struct sequence types of the module and its two native types.
-enum class PosixType : uint8_t { kStat, kStatvfs, kTerminalSize, kTimes, kUname, kSchedParam, kWaitid, kDirEntry, kScandirIterator, kModule, kCount };
+enum class PosixType : uint8_t {
+  kStat,
+  kStatvfs,
+  kTerminalSize,
+  kTimes,
+  kUname,
+  kSchedParam,
+  kWaitid,
+  kDirEntry,
+  kScandirIterator,
+  kModule,
+  kCount
+};
 RawObject posix_type(Thread* thread, PosixType type);
 
 // {name: number} for the names that sysconf, confstr and pathconf know.

@@ -57,7 +57,8 @@ bool ProgramText::read_environment(Thread* thread, const Object& mapping) {
     value = get_item(thread, mapping, name);
     if (value->is_error()) return false;
     std::string name_text, value_text;
-    if (!system_text(thread, name, &name_text) || !system_text(thread, value, &value_text)) return false;
+    if (!system_text(thread, name, &name_text) || !system_text(thread, value, &value_text))
+      return false;
     if (name_text.empty() || name_text.find('=', 1) != std::string::npos) {
       raise_value_error(thread, "illegal environment variable name");
       return false;
@@ -107,7 +108,8 @@ RawObject posix_register_at_fork(Thread* thread, Arguments arguments) {
   Runtime* runtime = thread->runtime();
   for (word i = 0; i < 3; i++) {
     if (!arguments.has(i)) continue;
-    if (runtime->module_state(&kForkHooksKey[i]).is_none()) runtime->set_module_state(&kForkHooksKey[i], new_list(thread));
+    if (runtime->module_state(&kForkHooksKey[i]).is_none())
+      runtime->set_module_state(&kForkHooksKey[i], new_list(thread));
     List list(thread, runtime->module_state(&kForkHooksKey[i]));
     Object hook(thread, arguments[i]);
     if (!list_append(thread, list, hook)) return RawObject::error();
@@ -135,18 +137,21 @@ RawObject posix_fork(Thread* thread, Arguments) {
 
 RawObject posix_forkpty(Thread* thread, Arguments) {
   int master = -1;
-  pid_t child = fork_with_hooks(thread, [&] { return ::forkpty(&master, nullptr, nullptr, nullptr); });
+  pid_t child =
+      fork_with_hooks(thread, [&] { return ::forkpty(&master, nullptr, nullptr, nullptr); });
   if (child < 0) return failed_call(thread);
   Object pid(thread, new_int(thread, child));
   Object descriptor(thread, new_int(thread, master));
   return new_tuple_of(thread, pid, descriptor);
 }
 
-// --- running programs ------------------------------------------------------------------------------------------------------------------
+// --- running programs
+// ------------------------------------------------------------------------------------------------------------------
 
 namespace {
 
-bool argument_vector(Thread* thread, RawObject argument, const char* what, const char* separator, ProgramText* out) {
+bool argument_vector(Thread* thread, RawObject argument, const char* what, const char* separator,
+                     ProgramText* out) {
   Object sequence(thread, argument);
   if (!is_heap_list(*sequence) && !is_tuple(*sequence)) {
     raise_type_error(thread, "%s%s must be a tuple or list", what, separator);
@@ -162,10 +167,13 @@ bool argument_vector(Thread* thread, RawObject argument, const char* what, const
   return false;
 }
 
-bool environment_argument(Thread* thread, RawObject argument, const char* function, ProgramText* out) {
+bool environment_argument(Thread* thread, RawObject argument, const char* function,
+                          ProgramText* out) {
   Object mapping(thread, argument);
-  bool is_mapping = is_heap_dict(*mapping) || (!type_lookup(thread, type_of(thread, *mapping), Symbol::k__getitem__).is_unbound() &&
-                                               !type_lookup(thread, type_of(thread, *mapping), Symbol::kkeys).is_unbound());
+  bool is_mapping =
+      is_heap_dict(*mapping) ||
+      (!type_lookup(thread, type_of(thread, *mapping), Symbol::k__getitem__).is_unbound() &&
+       !type_lookup(thread, type_of(thread, *mapping), Symbol::kkeys).is_unbound());
   if (is_mapping) return out->read_environment(thread, mapping);
   raise_type_error(thread, "%s: environment must be a mapping object", function);
   return false;
@@ -176,7 +184,9 @@ bool environment_argument(Thread* thread, RawObject argument, const char* functi
 RawObject posix_execv(Thread* thread, Arguments arguments) {
   Path path(thread, "execv");
   ProgramText program;
-  if (!path.read(arguments[0]) || !argument_vector(thread, arguments[1], "execv()", " arg 2", &program)) return RawObject::error();
+  if (!path.read(arguments[0]) ||
+      !argument_vector(thread, arguments[1], "execv()", " arg 2", &program))
+    return RawObject::error();
   ::execv(path.c_str(), program.pointers());
   return failed_call(thread);
 }
@@ -184,7 +194,8 @@ RawObject posix_execv(Thread* thread, Arguments arguments) {
 RawObject posix_execve(Thread* thread, Arguments arguments) {
   Path path(thread, "execve", "path", kPathOrDescriptor);
   ProgramText program, environment;
-  if (!path.read(arguments[0]) || !argument_vector(thread, arguments[1], "execve:", " argv", &program) ||
+  if (!path.read(arguments[0]) ||
+      !argument_vector(thread, arguments[1], "execve:", " argv", &program) ||
       !environment_argument(thread, arguments[2], "execve", &environment)) {
     return RawObject::error();
   }
@@ -216,29 +227,34 @@ RawObject posix__exit(Thread* thread, Arguments arguments) {
 
 RawObject posix_abort(Thread*, Arguments) { ::abort(); }
 
-// --- signals ---------------------------------------------------------------------------------------------------------------------------
+// --- signals
+// ---------------------------------------------------------------------------------------------------------------------------
 
 RawObject posix_kill(Thread* thread, Arguments arguments) {
   int pid, signal;
-  if (!int_argument(thread, arguments[0], &pid) || !int_argument(thread, arguments[1], &signal)) return RawObject::error();
+  if (!int_argument(thread, arguments[0], &pid) || !int_argument(thread, arguments[1], &signal))
+    return RawObject::error();
   if (::kill(pid, signal) != 0) return failed_call(thread);
   return none_or_error(run_pending(thread));
 }
 
 RawObject posix_killpg(Thread* thread, Arguments arguments) {
   int group, signal;
-  if (!int_argument(thread, arguments[0], &group) || !int_argument(thread, arguments[1], &signal)) return RawObject::error();
+  if (!int_argument(thread, arguments[0], &group) || !int_argument(thread, arguments[1], &signal))
+    return RawObject::error();
   if (::killpg(group, signal) != 0) return failed_call(thread);
   return none_or_error(run_pending(thread));
 }
 
 RawObject posix_pidfd_open(Thread* thread, Arguments arguments) {
   int pid, flags;
-  if (!int_argument(thread, arguments[0], &pid) || !int_argument(thread, arguments[1], &flags)) return RawObject::error();
+  if (!int_argument(thread, arguments[0], &pid) || !int_argument(thread, arguments[1], &flags))
+    return RawObject::error();
   return call_int(thread, ::syscall(SYS_pidfd_open, pid, flags));
 }
 
-// --- waiting ---------------------------------------------------------------------------------------------------------------------------
+// --- waiting
+// ---------------------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -253,14 +269,17 @@ RawObject new_rusage(Thread* thread, const rusage& usage) {
   Object type(thread, import_from(thread, "resource", "struct_rusage"));
   if (type->is_error()) return *type;
   Tuple values(thread, new_tuple(thread, 16));
-  auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6; };
+  auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
+  };
   RawObject value = new_float(thread, seconds(usage.ru_utime));
   tuple_init(*values, 0, value);
   value = new_float(thread, seconds(usage.ru_stime));
   tuple_init(*values, 1, value);
-  const long numbers[] = {usage.ru_maxrss,  usage.ru_ixrss,   usage.ru_idrss,  usage.ru_isrss,  usage.ru_minflt,
-                          usage.ru_majflt,  usage.ru_nswap,   usage.ru_inblock, usage.ru_oublock, usage.ru_msgsnd,
-                          usage.ru_msgrcv,  usage.ru_nsignals, usage.ru_nvcsw,  usage.ru_nivcsw};
+  const long numbers[] = {usage.ru_maxrss,  usage.ru_ixrss,  usage.ru_idrss,  usage.ru_isrss,
+                          usage.ru_minflt,  usage.ru_majflt, usage.ru_nswap,  usage.ru_inblock,
+                          usage.ru_oublock, usage.ru_msgsnd, usage.ru_msgrcv, usage.ru_nsignals,
+                          usage.ru_nvcsw,   usage.ru_nivcsw};
   for (word i = 0; i < 14; i++) tuple_init(*values, 2 + i, RawObject::from_small_int(numbers[i]));
   return call(thread, type, values);
 }
@@ -286,18 +305,21 @@ RawObject posix_wait(Thread* thread, Arguments) {
 
 RawObject posix_waitpid(Thread* thread, Arguments arguments) {
   int wanted, options, status = 0;
-  if (!int_argument(thread, arguments[0], &wanted) || !int_argument(thread, arguments[1], &options)) return RawObject::error();
+  if (!int_argument(thread, arguments[0], &wanted) || !int_argument(thread, arguments[1], &options))
+    return RawObject::error();
   pid_t pid = retry_interrupted(thread, [&] { return ::waitpid(wanted, &status, options); });
   return pid_and_status(thread, pid, status);
 }
 
 RawObject posix_wait3(Thread* thread, Arguments arguments) {
   int options;
-  return int_argument(thread, arguments[0], &options) ? wait_with_usage(thread, -1, options) : RawObject::error();
+  return int_argument(thread, arguments[0], &options) ? wait_with_usage(thread, -1, options)
+                                                      : RawObject::error();
 }
 RawObject posix_wait4(Thread* thread, Arguments arguments) {
   int pid, options;
-  if (!int_argument(thread, arguments[0], &pid) || !int_argument(thread, arguments[1], &options)) return RawObject::error();
+  if (!int_argument(thread, arguments[0], &pid) || !int_argument(thread, arguments[1], &options))
+    return RawObject::error();
   return wait_with_usage(thread, pid, options);
 }
 
@@ -308,8 +330,9 @@ RawObject posix_waitid(Thread* thread, Arguments arguments) {
     return RawObject::error();
   }
   siginfo_t info = {};
-  int result = retry_interrupted(
-      thread, [&] { return ::waitid(static_cast<idtype_t>(kind), static_cast<id_t>(id), &info, options); });
+  int result = retry_interrupted(thread, [&] {
+    return ::waitid(static_cast<idtype_t>(kind), static_cast<id_t>(id), &info, options);
+  });
   if (result != 0) return failed_call(thread);
   if (info.si_pid == 0) return RawObject::none();
   Tuple values(thread, new_tuple(thread, 5));
@@ -367,7 +390,8 @@ RawObject posix_waitstatus_to_exitcode(Thread* thread, Arguments arguments) {
   int status = static_cast<int>(wide);
   if (WIFEXITED(status)) return int_of(WEXITSTATUS(status));
   if (WIFSIGNALED(status)) return int_of(-WTERMSIG(status));
-  if (WIFSTOPPED(status)) return raise_value_error(thread, "process stopped by delivery of signal %d", WSTOPSIG(status));
+  if (WIFSTOPPED(status))
+    return raise_value_error(thread, "process stopped by delivery of signal %d", WSTOPSIG(status));
   return raise_value_error(thread, "invalid wait status: %d", status);
 }
 

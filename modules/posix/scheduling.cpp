@@ -1,5 +1,5 @@
-#include <sched.h>
 #include <linux/limits.h>
+#include <sched.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 
@@ -18,19 +18,26 @@
 
 namespace pyro::natives {
 
-RawObject posix_sched_yield(Thread* thread, Arguments) { return call_none(thread, ::sched_yield()); }
+RawObject posix_sched_yield(Thread* thread, Arguments) {
+  return call_none(thread, ::sched_yield());
+}
 
 RawObject posix_sched_get_priority_max(Thread* thread, Arguments arguments) {
   int policy;
-  return int_argument(thread, arguments[0], &policy) ? call_int(thread, ::sched_get_priority_max(policy)) : RawObject::error();
+  return int_argument(thread, arguments[0], &policy)
+             ? call_int(thread, ::sched_get_priority_max(policy))
+             : RawObject::error();
 }
 RawObject posix_sched_get_priority_min(Thread* thread, Arguments arguments) {
   int policy;
-  return int_argument(thread, arguments[0], &policy) ? call_int(thread, ::sched_get_priority_min(policy)) : RawObject::error();
+  return int_argument(thread, arguments[0], &policy)
+             ? call_int(thread, ::sched_get_priority_min(policy))
+             : RawObject::error();
 }
 RawObject posix_sched_getscheduler(Thread* thread, Arguments arguments) {
   int pid;
-  return int_argument(thread, arguments[0], &pid) ? call_int(thread, ::sched_getscheduler(pid)) : RawObject::error();
+  return int_argument(thread, arguments[0], &pid) ? call_int(thread, ::sched_getscheduler(pid))
+                                                  : RawObject::error();
 }
 
 RawObject posix_sched_rr_get_interval(Thread* thread, Arguments arguments) {
@@ -38,7 +45,8 @@ RawObject posix_sched_rr_get_interval(Thread* thread, Arguments arguments) {
   timespec interval;
   if (!int_argument(thread, arguments[0], &pid)) return RawObject::error();
   if (::sched_rr_get_interval(pid, &interval) != 0) return failed_call(thread);
-  return new_float(thread, static_cast<double>(interval.tv_sec) + 1e-9 * static_cast<double>(interval.tv_nsec));
+  return new_float(
+      thread, static_cast<double>(interval.tv_sec) + 1e-9 * static_cast<double>(interval.tv_nsec));
 }
 
 namespace {
@@ -69,7 +77,9 @@ RawObject posix_sched_getparam(Thread* thread, Arguments arguments) {
 RawObject posix_sched_setparam(Thread* thread, Arguments arguments) {
   int pid;
   sched_param native;
-  if (!int_argument(thread, arguments[0], &pid) || !parameter_argument(thread, arguments[1], &native)) return RawObject::error();
+  if (!int_argument(thread, arguments[0], &pid) ||
+      !parameter_argument(thread, arguments[1], &native))
+    return RawObject::error();
   return call_none(thread, ::sched_setparam(pid, &native));
 }
 
@@ -117,7 +127,8 @@ RawObject posix_sched_setaffinity(Thread* thread, Arguments arguments) {
     Object item(thread, list_at(*cpus, i));
     Object type(thread, type_of(thread, *item));
     if (!is_int(*item)) {
-      return raise_type_error(thread, "expected an iterator of ints, but iterator yielded %R", &type);
+      return raise_type_error(thread, "expected an iterator of ints, but iterator yielded %R",
+                              &type);
     }
     int number;
     if (!as_int(thread, item, &number)) return RawObject::error();
@@ -133,7 +144,8 @@ RawObject posix_sched_setaffinity(Thread* thread, Arguments arguments) {
   return call_none(thread, ::sched_setaffinity(pid, size, mask));
 }
 
-// --- extended attributes -----------------------------------------------------------------------------------------------------------------
+// --- extended attributes
+// -----------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -148,15 +160,17 @@ bool check_descriptor_and_link(Thread* thread, const Path& path, bool follow) {
 RawObject posix_getxattr(Thread* thread, Arguments arguments) {
   Path path(thread, "getxattr", "path", kPathOrDescriptor), name(thread, "getxattr", "attribute");
   bool follow;
-  if (!path.read(arguments[0]) || !name.read(arguments[1]) || !flag_argument(thread, arguments[2], &follow) ||
+  if (!path.read(arguments[0]) || !name.read(arguments[1]) ||
+      !flag_argument(thread, arguments[2], &follow) ||
       !check_descriptor_and_link(thread, path, follow)) {
     return RawObject::error();
   }
   for (size_t size : {size_t{128}, size_t{XATTR_SIZE_MAX}}) {
     std::vector<char> value(size);
-    ssize_t length = path.is_descriptor() ? ::fgetxattr(path.descriptor(), name.c_str(), value.data(), size)
-                     : follow             ? ::getxattr(path.c_str(), name.c_str(), value.data(), size)
-                                          : ::lgetxattr(path.c_str(), name.c_str(), value.data(), size);
+    ssize_t length = path.is_descriptor()
+                         ? ::fgetxattr(path.descriptor(), name.c_str(), value.data(), size)
+                     : follow ? ::getxattr(path.c_str(), name.c_str(), value.data(), size)
+                              : ::lgetxattr(path.c_str(), name.c_str(), value.data(), size);
     if (length >= 0) return new_bytes(thread, value.data(), length);
     if (errno != ERANGE) break;
   }
@@ -170,21 +184,26 @@ RawObject posix_setxattr(Thread* thread, Arguments arguments) {
   if (!path.read(arguments[0]) || !name.read(arguments[1])) return RawObject::error();
   Object given(thread, arguments[2]);
   BufferView view(thread);
-  if (!view.acquire(given) || !int_argument(thread, arguments[3], &flags) || !flag_argument(thread, arguments[4], &follow) ||
+  if (!view.acquire(given) || !int_argument(thread, arguments[3], &flags) ||
+      !flag_argument(thread, arguments[4], &follow) ||
       !check_descriptor_and_link(thread, path, follow)) {
     return RawObject::error();
   }
   std::string value = view.copy();
-  int result = path.is_descriptor() ? ::fsetxattr(path.descriptor(), name.c_str(), value.data(), value.size(), flags)
-               : follow             ? ::setxattr(path.c_str(), name.c_str(), value.data(), value.size(), flags)
-                                    : ::lsetxattr(path.c_str(), name.c_str(), value.data(), value.size(), flags);
+  int result = path.is_descriptor()
+                   ? ::fsetxattr(path.descriptor(), name.c_str(), value.data(), value.size(), flags)
+               : follow
+                   ? ::setxattr(path.c_str(), name.c_str(), value.data(), value.size(), flags)
+                   : ::lsetxattr(path.c_str(), name.c_str(), value.data(), value.size(), flags);
   return result != 0 ? path.raise_error() : RawObject::none();
 }
 
 RawObject posix_removexattr(Thread* thread, Arguments arguments) {
-  Path path(thread, "removexattr", "path", kPathOrDescriptor), name(thread, "removexattr", "attribute");
+  Path path(thread, "removexattr", "path", kPathOrDescriptor),
+      name(thread, "removexattr", "attribute");
   bool follow;
-  if (!path.read(arguments[0]) || !name.read(arguments[1]) || !flag_argument(thread, arguments[2], &follow) ||
+  if (!path.read(arguments[0]) || !name.read(arguments[1]) ||
+      !flag_argument(thread, arguments[2], &follow) ||
       !check_descriptor_and_link(thread, path, follow)) {
     return RawObject::error();
   }

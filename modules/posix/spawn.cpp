@@ -39,19 +39,23 @@ bool add_open(Thread* thread, const Tuple& action, SpawnSettings* settings) {
   int descriptor, flags, mode;
   std::string path;
   Object name(thread, tuple_at(*action, 2));
-  if (!int_argument(thread, tuple_at(*action, 1), &descriptor) || !system_text(thread, name, &path) ||
-      !int_argument(thread, tuple_at(*action, 3), &flags) || !int_argument(thread, tuple_at(*action, 4), &mode)) {
+  if (!int_argument(thread, tuple_at(*action, 1), &descriptor) ||
+      !system_text(thread, name, &path) || !int_argument(thread, tuple_at(*action, 3), &flags) ||
+      !int_argument(thread, tuple_at(*action, 4), &mode)) {
     return false;
   }
-  int error = posix_spawn_file_actions_addopen(&settings->actions, descriptor, path.c_str(), flags, static_cast<mode_t>(mode));
+  int error = posix_spawn_file_actions_addopen(&settings->actions, descriptor, path.c_str(), flags,
+                                               static_cast<mode_t>(mode));
   if (error != 0) raise_os_error(thread, error);
   return error == 0;
 }
 
-bool add_descriptors(Thread* thread, const Tuple& action, FileAction kind, SpawnSettings* settings) {
+bool add_descriptors(Thread* thread, const Tuple& action, FileAction kind,
+                     SpawnSettings* settings) {
   word wanted = kind == kClose ? 2 : 3;
   if (tuple_length(*action) != wanted) {
-    raise_type_error(thread, "A %s file_action tuple must have %ld elements", kind == kClose ? "close" : "dup2", wanted);
+    raise_type_error(thread, "A %s file_action tuple must have %ld elements",
+                     kind == kClose ? "close" : "dup2", wanted);
     return false;
   }
   int first, second = 0;
@@ -72,10 +76,14 @@ bool add_action(Thread* thread, const Object& item, SpawnSettings* settings) {
   int kind;
   if (!int_argument(thread, tuple_at(*action, 0), &kind)) return false;
   switch (kind) {
-    case kOpen: return add_open(thread, action, settings);
+    case kOpen:
+      return add_open(thread, action, settings);
     case kClose:
-    case kDup2: return add_descriptors(thread, action, static_cast<FileAction>(kind), settings);
-    default: raise_type_error(thread, "Unknown file_actions identifier"); return false;
+    case kDup2:
+      return add_descriptors(thread, action, static_cast<FileAction>(kind), settings);
+    default:
+      raise_type_error(thread, "Unknown file_actions identifier");
+      return false;
   }
 }
 
@@ -108,7 +116,9 @@ bool signal_set(Thread* thread, RawObject argument, sigset_t* set) {
       raise_value_error(thread, "signal number %d out of range [1; %d]", number, NSIG - 1);
       return false;
     }
-    sigaddset(set, number);  // fails for signals that the C library keeps for itself, which nobody can block
+    sigaddset(
+        set,
+        number);  // fails for signals that the C library keeps for itself, which nobody can block
   }
   return true;
 }
@@ -140,7 +150,8 @@ bool set_scheduler(Thread* thread, RawObject argument, SpawnSettings* settings) 
   return true;
 }
 
-// Keyword arguments from position 4 on: setpgroup, resetids, setsid, setsigmask, setsigdef, scheduler.
+// Keyword arguments from position 4 on: setpgroup, resetids, setsid, setsigmask, setsigdef,
+// scheduler.
 bool read_settings(Thread* thread, Arguments arguments, SpawnSettings* settings) {
   if (!add_actions(thread, arguments[3], settings)) return false;
   if (arguments.has(4)) {
@@ -150,7 +161,9 @@ bool read_settings(Thread* thread, Arguments arguments, SpawnSettings* settings)
     settings->flags |= POSIX_SPAWN_SETPGROUP;
   }
   bool reset, session;
-  if (!flag_argument(thread, arguments[5], &reset) || !flag_argument(thread, arguments[6], &session)) return false;
+  if (!flag_argument(thread, arguments[5], &reset) ||
+      !flag_argument(thread, arguments[6], &session))
+    return false;
   if (reset) settings->flags |= POSIX_SPAWN_RESETIDS;
   if (session) settings->flags |= POSIX_SPAWN_SETSID;
   sigset_t set;
@@ -164,7 +177,8 @@ bool read_settings(Thread* thread, Arguments arguments, SpawnSettings* settings)
     posix_spawnattr_setsigdefault(&settings->attributes, &set);
     settings->flags |= POSIX_SPAWN_SETSIGDEF;
   }
-  if (arguments.has(9) && !arguments[9].is_none() && !set_scheduler(thread, arguments[9], settings)) return false;
+  if (arguments.has(9) && !arguments[9].is_none() && !set_scheduler(thread, arguments[9], settings))
+    return false;
   posix_spawnattr_setflags(&settings->attributes, settings->flags);
   return true;
 }
@@ -174,12 +188,16 @@ RawObject do_spawn(Thread* thread, Arguments arguments, const char* function, bo
   if (!path.read(arguments[0])) return RawObject::error();
   Object argv(thread, arguments[1]);
   ProgramText program, environment;
-  if (!is_heap_list(*argv) && !is_tuple(*argv)) return raise_type_error(thread, "%s: argv must be a tuple or list", function);
-  if (length(thread, argv) == 0) return raise_value_error(thread, "%s: argv must not be empty", function);
+  if (!is_heap_list(*argv) && !is_tuple(*argv))
+    return raise_type_error(thread, "%s: argv must be a tuple or list", function);
+  if (length(thread, argv) == 0)
+    return raise_value_error(thread, "%s: argv must not be empty", function);
   if (!program.read_arguments(thread, argv)) return RawObject::error();
-  if (program.texts()[0].empty()) return raise_value_error(thread, "%s: argv first element cannot be empty", function);
+  if (program.texts()[0].empty())
+    return raise_value_error(thread, "%s: argv first element cannot be empty", function);
   Object mapping(thread, arguments[2]);
-  if (!is_heap_dict(*mapping) && type_lookup(thread, type_of(thread, *mapping), Symbol::kkeys).is_unbound()) {
+  if (!is_heap_dict(*mapping) &&
+      type_lookup(thread, type_of(thread, *mapping), Symbol::kkeys).is_unbound()) {
     return raise_type_error(thread, "%s: environment must be a mapping object", function);
   }
   if (!environment.read_environment(thread, mapping)) return RawObject::error();
@@ -187,7 +205,8 @@ RawObject do_spawn(Thread* thread, Arguments arguments, const char* function, bo
   if (!read_settings(thread, arguments, &settings)) return RawObject::error();
   pid_t pid;
   auto* spawn = search ? ::posix_spawnp : ::posix_spawn;
-  int error = spawn(&pid, path.c_str(), &settings.actions, &settings.attributes, program.pointers(), environment.pointers());
+  int error = spawn(&pid, path.c_str(), &settings.actions, &settings.attributes, program.pointers(),
+                    environment.pointers());
   if (error == 0) return new_int(thread, pid);
   errno = error;
   return path.raise_error();
@@ -195,7 +214,11 @@ RawObject do_spawn(Thread* thread, Arguments arguments, const char* function, bo
 
 }  // namespace
 
-RawObject posix_posix_spawn(Thread* thread, Arguments arguments) { return do_spawn(thread, arguments, "posix_spawn", false); }
-RawObject posix_posix_spawnp(Thread* thread, Arguments arguments) { return do_spawn(thread, arguments, "posix_spawnp", true); }
+RawObject posix_posix_spawn(Thread* thread, Arguments arguments) {
+  return do_spawn(thread, arguments, "posix_spawn", false);
+}
+RawObject posix_posix_spawnp(Thread* thread, Arguments arguments) {
+  return do_spawn(thread, arguments, "posix_spawnp", true);
+}
 
 }  // namespace pyro::natives

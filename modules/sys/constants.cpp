@@ -18,48 +18,95 @@ namespace pyro {
 namespace {
 
 constexpr StructSequenceField kFlagFields[] = {
-    {"debug", "-d"}, {"inspect", "-i"}, {"interactive", "-i"}, {"optimize", "-O or -OO"}, {"dont_write_bytecode", "-B"},
-    {"no_user_site", "-s"}, {"no_site", "-S"}, {"ignore_environment", "-E"}, {"verbose", "-v"}, {"bytes_warning", "-b"},
-    {"quiet", "-q"}, {"hash_randomization", "-R"}, {"isolated", "-I"}, {"dev_mode", "-X dev"}, {"utf8_mode", "-X utf8"},
-    {"warn_default_encoding", "-X warn_default_encoding"}, {"safe_path", "-P"}, {"int_max_str_digits", "-X int_max_str_digits"},
+    {"debug", "-d"},
+    {"inspect", "-i"},
+    {"interactive", "-i"},
+    {"optimize", "-O or -OO"},
+    {"dont_write_bytecode", "-B"},
+    {"no_user_site", "-s"},
+    {"no_site", "-S"},
+    {"ignore_environment", "-E"},
+    {"verbose", "-v"},
+    {"bytes_warning", "-b"},
+    {"quiet", "-q"},
+    {"hash_randomization", "-R"},
+    {"isolated", "-I"},
+    {"dev_mode", "-X dev"},
+    {"utf8_mode", "-X utf8"},
+    {"warn_default_encoding", "-X warn_default_encoding"},
+    {"safe_path", "-P"},
+    {"int_max_str_digits", "-X int_max_str_digits"},
 };
-constexpr StructSequenceDefinition kFlags = {"sys.flags", "Flags given through command line or environment.", kFlagFields, 18, false};
+constexpr StructSequenceDefinition kFlags = {
+    "sys.flags", "Flags given through command line or environment.", kFlagFields, 18, false};
 
-constexpr StructSequenceField kVersionFields[] = {{"major", "Major release number"}, {"minor", "Minor release number"},
-    {"micro", "Patch release number"}, {"releaselevel", "'alpha', 'beta', 'candidate', or 'final'"}, {"serial", "Serial release number"}};
-constexpr StructSequenceDefinition kVersionInfo = {"sys.version_info", "Version information as a named tuple.", kVersionFields, 5, false};
+constexpr StructSequenceField kVersionFields[] = {
+    {"major", "Major release number"},
+    {"minor", "Minor release number"},
+    {"micro", "Patch release number"},
+    {"releaselevel", "'alpha', 'beta', 'candidate', or 'final'"},
+    {"serial", "Serial release number"}};
+constexpr StructSequenceDefinition kVersionInfo = {
+    "sys.version_info", "Version information as a named tuple.", kVersionFields, 5, false};
 
 constexpr StructSequenceField kFloatFields[] = {
-    {"max", "DBL_MAX -- maximum representable finite float"}, {"max_exp", "DBL_MAX_EXP"}, {"max_10_exp", "DBL_MAX_10_EXP"},
-    {"min", "DBL_MIN -- minimum positive normalized float"}, {"min_exp", "DBL_MIN_EXP"}, {"min_10_exp", "DBL_MIN_10_EXP"},
-    {"dig", "DBL_DIG -- maximum number of decimal digits"}, {"mant_dig", "DBL_MANT_DIG -- mantissa digits"},
-    {"epsilon", "DBL_EPSILON"}, {"radix", "FLT_RADIX"}, {"rounds", "FLT_ROUNDS"}};
-constexpr StructSequenceDefinition kFloatInfo = {"sys.float_info", "Limits of the float type.", kFloatFields, 11, true};
+    {"max", "DBL_MAX -- maximum representable finite float"},
+    {"max_exp", "DBL_MAX_EXP"},
+    {"max_10_exp", "DBL_MAX_10_EXP"},
+    {"min", "DBL_MIN -- minimum positive normalized float"},
+    {"min_exp", "DBL_MIN_EXP"},
+    {"min_10_exp", "DBL_MIN_10_EXP"},
+    {"dig", "DBL_DIG -- maximum number of decimal digits"},
+    {"mant_dig", "DBL_MANT_DIG -- mantissa digits"},
+    {"epsilon", "DBL_EPSILON"},
+    {"radix", "FLT_RADIX"},
+    {"rounds", "FLT_ROUNDS"}};
+constexpr StructSequenceDefinition kFloatInfo = {"sys.float_info", "Limits of the float type.",
+                                                 kFloatFields, 11, true};
 
-constexpr StructSequenceField kIntFields[] = {{"bits_per_digit", "size of a digit in bits"},
-    {"sizeof_digit", "size in bytes of a digit"}, {"default_max_str_digits", "maximum string conversion digits limitation"},
+constexpr StructSequenceField kIntFields[] = {
+    {"bits_per_digit", "size of a digit in bits"},
+    {"sizeof_digit", "size in bytes of a digit"},
+    {"default_max_str_digits", "maximum string conversion digits limitation"},
     {"str_digits_check_threshold", "minimum positive value for int_max_str_digits"}};
-constexpr StructSequenceDefinition kIntInfo = {"sys.int_info", "How ints are represented.", kIntFields, 4, true};
+constexpr StructSequenceDefinition kIntInfo = {"sys.int_info", "How ints are represented.",
+                                               kIntFields, 4, true};
 
-constexpr StructSequenceField kHashFields[] = {{"width", "width of the type used for hashing, in bits"},
-    {"modulus", "prime modulus of numeric hashes"}, {"inf", "hash of positive infinity"}, {"nan", "not used"},
-    {"imag", "multiplier of the imaginary part"}, {"algorithm", "name of the algorithm for hashing of str, bytes and memoryviews"},
-    {"hash_bits", "internal output size of hash algorithm"}, {"seed_bits", "seed size of hash algorithm"}, {"cutoff", "small string optimization cutoff"}};
-constexpr StructSequenceDefinition kHashInfo = {"sys.hash_info", "Parameters of hash().", kHashFields, 9, true};
+constexpr StructSequenceField kHashFields[] = {
+    {"width", "width of the type used for hashing, in bits"},
+    {"modulus", "prime modulus of numeric hashes"},
+    {"inf", "hash of positive infinity"},
+    {"nan", "not used"},
+    {"imag", "multiplier of the imaginary part"},
+    {"algorithm", "name of the algorithm for hashing of str, bytes and memoryviews"},
+    {"hash_bits", "internal output size of hash algorithm"},
+    {"seed_bits", "seed size of hash algorithm"},
+    {"cutoff", "small string optimization cutoff"}};
+constexpr StructSequenceDefinition kHashInfo = {"sys.hash_info", "Parameters of hash().",
+                                                kHashFields, 9, true};
 
-constexpr StructSequenceField kThreadFields[] = {{"name", "name of the thread implementation"},
-    {"lock", "name of the lock implementation"}, {"version", "name and version of the thread library"}};
-constexpr StructSequenceDefinition kThreadInfo = {"sys.thread_info", "How threads are implemented.", kThreadFields, 3, true};
+constexpr StructSequenceField kThreadFields[] = {
+    {"name", "name of the thread implementation"},
+    {"lock", "name of the lock implementation"},
+    {"version", "name and version of the thread library"}};
+constexpr StructSequenceDefinition kThreadInfo = {"sys.thread_info", "How threads are implemented.",
+                                                  kThreadFields, 3, true};
 
-constexpr StructSequenceField kUnraisableFields[] = {{"exc_type", "Exception type"}, {"exc_value", "Exception value"},
-    {"exc_traceback", "Exception traceback"}, {"err_msg", "Error message"}, {"object", "Object causing the exception"}};
-constexpr StructSequenceDefinition kUnraisable = {"sys.UnraisableHookArgs", "Argument of sys.unraisablehook.", kUnraisableFields, 5, true};
+constexpr StructSequenceField kUnraisableFields[] = {{"exc_type", "Exception type"},
+                                                     {"exc_value", "Exception value"},
+                                                     {"exc_traceback", "Exception traceback"},
+                                                     {"err_msg", "Error message"},
+                                                     {"object", "Object causing the exception"}};
+constexpr StructSequenceDefinition kUnraisable = {
+    "sys.UnraisableHookArgs", "Argument of sys.unraisablehook.", kUnraisableFields, 5, true};
 
 // A struct sequence made of values pushed one after the other.
 class SequenceBuilder {
  public:
   SequenceBuilder(Thread* thread, const StructSequenceDefinition& definition)
-      : thread_(thread), values_(thread, new_tuple(thread, static_cast<word>(definition.fields.size()))), definition_(definition) {}
+      : thread_(thread),
+        values_(thread, new_tuple(thread, static_cast<word>(definition.fields.size()))),
+        definition_(definition) {}
   SequenceBuilder& number(int64_t value) { return object(new_int(thread_, value)); }
   SequenceBuilder& real(double value) { return object(new_float(thread_, value)); }
   SequenceBuilder& text(std::string_view value) { return object(new_str(thread_, value)); }
@@ -90,14 +137,24 @@ bool set_version(Thread* thread, const Object& module, const char* name) {
 
 bool set_number_infos(Thread* thread, const Object& module) {
   SequenceBuilder floats(thread, kFloatInfo);
-  floats.real(DBL_MAX).number(DBL_MAX_EXP).number(DBL_MAX_10_EXP).real(DBL_MIN).number(DBL_MIN_EXP).number(DBL_MIN_10_EXP);
+  floats.real(DBL_MAX)
+      .number(DBL_MAX_EXP)
+      .number(DBL_MAX_10_EXP)
+      .real(DBL_MIN)
+      .number(DBL_MIN_EXP)
+      .number(DBL_MIN_10_EXP);
   floats.number(DBL_DIG).number(DBL_MANT_DIG).real(DBL_EPSILON).number(FLT_RADIX).number(1);
   if (!floats.publish(module, "float_info")) return false;
   SequenceBuilder ints(thread, kIntInfo);
   ints.number(30).number(4).number(4300).number(640);
   if (!ints.publish(module, "int_info")) return false;
   SequenceBuilder hashes(thread, kHashInfo);
-  hashes.number(64).number((int64_t{1} << 61) - 1).number(314159).number(0).number(1000003).text("siphash13");
+  hashes.number(64)
+      .number((int64_t{1} << 61) - 1)
+      .number(314159)
+      .number(0)
+      .number(1000003)
+      .text("siphash13");
   hashes.number(64).number(128).number(0);
   return hashes.publish(module, "hash_info");
 }
@@ -116,7 +173,8 @@ bool set_implementation(Thread* thread, const Object& module) {
     return dict_set(thread, fields, key, value);
   };
   if (!set("name", new_str(thread, "pyro")) || !set("cache_tag", new_str(thread, "pyro-311")) ||
-      !set("version", module_get(thread, module, "version_info")) || !set("hexversion", RawObject::from_small_int(0x030b02f0)) ||
+      !set("version", module_get(thread, module, "version_info")) ||
+      !set("hexversion", RawObject::from_small_int(0x030b02f0)) ||
       !set("_multiarch", new_str(thread, "x86_64-linux-gnu"))) {
     return false;
   }
@@ -135,7 +193,8 @@ RawObject name_tuple(Thread* thread, const std::vector<std::string>& names) {
 
 bool set_module_names(Thread* thread, const Object& module) {
   std::vector<std::string> builtin;
-  for (const NativeModuleDefinition& definition : thread->runtime()->options().native_modules) builtin.push_back(definition.name);
+  for (const NativeModuleDefinition& definition : thread->runtime()->options().native_modules)
+    builtin.push_back(definition.name);
   std::sort(builtin.begin(), builtin.end());
   Object names(thread, name_tuple(thread, builtin));
   if (!module_set(thread, module, "builtin_module_names", names)) return false;
@@ -154,9 +213,19 @@ bool set_texts(Thread* thread, const Object& module) {
   } constexpr kTexts[] = {
       {"version", "3.11.2 (pyro, " __DATE__ ") \n[Clang " __clang_version__ "]"},
       {"copyright", "Copyright (c) the authors of pyro.\nAll Rights Reserved."},
-      {"platform", "linux"}, {"byteorder", "little"}, {"float_repr_style", "short"}, {"abiflags", ""}, {"platlibdir", "lib"},
-      {"executable", ""}, {"prefix", "/usr"}, {"exec_prefix", "/usr"}, {"base_prefix", "/usr"}, {"base_exec_prefix", "/usr"},
-      {"_base_executable", ""}, {"_framework", ""}, {"_stdlib_dir", "/usr/lib/python3.11"},
+      {"platform", "linux"},
+      {"byteorder", "little"},
+      {"float_repr_style", "short"},
+      {"abiflags", ""},
+      {"platlibdir", "lib"},
+      {"executable", ""},
+      {"prefix", "/usr"},
+      {"exec_prefix", "/usr"},
+      {"base_prefix", "/usr"},
+      {"base_exec_prefix", "/usr"},
+      {"_base_executable", ""},
+      {"_framework", ""},
+      {"_stdlib_dir", "/usr/lib/python3.11"},
   };
   for (const auto& entry : kTexts) {
     if (!module_set_text(thread, module, entry.name, entry.text)) return false;
@@ -180,7 +249,9 @@ bool set_containers(Thread* thread, const Object& module) {
   value = runtime->modules_dict();
   if (!module_set(thread, module, "modules", value)) return false;
   value = RawObject::none();
-  if (!module_set(thread, module, "pycache_prefix", value) || !module_set(thread, module, "_home", value)) return false;
+  if (!module_set(thread, module, "pycache_prefix", value) ||
+      !module_set(thread, module, "_home", value))
+    return false;
   value = RawObject::false_object();
   return module_set(thread, module, "dont_write_bytecode", value);
 }
@@ -199,12 +270,15 @@ bool set_saved_hooks(Thread* thread, const Object& module) {
 
 bool set_sys_flags(Thread* thread, const Object& sys_module, const SysFlags& flags) {
   SequenceBuilder builder(thread, kFlags);
-  for (int value : {flags.debug, flags.inspect, flags.interactive, flags.optimize, flags.dont_write_bytecode, flags.no_user_site,
-                    flags.no_site, flags.ignore_environment, flags.verbose, flags.bytes_warning, flags.quiet,
-                    flags.hash_randomization, flags.isolated}) {
+  for (int value :
+       {flags.debug, flags.inspect, flags.interactive, flags.optimize, flags.dont_write_bytecode,
+        flags.no_user_site, flags.no_site, flags.ignore_environment, flags.verbose,
+        flags.bytes_warning, flags.quiet, flags.hash_randomization, flags.isolated}) {
     builder.number(value);
   }
-  builder.object(RawObject::from_bool(flags.dev_mode)).number(flags.utf8_mode).number(flags.warn_default_encoding);
+  builder.object(RawObject::from_bool(flags.dev_mode))
+      .number(flags.utf8_mode)
+      .number(flags.warn_default_encoding);
   builder.object(RawObject::from_bool(flags.safe_path)).number(flags.int_max_str_digits);
   return builder.publish(sys_module, "flags");
 }
@@ -213,15 +287,19 @@ namespace natives {
 
 RawObject sys_initialize(Thread* thread, Arguments arguments) {
   Object module(thread, arguments[0]);
-  constexpr IntConstant kNumbers[] = {
-      {"maxsize", INT64_MAX}, {"maxunicode", 0x10ffff}, {"hexversion", 0x030b02f0}, {"api_version", 1013}};
-  bool ok = module_set_ints(thread, module, kNumbers) && set_texts(thread, module) && set_version(thread, module, "version_info") &&
-            set_number_infos(thread, module) && set_thread_info(thread, module) && set_implementation(thread, module) &&
-            set_module_names(thread, module) && set_containers(thread, module) && set_saved_hooks(thread, module) &&
-            set_sys_flags(thread, module, SysFlags());
+  constexpr IntConstant kNumbers[] = {{"maxsize", INT64_MAX},
+                                      {"maxunicode", 0x10ffff},
+                                      {"hexversion", 0x030b02f0},
+                                      {"api_version", 1013}};
+  bool ok = module_set_ints(thread, module, kNumbers) && set_texts(thread, module) &&
+            set_version(thread, module, "version_info") && set_number_infos(thread, module) &&
+            set_thread_info(thread, module) && set_implementation(thread, module) &&
+            set_module_names(thread, module) && set_containers(thread, module) &&
+            set_saved_hooks(thread, module) && set_sys_flags(thread, module, SysFlags());
   if (!ok) return RawObject::error();
   Object unraisable(thread, new_struct_sequence_type(thread, kUnraisable));
-  return none_or_error(!unraisable->is_error() && module_set(thread, module, "UnraisableHookArgs", unraisable));
+  return none_or_error(!unraisable->is_error() &&
+                       module_set(thread, module, "UnraisableHookArgs", unraisable));
 }
 
 }  // namespace natives

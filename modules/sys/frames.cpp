@@ -12,7 +12,8 @@ RawObject sys__getframe(Thread* thread, Arguments arguments) {
   int depth;
   if (!as_int(thread, value, &depth)) return RawObject::error();
   ActiveFrame* frame = thread->frame;
-  while (frame != nullptr && (depth-- > 0 || (frame->flags & kFrameHidden) != 0)) frame = caller_of(thread, frame);
+  while (frame != nullptr && (depth-- > 0 || (frame->flags & kFrameHidden) != 0))
+    frame = caller_of(thread, frame);
   if (frame == nullptr) return raise_value_error(thread, "call stack is not deep enough");
   return interpreter::frame_object(thread, frame);
 }

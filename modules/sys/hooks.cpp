@@ -92,7 +92,8 @@ RawObject sys_displayhook(Thread* thread, Arguments arguments) {
   // While repr() runs, `_` must not be the old value.
   if (!dict_set(thread, builtins, name, none)) return RawObject::error();
   Object stream(thread, sys_get(thread, "stdout"));
-  if (stream->is_unbound() || stream->is_none()) return raise(thread, Exc::kRuntimeError, "lost sys.stdout");
+  if (stream->is_unbound() || stream->is_none())
+    return raise(thread, Exc::kRuntimeError, "lost sys.stdout");
   Object text(thread, repr(thread, value));
   if (text->is_error() || !write_value(thread, stream, text)) return RawObject::error();
   text = new_str_ascii(thread, "\n");
@@ -105,7 +106,11 @@ RawObject sys_excepthook(Thread* thread, Arguments arguments) {
   Object traceback(thread, arguments[2]);
   Object stream(thread, error_stream(thread));
   if (!is_heap_base_exception(*value)) {
-    Object text(thread, new_str_format(thread, "TypeError: print_exception(): Exception expected for value, %T found\n", &value));
+    Object text(
+        thread,
+        new_str_format(thread,
+                       "TypeError: print_exception(): Exception expected for value, %T found\n",
+                       &value));
     write_text(thread, stream, utf8_of(*text));
     return RawObject::none();
   }
@@ -148,7 +153,8 @@ RawObject sys_unraisablehook(Thread* thread, Arguments arguments) {
   return RawObject::none();
 }
 
-// --- breakpoint() (PEP 553) -------------------------------------------------------------------------------------------------------------
+// --- breakpoint() (PEP 553)
+// -------------------------------------------------------------------------------------------------------------
 
 RawObject sys_breakpointhook(Thread* thread, Arguments arguments) {
   const char* variable = std::getenv("PYTHONBREAKPOINT");
@@ -157,12 +163,15 @@ RawObject sys_breakpointhook(Thread* thread, Arguments arguments) {
   size_t dot = path.rfind('.');
   std::string module = dot == std::string::npos ? "builtins" : path.substr(0, dot);
   std::string name = dot == std::string::npos ? path : path.substr(dot + 1);
-  Object hook(thread, module.empty() ? RawObject::unbound() : import_from(thread, module.c_str(), name.c_str()));
-  if (hook->is_error() && !clear_pending_if(thread, Exc::kImportError) && !clear_pending_if(thread, Exc::kAttributeError)) {
+  Object hook(thread, module.empty() ? RawObject::unbound()
+                                     : import_from(thread, module.c_str(), name.c_str()));
+  if (hook->is_error() && !clear_pending_if(thread, Exc::kImportError) &&
+      !clear_pending_if(thread, Exc::kAttributeError)) {
     return RawObject::error();
   }
   if (hook->is_error() || hook->is_unbound()) {
-    bool ok = warn(thread, Exc::kRuntimeWarning, 1, "Ignoring unimportable $PYTHONBREAKPOINT: \"%s\"", path.c_str());
+    bool ok = warn(thread, Exc::kRuntimeWarning, 1,
+                   "Ignoring unimportable $PYTHONBREAKPOINT: \"%s\"", path.c_str());
     return none_or_error(ok);
   }
   Object args(thread, arguments[0]);

@@ -1,8 +1,8 @@
 #include <dlfcn.h>
 
+#include "gc/heap.h"
 #include "lib-python/natives.h"
 #include "modules/support.h"
-#include "gc/heap.h"
 #include "runtime/struct_sequence.h"
 
 // sys: settings and questions about the runtime.
@@ -11,7 +11,8 @@ namespace pyro::natives {
 
 namespace {
 
-constexpr int kSwitchIntervalKey = 0, kDlopenFlagsKey = 0, kAuditHooksKey = 0, kAsyncHooksTypeKey = 0;
+constexpr int kSwitchIntervalKey = 0, kDlopenFlagsKey = 0, kAuditHooksKey = 0,
+              kAsyncHooksTypeKey = 0;
 
 RawObject text_of_exact(Thread* thread, const char* text) { return new_str_ascii(thread, text); }
 
@@ -24,9 +25,12 @@ RawObject sys__clear_type_cache(Thread* thread, Arguments) {
 RawObject sys__getquickenedcount(Thread*, Arguments) { return RawObject::from_small_int(0); }
 RawObject sys__debugmallocstats(Thread* thread, Arguments) {
   const gc::HeapStatistics& statistics = thread->heap()->statistics();
-  std::fprintf(stderr, "%lu minor and %lu major collections, %lu bytes allocated, %lu bytes committed\n",
-               static_cast<unsigned long>(statistics.minor_collections), static_cast<unsigned long>(statistics.major_collections),
-               static_cast<unsigned long>(statistics.bytes_allocated), static_cast<unsigned long>(statistics.bytes_committed));
+  std::fprintf(stderr,
+               "%lu minor and %lu major collections, %lu bytes allocated, %lu bytes committed\n",
+               static_cast<unsigned long>(statistics.minor_collections),
+               static_cast<unsigned long>(statistics.major_collections),
+               static_cast<unsigned long>(statistics.bytes_allocated),
+               static_cast<unsigned long>(statistics.bytes_committed));
   return RawObject::none();
 }
 RawObject sys_getallocatedblocks(Thread* thread, Arguments) {
@@ -37,9 +41,15 @@ RawObject sys_getallocatedblocks(Thread* thread, Arguments) {
 // Nothing counts references; two is what a fresh local would show.
 RawObject sys_getrefcount(Thread*, Arguments) { return RawObject::from_small_int(2); }
 
-RawObject sys_getdefaultencoding(Thread* thread, Arguments) { return text_of_exact(thread, "utf-8"); }
-RawObject sys_getfilesystemencoding(Thread* thread, Arguments) { return text_of_exact(thread, "utf-8"); }
-RawObject sys_getfilesystemencodeerrors(Thread* thread, Arguments) { return text_of_exact(thread, "surrogateescape"); }
+RawObject sys_getdefaultencoding(Thread* thread, Arguments) {
+  return text_of_exact(thread, "utf-8");
+}
+RawObject sys_getfilesystemencoding(Thread* thread, Arguments) {
+  return text_of_exact(thread, "utf-8");
+}
+RawObject sys_getfilesystemencodeerrors(Thread* thread, Arguments) {
+  return text_of_exact(thread, "surrogateescape");
+}
 
 RawObject sys_intern(Thread* thread, Arguments arguments) {
   Object text(thread, arguments[0]);
@@ -48,13 +58,17 @@ RawObject sys_intern(Thread* thread, Arguments arguments) {
   return raise_type_error(thread, "intern() argument must be str, not %T", &text);
 }
 
-RawObject sys_is_finalizing(Thread* thread, Arguments) { return RawObject::from_bool(thread->runtime()->finalizing); }
+RawObject sys_is_finalizing(Thread* thread, Arguments) {
+  return RawObject::from_bool(thread->runtime()->finalizing);
+}
 
 RawObject sys_getsizeof(Thread* thread, Arguments arguments) {
   Object object(thread, arguments[0]);
   Object size(thread, call_special(thread, object, Symbol::k__sizeof__));
-  if (size->is_unbound()) return raise_type_error(thread, "Type %T doesn't define __sizeof__", &object);
-  if (!size->is_error() && !is_int(*size)) raise_type_error(thread, "an integer is required"), size = RawObject::error();
+  if (size->is_unbound())
+    return raise_type_error(thread, "Type %T doesn't define __sizeof__", &object);
+  if (!size->is_error() && !is_int(*size))
+    raise_type_error(thread, "an integer is required"), size = RawObject::error();
   if (size->is_error()) {
     if (!arguments.has(1) || !clear_pending_if(thread, Exc::kTypeError)) return RawObject::error();
     return arguments[1];
@@ -65,31 +79,39 @@ RawObject sys_getsizeof(Thread* thread, Arguments arguments) {
   return new_int(thread, bytes);
 }
 
-// --- limits ------------------------------------------------------------------------------------------------------------------------
+// --- limits
+// ------------------------------------------------------------------------------------------------------------------------
 
-RawObject sys_getrecursionlimit(Thread* thread, Arguments) { return new_int(thread, thread->runtime()->recursion_limit); }
+RawObject sys_getrecursionlimit(Thread* thread, Arguments) {
+  return new_int(thread, thread->runtime()->recursion_limit);
+}
 
 RawObject sys_setrecursionlimit(Thread* thread, Arguments arguments) {
   Object value(thread, arguments[0]);
   int limit;
   if (!as_int(thread, value, &limit)) return RawObject::error();
-  if (limit < 1) return raise_value_error(thread, "recursion limit must be greater or equal than 1");
+  if (limit < 1)
+    return raise_value_error(thread, "recursion limit must be greater or equal than 1");
   if (thread->recursion_depth >= limit) {
-    return raise(thread, Exc::kRecursionError,
-                 "cannot set the recursion limit to %d at the recursion depth %ld: the limit is too low", limit,
-                 thread->recursion_depth);
+    return raise(
+        thread, Exc::kRecursionError,
+        "cannot set the recursion limit to %d at the recursion depth %ld: the limit is too low",
+        limit, thread->recursion_depth);
   }
   thread->runtime()->recursion_limit = limit;
   return RawObject::none();
 }
 
-RawObject sys_get_int_max_str_digits(Thread* thread, Arguments) { return new_int(thread, thread->runtime()->max_int_digits); }
+RawObject sys_get_int_max_str_digits(Thread* thread, Arguments) {
+  return new_int(thread, thread->runtime()->max_int_digits);
+}
 
 RawObject sys_set_int_max_str_digits(Thread* thread, Arguments arguments) {
   Object value(thread, arguments[0]);
   int digits;
   if (!as_int(thread, value, &digits)) return RawObject::error();
-  if (digits != 0 && digits < 640) return raise_value_error(thread, "maxdigits must be 0 or larger than 640");
+  if (digits != 0 && digits < 640)
+    return raise_value_error(thread, "maxdigits must be 0 or larger than 640");
   thread->runtime()->max_int_digits = digits;
   return RawObject::none();
 }
@@ -103,7 +125,8 @@ RawObject sys_setswitchinterval(Thread* thread, Arguments arguments) {
   Object value(thread, arguments[0]);
   double interval;
   if (!as_double(thread, value, &interval)) return RawObject::error();
-  if (!(interval > 0)) return raise_value_error(thread, "switch interval must be strictly positive");
+  if (!(interval > 0))
+    return raise_value_error(thread, "switch interval must be strictly positive");
   thread->runtime()->set_module_state(&kSwitchIntervalKey, new_float(thread, interval));
   return RawObject::none();
 }
@@ -120,7 +143,8 @@ RawObject sys_setdlopenflags(Thread* thread, Arguments arguments) {
   return RawObject::none();
 }
 
-// --- asynchronous code --------------------------------------------------------------------------------------------------------------------
+// --- asynchronous code
+// --------------------------------------------------------------------------------------------------------------------
 
 RawObject sys_get_coroutine_origin_tracking_depth(Thread* thread, Arguments) {
   return new_int(thread, thread->coroutine_origin_depth);
@@ -136,7 +160,8 @@ RawObject sys_set_coroutine_origin_tracking_depth(Thread* thread, Arguments argu
 
 RawObject sys_get_asyncgen_hooks(Thread* thread, Arguments) {
   static constexpr StructSequenceField kFields[] = {{"firstiter", nullptr}, {"finalizer", nullptr}};
-  static constexpr StructSequenceDefinition kDefinition = {"asyncgen_hooks", "Hooks of asynchronous generators.", kFields, 2, true};
+  static constexpr StructSequenceDefinition kDefinition = {
+      "asyncgen_hooks", "Hooks of asynchronous generators.", kFields, 2, true};
   Object type(thread, thread->runtime()->module_state(&kAsyncHooksTypeKey));
   if (type->is_none()) {
     type = new_struct_sequence_type(thread, kDefinition);
@@ -162,7 +187,8 @@ RawObject sys_set_asyncgen_hooks(Thread* thread, Arguments arguments) {
   return RawObject::none();
 }
 
-// --- tracing -------------------------------------------------------------------------------------------------------------------------------
+// --- tracing
+// -------------------------------------------------------------------------------------------------------------------------------
 
 RawObject sys_gettrace(Thread* thread, Arguments) { return thread->trace_function; }
 RawObject sys_getprofile(Thread* thread, Arguments) { return thread->profile_function; }
@@ -181,7 +207,8 @@ RawObject sys_setprofile(Thread* thread, Arguments arguments) {
 RawObject sys_call_tracing(Thread* thread, Arguments arguments) {
   Object function(thread, arguments[0]);
   Object args(thread, arguments[1]);
-  if (!is_tuple(*args)) return raise_type_error(thread, "call_tracing() argument 2 must be tuple, not %T", &args);
+  if (!is_tuple(*args))
+    return raise_type_error(thread, "call_tracing() argument 2 must be tuple, not %T", &args);
   args = underlying_value(*args);
   bool tracing = thread->tracing;
   thread->tracing = false;
@@ -191,11 +218,13 @@ RawObject sys_call_tracing(Thread* thread, Arguments arguments) {
   return result;
 }
 
-// --- auditing (PEP 578) --------------------------------------------------------------------------------------------------------------------
+// --- auditing (PEP 578)
+// --------------------------------------------------------------------------------------------------------------------
 
 RawObject sys_addaudithook(Thread* thread, Arguments arguments) {
   Runtime* runtime = thread->runtime();
-  if (runtime->module_state(&kAuditHooksKey).is_none()) runtime->set_module_state(&kAuditHooksKey, new_list(thread));
+  if (runtime->module_state(&kAuditHooksKey).is_none())
+    runtime->set_module_state(&kAuditHooksKey, new_list(thread));
   List hooks(thread, runtime->module_state(&kAuditHooksKey));
   Object event(thread, new_str_ascii(thread, "sys.addaudithook"));
   Object no_arguments(thread, empty_tuple(thread));
@@ -215,7 +244,8 @@ RawObject sys_audit(Thread* thread, Arguments arguments) {
   if (hooks->is_none()) return RawObject::none();
   Object event(thread, arguments[0]);
   Object args(thread, arguments[1]);
-  if (!is_str(*event)) return raise_type_error(thread, "expected str for argument 'event', not %T", &event);
+  if (!is_str(*event))
+    return raise_type_error(thread, "expected str for argument 'event', not %T", &event);
   List list(thread, *hooks);
   Object hook(thread, RawObject::none());
   for (word i = 0; i < list->length(); i++) {

@@ -7,8 +7,9 @@
 namespace pyro {
 
 struct SysFlags {
-  int debug = 0, inspect = 0, interactive = 0, optimize = 0, dont_write_bytecode = 0, no_user_site = 0, no_site = 0,
-      ignore_environment = 0, verbose = 0, bytes_warning = 0, quiet = 0, hash_randomization = 1, isolated = 0;
+  int debug = 0, inspect = 0, interactive = 0, optimize = 0, dont_write_bytecode = 0,
+      no_user_site = 0, no_site = 0, ignore_environment = 0, verbose = 0, bytes_warning = 0,
+      quiet = 0, hash_randomization = 1, isolated = 0;
   bool dev_mode = false;
   int utf8_mode = 0, warn_default_encoding = 0;
   bool safe_path = false;

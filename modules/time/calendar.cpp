@@ -27,15 +27,19 @@ constexpr StructSequenceField kTimeFields[] = {
     {"tm_zone", "abbreviation of timezone name"},
     {"tm_gmtoff", "offset from UTC in seconds"},
 };
-constexpr StructSequenceDefinition kStructTime = {"time.struct_time", "A broken-down time: a tuple of nine items with names.",
-                                                  kTimeFields, 9, true};
+constexpr StructSequenceDefinition kStructTime = {
+    "time.struct_time", "A broken-down time: a tuple of nine items with names.", kTimeFields, 9,
+    true};
 constexpr int kTimeStateKey = 0;
 
-RawObject struct_time_type(Thread* thread) { return thread->runtime()->module_state(&kTimeStateKey); }
+RawObject struct_time_type(Thread* thread) {
+  return thread->runtime()->module_state(&kTimeStateKey);
+}
 
 RawObject new_struct_time(Thread* thread, const tm& time) {
   Tuple values(thread, new_tuple(thread, 11));
-  word items[] = {time.tm_year + 1900, time.tm_mon + 1, time.tm_mday,          time.tm_hour, time.tm_min, time.tm_sec,
+  word items[] = {time.tm_year + 1900,    time.tm_mon + 1,  time.tm_mday,
+                  time.tm_hour,           time.tm_min,      time.tm_sec,
                   (time.tm_wday + 6) % 7, time.tm_yday + 1, time.tm_isdst};
   for (word i = 0; i < 9; i++) tuple_init(*values, i, RawObject::from_small_int(items[i]));
   RawObject zone = decode_file_system(thread, time.tm_zone == nullptr ? "" : time.tm_zone);
@@ -62,8 +66,10 @@ bool split_time(Thread* thread, time_t seconds, bool local, tm* out) {
   return false;
 }
 
-// A tuple of nine ints as a tm; the named fields of a struct_time add zone and offset (the zone's text lives in `zone`).
-bool tuple_to_tm(Thread* thread, const Object& value, const char* function, tm* out, std::string* zone) {
+// A tuple of nine ints as a tm; the named fields of a struct_time add zone and offset (the zone's
+// text lives in `zone`).
+bool tuple_to_tm(Thread* thread, const Object& value, const char* function, tm* out,
+                 std::string* zone) {
   std::memset(out, 0, sizeof(*out));
   if (!is_tuple(*value)) {
     raise_type_error(thread, "Tuple or struct_time argument required");
@@ -112,12 +118,12 @@ bool check_tm(Thread* thread, tm* time) {
   if (time->tm_mon == -1) time->tm_mon = 0;
   if (time->tm_mday == 0) time->tm_mday = 1;
   if (time->tm_yday == -1) time->tm_yday = 0;
-  const char* wrong = time->tm_mon < 0 || time->tm_mon > 11     ? "month"
-                      : time->tm_mday < 0 || time->tm_mday > 31 ? "day of month"
-                      : time->tm_hour < 0 || time->tm_hour > 23 ? "hour"
-                      : time->tm_min < 0 || time->tm_min > 59   ? "minute"
-                      : time->tm_sec < 0 || time->tm_sec > 61   ? "seconds"
-                      : time->tm_wday < 0                       ? "day of week"
+  const char* wrong = time->tm_mon < 0 || time->tm_mon > 11      ? "month"
+                      : time->tm_mday < 0 || time->tm_mday > 31  ? "day of month"
+                      : time->tm_hour < 0 || time->tm_hour > 23  ? "hour"
+                      : time->tm_min < 0 || time->tm_min > 59    ? "minute"
+                      : time->tm_sec < 0 || time->tm_sec > 61    ? "seconds"
+                      : time->tm_wday < 0                        ? "day of week"
                       : time->tm_yday < 0 || time->tm_yday > 365 ? "day of year"
                                                                  : nullptr;
   if (wrong == nullptr) return true;
@@ -125,7 +131,8 @@ bool check_tm(Thread* thread, tm* time) {
   return false;
 }
 
-bool checked_tm(Thread* thread, RawObject argument, const char* function, tm* out, std::string* zone) {
+bool checked_tm(Thread* thread, RawObject argument, const char* function, tm* out,
+                std::string* zone) {
   if (argument.is_unbound()) return split_time(thread, ::time(nullptr), true, out);
   Object value(thread, argument);
   return tuple_to_tm(thread, value, function, out, zone) && check_tm(thread, out);
@@ -133,21 +140,25 @@ bool checked_tm(Thread* thread, RawObject argument, const char* function, tm* ou
 
 RawObject english_text(Thread* thread, const tm& time) {
   static const char* const kDays[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-  static const char* const kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  static const char* const kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   char text[80];
-  int length = std::snprintf(text, sizeof(text), "%s %s%3d %.2d:%.2d:%.2d %d", kDays[time.tm_wday], kMonths[time.tm_mon],
-                             time.tm_mday, time.tm_hour, time.tm_min, time.tm_sec, 1900 + time.tm_year);
+  int length = std::snprintf(text, sizeof(text), "%s %s%3d %.2d:%.2d:%.2d %d", kDays[time.tm_wday],
+                             kMonths[time.tm_mon], time.tm_mday, time.tm_hour, time.tm_min,
+                             time.tm_sec, 1900 + time.tm_year);
   return new_str_ascii(thread, std::string_view(text, static_cast<size_t>(length)));
 }
 
-// strftime() says nothing about a buffer that is too small except 0, which is right for an empty result as well.
+// strftime() says nothing about a buffer that is too small except 0, which is right for an empty
+// result as well.
 RawObject format_time(Thread* thread, const std::string& format, const tm& time) {
   if (format.empty()) return new_str_ascii(thread, "");
   size_t limit = 256 * format.size();
   for (size_t size = 1024;; size *= 2) {
     std::vector<char> buffer(size);
     size_t length = ::strftime(buffer.data(), size, format.c_str(), &time);
-    if (length > 0 || size >= limit) return decode_file_system(thread, std::string_view(buffer.data(), length));
+    if (length > 0 || size >= limit)
+      return decode_file_system(thread, std::string_view(buffer.data(), length));
   }
 }
 
@@ -187,25 +198,35 @@ RawObject time_initialize(Thread* thread, Arguments arguments) {
   thread->runtime()->set_module_state(&kTimeStateKey, *type);
   thread->runtime()->set_module_state(&kTimeModuleKey, *module);
   constexpr IntConstant kConstants[] = {
-      {"_STRUCT_TM_ITEMS", 11}, {"CLOCK_REALTIME", CLOCK_REALTIME}, {"CLOCK_MONOTONIC", CLOCK_MONOTONIC},
-      {"CLOCK_MONOTONIC_RAW", CLOCK_MONOTONIC_RAW}, {"CLOCK_PROCESS_CPUTIME_ID", CLOCK_PROCESS_CPUTIME_ID},
-      {"CLOCK_THREAD_CPUTIME_ID", CLOCK_THREAD_CPUTIME_ID}, {"CLOCK_BOOTTIME", CLOCK_BOOTTIME}, {"CLOCK_TAI", CLOCK_TAI},
+      {"_STRUCT_TM_ITEMS", 11},
+      {"CLOCK_REALTIME", CLOCK_REALTIME},
+      {"CLOCK_MONOTONIC", CLOCK_MONOTONIC},
+      {"CLOCK_MONOTONIC_RAW", CLOCK_MONOTONIC_RAW},
+      {"CLOCK_PROCESS_CPUTIME_ID", CLOCK_PROCESS_CPUTIME_ID},
+      {"CLOCK_THREAD_CPUTIME_ID", CLOCK_THREAD_CPUTIME_ID},
+      {"CLOCK_BOOTTIME", CLOCK_BOOTTIME},
+      {"CLOCK_TAI", CLOCK_TAI},
   };
-  return none_or_error(module_set(thread, module, "struct_time", type) && module_set_ints(thread, module, kConstants) &&
+  return none_or_error(module_set(thread, module, "struct_time", type) &&
+                       module_set_ints(thread, module, kConstants) &&
                        set_zone_constants(thread, module));
 }
 
 RawObject time_localtime(Thread* thread, Arguments arguments) {
   time_t seconds;
   tm time;
-  if (!seconds_argument(thread, arguments[0], &seconds) || !split_time(thread, seconds, true, &time)) return RawObject::error();
+  if (!seconds_argument(thread, arguments[0], &seconds) ||
+      !split_time(thread, seconds, true, &time))
+    return RawObject::error();
   return new_struct_time(thread, time);
 }
 
 RawObject time_gmtime(Thread* thread, Arguments arguments) {
   time_t seconds;
   tm time;
-  if (!seconds_argument(thread, arguments[0], &seconds) || !split_time(thread, seconds, false, &time)) return RawObject::error();
+  if (!seconds_argument(thread, arguments[0], &seconds) ||
+      !split_time(thread, seconds, false, &time))
+    return RawObject::error();
   return new_struct_time(thread, time);
 }
 
@@ -216,7 +237,8 @@ RawObject time_mktime(Thread* thread, Arguments arguments) {
   if (!tuple_to_tm(thread, value, "mktime", &time, &zone)) return RawObject::error();
   time.tm_wday = -1;  // stays if the time cannot be expressed: -1 itself is a valid result
   time_t seconds = ::mktime(&time);
-  if (seconds == -1 && time.tm_wday == -1) return raise(thread, Exc::kOverflowError, "mktime argument out of range");
+  if (seconds == -1 && time.tm_wday == -1)
+    return raise(thread, Exc::kOverflowError, "mktime argument out of range");
   return new_float(thread, static_cast<double>(seconds));
 }
 
@@ -230,18 +252,22 @@ RawObject time_asctime(Thread* thread, Arguments arguments) {
 RawObject time_ctime(Thread* thread, Arguments arguments) {
   time_t seconds;
   tm time;
-  if (!seconds_argument(thread, arguments[0], &seconds) || !split_time(thread, seconds, true, &time)) return RawObject::error();
+  if (!seconds_argument(thread, arguments[0], &seconds) ||
+      !split_time(thread, seconds, true, &time))
+    return RawObject::error();
   return english_text(thread, time);
 }
 
 RawObject time_strftime(Thread* thread, Arguments arguments) {
   Object format(thread, arguments[0]);
-  if (!is_str(*format)) return raise_type_error(thread, "strftime() argument 1 must be str, not %T", &format);
+  if (!is_str(*format))
+    return raise_type_error(thread, "strftime() argument 1 must be str, not %T", &format);
   tm time;
   std::string zone, text;
   if (!checked_tm(thread, arguments[1], "strftime", &time, &zone)) return RawObject::error();
   if (!encode_file_system(thread, format, &text)) return RawObject::error();
-  if (text.find('\0') != std::string::npos) return raise_value_error(thread, "embedded null character");
+  if (text.find('\0') != std::string::npos)
+    return raise_value_error(thread, "embedded null character");
   if (time.tm_isdst < -1) time.tm_isdst = -1;
   if (time.tm_isdst > 1) time.tm_isdst = 1;
   return format_time(thread, text, time);

@@ -15,10 +15,14 @@ namespace pyro::natives {
 
 namespace {
 
-int64_t nanoseconds_of(const timespec& time) { return static_cast<int64_t>(time.tv_sec) * 1000000000 + time.tv_nsec; }
+int64_t nanoseconds_of(const timespec& time) {
+  return static_cast<int64_t>(time.tv_sec) * 1000000000 + time.tv_nsec;
+}
 
 // Division by a power of ten rounds once, so that the float is the nearest one.
-RawObject seconds_of(Thread* thread, int64_t nanoseconds) { return new_float(thread, static_cast<double>(nanoseconds) / 1e9); }
+RawObject seconds_of(Thread* thread, int64_t nanoseconds) {
+  return new_float(thread, static_cast<double>(nanoseconds) / 1e9);
+}
 
 RawObject read_clock(Thread* thread, clockid_t clock) {
   timespec now;
@@ -56,7 +60,8 @@ constexpr ClockInfo kClocks[] = {
     {"time", CLOCK_REALTIME, "clock_gettime(CLOCK_REALTIME)", false, true},
     {"monotonic", CLOCK_MONOTONIC, "clock_gettime(CLOCK_MONOTONIC)", true, false},
     {"perf_counter", CLOCK_MONOTONIC, "clock_gettime(CLOCK_MONOTONIC)", true, false},
-    {"process_time", CLOCK_PROCESS_CPUTIME_ID, "clock_gettime(CLOCK_PROCESS_CPUTIME_ID)", true, false},
+    {"process_time", CLOCK_PROCESS_CPUTIME_ID, "clock_gettime(CLOCK_PROCESS_CPUTIME_ID)", true,
+     false},
     {"thread_time", CLOCK_THREAD_CPUTIME_ID, "clock_gettime(CLOCK_THREAD_CPUTIME_ID)", true, false},
 };
 
@@ -81,21 +86,37 @@ RawObject describe_clock(Thread* thread, const ClockInfo& info) {
 RawObject time_time(Thread* thread, Arguments) { return read_clock(thread, CLOCK_REALTIME); }
 RawObject time_time_ns(Thread* thread, Arguments) { return read_clock_ns(thread, CLOCK_REALTIME); }
 RawObject time_monotonic(Thread* thread, Arguments) { return read_clock(thread, CLOCK_MONOTONIC); }
-RawObject time_monotonic_ns(Thread* thread, Arguments) { return read_clock_ns(thread, CLOCK_MONOTONIC); }
-RawObject time_perf_counter(Thread* thread, Arguments) { return read_clock(thread, CLOCK_MONOTONIC); }
-RawObject time_perf_counter_ns(Thread* thread, Arguments) { return read_clock_ns(thread, CLOCK_MONOTONIC); }
-RawObject time_process_time(Thread* thread, Arguments) { return read_clock(thread, CLOCK_PROCESS_CPUTIME_ID); }
-RawObject time_process_time_ns(Thread* thread, Arguments) { return read_clock_ns(thread, CLOCK_PROCESS_CPUTIME_ID); }
-RawObject time_thread_time(Thread* thread, Arguments) { return read_clock(thread, CLOCK_THREAD_CPUTIME_ID); }
-RawObject time_thread_time_ns(Thread* thread, Arguments) { return read_clock_ns(thread, CLOCK_THREAD_CPUTIME_ID); }
+RawObject time_monotonic_ns(Thread* thread, Arguments) {
+  return read_clock_ns(thread, CLOCK_MONOTONIC);
+}
+RawObject time_perf_counter(Thread* thread, Arguments) {
+  return read_clock(thread, CLOCK_MONOTONIC);
+}
+RawObject time_perf_counter_ns(Thread* thread, Arguments) {
+  return read_clock_ns(thread, CLOCK_MONOTONIC);
+}
+RawObject time_process_time(Thread* thread, Arguments) {
+  return read_clock(thread, CLOCK_PROCESS_CPUTIME_ID);
+}
+RawObject time_process_time_ns(Thread* thread, Arguments) {
+  return read_clock_ns(thread, CLOCK_PROCESS_CPUTIME_ID);
+}
+RawObject time_thread_time(Thread* thread, Arguments) {
+  return read_clock(thread, CLOCK_THREAD_CPUTIME_ID);
+}
+RawObject time_thread_time_ns(Thread* thread, Arguments) {
+  return read_clock_ns(thread, CLOCK_THREAD_CPUTIME_ID);
+}
 
 RawObject time_clock_gettime(Thread* thread, Arguments arguments) {
   clockid_t clock;
-  return clock_argument(thread, arguments[0], &clock) ? read_clock(thread, clock) : RawObject::error();
+  return clock_argument(thread, arguments[0], &clock) ? read_clock(thread, clock)
+                                                      : RawObject::error();
 }
 RawObject time_clock_gettime_ns(Thread* thread, Arguments arguments) {
   clockid_t clock;
-  return clock_argument(thread, arguments[0], &clock) ? read_clock_ns(thread, clock) : RawObject::error();
+  return clock_argument(thread, arguments[0], &clock) ? read_clock_ns(thread, clock)
+                                                      : RawObject::error();
 }
 RawObject time_clock_getres(Thread* thread, Arguments arguments) {
   clockid_t clock;
@@ -116,7 +137,8 @@ RawObject time_clock_settime_ns(Thread* thread, Arguments arguments) {
   clockid_t clock;
   int64_t nanoseconds;
   Object time(thread, arguments[1]);
-  if (!clock_argument(thread, arguments[0], &clock) || !as_int64(thread, time, &nanoseconds)) return RawObject::error();
+  if (!clock_argument(thread, arguments[0], &clock) || !as_int64(thread, time, &nanoseconds))
+    return RawObject::error();
   return set_clock(thread, clock, nanoseconds);
 }
 
@@ -131,7 +153,8 @@ RawObject time_pthread_getcpuclockid(Thread* thread, Arguments arguments) {
 
 RawObject time_get_clock_info(Thread* thread, Arguments arguments) {
   Object name(thread, arguments[0]);
-  if (!is_str(*name)) return raise_type_error(thread, "get_clock_info() argument 1 must be str, not %T", &name);
+  if (!is_str(*name))
+    return raise_type_error(thread, "get_clock_info() argument 1 must be str, not %T", &name);
   std::string text = utf8_of(*name);
   for (const ClockInfo& info : kClocks) {
     if (text == info.name) return describe_clock(thread, info);

@@ -10,10 +10,14 @@ namespace {
 
 double round_time(double value, TimeRounding rounding) {
   switch (rounding) {
-    case TimeRounding::kFloor: return std::floor(value);
-    case TimeRounding::kCeiling: return std::ceil(value);
-    case TimeRounding::kUp: return value >= 0 ? std::ceil(value) : std::floor(value);
-    case TimeRounding::kHalfEven: return std::nearbyint(value);
+    case TimeRounding::kFloor:
+      return std::floor(value);
+    case TimeRounding::kCeiling:
+      return std::ceil(value);
+    case TimeRounding::kUp:
+      return value >= 0 ? std::ceil(value) : std::floor(value);
+    case TimeRounding::kHalfEven:
+      return std::nearbyint(value);
   }
   return value;
 }
@@ -36,12 +40,14 @@ bool raise_too_large(Thread* thread) {
 
 }  // namespace
 
-bool as_nanoseconds(Thread* thread, const Object& value, TimeRounding rounding, int64_t* nanoseconds) {
+bool as_nanoseconds(Thread* thread, const Object& value, TimeRounding rounding,
+                    int64_t* nanoseconds) {
   if (is_float(*value)) {
     double seconds = float_value_of(*value);
     if (!check_nan(thread, seconds)) return false;
     double scaled = round_time(seconds * 1e9, rounding);
-    if (!(scaled >= -9223372036854775808.0 && scaled < 9223372036854775808.0)) return raise_too_large(thread);
+    if (!(scaled >= -9223372036854775808.0 && scaled < 9223372036854775808.0))
+      return raise_too_large(thread);
     *nanoseconds = static_cast<int64_t>(scaled);
     return true;
   }
@@ -49,11 +55,13 @@ bool as_nanoseconds(Thread* thread, const Object& value, TimeRounding rounding, 
   if (index.is_error()) return false;
   int64_t seconds;
   if (!int_fits_int64_NoGC(index, &seconds)) return raise_too_large(thread);
-  if (__builtin_mul_overflow(seconds, int64_t{1000000000}, nanoseconds)) return raise_too_large(thread);
+  if (__builtin_mul_overflow(seconds, int64_t{1000000000}, nanoseconds))
+    return raise_too_large(thread);
   return true;
 }
 
-bool as_seconds(Thread* thread, const Object& value, TimeRounding rounding, time_t* seconds, long* nanoseconds) {
+bool as_seconds(Thread* thread, const Object& value, TimeRounding rounding, time_t* seconds,
+                long* nanoseconds) {
   if (nanoseconds != nullptr) *nanoseconds = 0;
   if (!is_float(*value)) {
     RawObject index = int_value_of(index_of(thread, value));
@@ -75,7 +83,8 @@ bool as_seconds(Thread* thread, const Object& value, TimeRounding rounding, time
     if (part < 0) part += 1e9, whole -= 1;
     *nanoseconds = static_cast<long>(part);
   }
-  if (!(whole >= -9223372036854775808.0 && whole < 9223372036854775808.0)) return raise_time_t(thread);
+  if (!(whole >= -9223372036854775808.0 && whole < 9223372036854775808.0))
+    return raise_time_t(thread);
   *seconds = static_cast<time_t>(whole);
   return true;
 }

@@ -6,7 +6,8 @@
 #include "runtime/str.h"
 #include "runtime/text/unicode.h"
 
-// unicodedata: the functions of the module for version 14.0, the methods of ucd_3_2_0 for version 3.2.0.
+// unicodedata: the functions of the module for version 14.0, the methods of ucd_3_2_0 for
+// version 3.2.0.
 
 namespace pyro {
 
@@ -30,7 +31,8 @@ bool character(const Call& call, const char* function, Style style, CodePoint* c
     *c = str_data(exact).at(0);
     return true;
   }
-  raise_type_error(call.thread, "%s() argument%s must be a unicode character, not %T", function, style == Style::kFirst ? " 1" : "", &value);
+  raise_type_error(call.thread, "%s() argument%s must be a unicode character, not %T", function,
+                   style == Style::kFirst ? " 1" : "", &value);
   return false;
 }
 
@@ -43,16 +45,19 @@ RawObject name(const Call& call) {
   char text[kMaximumNameLength];
   if (!character(call, "name", Style::kFirst, &c)) return RawObject::error();
   size_t length = UnicodeName(c, call.version, text);
-  return length != 0 ? new_str_ascii(call.thread, {text, length}) : default_or(call, "no such name");
+  return length != 0 ? new_str_ascii(call.thread, {text, length})
+                     : default_or(call, "no such name");
 }
 
 RawObject lookup(const Call& call) {
   Object value(call.thread, call.arguments[0]);
-  if (!is_str(*value)) return raise_type_error(call.thread, "a bytes-like object is required, not '%T'", &value);
+  if (!is_str(*value))
+    return raise_type_error(call.thread, "a bytes-like object is required, not '%T'", &value);
   RawObject exact = underlying_value(*value);
   std::string text = str_to_utf8_NoGC(exact);
   CodePoint found[kMaximumSequenceLength];
-  NamedSequences sequences = call.version == kNow ? NamedSequences::kInclude : NamedSequences::kExclude;
+  NamedSequences sequences =
+      call.version == kNow ? NamedSequences::kInclude : NamedSequences::kExclude;
   size_t count = UnicodeLookup(text, sequences, call.version, found);
   if (count != 0) return new_str_from_ucs4(call.thread, found, static_cast<word>(count));
   return raise(call.thread, Exc::kKeyError, "undefined character name '%s'", text.c_str());
@@ -73,8 +78,12 @@ RawObject int_property(const Call& call, const char* function) {
 }
 
 RawObject category(const Call& call) { return text_property<UnicodeCategory>(call, "category"); }
-RawObject bidirectional(const Call& call) { return text_property<UnicodeBidirectional>(call, "bidirectional"); }
-RawObject east_asian_width(const Call& call) { return text_property<UnicodeEastAsianWidth>(call, "east_asian_width"); }
+RawObject bidirectional(const Call& call) {
+  return text_property<UnicodeBidirectional>(call, "bidirectional");
+}
+RawObject east_asian_width(const Call& call) {
+  return text_property<UnicodeEastAsianWidth>(call, "east_asian_width");
+}
 RawObject combining(const Call& call) { return int_property<UnicodeCombining>(call, "combining"); }
 RawObject mirrored(const Call& call) { return int_property<UnicodeMirrored>(call, "mirrored"); }
 
@@ -115,10 +124,14 @@ bool normalization_arguments(const Call& call, const char* function, Normalizati
     return false;
   }
   RawObject name = underlying_value(call.arguments[0]);
-  if (str_equals_ascii_NoGC(name, "NFC")) *form = NormalizationForm::kNfc;
-  else if (str_equals_ascii_NoGC(name, "NFD")) *form = NormalizationForm::kNfd;
-  else if (str_equals_ascii_NoGC(name, "NFKC")) *form = NormalizationForm::kNfkc;
-  else if (str_equals_ascii_NoGC(name, "NFKD")) *form = NormalizationForm::kNfkd;
+  if (str_equals_ascii_NoGC(name, "NFC"))
+    *form = NormalizationForm::kNfc;
+  else if (str_equals_ascii_NoGC(name, "NFD"))
+    *form = NormalizationForm::kNfd;
+  else if (str_equals_ascii_NoGC(name, "NFKC"))
+    *form = NormalizationForm::kNfkc;
+  else if (str_equals_ascii_NoGC(name, "NFKD"))
+    *form = NormalizationForm::kNfkd;
   else {
     raise_value_error(call.thread, "invalid normalization form");
     return false;
@@ -148,12 +161,12 @@ RawObject is_normalized(const Call& call) {
 
 namespace natives {
 
-#define PYRO_UNICODE_FUNCTION(name)                                                             \
-  RawObject unicodedata_##name(Thread* thread, Arguments arguments) {                           \
-    return pyro::name(Call{thread, arguments, kNow});                                           \
-  }                                                                                             \
-  RawObject unicodedata_UCD_##name(Thread* thread, Arguments arguments) {                       \
-    return pyro::name(Call{thread, Arguments(arguments.begin() + 1), kOld});                    \
+#define PYRO_UNICODE_FUNCTION(name)                                          \
+  RawObject unicodedata_##name(Thread* thread, Arguments arguments) {        \
+    return pyro::name(Call{thread, arguments, kNow});                        \
+  }                                                                          \
+  RawObject unicodedata_UCD_##name(Thread* thread, Arguments arguments) {    \
+    return pyro::name(Call{thread, Arguments(arguments.begin() + 1), kOld}); \
   }
 
 PYRO_UNICODE_FUNCTION(name)
@@ -171,7 +184,9 @@ PYRO_UNICODE_FUNCTION(normalize)
 PYRO_UNICODE_FUNCTION(is_normalized)
 #undef PYRO_UNICODE_FUNCTION
 
-RawObject unicodedata_UCD_unidata_version_get(Thread*, Arguments) { return RawObject::from_small_str("3.2.0", 5); }
+RawObject unicodedata_UCD_unidata_version_get(Thread*, Arguments) {
+  return RawObject::from_small_str("3.2.0", 5);
+}
 
 RawObject unicodedata_initialize(Thread* thread, Arguments arguments) {
   Dict names(thread, RawModule::cast(arguments[0]).dict());

@@ -24,7 +24,8 @@ RawObject existing_reference(Thread* thread, const Object& type, const Object& r
   RawObject found = RawObject::unbound();
   Runtime* runtime = thread->runtime();
   thread->heap()->weak_refs_of(*referent, [&](RawObject reference) {
-    if (found.is_unbound() && RawWeakRef(reference.raw()).callback().is_none() && runtime->type_of(reference) == *type) {
+    if (found.is_unbound() && RawWeakRef(reference.raw()).callback().is_none() &&
+        runtime->type_of(reference) == *type) {
       found = reference;
     }
   });
@@ -33,11 +34,13 @@ RawObject existing_reference(Thread* thread, const Object& type, const Object& r
 
 }  // namespace
 
-RawObject new_weak_ref(Thread* thread, const Object& type, const Object& referent, const Object& callback) {
+RawObject new_weak_ref(Thread* thread, const Object& type, const Object& referent,
+                       const Object& callback) {
   if (!can_be_weakly_referenced(thread, *referent)) {
     return raise_type_error(thread, "cannot create weak reference to '%T' object", &referent);
   }
-  bool exact = RawLayout(RawType::cast(*type).layout().raw()).id() < static_cast<word>(LayoutId::kFirstDynamic);
+  bool exact = RawLayout(RawType::cast(*type).layout().raw()).id() <
+               static_cast<word>(LayoutId::kFirstDynamic);
   if (exact && callback->is_none()) {
     RawObject known = existing_reference(thread, type, referent);
     if (!known.is_unbound()) return known;
@@ -84,7 +87,8 @@ RawObject ReferenceType___new__(Thread* thread, Arguments arguments) {
   Object args(thread, arguments[1]);
   word count = tuple_length(*args);
   if (count == 0) return raise_type_error(thread, "__new__ expected at least 1 argument, got 0");
-  if (count > 2) return raise_type_error(thread, "__new__ expected at most 2 arguments, got %ld", count);
+  if (count > 2)
+    return raise_type_error(thread, "__new__ expected at most 2 arguments, got %ld", count);
   Object referent(thread, tuple_at(*args, 0));
   Object callback(thread, count > 1 ? tuple_at(*args, 1) : RawObject::none());
   return new_weak_ref(thread, type, referent, callback);
@@ -92,7 +96,8 @@ RawObject ReferenceType___new__(Thread* thread, Arguments arguments) {
 
 RawObject ReferenceType___init__(Thread* thread, Arguments arguments) {
   Object keywords(thread, arguments[2]);
-  if (length(thread, keywords) > 0) return raise_type_error(thread, "ref() takes no keyword arguments");
+  if (length(thread, keywords) > 0)
+    return raise_type_error(thread, "ref() takes no keyword arguments");
   return RawObject::none();
 }
 
@@ -114,7 +119,8 @@ namespace {
 
 // Live references compare as their referents, dead ones by identity.
 RawObject compare_references(Thread* thread, Arguments arguments, CompareOp op) {
-  if (!is_heap_weak_ref(arguments[1]) || is_heap_weak_proxy(arguments[1]) || is_heap_callable_weak_proxy(arguments[1])) {
+  if (!is_heap_weak_ref(arguments[1]) || is_heap_weak_proxy(arguments[1]) ||
+      is_heap_callable_weak_proxy(arguments[1])) {
     return RawObject::not_implemented();
   }
   Object left(thread, referent_of(arguments[0]));
@@ -127,8 +133,12 @@ RawObject compare_references(Thread* thread, Arguments arguments, CompareOp op) 
 
 }  // namespace
 
-RawObject ReferenceType___eq__(Thread* thread, Arguments arguments) { return compare_references(thread, arguments, CompareOp::kEq); }
-RawObject ReferenceType___ne__(Thread* thread, Arguments arguments) { return compare_references(thread, arguments, CompareOp::kNe); }
+RawObject ReferenceType___eq__(Thread* thread, Arguments arguments) {
+  return compare_references(thread, arguments, CompareOp::kEq);
+}
+RawObject ReferenceType___ne__(Thread* thread, Arguments arguments) {
+  return compare_references(thread, arguments, CompareOp::kNe);
+}
 
 RawObject ReferenceType___repr__(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
@@ -138,7 +148,9 @@ RawObject ReferenceType___repr__(Thread* thread, Arguments arguments) {
   Object there(thread, address_of(thread, referent));
   Object name(thread, find_attribute(thread, referent, Symbol::k__name__));
   if (name->is_error()) return *name;
-  if (is_str(*name)) return new_str_format(thread, "<weakref at %S; to '%T' at %S (%S)>", &own, &referent, &there, &name);
+  if (is_str(*name))
+    return new_str_format(thread, "<weakref at %S; to '%T' at %S (%S)>", &own, &referent, &there,
+                          &name);
   return new_str_format(thread, "<weakref at %S; to '%T' at %S>", &own, &referent, &there);
 }
 
@@ -149,11 +161,14 @@ RawObject ReferenceType___class_getitem__(Thread* thread, Arguments arguments) {
   return call(thread, alias, origin, item);
 }
 
-// --- proxies: every operation is that of the referent ------------------------------------------------------------------------------
+// --- proxies: every operation is that of the referent
+// ------------------------------------------------------------------------------
 
 namespace {
 
-bool is_proxy(RawObject value) { return is_heap_weak_proxy(value) || is_heap_callable_weak_proxy(value); }
+bool is_proxy(RawObject value) {
+  return is_heap_weak_proxy(value) || is_heap_callable_weak_proxy(value);
+}
 
 // Replaces proxies among the first `count` arguments by their referents.
 bool unwrap(Thread* thread, Arguments arguments, word count) {
@@ -204,14 +219,22 @@ RawObject proxy_builtin(Thread* thread, Arguments arguments, const char* functio
 
 }  // namespace
 
-#define PYRO_PROXY_BINARY(name, op)                                                                                       \
-  RawObject ProxyType___##name##__(Thread* thread, Arguments a) { return proxy_binary(thread, a, BinaryOp::op, false); }   \
-  RawObject ProxyType___r##name##__(Thread* thread, Arguments a) { return proxy_binary(thread, a, BinaryOp::op, true); }
-#define PYRO_PROXY_INPLACE(name, op) \
-  RawObject ProxyType___i##name##__(Thread* thread, Arguments a) { return proxy_inplace(thread, a, BinaryOp::op); }
-#define PYRO_PROXY_ARITHMETIC(V) \
-  V(add, kAdd) V(sub, kSub) V(mul, kMul) V(mod, kMod) V(lshift, kLshift) V(rshift, kRshift) V(and, kAnd) V(xor, kXor) \
-  V(or, kOr) V(floordiv, kFloorDiv) V(truediv, kTrueDiv) V(matmul, kMatMul) V(pow, kPow)
+#define PYRO_PROXY_BINARY(name, op)                                \
+  RawObject ProxyType___##name##__(Thread* thread, Arguments a) {  \
+    return proxy_binary(thread, a, BinaryOp::op, false);           \
+  }                                                                \
+  RawObject ProxyType___r##name##__(Thread* thread, Arguments a) { \
+    return proxy_binary(thread, a, BinaryOp::op, true);            \
+  }
+#define PYRO_PROXY_INPLACE(name, op)                               \
+  RawObject ProxyType___i##name##__(Thread* thread, Arguments a) { \
+    return proxy_inplace(thread, a, BinaryOp::op);                 \
+  }
+#define PYRO_PROXY_ARITHMETIC(V)                                                             \
+  V(add, kAdd)                                                                               \
+  V(sub, kSub) V(mul, kMul) V(mod, kMod) V(lshift, kLshift) V(rshift, kRshift) V(and, kAnd)  \
+      V(xor, kXor) V(or, kOr) V(floordiv, kFloorDiv) V(truediv, kTrueDiv) V(matmul, kMatMul) \
+          V(pow, kPow)
 PYRO_PROXY_ARITHMETIC(PYRO_PROXY_BINARY)
 PYRO_PROXY_ARITHMETIC(PYRO_PROXY_INPLACE)
 PYRO_PROXY_BINARY(divmod, kDivmod)
@@ -219,8 +242,10 @@ PYRO_PROXY_BINARY(divmod, kDivmod)
 #undef PYRO_PROXY_INPLACE
 #undef PYRO_PROXY_ARITHMETIC
 
-#define PYRO_PROXY_COMPARE(name, op) \
-  RawObject ProxyType___##name##__(Thread* thread, Arguments a) { return proxy_compare(thread, a, CompareOp::op); }
+#define PYRO_PROXY_COMPARE(name, op)                              \
+  RawObject ProxyType___##name##__(Thread* thread, Arguments a) { \
+    return proxy_compare(thread, a, CompareOp::op);               \
+  }
 PYRO_PROXY_COMPARE(lt, kLt)
 PYRO_PROXY_COMPARE(le, kLe)
 PYRO_PROXY_COMPARE(eq, kEq)
@@ -229,14 +254,26 @@ PYRO_PROXY_COMPARE(gt, kGt)
 PYRO_PROXY_COMPARE(ge, kGe)
 #undef PYRO_PROXY_COMPARE
 
-RawObject ProxyType___neg__(Thread* thread, Arguments a) { return proxy_unary(thread, a, UnaryOp::kNegate); }
-RawObject ProxyType___pos__(Thread* thread, Arguments a) { return proxy_unary(thread, a, UnaryOp::kPositive); }
-RawObject ProxyType___invert__(Thread* thread, Arguments a) { return proxy_unary(thread, a, UnaryOp::kInvert); }
+RawObject ProxyType___neg__(Thread* thread, Arguments a) {
+  return proxy_unary(thread, a, UnaryOp::kNegate);
+}
+RawObject ProxyType___pos__(Thread* thread, Arguments a) {
+  return proxy_unary(thread, a, UnaryOp::kPositive);
+}
+RawObject ProxyType___invert__(Thread* thread, Arguments a) {
+  return proxy_unary(thread, a, UnaryOp::kInvert);
+}
 RawObject ProxyType___abs__(Thread* thread, Arguments a) { return proxy_builtin(thread, a, "abs"); }
 RawObject ProxyType___int__(Thread* thread, Arguments a) { return proxy_builtin(thread, a, "int"); }
-RawObject ProxyType___float__(Thread* thread, Arguments a) { return proxy_builtin(thread, a, "float"); }
-RawObject ProxyType___bytes__(Thread* thread, Arguments a) { return proxy_builtin(thread, a, "bytes"); }
-RawObject ProxyType___reversed__(Thread* thread, Arguments a) { return proxy_builtin(thread, a, "reversed"); }
+RawObject ProxyType___float__(Thread* thread, Arguments a) {
+  return proxy_builtin(thread, a, "float");
+}
+RawObject ProxyType___bytes__(Thread* thread, Arguments a) {
+  return proxy_builtin(thread, a, "bytes");
+}
+RawObject ProxyType___reversed__(Thread* thread, Arguments a) {
+  return proxy_builtin(thread, a, "reversed");
+}
 
 RawObject ProxyType___index__(Thread* thread, Arguments arguments) {
   if (!unwrap(thread, arguments, 1)) return RawObject::error();
@@ -325,8 +362,10 @@ RawObject ProxyType___delattr__(Thread* thread, Arguments arguments) {
   return delete_attribute(thread, operand, name) ? RawObject::none() : RawObject::error();
 }
 // Both proxy types share their operations.
-#define PYRO_CALLABLE_PROXY(name) \
-  RawObject CallableProxyType_##name(Thread* thread, Arguments arguments) { return ProxyType_##name(thread, arguments); }
+#define PYRO_CALLABLE_PROXY(name)                                           \
+  RawObject CallableProxyType_##name(Thread* thread, Arguments arguments) { \
+    return ProxyType_##name(thread, arguments);                             \
+  }
 PYRO_CALLABLE_PROXY(__repr__)
 PYRO_CALLABLE_PROXY(__str__)
 PYRO_CALLABLE_PROXY(__getattribute__)
