@@ -46,7 +46,7 @@ void drop_dead_temporaries(Thread* thread) {
   if (thread->frame == nullptr || thread->heap()->options().stress_probability > 0.05) return;
   for (ActiveFrame* frame = thread->frames_base; frame <= thread->frame; frame++) {
     bool native_callee = frame == thread->frame || (frame[1].flags & kFrameEntry) != 0;
-    word limit = native_callee ? frame->block->register_count - 2 : frame[1].registers - frame->registers;
+    word limit = native_callee ? frame->block->register_count : frame[1].registers - frame->registers;
     clear_dead_temporaries(frame, native_callee, limit);
   }
 }

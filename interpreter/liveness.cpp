@@ -132,7 +132,12 @@ void clear_dead_temporaries(ActiveFrame* frame, bool operands_live, word limit) 
   if (index >= instructions.size()) return;
   RegisterSet live = live_after(instructions, index) & ~instructions[index].writes;
   live |= handler_needs(block, instructions, offset);
-  if (operands_live) live |= instructions[index].reads;
+  if (operands_live) {
+    live |= instructions[index].reads;
+    // A window at the end of the registers may have grown into the two spare ones (see insert_receiver in runtime/call.cpp).
+    word spare = block.register_count - 2;
+    if (spare > 0 && instructions[index].reads.test(static_cast<size_t>(spare - 1))) limit = std::min(limit, spare);
+  }
   for (word i = first_temporary(block, RawCode(frame->code.raw())); i < limit; i++) {
     if (!live.test(static_cast<size_t>(i))) frame->registers[i] = RawObject::unbound();
   }
