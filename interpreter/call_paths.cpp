@@ -88,6 +88,7 @@ RawObject call_unpacked(Thread* thread, RawObject* base) {
     if (unpacked->is_error()) return explain_star_argument(thread, callable, args);
     args = *unpacked;
   }
+  args = underlying_value(*args);  // an instance of a tuple's subclass has other words than its items
   if (is_heap_bound_method(*callable) || base[1].is_unbound()) return call_with(thread, callable, args, kwargs);
   // GET_METHOD left a receiver: it is the first argument.
   Object receiver(thread, base[1]);
