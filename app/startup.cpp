@@ -1,11 +1,12 @@
 #include "app/startup.h"
 
 #include <cstdio>
-#include <fstream>
-#include <iterator>
+#include <cstring>
 
+#include "app/library_cache.h"
 #include "interpreter/compile_service.h"
 #include "interpreter/interpreter.h"
+#include "lib-python/native_modules.h"
 #include "runtime/attributes.h"
 #include "runtime/bootstrap.h"
 #include "runtime/call.h"
@@ -97,19 +98,39 @@ class StartUp {
   // A module of the library that must exist before anything can be imported, under its frozen name.
   RawObject run_library_file(const char* module_name, const char* file_name) {
     std::string path = configuration_.library + "/importlib/" + file_name + ".py";
-    std::ifstream file(path, std::ios::binary);
-    std::string source((std::istreambuf_iterator<char>(file)), {});
-    if (!file) return raise(thread_, Exc::kImportError, "cannot read the standard library: %s", path.c_str());
     Object name(thread_, intern_ascii(thread_, module_name));
     Module module(thread_, new_module(thread_, name));
     Object root(thread_, *module);
     if (!add_module(module_name, root)) return RawObject::error();
-    Object code(thread_, interpreter::compile_text(thread_, source, std::string("<frozen importlib.") + file_name + ">"));
-    if (code->is_error()) return *code;
+    std::string shown = std::string("<frozen importlib.") + file_name + ">";
+    Object code(thread_, library_code(thread_, path, shown, user_cache_, configuration_.write_bytecode));
+    return !code->is_error() && run_in(module, code) ? *module : RawObject::error();
+  }
+
+  bool run_in(const Module& module, const Object& code) {
     Object ns(thread_, module->dict());
     Object none(thread_, RawObject::none());
-    if (interpreter::execute_code(thread_, code, ns, ns, none).is_error()) return RawObject::error();
-    return *module;
+    return !interpreter::execute_code(thread_, code, ns, ns, none).is_error();
+  }
+
+  bool set_in(const Module& module, const char* name, const Object& value) {
+    Dict dict(thread_, module->dict());
+    Object key(thread_, intern_ascii(thread_, name));
+    return dict_set(thread_, dict, key, value);
+  }
+
+  // Compiled modules are this build's own (PEP 3147 magic number) and find a place where the library cannot be written.
+  bool adapt_importlib(const Module& external) {
+    Object magic(thread_, new_bytes(thread_, cache_magic()));
+    uint32_t raw;
+    std::memcpy(&raw, cache_magic().data(), sizeof raw);
+    Object raw_magic(thread_, new_int(thread_, raw));
+    Object cache(thread_, user_cache_.empty() ? RawObject::none() : new_str(thread_, user_cache_));
+    if (!set_in(external, "MAGIC_NUMBER", magic) || !set_in(external, "_RAW_MAGIC_NUMBER", raw_magic)) return false;
+    if (!set_in(external, "_user_cache", cache)) return false;
+    const char* overlay = library_overlay("_frozen_importlib_external");
+    Object code(thread_, interpreter::compile_text(thread_, overlay, "<overlay _frozen_importlib_external>"));
+    return !code->is_error() && run_in(external, code);
   }
 
   bool make_importlib() {
@@ -130,13 +151,12 @@ class StartUp {
     Object import(thread_, dict_get(thread_, builtins, Symbol::k__import__));
     thread_->runtime()->set_importlib(*bootstrap, *import);
     if (call(thread_, install, sys, imp).is_error()) return false;
-    Object external(thread_,
-                    run_library_file("_frozen_importlib_external", "_bootstrap_external"));
+    Module external(thread_, run_library_file("_frozen_importlib_external", "_bootstrap_external"));
     if (external->is_error()) return false;
     Object name(thread_, intern_ascii(thread_, "_install_external_importers"));
     Object function(thread_, get_attribute(thread_, bootstrap, name));
     if (function->is_error() || call(thread_, function).is_error()) return false;
-    return true;
+    return adapt_importlib(external);
   }
 
   RawObject import(const char* module_name) {
@@ -232,6 +252,7 @@ class StartUp {
 
   Thread* thread_;
   const Configuration& configuration_;
+  const std::string user_cache_ = user_cache_folder(configuration_.use_environment);
 };
 
 RawObject sys_attribute(Thread* thread, const char* name) {

@@ -20,7 +20,7 @@ struct Configuration {
   std::vector<std::string> warn_options;
   std::vector<std::string> x_options;
   bool isolated = false, use_environment = true, no_site = false, no_user_site = false, safe_path = false;
-  bool write_bytecode = false, unbuffered = false, quiet = false, interactive = false, inspect = false;
+  bool write_bytecode = true, unbuffered = false, quiet = false, interactive = false, inspect = false;
   int verbose = 0, optimize = 0, bytes_warning = 0, debug = 0;
   bool utf8_mode = true;
   bool dev_mode = false;

@@ -18,7 +18,7 @@ Heap::Heap(Vm* vm, const HeapOptions& options)
     : options_(options), vm_(vm), impl_(std::make_unique<Impl>(this)) {}
 
 Heap::~Heap() {
-  if (impl_->region != 0) release_region(impl_->region);
+  if (impl_->reserved.base != 0) release_region(impl_->reserved);
 }
 
 std::unique_ptr<Heap> Heap::create(Vm* vm, const HeapOptions& options) {
@@ -27,12 +27,13 @@ std::unique_ptr<Heap> Heap::create(Vm* vm, const HeapOptions& options) {
 }
 
 bool Heap::Impl::initialize() {
-  region = reserve_region();
+  reserved = reserve_region();
+  region = reserved.base;
   if (region == 0) return false;
   *reinterpret_cast<RegionHeader*>(region) = {&remember, heap};
   if (!nursery.initialize(region + kHeapOffset, static_cast<uword>(heap->options_.nursery_bytes)))
     return false;
-  blocks.initialize(nursery.all().end, region + kRegionSize);
+  blocks.initialize(nursery.all().end, reserved.end);
   blocks.set_poison_fill(stressing());
   heap->nursery_base_ = nursery.all().begin;
   heap->nursery_size_ = nursery.all().size();

@@ -4,6 +4,7 @@
 
 #include "compiler/bytecode_validator.h"
 #include "compiler/bytecodes.h"
+#include "compiler/source_digest.h"
 #include "interpreter/code_objects.h"
 #include "interpreter/handlers.h"
 #include "runtime/attributes.h"
@@ -152,7 +153,7 @@ std::string encode_block_data(const CodeBlock& block) {
 }
 
 uint32_t instruction_set_fingerprint() {
-  uint32_t hash = 2166136261;  // FNV-1a over everything that the table of instructions says
+  uint32_t hash = 2166136261 ^ kCompilerDigest;  // FNV-1a over everything that the table of instructions says
   auto mix = [&hash](uint32_t value) { hash = (hash ^ value) * 16777619; };
   for (const OpInfo& info : kOpInfo) {
     for (const char* c = info.name; *c != 0; c++) mix(static_cast<uint8_t>(*c));

@@ -17,7 +17,7 @@ std::string code_words(const CodeBlock& block);
 std::string encode_positions(const CodeBlock& block);
 std::string encode_block_data(const CodeBlock& block);
 
-// A number that changes with the instruction set, so that code compiled for another one is not taken for this one's.
+// A number that changes with the instruction set and the compiler, so that code of another build is not taken for this one's.
 uint32_t instruction_set_fingerprint();
 
 // The values of a code object in the order of the constructor of types.CodeType.
