@@ -5,9 +5,7 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <fstream>
-#include <iterator>
 
 #include "interpreter/code_assembly.h"
 #include "interpreter/compile_service.h"
@@ -18,25 +16,14 @@ namespace pyro::app {
 
 namespace {
 
-class StringSource final : public marshal::Source {
- public:
-  StringSource(const std::string& data, size_t position) : data_(data), position_(position) {}
-  bool read(Thread*, size_t count, std::string* out) override {
-    count = std::min(count, data_.size() - position_);
-    out->append(data_, position_, count);
-    position_ += count;
-    return true;
-  }
-
- private:
-  const std::string& data_;
-  size_t position_;
-};
-
 bool read_file(const std::string& path, std::string* out) {
-  std::ifstream file(path, std::ios::binary);
-  out->assign(std::istreambuf_iterator<char>(file), {});
-  return static_cast<bool>(file);
+  std::FILE* file = std::fopen(path.c_str(), "rb");
+  if (file == nullptr) return false;
+  struct stat status;
+  if (fstat(fileno(file), &status) == 0 && status.st_size > 0) out->resize(static_cast<size_t>(status.st_size));
+  out->resize(std::fread(out->data(), 1, out->size(), file));
+  std::fclose(file);
+  return true;
 }
 
 // The first 16 bytes of a current cache file.
@@ -74,7 +61,7 @@ std::string cached_beside(const std::string& path) {
 RawObject read_cached(Thread* thread, const std::string& path, const std::string& header) {
   std::string data;
   if (!read_file(path, &data) || data.compare(0, header.size(), header) != 0) return RawObject::unbound();
-  StringSource source(data, header.size());
+  marshal::MemorySource source(std::string_view(data).substr(header.size()));
   RawObject code = marshal::read_value(thread, source);
   if (code.is_error()) {
     thread->take_exception();  // a damaged file is replaced

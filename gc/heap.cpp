@@ -9,7 +9,9 @@ namespace pyro::gc {
 
 namespace {
 
-constexpr uword kMinMajorThreshold = uword{16} << 20;
+// Room to grow before the next full collection: half of what is live, but not so little that small programs collect all the
+// time.
+constexpr uword kMinGrowth = uword{4} << 20;
 constexpr word kMaxObjectWords = static_cast<word>(kRegionSize / kWordSize);
 
 }  // namespace
@@ -183,6 +185,8 @@ void Heap::Impl::minor(const char* reason) {
   statistics.minor_collections++;
   statistics.bytes_allocated += heap->nursery_top_ - nursery.eden().begin;
   nursery.flip(collector.survivor_top(), stressing());
+  uword survived = nursery.survivor_top() - nursery.survivors().begin + collector.promoted_bytes();
+  if (survived > nursery.eden_in_use() / 8) nursery.grow();
   reset_eden();
 }
 
@@ -231,7 +235,7 @@ uword Heap::Impl::major_cycle(bool compact_all) {
 
 void Heap::Impl::set_major_threshold() {
   uword live = used_bytes();
-  major_threshold = std::max(kMinMajorThreshold, live + live / 4 * 3);
+  major_threshold = live + std::max(kMinGrowth, live / 2);
 }
 
 // --- registries

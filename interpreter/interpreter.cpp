@@ -1,5 +1,6 @@
 #include "interpreter/interpreter.h"
 
+#include "interpreter/code_assembly.h"
 #include "interpreter/compile_service.h"
 #include "interpreter/exceptions.h"
 #include "interpreter/generator.h"
@@ -72,6 +73,8 @@ RawObject builtins_of(Thread* thread, const Object& globals) {
 RawObject execute_code(Thread* thread, const Object& code, const Object& globals, const Object& locals, const Object& closure) {
   RecursionGuard guard(thread, "");
   if (!guard.ok()) return RawObject::error();
+  Code woken(thread, *code);
+  if (!wake_code(thread, woken)) return RawObject::error();
   Function function(thread, new_instance_of_kind(thread, Kind::kFunction));
   function->set_code(*code);
   function->set_globals(*globals);
@@ -92,6 +95,7 @@ void install(Thread* thread) {
   hooks.call_function = call_function;
   hooks.resume_generator = resume_generator;
   hooks.iterate_generator = iterate_generator;
+  hooks.wake_code = wake_code;
   hooks.visit_frames = visit_frames;
   hooks.drop_dead_temporaries = drop_dead_temporaries;
   hooks.handled_exception = handled_exception;

@@ -1,11 +1,13 @@
 #include "runtime/bootstrap.h"
 
+
 #include <cstring>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 
 #include "runtime/call.h"
+#include "runtime/code_block.h"
 #include "runtime/dict.h"
 #include "runtime/dict_keys.h"
 #include "runtime/factories.h"
@@ -337,6 +339,7 @@ std::unique_ptr<Runtime> Runtime::create(const RuntimeOptions& options) {
   if (runtime->heap_ == nullptr) return nullptr;
   runtime->interned_ = std::make_unique<InternTable>(runtime.get());
   runtime->main_thread_ = std::make_unique<Thread>(runtime.get(), true);
+  runtime->add_code_block(std::make_unique<CodeBlock>());  // block 0, of dormant code
   if (runtime->main_thread_->stack_base == nullptr || runtime->main_thread_->frames_base == nullptr) return nullptr;
   return runtime;
 }

@@ -1,7 +1,6 @@
 #pragma once
 
-#include <vector>
-
+#include "runtime/code_block.h"
 #include "runtime/thread.h"
 
 // Frames and native code blocks: what a running function is made of.
@@ -13,33 +12,6 @@
 // dropped at full collections by liveness analysis.
 
 namespace pyro {
-
-struct ExceptionRange {
-  uint32_t start, end, handler;
-  uint16_t exception_register;
-};
-
-struct PositionRange {
-  uint32_t offset;
-  int32_t line, end_line, column, end_column;
-};
-
-// The native part of a code object. Code objects refer to it by index (Code::block), since nothing in the heap may be a
-// native pointer.
-struct CodeBlock {
-  std::vector<uint32_t> words;  // changed in place by quickening
-  std::vector<ExceptionRange> exceptions;
-  std::vector<PositionRange> positions;
-  std::vector<uint16_t> cell_registers;
-  int32_t register_count = 0;
-  int32_t parameter_count = 0;    // registers filled by the caller: *args and **kwargs included
-  int32_t argument_count = 0;     // positional parameters
-  int32_t positional_only_count = 0;
-  int32_t keyword_only_count = 0;
-  int32_t cache_groups = 0;
-  uint32_t flags = 0;             // co_flags
-  bool simple_signature = false;  // only positional parameters
-};
 
 enum FrameFlag : uint32_t {
   kFrameEntry = 1,        // its return leaves the interpreter loop

@@ -34,6 +34,8 @@ struct ExecutionHooks {
   RawObject (*resume_generator)(Thread* thread, const GeneratorBase& generator, int mode, const Object& value);
   // The same for iteration: Unbound instead of StopIteration.
   RawObject (*iterate_generator)(Thread* thread, const GeneratorBase& generator);
+  // Gives a dormant code object (see code_block.h) its block. False: an exception is pending.
+  bool (*wake_code)(Thread* thread, const Code& code);
   // Visits registers and other roots of active frames.
   void (*visit_frames)(Thread* thread, gc::RootVisitor& visitor, gc::CollectionKind kind);
   // Called before a full collection: forgets what registers hold that nothing will read again.

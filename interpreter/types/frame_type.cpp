@@ -17,7 +17,6 @@
 namespace pyro::natives {
 
 using interpreter::code_block;
-using interpreter::position_at;
 
 namespace {
 
@@ -37,7 +36,7 @@ word position_of(Thread* thread, RawFrame frame) {
 
 RawObject line_at(Thread* thread, RawObject code, word position) {
   const CodeBlock* block = code_block(thread, RawCode(code.raw()));
-  const PositionRange* range = position_at(block, position);
+  const PositionRange* range = block->position_at(position);
   if (range == nullptr) return RawObject::from_small_int(RawCode(code.raw()).firstlineno());
   return range->line > 0 ? RawObject::from_small_int(range->line) : RawObject::none();
 }
