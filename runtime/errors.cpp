@@ -248,7 +248,7 @@ void print_unraisable(Thread* thread, const Object& exception, const Object& whe
   std::fputs(str_to_utf8_NoGC(*text).c_str(), stderr);
 }
 
-RawObject call_unraisable_hook(Thread* thread, const Object& exception, const Object& where) {
+RawObject call_unraisable_hook(Thread* thread, const Object& exception, const Object& message, const Object& where) {
   Object sys(thread, thread->runtime()->sys_module());
   if (sys->is_none()) return RawObject::unbound();
   Object hook(thread, find_attribute(thread, sys, Symbol::kunraisablehook));
@@ -260,7 +260,7 @@ RawObject call_unraisable_hook(Thread* thread, const Object& exception, const Ob
   tuple_init(*fields, 0, type_of(thread, *exception));
   tuple_init(*fields, 1, *exception);
   tuple_init(*fields, 2, RawBaseException::cast(*exception).traceback());
-  tuple_init(*fields, 3, RawObject::none());
+  tuple_init(*fields, 3, *message);
   tuple_init(*fields, 4, *where);
   Object record(thread, call(thread, record_type, fields));
   if (record->is_error()) return *record;
@@ -269,14 +269,27 @@ RawObject call_unraisable_hook(Thread* thread, const Object& exception, const Ob
 
 }  // namespace
 
+namespace {
+
+void report_unraisable(Thread* thread, const Object& exception, const Object& message, const Object& where) {
+  RawObject result = call_unraisable_hook(thread, exception, message, where);
+  if (!result.is_error() && !result.is_unbound()) return;
+  if (result.is_error()) thread->take_exception();
+  print_unraisable(thread, exception, where);
+}
+
+}  // namespace
+
 void write_unraisable(Thread* thread, const Object& where) {
   if (!thread->has_exception()) return;
   Object exception(thread, thread->take_exception());
-  RawObject result = call_unraisable_hook(thread, exception, where);
-  if (!result.is_error() && !result.is_unbound() && !result.is_none()) return;
-  if (result.is_none()) return;
-  if (result.is_error()) thread->take_exception();
-  print_unraisable(thread, exception, where);
+  Object message(thread, RawObject::none());
+  report_unraisable(thread, exception, message, where);
+}
+
+void write_unraisable(Thread* thread, const Object& exception, const char* text, const Object& where) {
+  Object message(thread, new_str(thread, text));
+  report_unraisable(thread, exception, message, where);
 }
 
 // --- warnings ------------------------------------------------------------------------------------------------------------------

@@ -66,6 +66,8 @@ bool pending_matches(Thread* thread, Exc exc);
 bool clear_pending_if(Thread* thread, Exc exc);
 // Prints the pending exception as "Exception ignored in: ..." through sys.unraisablehook and drops it.
 void write_unraisable(Thread* thread, const Object& where);
+// The same for `exception`, with a text in place of "Exception ignored in"; `where` may be None.
+void write_unraisable(Thread* thread, const Object& exception, const char* text, const Object& where);
 
 // warnings.warn(message, category, stacklevel=...). False: the warning was turned into a pending exception.
 [[nodiscard]] bool warn(Thread* thread, Exc category, word stack_level, const char* format, ...);
