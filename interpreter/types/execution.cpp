@@ -1,3 +1,4 @@
+#include <ctime>
 #include <string>
 
 #include "interpreter/ast_objects.h"
@@ -12,6 +13,7 @@
 #include "runtime/call.h"
 #include "runtime/dict.h"
 #include "runtime/factories.h"
+#include "runtime/list.h"
 #include "runtime/operations.h"
 #include "runtime/str.h"
 
@@ -266,6 +268,47 @@ Truth is_initializing(Thread* thread, const Object& module) {
   return flag->is_unbound() ? Truth::kFalse : is_true(thread, flag);
 }
 
+constexpr int kImportTimeKey = 0;
+
+word microseconds() {
+  timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+// -X importtime: [depth, time of the imports that the running one has made so far].
+RawObject import_times(Thread* thread) {
+  RawObject known = thread->runtime()->module_state(&kImportTimeKey);
+  if (!known.is_none()) return known;
+  List times(thread, new_list(thread));
+  Object zero(thread, RawObject::from_small_int(0));
+  for (int i = 0; i < 2; i++) {
+    if (!list_append(thread, times, zero)) return RawObject::error();
+  }
+  thread->runtime()->set_module_state(&kImportTimeKey, *times);
+  return *times;
+}
+
+RawObject timed_call(Thread* thread, const Object& function, const Object& name, const Object& import) {
+  Object state(thread, import_times(thread));
+  if (state->is_error()) return *state;
+  List times(thread, *state);
+  word depth = list_at(*times, 0).small_int();
+  word outer = list_at(*times, 1).small_int();
+  list_set_at(*times, 0, RawObject::from_small_int(depth + 1));
+  list_set_at(*times, 1, RawObject::from_small_int(0));
+  word start = microseconds();
+  Object module(thread, call(thread, function, name, import));
+  word cumulative = microseconds() - start;
+  word own = cumulative - list_at(*times, 1).small_int();
+  list_set_at(*times, 0, RawObject::from_small_int(depth));
+  list_set_at(*times, 1, RawObject::from_small_int(outer + cumulative));
+  if (module->is_error()) return *module;
+  std::fprintf(stderr, "import time: %9ld | %10ld | %*s%s\n", own, cumulative, static_cast<int>(depth * 2), "",
+               str_to_utf8_NoGC(underlying_value(*name)).c_str());
+  return *module;
+}
+
 RawObject find_or_load(Thread* thread, const Object& name) {
   Dict modules(thread, thread->runtime()->modules_dict());
   Object module(thread, dict_get(thread, modules, name));
@@ -280,7 +323,8 @@ RawObject find_or_load(Thread* thread, const Object& name) {
   Object function(thread, get_attribute(thread, importlib, Symbol::k_find_and_load));
   if (function->is_error()) return *function;
   Object import(thread, thread->runtime()->import_function());
-  return call(thread, function, name, import);
+  if (!thread->runtime()->time_imports) return call(thread, function, name, import);
+  return timed_call(thread, function, name, import);
 }
 
 // Without a from list, `import a.b` gives a; `from . import x` style imports give the module itself.

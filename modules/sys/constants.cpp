@@ -211,7 +211,7 @@ bool set_texts(Thread* thread, const Object& module) {
   struct {
     const char *name, *text;
   } constexpr kTexts[] = {
-      {"version", "3.11.2 (pyro, " __DATE__ ") \n[Clang " __clang_version__ "]"},
+      {"version", "3.11.2 (pyro) [Clang " __clang_version__ "]"},
       {"copyright", "Copyright (c) the authors of pyro.\nAll Rights Reserved."},
       {"platform", "linux"},
       {"byteorder", "little"},
