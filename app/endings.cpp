@@ -1,6 +1,8 @@
 #include <cstdio>
 
 #include "app/program.h"
+#include "gc/heap.h"
+#include "modules/blocking.h"
 #include "modules/support.h"
 #include "runtime/traceback_print.h"
 
@@ -104,7 +106,46 @@ Ending report_exception(Thread* thread, bool inspect) {
   return {1, false, is_subtype_NoGC(*type, exc_type(thread, Exc::kKeyboardInterrupt))};
 }
 
-int shut_down(Thread* thread, int status) {
+namespace {
+
+// The library reference on sys: what shutting down sets to None.
+constexpr const char* kForgottenNames[] = {"path", "argv", "ps1", "ps2", "last_type", "last_value", "last_traceback",
+                                           "path_hooks", "path_importer_cache", "meta_path", "__interactivehook__"};
+
+void forget_in_sys(Thread* thread) {
+  Object sys(thread, thread->runtime()->sys_module());
+  Object value(thread, RawObject::none());
+  for (const char* name : kForgottenNames) {
+    if (!module_set(thread, sys, name, value)) thread->take_exception();
+  }
+  for (const char* name : {"stdin", "stdout", "stderr", "excepthook", "displayhook", "unraisablehook", "breakpointhook"}) {
+    value = sys_get(thread, (std::string("__") + name + "__").c_str());
+    if (value->is_error()) thread->take_exception();
+    else if (!value->is_unbound() && !module_set(thread, sys, name, value)) thread->take_exception();
+  }
+}
+
+void run_finalizers(Thread* thread) {
+  thread->heap()->collect_major("shutdown");
+  if (!run_pending(thread)) write_unraisable(thread, Object(thread, RawObject::none()));
+}
+
+// Objects that only modules kept alive die, so that their finalizers run: files are flushed, __del__ is called. What __del__
+// needs of its module is still there.
+void finalize_modules(Thread* thread) {
+  forget_in_sys(thread);
+  Dict builtins(thread, thread->runtime()->builtins_dict());
+  Object underscore(thread, intern_ascii(thread, "_"));
+  if (dict_remove(thread, builtins, underscore).is_error()) thread->take_exception();
+  Object modules(thread, thread->runtime()->modules_dict());
+  if (call_named(thread, modules, "clear").is_error()) thread->take_exception();
+  // What the first round's finalizers let go dies in the second.
+  for (int round = 0; round < 2; round++) run_finalizers(thread);
+}
+
+}  // namespace
+
+int shut_down(Thread* thread, int status, word finalizables_at_start) {
   Dict modules(thread, thread->runtime()->modules_dict());
   for (const char* name : {"threading", "atexit"}) {
     Object key(thread, intern_ascii(thread, name));
@@ -115,7 +156,11 @@ int shut_down(Thread* thread, int status) {
     if (function->is_unbound() || function->is_error()) continue;
     if (call(thread, function).is_error()) write_unraisable(thread, function);
   }
+  thread->runtime()->finalizing = true;
   bool flushed = flush(thread, "stdout", Flushing::kReport);
+  flushed &= flush(thread, "stderr", Flushing::kIgnore);
+  if (thread->heap()->finalizable_count() > finalizables_at_start) finalize_modules(thread);
+  flushed &= flush(thread, "stdout", flushed ? Flushing::kReport : Flushing::kIgnore);
   flushed &= flush(thread, "stderr", Flushing::kIgnore);
   return flushed ? status : 120;
 }

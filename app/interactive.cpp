@@ -1,5 +1,6 @@
 #include <unistd.h>
 
+#include <cctype>
 #include <cstdio>
 #include <cstring>
 
@@ -76,15 +77,46 @@ class Prompt {
       if (reading == Reading::kInterrupted) return reading;
       if (reading == Reading::kEnd) {
         if (source.empty()) return reading;
+        std::fputs("\n", stderr);
         code = compile(source, false);
         return Reading::kLine;
       }
+      bool ends_input = line.back() != '\n';
+      if (ends_input) line += '\n';
       if (first && is_blank(line)) return Reading::kLine;
       source += line;
-      code = compile(source, true);
-      if (!code->is_error() || !is_incomplete()) return Reading::kLine;
-      thread_->take_exception();
+      if (!ends_input && is_complete(source, line, code)) return Reading::kLine;
+      if (thread_->has_exception()) thread_->take_exception();
     }
+  }
+
+  // True if `code` has the statement or its error. A compound statement also needs the blank line.
+  bool is_complete(const std::string& source, const std::string& line, Object& code) {
+    bool is_empty_line = line == "\n";
+    code = compile(source, true);
+    if (!code->is_error()) return is_empty_line || !is_compound(source);
+    if (!is_incomplete()) return true;
+    if (!is_empty_line) return false;
+    // Nothing can follow where a block is missing, while strings and brackets may go on after the blank line.
+    thread_->take_exception();
+    code = compile(source, false);
+    return code->is_error() && is_subtype_NoGC(type_of(thread_, thread_->pending_exception()), exc_type(thread_, Exc::kIndentationError));
+  }
+
+  static bool is_compound(const std::string& source) {
+    size_t start = source.find_first_not_of(" \t\f");
+    if (start == std::string::npos) return false;
+    if (source[start] == '@') return true;
+    size_t end = start;
+    while (end < source.size() && (std::isalnum(static_cast<unsigned char>(source[end])) || source[end] == '_')) end++;
+    std::string word = source.substr(start, end - start);
+    for (const char* keyword : {"if", "while", "for", "try", "with", "def", "class", "async"}) {
+      if (word == keyword) return true;
+    }
+    // A soft keyword: a match statement has an indented block, an expression does not end in a colon.
+    size_t line_end = source.find('\n');
+    size_t last = source.find_last_not_of(" \t\f", line_end - 1);
+    return word == "match" && line_end + 1 < source.size() && last != std::string::npos && source[last] == ':';
   }
 
   static bool is_blank(const std::string& line) {
@@ -169,7 +201,7 @@ class Prompt {
       pending_.append(buffer, static_cast<size_t>(count));
     }
     if (pending_.empty()) return Reading::kEnd;
-    *line = pending_ + "\n";
+    *line = pending_;
     pending_.clear();
     return Reading::kLine;
   }

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <climits>
 #include <cstdio>
@@ -62,6 +63,20 @@ bool is_zip_file(FILE* file) {
 void drop_first_line(std::string* source) {
   size_t end = source->find('\n');
   source->erase(0, end == std::string::npos ? source->size() : end);
+}
+
+// Index of the first byte that is no part of UTF-8; npos if there is none.
+size_t first_undecodable(const std::string& text) {
+  for (size_t i = 0; i < text.size();) {
+    unsigned char lead = static_cast<unsigned char>(text[i]);
+    size_t length = lead < 0x80 ? 1 : lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
+    if (length == 0 || i + length > text.size()) return i;
+    for (size_t k = 1; k < length; k++) {
+      if ((static_cast<unsigned char>(text[i + k]) & 0xc0) != 0x80) return i;
+    }
+    i += length;
+  }
+  return std::string::npos;
 }
 
 class Program {
@@ -143,7 +158,36 @@ class Program {
     request.source_is_text = is_text;
     request.optimize_level = thread_->runtime()->optimize_level;
     Object code(thread_, interpreter::compile_source(thread_, source, request));
+    if (code->is_error() && !is_text) reword_decoding_error(source, request.filename);
     return execute(code);
+  }
+
+  // The import system's words for undecodable source differ from those for a script (PEP 263), which have no position.
+  void reword_decoding_error(const std::string& source, const std::string& filename) {
+    Object exception(thread_, thread_->pending_exception());
+    if (!(type_of(thread_, *exception) == exc_type(thread_, Exc::kSyntaxError))) return;
+    RawObject args = RawBaseException(exception->raw()).args();
+    if (!is_heap_tuple(args) || tuple_length(args) == 0 || !is_exact_str(tuple_at(args, 0))) return;
+    std::string message = str_to_utf8_NoGC(tuple_at(args, 0));
+    constexpr std::string_view kUnknown = "unknown encoding: ", kUndecodable = "(unicode error) 'utf-8' codec";
+    std::string reason;
+    if (message.starts_with(kUnknown)) {
+      reason = "encoding problem: " + message.substr(kUnknown.size());
+    } else if (message.starts_with(kUndecodable)) {
+      size_t at = first_undecodable(source);
+      if (at == std::string::npos) return;
+      auto line = std::count(source.begin(), source.begin() + static_cast<std::ptrdiff_t>(at), '\n') + 1;
+      char text[160];
+      std::snprintf(text, sizeof text, "' on line %ld, but no encoding declared; see https://peps.python.org/pep-0263/ for details",
+                    static_cast<long>(line));
+      char start[40];
+      std::snprintf(start, sizeof start, "Non-UTF-8 code starting with '\\x%02x'", static_cast<unsigned char>(source[at]));
+      reason = std::string(start) + " in file " + filename + (text + 1);
+    } else {
+      return;
+    }
+    thread_->take_exception();
+    raise(thread_, Exc::kSyntaxError, "%s", reason.c_str());
   }
 
   Ending run_command() {

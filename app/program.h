@@ -20,8 +20,8 @@ struct Ending {
 
 // Runs the program, and the prompt if that is asked for.
 Ending run_program(Thread* thread, Configuration* configuration);
-// Runs atexit handlers, flushes the streams, finalizes. Returns the exit status to use.
-int shut_down(Thread* thread, int status);
+// Runs atexit handlers, flushes the streams, finalizes what the program made. Returns the exit status to use.
+int shut_down(Thread* thread, int status, word finalizables_at_start);
 
 // The module __main__ (made on first call).
 RawObject main_module(Thread* thread);

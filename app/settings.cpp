@@ -81,6 +81,8 @@ bool publish_configuration(Thread* thread, const Configuration& configuration) {
   runtime->optimize_level = configuration.optimize;
   runtime->bytes_warning = configuration.bytes_warning;
   runtime->warn_default_encoding = configuration.warn_default_encoding;
+  runtime->verbose = configuration.verbose;
+  runtime->utf8_mode = configuration.utf8_mode;
   runtime->debug_ranges = configuration.debug_ranges;
   return Publisher(thread, configuration).publish();
 }

@@ -241,6 +241,10 @@ void Heap::Impl::set_major_threshold() {
 // --- registries
 // -----------------------------------------------------------------------------------------------------------
 
+word Heap::finalizable_count() const {
+  return static_cast<word>(impl_->finalizables.young().size() + impl_->finalizables.old().size());
+}
+
 void Heap::register_finalizable(RawObject object) {
   impl_->finalizables.add(object, is_young(object));
 }

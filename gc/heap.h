@@ -136,6 +136,7 @@ class Heap {
   // with pending finally, ...). They are resurrected once: found dead, they are kept alive, leave
   // this registry, and wait in the queue below.
   void register_finalizable(RawObject object);
+  word finalizable_count() const;
   // The next object whose finalizer should run, or Unbound.
   RawObject take_pending_finalizer();
   // The next weak reference whose referent died and that has a callback, or Unbound. The reference

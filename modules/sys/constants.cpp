@@ -298,8 +298,9 @@ RawObject sys_initialize(Thread* thread, Arguments arguments) {
             set_saved_hooks(thread, module) && set_sys_flags(thread, module, SysFlags());
   if (!ok) return RawObject::error();
   Object unraisable(thread, new_struct_sequence_type(thread, kUnraisable));
-  return none_or_error(!unraisable->is_error() &&
-                       module_set(thread, module, "UnraisableHookArgs", unraisable));
+  if (unraisable->is_error()) return *unraisable;
+  set_unraisable_record_type(thread, *unraisable);
+  return RawObject::none();
 }
 
 }  // namespace natives
