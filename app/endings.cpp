@@ -159,7 +159,7 @@ int shut_down(Thread* thread, int status, word finalizables_at_start) {
   thread->runtime()->finalizing = true;
   bool flushed = flush(thread, "stdout", Flushing::kReport);
   flushed &= flush(thread, "stderr", Flushing::kIgnore);
-  if (thread->heap()->finalizable_count() > finalizables_at_start) finalize_modules(thread);
+  if (thread->heap()->finalizables_registered() > finalizables_at_start) finalize_modules(thread);
   flushed &= flush(thread, "stdout", flushed ? Flushing::kReport : Flushing::kIgnore);
   flushed &= flush(thread, "stderr", Flushing::kIgnore);
   return flushed ? status : 120;

@@ -58,7 +58,7 @@ int start(int argc, char** argv) {
   if (!bootstrap_runtime(thread)) return early_failure(thread);
   interpreter::install(thread);
   if (!app::start_up(thread, configuration)) return early_failure(thread);
-  word finalizables = thread->heap()->finalizable_count();
+  word finalizables = thread->heap()->finalizables_registered();
   app::Ending ending = app::run_program(thread, &configuration);
   int result = app::shut_down(thread, ending.status, finalizables);
   if (ending.was_interrupted) die_of_interrupt();

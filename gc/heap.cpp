@@ -241,11 +241,10 @@ void Heap::Impl::set_major_threshold() {
 // --- registries
 // -----------------------------------------------------------------------------------------------------------
 
-word Heap::finalizable_count() const {
-  return static_cast<word>(impl_->finalizables.young().size() + impl_->finalizables.old().size());
-}
+word Heap::finalizables_registered() const { return impl_->finalizables_registered; }
 
 void Heap::register_finalizable(RawObject object) {
+  impl_->finalizables_registered++;
   impl_->finalizables.add(object, is_young(object));
 }
 void Heap::register_native(RawObject object) { impl_->natives.add(object, is_young(object)); }
