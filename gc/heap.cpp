@@ -241,7 +241,10 @@ void Heap::Impl::set_major_threshold() {
 // --- registries
 // -----------------------------------------------------------------------------------------------------------
 
+word Heap::finalizables_registered() const { return impl_->finalizables_registered; }
+
 void Heap::register_finalizable(RawObject object) {
+  impl_->finalizables_registered++;
   impl_->finalizables.add(object, is_young(object));
 }
 void Heap::register_native(RawObject object) { impl_->natives.add(object, is_young(object)); }

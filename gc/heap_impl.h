@@ -33,6 +33,7 @@ struct Heap::Impl {
 
   WeakRefRegistry weak_refs;
   ObjectRegistry finalizables, natives;
+  word finalizables_registered = 0;
   IdentityTable identities;
   std::vector<RawObject> pending_finalizers, pending_weak_callbacks;
   size_t next_finalizer = 0, next_weak_callback = 0;

@@ -43,11 +43,13 @@ RawObject constants_tuple(Thread* thread, const std::vector<compiler::Constant>&
   return *tuple;
 }
 
-std::string packed_positions(const compiler::CodeUnit& unit) {
+// Without columns if -X no_debug_ranges asks for that.
+std::string packed_positions(const compiler::CodeUnit& unit, bool with_columns) {
   std::vector<PositionRange> positions;
   positions.reserve(unit.positions.size());
   for (const auto& entry : unit.positions) {
-    positions.push_back({entry.offset, entry.line, entry.end_line, entry.column, entry.end_column});
+    if (with_columns) positions.push_back({entry.offset, entry.line, entry.end_line, entry.column, entry.end_column});
+    else positions.push_back({entry.offset, entry.line, -1, -1, -1});
   }
   return pack_positions(positions);
 }
@@ -156,7 +158,7 @@ RawObject make_code(Thread* thread, const compiler::CodeUnit& unit) {
   code->set_stacksize(unit.register_count);
   code->set_flags(unit.flags);
   code->set_firstlineno(unit.first_line);
-  give_block(thread, code, unit, packed_positions(unit));
+  give_block(thread, code, unit, packed_positions(unit, thread->runtime()->debug_ranges));
   return *code;
 }
 

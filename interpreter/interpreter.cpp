@@ -104,6 +104,23 @@ void install(Thread* thread) {
   hooks.tracing_changed = tracing_changed;
 }
 
+namespace {
+
+constexpr int kStubExtendKey = 0;
+
+// The metaclass that stubs use. It is a builtin function only until the first stub has run.
+RawObject stub_extend(Thread* thread) {
+  RawObject known = thread->runtime()->module_state(&kStubExtendKey);
+  if (!known.is_none()) return known;
+  Dict builtins(thread, thread->runtime()->builtins_dict());
+  Object name(thread, intern_ascii(thread, "__stub_extend__"));
+  known = dict_remove(thread, builtins, name);
+  thread->runtime()->set_module_state(&kStubExtendKey, known);
+  return known;
+}
+
+}  // namespace
+
 bool run_stub_source(Thread* thread, const NativeModuleDefinition& definition, const Object& module) {
   if (definition.python_source == nullptr) return true;
   std::string filename = std::string("<stub ") + definition.name + ">";
@@ -111,8 +128,12 @@ bool run_stub_source(Thread* thread, const NativeModuleDefinition& definition, c
   if (code->is_error()) return false;
   Object ns(thread, RawModule::cast(*module).dict());
   Object none(thread, RawObject::none());
-  if (execute_code(thread, code, ns, ns, none).is_error()) return false;
   Dict dict(thread, *ns);
+  Object extend(thread, stub_extend(thread));
+  Object extend_name(thread, intern_ascii(thread, "__stub_extend__"));
+  if (!dict_set(thread, dict, extend_name, extend)) return false;
+  if (execute_code(thread, code, ns, ns, none).is_error()) return false;
+  if (dict_remove(thread, dict, extend_name).is_error()) return false;
   Object key(thread, intern_ascii(thread, "__stub_types__"));
   return !dict_remove(thread, dict, key).is_error();
 }

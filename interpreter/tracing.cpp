@@ -194,7 +194,7 @@ bool trace_line(Thread* thread, ActiveFrame* active) {
   Frame frame(thread, active->frame_object);
   Object none(thread, RawObject::none());
   word position = active->pc - active->block->words.data();
-  const PositionRange* range = position_at(active->block, position);
+  const PositionRange* range = active->block->position_at(position);
   word line = range == nullptr || range->line <= 0 ? -1 : range->line;
   bool back = position < frame->traced_position() && op_at(active->pc) != Op::kSend;
   bool fresh = line != -1 && (line != frame->traced_line() || back);

@@ -147,6 +147,12 @@ class Runtime final : public gc::Vm {
   word recursion_limit = 1000;
   word max_int_digits = 4300;
   int optimize_level = 0;  // -O, -OO
+  int bytes_warning = 0;   // -b: comparing bytes with str warns; -bb: it raises
+  bool warn_default_encoding = false;  // EncodingWarning where a text encoding is left out
+  int verbose = 0;         // -v
+  bool utf8_mode = false;              // PEP 540
+  bool debug_ranges = true;            // code objects know the columns of their instructions
+  bool time_imports = false;           // -X importtime
   bool finalizing = false;
   // Version of all types' namespaces: grows whenever a type that may have been looked into changes.
   uint64_t type_version = 1;

@@ -97,6 +97,7 @@ RawObject sys_displayhook(Thread* thread, Arguments arguments) {
 RawObject sys_excepthook(Thread* thread, Arguments arguments) {
   Object value(thread, arguments[1]);
   Object traceback(thread, arguments[2]);
+  if (sys_get(thread, "stderr").is_none()) return RawObject::none();
   Object stream(thread, error_stream(thread));
   if (!is_heap_base_exception(*value)) {
     Object text(
@@ -116,7 +117,7 @@ RawObject sys_excepthook(Thread* thread, Arguments arguments) {
 
 RawObject sys_unraisablehook(Thread* thread, Arguments arguments) {
   Object given(thread, arguments[0]);
-  Object type(thread, sys_get(thread, "UnraisableHookArgs"));
+  Object type(thread, unraisable_record_type(thread));
   if (!(type_of(thread, *given) == *type)) {
     return raise_type_error(thread, "sys.unraisablehook argument type must be UnraisableHookArgs");
   }
