@@ -139,11 +139,12 @@ word Runtime::add_native_resource(std::unique_ptr<NativeResource> resource) {
 
 void Runtime::release_native(RawObject object) {
   if (is_heap_code(object)) release_code_block(RawCode::cast(object).block());
-  if (is_heap_regex_pattern(object)) {
-    word index = RawRegexPattern::cast(object).resource();
-    native_resources_[static_cast<size_t>(index)].reset();
-    free_native_resources_.push_back(index);
-  }
+  word resource = -1;
+  if (is_heap_regex_pattern(object)) resource = RawRegexPattern::cast(object).resource();
+  if (is_heap_native_handle(object)) resource = RawNativeHandle::cast(object).resource();
+  if (resource < 0) return;
+  native_resources_[static_cast<size_t>(resource)].reset();
+  free_native_resources_.push_back(resource);
 }
 
 void Runtime::collection_begins(gc::CollectionKind kind) {
