@@ -151,8 +151,7 @@ class Bootstrap {
     if (is_any_of({"type"})) flags |= kTypeIsType;
     if (is_any_of({"BaseException"})) flags |= kTypeException | kTypeHasDict;
     if (is_any_of({"type", "function", "method", "builtin_function_or_method", "set", "frozenset", "generator", "coroutine",
-                   "async_generator", "module", "code", "classmethod", "staticmethod", "memoryview", "types.GenericAlias",
-                   "BaseException"})) {
+                   "async_generator", "module", "code", "memoryview", "types.GenericAlias"})) {
       flags |= kTypeHasWeakRef;
     }
     return flags;
@@ -393,10 +392,9 @@ RawObject new_native_module(Thread* thread, const NativeModuleDefinition& defini
     dict_set_str(thread, types, key, value);
     if (!definition.types[i].hidden) dict_set_str(thread, dict, key, value);
   }
-  if (definition.python_source != nullptr) {
-    key = intern_ascii(thread, "__stub_types__");
-    dict_set_str(thread, dict, key, types);
-  }
+  // Hidden types are found here, by the initialize function and by the Python part (which drops the name).
+  Object types_key(thread, intern_ascii(thread, "__stub_types__"));
+  if (definition.type_count > 0) dict_set_str(thread, dict, types_key, types);
   for (int i = 0; i < definition.function_count; i++) {
     key = intern_ascii(thread, definition.functions[i].name);
     value = new_native_function(thread, &definition.functions[i], Kind::kNativeFunction, module, name);
@@ -408,6 +406,7 @@ RawObject new_native_module(Thread* thread, const NativeModuleDefinition& defini
     RawObject result = definition.initialize(thread, Arguments(window.base()));
     if (result.is_error()) return result;
   }
+  if (definition.python_source == nullptr) dict_remove(thread, dict, types_key);
   return *module;
 }
 

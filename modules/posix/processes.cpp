@@ -139,8 +139,16 @@ pid_t fork_with_hooks(Thread* thread, Fork do_fork) {
 
 }  // namespace
 
+}  // namespace natives
+
+pid_t fork_running_python(Thread* thread) {
+  return natives::fork_with_hooks(thread, [] { return ::fork(); });
+}
+
+namespace natives {
+
 RawObject posix_fork(Thread* thread, Arguments) {
-  return call_int(thread, fork_with_hooks(thread, [] { return ::fork(); }));
+  return call_int(thread, fork_running_python(thread));
 }
 
 RawObject posix_forkpty(Thread* thread, Arguments) {
