@@ -186,7 +186,8 @@ void Heap::Impl::minor(const char* reason) {
   statistics.bytes_allocated += heap->nursery_top_ - nursery.eden().begin;
   nursery.flip(collector.survivor_top(), stressing());
   uword survived = nursery.survivor_top() - nursery.survivors().begin + collector.promoted_bytes();
-  if (survived > nursery.eden_in_use() / 8) nursery.grow();
+  // More room gives objects more time to die, at the price of memory: in proportion to the heap it is.
+  if (survived > nursery.eden_in_use() / 8 && nursery.eden_in_use() < old_space.bytes_used() / 4) nursery.grow();
   reset_eden();
 }
 

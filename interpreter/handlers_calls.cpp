@@ -46,6 +46,17 @@ __attribute__((preserve_none)) RawObject enter_with_interrupt(Thread* thread, Ra
     }                                                                                        \
   } while (0)
 
+// Calls a native function whose receiver and number of arguments are known to fit.
+inline RawObject call_native_directly(Thread* thread, const NativeDefinition* native, RawObject* arguments, word count) {
+  word parameters = native->positional;
+  for (word i = count; i < parameters; i++) arguments[i] = RawObject(native->parameters[i].default_value);
+  RawObject* old_top = thread->stack_top;
+  if (arguments + parameters > old_top) thread->stack_top = arguments + parameters;
+  RawObject result = native->code(thread, Arguments(arguments));
+  thread->stack_top = old_top;
+  return result;
+}
+
 inline bool is_function(RawObject value) { return value.is_heap() && value.heap_kind() == Kind::kFunction; }
 
 }  // namespace
@@ -70,6 +81,7 @@ PYRO_OP(kCall) {
     if (__builtin_expect(callee == nullptr, 0)) ERROR();
     ENTER_FRAME(callee);
   }
+  quicken_call(thread, frame, pc, base, count);
   if (callable.is_heap() && callable.heap_kind() == Kind::kType) {
     // A plain class with a Python __init__: make the instance here and run __init__ in this loop.
     ActiveFrame* callee = push_constructor_frame(thread, base, count, A);
@@ -83,9 +95,44 @@ PYRO_OP(kCall) {
   NEXT(2);
 }
 
-PYRO_OP(kCallFunction) { TAIL(op_kCall); }
-PYRO_OP(kCallNative) { TAIL(op_kCall); }
-PYRO_OP(kCallClass) { TAIL(op_kCall); }
+PYRO_OP(kCallNative) {
+  RawObject* base = r + B;
+  CacheGroup cache = cache_at(frame, CACHE_GROUP);
+  RawObject receiver = base[1];
+  bool has_receiver = !receiver.is_unbound();
+  if (__builtin_expect(!(cache.key() == base[0]) || !(cache.extra() == (has_receiver ? layout_key(receiver) : receiver)), 0)) {
+    TAIL(op_kCall);
+  }
+  SAVE_PC();
+  const NativeDefinition* native = thread->runtime()->native_at(cache.value().small_int());
+  RawObject result = call_native_directly(thread, native, has_receiver ? base + 1 : base + 2, static_cast<word>(C) + has_receiver);
+  if (__builtin_expect(result.is_error(), 0)) ERROR();
+  CHECK_AFTER_CALL(result);
+  r[A] = result;
+  NEXT(2);
+}
+
+PYRO_OP(kCallClass) {
+  RawObject* base = r + B;
+  CacheGroup cache = cache_at(frame, CACHE_GROUP);
+  if (__builtin_expect(!(cache.key() == base[0]) || !(cache.extra() == version_key(thread)) || !base[1].is_unbound(), 0)) {
+    TAIL(op_kCall);
+  }
+  SAVE_PC();
+  RawObject maker = cache.value();
+  if (maker.heap_kind() == Kind::kFunction) {
+    ActiveFrame* callee = push_known_constructor_frame(thread, maker, base, C, A);
+    if (__builtin_expect(callee == nullptr, 0)) ERROR();
+    ENTER_FRAME(callee);
+  }
+  base[1] = base[0];
+  const NativeDefinition* native = thread->runtime()->native_at(RawNativeFunction(maker.raw()).index());
+  RawObject result = call_native_directly(thread, native, base + 1, static_cast<word>(C) + 1);
+  if (__builtin_expect(result.is_error(), 0)) ERROR();
+  CHECK_AFTER_CALL(result);
+  r[A] = result;
+  NEXT(2);
+}
 
 PYRO_OP(kCallKw) {
   SAVE_PC();
