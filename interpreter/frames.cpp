@@ -36,47 +36,21 @@ const Handler kTracedHandlers[256] = {
 #undef PYRO_HANDLER
 };
 
+}  // namespace
+
 ActiveFrame* raise_too_deep(Thread* thread) {
   raise(thread, Exc::kRecursionError, "maximum recursion depth exceeded");
   return nullptr;
 }
 
-}  // namespace
-
-ActiveFrame* push_function_frame(Thread* thread, RawObject function_object, RawObject* registers, uint32_t return_register,
+ActiveFrame* push_function_frame(Thread* thread, RawObject function, RawObject* registers, uint32_t return_register,
                                  uint32_t flags) {
-  RawFunction function(function_object.raw());
-  RawCode code = function.code();
-  CodeBlock* block = code_block(thread, code);
-  ActiveFrame* frame = thread->frame == nullptr ? thread->frames_base : thread->frame + 1;
-  RawObject* top = registers + block->register_count;
-  if (__builtin_expect(thread->recursion_depth >= thread->runtime()->recursion_limit || top + 8 > thread->stack_limit ||
-                           frame >= thread->frames_limit, 0)) {
-    return raise_too_deep(thread);
+  CodeBlock* block = code_block(thread, RawFunction(function.raw()).code());
+  ActiveFrame* frame = open_frame(thread, function, block, registers, return_register, flags);
+  if (__builtin_expect(frame == nullptr, 0)) return raise_too_deep(thread);
+  for (RawObject* slot = registers + block->parameter_count; slot < registers + block->register_count; slot++) {
+    *slot = RawObject::unbound();
   }
-  thread->recursion_depth++;
-  for (RawObject* slot = registers + block->parameter_count; slot < top; slot++) *slot = RawObject::unbound();
-  frame->registers = registers;
-  frame->pc = block->words.data();
-  frame->block = block;
-  frame->return_top = thread->stack_top;
-  frame->code = code;
-  frame->function = function;
-  frame->constants = code.constants();
-  frame->feedback = code.feedback();
-  frame->globals = function.globals();
-  frame->builtins = function.extras().is_none() || RawFunctionExtras(function.extras().raw()).builtins().is_none()
-                        ? thread->runtime()->builtins_dict()
-                        : RawFunctionExtras(function.extras().raw()).builtins();
-  frame->locals = RawObject::none();
-  frame->handled = RawObject::none();
-  frame->generator = RawObject::none();
-  frame->frame_object = RawObject::none();
-  frame->flags = flags;
-  frame->return_register = return_register;
-  thread->frame = frame;
-  // A call in the middle of its caller's registers: those behind it are scanned when the callee is done, so they must be now.
-  thread->stack_top = std::max(top, frame->return_top);
   return frame;
 }
 

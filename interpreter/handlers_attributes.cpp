@@ -81,7 +81,32 @@ inline RawObject quick_item(RawObject object, word index) {
 
 }  // namespace
 
+namespace {
+
+// What the runtime's slot cache says, or Unbound.
+[[gnu::noinline]] RawObject read_cached_slot(Thread* thread, ActiveFrame* frame, uint32_t name_index, RawObject object) {
+  word location = find_cached_slot(thread, frame, name_index, object, SlotUse::kRead);
+  if (location < 0 || refill_now(thread)) return RawObject::unbound();
+  return location >> 32 == 0 ? object.at(location) : array_at(object.at(location >> 32), location & 0xffffffff);
+}
+
+[[gnu::noinline]] bool write_cached_slot(Thread* thread, ActiveFrame* frame, uint32_t name_index, RawObject object, RawObject value) {
+  word location = find_cached_slot(thread, frame, name_index, object, SlotUse::kWrite);
+  if (location < 0 || refill_now(thread)) return false;
+  object.set_at(location, value);
+  return true;
+}
+
+}  // namespace
+
 PYRO_OP(kGetAttr) {
+  if (r[B].is_heap()) {
+    RawObject known = read_cached_slot(thread, frame, NAME_INDEX, r[B]);
+    if (!known.is_unbound()) {
+      r[A] = known;
+      NEXT(2);
+    }
+  }
   SAVE_PC();
   RawObject value = get_attribute_and_cache(thread, frame, pc, r[B]);
   if (__builtin_expect(value.is_error(), 0)) ERROR();
@@ -139,6 +164,7 @@ PYRO_OP(kGetAttrClass) {
 }
 
 PYRO_OP(kSetAttr) {
+  if (r[A].is_heap() && write_cached_slot(thread, frame, NAME_INDEX, r[A], r[B])) NEXT(2);
   SAVE_PC();
   if (!set_attribute_and_cache(thread, frame, pc, r[A], r[B])) ERROR();
   NEXT(2);

@@ -76,9 +76,17 @@ PYRO_OP(kCall) {
     CodeBlock* block = code_block(thread, RawFunction(callable.raw()).code());
     if (__builtin_expect(!block->simple_signature || count + receiver != block->argument_count, 0)) {
       if (!bind_python_arguments(thread, callable, arguments, count + receiver, RawObject::none())) ERROR();
+      callable = base[0];
+      block = code_block(thread, RawFunction(callable.raw()).code());
     }
-    ActiveFrame* callee = push_function_frame(thread, base[0], arguments, A, 0);
-    if (__builtin_expect(callee == nullptr, 0)) ERROR();
+    ActiveFrame* callee = open_frame(thread, callable, block, arguments, A, 0);
+    if (__builtin_expect(callee == nullptr, 0)) {
+      raise_too_deep(thread);
+      ERROR();
+    }
+    for (RawObject *slot = arguments + block->parameter_count, *end = arguments + block->register_count; slot < end; slot++) {
+      *slot = RawObject::unbound();
+    }
     ENTER_FRAME(callee);
   }
   quicken_call(thread, frame, pc, base, count);

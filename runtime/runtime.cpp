@@ -17,7 +17,8 @@ Runtime::Runtime(const RuntimeOptions& options)
     : options_(options),
       lock_(new RuntimeLock),
       wait_queues_(new WaitQueues),
-      method_cache_(new MethodCacheEntry[kMethodCacheSize]) {
+      method_cache_(new MethodCacheEntry[kMethodCacheSize]),
+      slot_cache_(new SlotCacheEntry[kSlotCacheSize]) {
   RawObject unbound = RawObject::unbound();
   layouts_.resize(static_cast<size_t>(LayoutId::kFirstDynamic), unbound);
   std::fill(std::begin(symbols_), std::end(symbols_), unbound);
@@ -197,8 +198,7 @@ void Runtime::collection_begins(gc::CollectionKind kind) {
 }
 
 void Runtime::collection_ended(gc::CollectionKind kind) {
-  // Addresses changed: forget what was keyed by them.
-  for (word i = 0; i < kMethodCacheSize; i++) method_cache_[i] = MethodCacheEntry{};
+  lookup_epoch++;  // addresses changed
   if (kind == gc::CollectionKind::kMajor) {
     size_t free_before = free_layout_ids_.size();
     free_layout_ids_.clear();
@@ -206,7 +206,7 @@ void Runtime::collection_ended(gc::CollectionKind kind) {
       if (layouts_[id].is_unbound()) free_layout_ids_.push_back(static_cast<uint32_t>(id));
     }
     // Layout ids may be used again: what inline caches know of types is void.
-    if (free_layout_ids_.size() > free_before) type_version++;
+    if (free_layout_ids_.size() > free_before) types_changed();
   }
   Thread* thread = current_thread();
   if (thread == nullptr) return;

@@ -154,8 +154,15 @@ class Runtime final : public gc::Vm {
   bool debug_ranges = true;            // code objects know the columns of their instructions
   bool time_imports = false;           // -X importtime
   bool finalizing = false;
-  // Version of all types' namespaces: grows whenever a type that may have been looked into changes.
+  // Version of all types' namespaces: grows whenever a type that was looked into changes. What inline caches know holds for one
+  // version.
   uint64_t type_version = 1;
+  // Grows with it and with every collection: what tables that are keyed by addresses know holds for one epoch.
+  uint64_t lookup_epoch = 1;
+  void types_changed() {
+    type_version++;
+    lookup_epoch++;
+  }
 
   // gc::Vm
   void visit_roots(gc::RootVisitor& visitor, gc::CollectionKind kind) override;
@@ -168,11 +175,22 @@ class Runtime final : public gc::Vm {
   void describe(RawObject object) override;
 
   struct MethodCacheEntry {
-    uint64_t version = 0;
+    uint64_t epoch = 0;
     RawObject type, name, value;
   };
   static constexpr word kMethodCacheSize = 2048;
   MethodCacheEntry* method_cache() { return method_cache_.get(); }
+
+  // Where instances of a layout keep an attribute that can be read or written without looking at the type: for instructions
+  // that meet more layouts than their inline cache holds (interpreter/attribute_caches.h).
+  struct SlotCacheEntry {
+    uint64_t epoch = 0;
+    uint64_t layout_and_use = 0;
+    RawObject name;
+    word location = 0;
+  };
+  static constexpr word kSlotCacheSize = 512;
+  SlotCacheEntry* slot_cache() { return slot_cache_.get(); }
 
  private:
   friend class Bootstrap;
@@ -195,6 +213,7 @@ class Runtime final : public gc::Vm {
   std::vector<RawObject> persistent_;
   std::vector<std::pair<const void*, RawObject>> module_states_;
   std::unique_ptr<MethodCacheEntry[]> method_cache_;
+  std::unique_ptr<SlotCacheEntry[]> slot_cache_;
   RawObject symbols_[static_cast<size_t>(Symbol::kCount)];
   RawObject exceptions_[static_cast<size_t>(Exc::kCount)];
   RawObject latin1_chars_[256];

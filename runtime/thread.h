@@ -62,6 +62,7 @@ class Thread : public RootChain {
   CodeBlock** code_blocks = nullptr;  // the runtime's table of native code, indexed by Code::block
   word recursion_depth = 0;          // Python frames and native recursion, for sys.setrecursionlimit
   char* native_stack_limit = nullptr;
+  uint32_t cache_misses = 0;         // of inline caches, for interpreter/attribute_caches.h
 
   std::atomic<uint32_t> interrupts{0};
 

@@ -20,7 +20,7 @@ RawObject text_of_exact(Thread* thread, const char* text) { return new_str_ascii
 }  // namespace
 
 RawObject sys__clear_type_cache(Thread* thread, Arguments) {
-  thread->runtime()->type_version++;
+  thread->runtime()->types_changed();
   return RawObject::none();
 }
 RawObject sys__getquickenedcount(Thread*, Arguments) { return RawObject::from_small_int(0); }
