@@ -107,7 +107,9 @@ RawObject frame_f_lasti_get(Thread* thread, Arguments arguments) {
 RawObject frame_f_lineno_get(Thread* thread, Arguments arguments) {
   RawFrame self(arguments[0].raw());
   if ((self.flags() & kAtEntry) != 0) return RawObject::from_small_int(RawCode(self.code().raw()).firstlineno());
-  return line_at(thread, self.code(), position_of(thread, self));
+  RawObject line = line_at(thread, self.code(), position_of(thread, self));
+  // Instructions that belong to no line, such as the return at the end: the line that was reached last.
+  return line.is_none() && self.traced_line() > 0 ? RawObject::from_small_int(self.traced_line()) : line;
 }
 
 RawObject frame_f_lineno_set(Thread* thread, Arguments arguments) {
