@@ -1,6 +1,5 @@
 #include "interpreter/tracing.h"
 
-#include "interpreter/code_objects.h"
 #include "interpreter/handlers.h"
 #include "runtime/call.h"
 #include "runtime/descriptors.h"
@@ -106,7 +105,7 @@ bool trace_call(Thread* thread, ActiveFrame* active) {
   if (!thread->trace_function.is_none()) {
     Frame frame(thread, frame_object(thread, active));
     // Going on in the line of the yield is no new line.
-    const PositionRange* range = resumed ? position_at(active->block, active->pc - active->block->words.data()) : nullptr;
+    const PositionRange* range = resumed ? active->block->position_at(active->pc - active->block->words.data()) : nullptr;
     frame->set_traced_line(range == nullptr ? -1 : range->line);
     frame->set_traced_position(-1);
     ok = call_trace(thread, frame, "call", none, kAtCallEvent | (resumed ? 0 : kAtEntry));
@@ -231,7 +230,8 @@ bool trace_instruction(Thread* thread, ActiveFrame* active) {
     active->flags |= kFrameTraced;
     if (!trace_call(thread, active)) return false;
   }
-  if (!thread->trace_function.is_none() && is_line_traced(active) && !trace_line(thread, active)) return false;
+  bool prologue = op_at(active->pc) == Op::kCopyFreeCells || op_at(active->pc) == Op::kMakeCell;
+  if (!prologue && !thread->trace_function.is_none() && is_line_traced(active) && !trace_line(thread, active)) return false;
   return trace_end(thread, active);
 }
 
