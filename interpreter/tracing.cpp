@@ -252,14 +252,7 @@ void trace_exception(Thread* thread, ActiveFrame* active) {
 void trace_exceptional_return(Thread* thread, ActiveFrame* active) {
   if ((active->flags & (kFrameHidden | kFrameTraced)) != kFrameTraced) return;
   Object exception(thread, thread->take_exception());
-  // The line is the one that raised, also after clean-up code that raised it again.
-  RawObject entry = RawBaseException(exception->raw()).traceback();
-  const uint32_t* pc = active->pc;
-  if (is_heap_traceback(entry) && !active->frame_object.is_none() && RawTraceback(entry.raw()).frame() == active->frame_object) {
-    active->pc = active->block->words.data() + RawTraceback(entry.raw()).position();
-  }
   if (trace_return(thread, active, RawObject::none())) thread->set_pending_exception(*exception);
-  active->pc = pc;
 }
 
 }  // namespace pyro::interpreter
