@@ -156,7 +156,9 @@ int shut_down(Thread* thread, int status, word finalizables_at_start) {
     if (function->is_unbound() || function->is_error()) continue;
     if (call(thread, function).is_error()) write_unraisable(thread, function);
   }
+  // From here on daemon threads do not run any more.
   thread->runtime()->finalizing = true;
+  thread->runtime()->lock()->close();
   bool flushed = flush(thread, "stdout", Flushing::kReport);
   flushed &= flush(thread, "stderr", Flushing::kIgnore);
   if (thread->heap()->finalizables_registered() > finalizables_at_start) finalize_modules(thread);

@@ -61,6 +61,8 @@ int start(int argc, char** argv) {
   word finalizables = thread->heap()->finalizables_registered();
   app::Ending ending = app::run_program(thread, &configuration);
   int result = app::shut_down(thread, ending.status, finalizables);
+  // Daemon threads may still be asleep in the runtime: it ends with the process.
+  if (runtime->threads().size() > 1) (void)runtime.release();
   if (ending.was_interrupted) die_of_interrupt();
   return ending.was_interrupted ? 128 + SIGINT : result;
 }

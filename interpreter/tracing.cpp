@@ -1,6 +1,5 @@
 #include "interpreter/tracing.h"
 
-#include "interpreter/code_objects.h"
 #include "interpreter/handlers.h"
 #include "runtime/call.h"
 #include "runtime/descriptors.h"
@@ -105,7 +104,9 @@ bool trace_call(Thread* thread, ActiveFrame* active) {
   if (resumed) active->pc--;
   if (!thread->trace_function.is_none()) {
     Frame frame(thread, frame_object(thread, active));
-    frame->set_traced_line(-1);
+    // Going on in the line of the yield is no new line.
+    const PositionRange* range = resumed ? active->block->position_at(active->pc - active->block->words.data()) : nullptr;
+    frame->set_traced_line(range == nullptr ? -1 : range->line);
     frame->set_traced_position(-1);
     ok = call_trace(thread, frame, "call", none, kAtCallEvent | (resumed ? 0 : kAtEntry));
   }
@@ -148,7 +149,7 @@ bool is_native_callable(RawObject value) {
 RawObject shown_callable(Thread* thread, const RawObject* base) {
   Object callable(thread, base[0]);
   Object receiver(thread, base[1]);
-  if (receiver->is_unbound() || is_heap_native_function(*callable) || is_heap_bound_native(*callable)) return *callable;
+  if (receiver->is_unbound() || callable->heap_kind() == Kind::kNativeFunction || is_heap_bound_native(*callable)) return *callable;
   Object owner(thread, thread->runtime()->type_of(*receiver));
   return descriptor_get(thread, callable, receiver, owner);
 }
@@ -179,7 +180,7 @@ bool trace_native_end(Thread* thread, ActiveFrame* active, const char* event) {
     RawList calls(thread->profiled_calls.raw());
     if (calls.length() > 0) {
       callable = list_at(calls, calls.length() - 1);
-      list_set_at(calls, calls.length() - 1, RawObject::none());
+      list_set_at(calls, calls.length() - 1, RawObject::from_small_int(0));
       calls.set_length(calls.length() - 1);
     }
   }
@@ -229,7 +230,8 @@ bool trace_instruction(Thread* thread, ActiveFrame* active) {
     active->flags |= kFrameTraced;
     if (!trace_call(thread, active)) return false;
   }
-  if (!thread->trace_function.is_none() && is_line_traced(active) && !trace_line(thread, active)) return false;
+  bool prologue = op_at(active->pc) == Op::kCopyFreeCells || op_at(active->pc) == Op::kMakeCell;
+  if (!prologue && !thread->trace_function.is_none() && is_line_traced(active) && !trace_line(thread, active)) return false;
   return trace_end(thread, active);
 }
 

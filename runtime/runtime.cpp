@@ -54,6 +54,8 @@ Thread* Runtime::add_thread() {
 
 void Runtime::remove_thread(Thread* thread) {
   threads_.erase(std::find(threads_.begin(), threads_.end(), thread));
+  // Threads that wait for the lock set bits with its holder, so that must not be one that is gone.
+  if (lock_->holder() == thread) lock_->release();
   delete thread;
 }
 

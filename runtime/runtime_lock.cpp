@@ -31,7 +31,7 @@ void RuntimeLock::acquire(Thread* thread) {
   if (holder_ != nullptr || closed_) wait_until_free(thread, &guard);
   holder_ = thread;
   switches_++;
-  if (waiting_ > 0) taken_.notify_all();
+  if (handing_over_ > 0) taken_.notify_all();
 }
 
 void RuntimeLock::release() {
@@ -46,11 +46,13 @@ void RuntimeLock::hand_over(Thread* thread) {
   holder_ = nullptr;
   uint64_t seen = switches_;
   freed_.notify_one();
+  handing_over_++;
   taken_.wait(guard, [&] { return switches_ != seen || waiting_ == 0 || closed_; });
+  handing_over_--;
   wait_until_free(thread, &guard);
   holder_ = thread;
   switches_++;
-  if (waiting_ > 0) taken_.notify_all();
+  if (handing_over_ > 0) taken_.notify_all();
 }
 
 void RuntimeLock::set_switch_interval(double seconds) {

@@ -43,7 +43,8 @@ class RuntimeLock {
   std::condition_variable freed_, taken_;
   Thread* holder_ = nullptr;
   uint64_t switches_ = 0;
-  int waiting_ = 0;
+  int waiting_ = 0;       // in acquire()
+  int handing_over_ = 0;  // in hand_over(), until somebody has taken the lock
   bool closed_ = false;
   int64_t interval_nanoseconds_ = 5'000'000;
 };

@@ -72,6 +72,7 @@ RawObject frame_clear(Thread* thread, Arguments arguments) {
     for (word i = 0; i < array_length(self->registers()); i++) array_set(self->registers(), i, RawObject::unbound());
   }
   self->set_trace(RawObject::none());
+  if ((code_block(thread, RawCode(self->code().raw()))->flags & 1) != 0) self->set_locals(RawObject::none());
   return RawObject::none();
 }
 
@@ -90,14 +91,54 @@ RawObject frame_f_code_get(Thread*, Arguments arguments) { return RawFrame(argum
 RawObject frame_f_globals_get(Thread*, Arguments arguments) { return RawFrame(arguments[0].raw()).globals(); }
 RawObject frame_f_builtins_get(Thread*, Arguments arguments) { return RawFrame(arguments[0].raw()).builtins(); }
 
+namespace {
+
+// A function's frame has one dict for its variables, which is brought up to date each time somebody asks for it. What debuggers
+// put into it besides stays.
+RawObject refresh_locals(Thread* thread, const Frame& frame, const Object& current) {
+  if (frame->locals().is_none()) {
+    frame->set_locals(*current);
+    return *current;
+  }
+  Dict known(thread, frame->locals());
+  Dict values(thread, *current);
+  Code code(thread, frame->code());
+  Object names(thread, RawObject::none()), name(thread, RawObject::none()), value(thread, RawObject::none());
+  for (int list = 0; list < 3; list++) {
+    names = list == 0 ? code->varnames() : list == 1 ? code->cellvars() : code->freevars();
+    for (word i = 0; i < tuple_length(*names); i++) {
+      name = tuple_at(*names, i);
+      value = dict_get(thread, values, name);
+      if (value->is_unbound() ? dict_remove(thread, known, name).is_error() : !dict_set(thread, known, name, value)) {
+        return RawObject::error();
+      }
+    }
+  }
+  return *known;
+}
+
+bool has_namespace(Thread* thread, RawFrame frame) {
+  constexpr uint32_t kOptimized = 1;
+  return (code_block(thread, RawCode(frame.code().raw()))->flags & kOptimized) == 0;
+}
+
+}  // namespace
+
 RawObject frame_f_locals_get(Thread* thread, Arguments arguments) {
   Frame self(thread, arguments[0]);
-  if (ActiveFrame* active = active_frame(thread, *self)) return interpreter::frame_locals(thread, active);
-  if (!self->locals().is_none()) return self->locals();
-  if (self->registers().is_none()) return new_dict(thread);
-  Object registers(thread, self->registers());
-  Code code(thread, self->code());
-  return interpreter::detached_locals(thread, code, registers);
+  ActiveFrame* active = active_frame(thread, *self);
+  if (has_namespace(thread, *self)) return active != nullptr ? interpreter::frame_locals(thread, active) : self->locals();
+  Object current(thread, RawObject::none());
+  if (active != nullptr) {
+    current = interpreter::frame_locals(thread, active);
+  } else if (self->registers().is_none()) {
+    current = new_dict(thread);
+  } else {
+    Object registers(thread, self->registers());
+    Code code(thread, self->code());
+    current = interpreter::detached_locals(thread, code, registers);
+  }
+  return current->is_error() ? *current : refresh_locals(thread, self, current);
 }
 
 RawObject frame_f_lasti_get(Thread* thread, Arguments arguments) {
@@ -107,7 +148,9 @@ RawObject frame_f_lasti_get(Thread* thread, Arguments arguments) {
 RawObject frame_f_lineno_get(Thread* thread, Arguments arguments) {
   RawFrame self(arguments[0].raw());
   if ((self.flags() & kAtEntry) != 0) return RawObject::from_small_int(RawCode(self.code().raw()).firstlineno());
-  return line_at(thread, self.code(), position_of(thread, self));
+  RawObject line = line_at(thread, self.code(), position_of(thread, self));
+  // Instructions that belong to no line, such as the return at the end: the line that was reached last.
+  return line.is_none() && self.traced_line() > 0 ? RawObject::from_small_int(self.traced_line()) : line;
 }
 
 RawObject frame_f_lineno_set(Thread* thread, Arguments arguments) {
@@ -116,7 +159,8 @@ RawObject frame_f_lineno_set(Thread* thread, Arguments arguments) {
   Object value(thread, arguments[1]);
   if (!is_int(*value)) return raise_value_error(thread, "lineno must be an integer");
   ActiveFrame* active = active_frame(thread, *self);
-  if (active == nullptr || self->trace().is_none()) {
+  bool in_call_event = (self->flags() & interpreter::kAtCallEvent) != 0;
+  if (active == nullptr || (self->trace().is_none() && !in_call_event)) {
     return raise_value_error(thread, "f_lineno can only be set by a trace function");
   }
   RawObject line = int_value_of(*value);

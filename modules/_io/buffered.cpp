@@ -178,8 +178,8 @@ bool enter(Thread* thread, const Buffered& self) {
     return false;
   }
   WaitQueues* queues = thread->runtime()->wait_queues();
-  // After fork() a stream may belong to a thread that the child does not have.
-  while (self->owner() != 0 && thread->runtime()->thread_with_number(self->owner() - 1) != nullptr) {
+  // After fork() a stream may belong to a thread that the child does not have, and at the end to one that sleeps for ever.
+  while (self->owner() != 0 && !thread->runtime()->finalizing && thread->runtime()->thread_with_number(self->owner() - 1) != nullptr) {
     if (self->waiters() == 0) self->set_waiters(queues->new_key());
     queues->wait(thread, self->waiters(), kNoDeadline);
     if (run_pending(thread)) continue;

@@ -20,11 +20,11 @@ RawObject take_item(RawSimpleQueue queue) {
   RawList items(queue.items().raw());
   word head = queue.head();
   RawObject item = list_at(items, head);
-  list_set_at(items, head++, RawObject::none());
+  list_set_at(items, head++, RawObject::from_small_int(0));
   word left = items.length() - head;
   if (head >= 32 && head > left) {
     for (word i = 0; i < left; i++) list_set_at(items, i, list_at(items, head + i));
-    for (word i = left; i < items.length(); i++) list_set_at(items, i, RawObject::none());
+    for (word i = left; i < items.length(); i++) list_set_at(items, i, RawObject::from_small_int(0));
     items.set_length(left);
     head = 0;
   }

@@ -59,11 +59,9 @@ void* thread_main(void* argument) {
   runtime->lock()->acquire(thread);
   run_thread(thread);
   end_thread(thread);
-  bool pending = (thread->interrupts & kInterruptCallbacks) != 0;
-  runtime->remove_thread(thread);
   // Finalizers that are still due run in a thread that goes on.
-  if (pending) runtime->main_thread()->interrupts |= kInterruptCallbacks;
-  runtime->lock()->release();
+  if ((thread->interrupts & kInterruptCallbacks) != 0) runtime->main_thread()->interrupts |= kInterruptCallbacks;
+  runtime->remove_thread(thread);  // lets go of the lock
   return nullptr;
 }
 

@@ -150,6 +150,13 @@ RawObject sys_unraisablehook(Thread* thread, Arguments arguments) {
 // --- breakpoint() (PEP 553)
 // -------------------------------------------------------------------------------------------------------------
 
+RawObject builtins_breakpoint(Thread* thread, Arguments arguments) {
+  Object hook(thread, sys_get(thread, "breakpointhook"));
+  if (hook->is_unbound()) return raise(thread, Exc::kRuntimeError, "lost sys.breakpointhook");
+  Object args(thread, arguments[0]), keywords(thread, arguments[1]);
+  return call_with(thread, hook, args, keywords);
+}
+
 RawObject sys_breakpointhook(Thread* thread, Arguments arguments) {
   const char* variable = std::getenv("PYTHONBREAKPOINT");
   std::string path = variable == nullptr || *variable == 0 ? "pdb.set_trace" : variable;
