@@ -265,7 +265,7 @@ def main():
             for what, a, b in zip(("stdout", "stderr", "status"), expected, got):
                 if a != b:
                     print(f"  {what} expected {a!r}\n  {what}      got {b!r}")
-    print(f"{count - failures} of {count} cases agree")
+    print(f"{count - failures} passed, {failures} failed")
     sys.exit(failures != 0)
 
 
