@@ -50,9 +50,6 @@ RawObject optional_int(Thread* thread, bool present, int value) {
   return present ? new_int(thread, value) : RawObject::none();
 }
 
-bool emit_warnings(Thread* thread, const std::vector<CompilerWarning>& warnings, const CompileRequest& request,
-                   std::string_view source);
-
 // A Code from a tree; `source` is for the lines that errors show, and may be empty.
 RawObject generate_code(Thread* thread, Arena& arena, const ast::Mod* tree, const CompileRequest& request,
                         std::string_view source) {
@@ -142,9 +139,6 @@ RawObject compile_text(Thread* thread, std::string_view source, const std::strin
   return compile_source(thread, source, request);
 }
 
-namespace {
-
-// A warning that a filter turns into an error becomes a SyntaxError at that place.
 bool emit_warnings(Thread* thread, const std::vector<CompilerWarning>& warnings, const CompileRequest& request,
                    std::string_view source) {
   for (const CompilerWarning& warning : warnings) {
@@ -164,7 +158,5 @@ bool emit_warnings(Thread* thread, const std::vector<CompilerWarning>& warnings,
   }
   return true;
 }
-
-}  // namespace
 
 }  // namespace pyro::interpreter

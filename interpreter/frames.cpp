@@ -2,6 +2,7 @@
 
 #include "interpreter/generator.h"
 #include "interpreter/handlers.h"
+#include "interpreter/tracing.h"
 #include "runtime/dict.h"
 #include "runtime/factories.h"
 #include "runtime/function.h"
@@ -12,6 +13,25 @@ namespace {
 
 const Handler kHandlers[256] = {
 #define PYRO_HANDLER(name) op_##name,
+    PYRO_OPS(PYRO_HANDLER)
+#undef PYRO_HANDLER
+};
+
+// While a trace or profile function is set: the events before the instruction, then the instruction itself.
+PYRO_OP(traced) {
+  if (!is_tracing(thread)) {
+    table = kHandlers;
+    DISPATCH();
+  }
+  SAVE_PC();
+  if (!trace_instruction(thread, frame)) ERROR();
+  pc = frame->pc;
+  insn = *pc;
+  [[clang::musttail]] return kHandlers[insn & 0xff](thread, r, pc, frame, table, insn);
+}
+
+const Handler kTracedHandlers[256] = {
+#define PYRO_HANDLER(name) op_traced,
     PYRO_OPS(PYRO_HANDLER)
 #undef PYRO_HANDLER
 };
@@ -84,7 +104,9 @@ void detach_frame(Thread* thread, ActiveFrame* frame) {
   frame->frame_object = RawObject::none();
 }
 
-RawObject frame_object(Thread* thread, ActiveFrame* frame) {
+RawObject frame_object(Thread* thread, ActiveFrame* frame) { return frame_object(thread, thread, frame); }
+
+RawObject frame_object(Thread* thread, Thread* owner, ActiveFrame* frame) {
   if (!frame->frame_object.is_none()) return frame->frame_object;
   Frame object(thread, new_instance_of_kind(thread, Kind::kFrame));
   object->set_code(frame->code);
@@ -92,21 +114,28 @@ RawObject frame_object(Thread* thread, ActiveFrame* frame) {
   object->set_builtins(frame->builtins);
   object->set_function(frame->function);
   object->set_locals((frame->flags & kFrameConstructor) != 0 ? RawObject::none() : frame->locals);
-  object->set_depth(frame - thread->frames_base + 1);
+  object->set_depth(frame - owner->frames_base + 1);
   object->set_position(0);
   object->set_flags(0);
+  object->set_thread(owner->number);
+  object->set_traced_line(-1);
+  object->set_traced_position(-1);
   frame->frame_object = *object;
   return *object;
 }
 
+const void* dispatch_table(Thread* thread) { return is_tracing(thread) ? kTracedHandlers : kHandlers; }
+
 RawObject run_frame(Thread* thread, ActiveFrame* frame) {
   const uint32_t* pc = frame->pc;
   uint32_t insn = *pc;
-  return kHandlers[insn & 0xff](thread, frame->registers, pc, frame, kHandlers, insn);
+  const Handler* table = static_cast<const Handler*>(dispatch_table(thread));
+  return table[insn & 0xff](thread, frame->registers, pc, frame, table, insn);
 }
 
 RawObject run_frame_raising(Thread* thread, ActiveFrame* frame) {
-  return unwind(thread, frame->registers, frame->pc, frame, kHandlers, *frame->pc);
+  frame->flags |= kFrameTraced;
+  return unwind(thread, frame->registers, frame->pc, frame, dispatch_table(thread), *frame->pc);
 }
 
 }  // namespace pyro::interpreter

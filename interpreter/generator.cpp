@@ -71,6 +71,7 @@ ActiveFrame* push_generator_frame(Thread* thread, RawObject object, RawObject va
   if (!frame->frame_object.is_none()) {
     RawFrame shown(frame->frame_object.raw());
     shown.set_depth(frame - thread->frames_base + 1);
+    shown.set_thread(thread->number);
     shown.set_registers(RawObject::none());
   }
   frame->pc = frame->block->words.data() + generator.position();

@@ -115,6 +115,8 @@ RawObject run_frame(Thread* thread, ActiveFrame* frame);
 RawObject run_frame_raising(Thread* thread, ActiveFrame* frame);
 // The Frame object of an active frame, made on demand.
 RawObject frame_object(Thread* thread, ActiveFrame* frame);
+// The same for a frame of another thread.
+RawObject frame_object(Thread* thread, Thread* owner, ActiveFrame* frame);
 
 inline CodeBlock* code_block(Thread* thread, RawCode code) { return thread->code_blocks[code.block()]; }
 

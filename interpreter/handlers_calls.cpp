@@ -2,6 +2,7 @@
 
 #include "interpreter/call_paths.h"
 #include "interpreter/handlers.h"
+#include "interpreter/tracing.h"
 #include "runtime/binding.h"
 #include "runtime/call.h"
 #include "runtime/descriptors.h"
@@ -26,8 +27,24 @@ namespace {
 __attribute__((preserve_none)) RawObject enter_with_interrupt(Thread* thread, RawObject* r, const uint32_t* pc,
                                                               ActiveFrame* frame, const void* table, uint32_t insn) {
   if (!thread->runtime()->hooks.safepoint(thread)) ERROR();
+  table = dispatch_table(thread);
   DISPATCH();
 }
+
+// The safepoint behind a call that left the interpreter. The result is no register's yet.
+[[gnu::noinline]] RawObject safepoint_after_call(Thread* thread, RawObject raw_result) {
+  Object result(thread, raw_result);
+  return thread->runtime()->hooks.safepoint(thread) ? *result : RawObject::error();
+}
+
+#define CHECK_AFTER_CALL(result)                                                             \
+  do {                                                                                       \
+    if (__builtin_expect(thread->interrupts.load(std::memory_order_relaxed) != 0, 0)) {      \
+      result = safepoint_after_call(thread, result);                                         \
+      if (result.is_error()) ERROR();                                                        \
+      table = dispatch_table(thread);                                                        \
+    }                                                                                        \
+  } while (0)
 
 inline bool is_function(RawObject value) { return value.is_heap() && value.heap_kind() == Kind::kFunction; }
 
@@ -61,6 +78,7 @@ PYRO_OP(kCall) {
   }
   RawObject result = call_in_place(thread, base, count, RawObject::none());
   if (__builtin_expect(result.is_error(), 0)) ERROR();
+  CHECK_AFTER_CALL(result);
   r[A] = result;
   NEXT(2);
 }
@@ -89,6 +107,7 @@ PYRO_OP(kCallKw) {
   }
   RawObject result = call_in_place(thread, base, count, names);
   if (__builtin_expect(result.is_error(), 0)) ERROR();
+  CHECK_AFTER_CALL(result);
   r[A] = result;
   NEXT(2);
 }
@@ -97,6 +116,7 @@ PYRO_OP(kCallEx) {
   SAVE_PC();
   RawObject result = call_unpacked(thread, r + B);
   if (__builtin_expect(result.is_error(), 0)) ERROR();
+  CHECK_AFTER_CALL(result);
   r[A] = result;
   NEXT(2);
 }

@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "interpreter/handlers.h"
+#include "interpreter/tracing.h"
 #include "runtime/factories.h"
 #include "runtime/operations.h"
 
@@ -453,6 +454,7 @@ PYRO_OP(kJumpBack) {
   if (__builtin_expect(thread->interrupts.load(std::memory_order_relaxed) != 0, 0)) {
     SAVE_PC();
     if (!thread->runtime()->hooks.safepoint(thread)) ERROR();
+    table = dispatch_table(thread);
   }
   pc += JUMP_DISTANCE;
   NEXT(2);

@@ -6,6 +6,7 @@
 #include "interpreter/generator.h"
 #include "interpreter/handlers.h"
 #include "interpreter/liveness.h"
+#include "interpreter/tracing.h"
 #include "runtime/binding.h"
 #include "runtime/bootstrap.h"
 #include "runtime/call.h"
@@ -100,6 +101,7 @@ void install(Thread* thread) {
   hooks.drop_dead_temporaries = drop_dead_temporaries;
   hooks.handled_exception = handled_exception;
   hooks.safepoint = handle_interrupts;
+  hooks.tracing_changed = tracing_changed;
 }
 
 namespace {

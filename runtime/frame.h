@@ -20,6 +20,8 @@ enum FrameFlag : uint32_t {
   kFrameIterating = 8,    // resumed by FOR_ITER or SEND: the end is a jump in the caller, not StopIteration
   kFrameNamespace = 16,   // class body, module, exec: `locals` is a mapping
   kFrameHidden = 32,      // not in tracebacks
+  kFrameTraced = 64,      // its "call" event is past, or it began before tracing did
+  kFrameNativeCall = 128, // a native function that it called was announced to the profile function
 };
 
 struct ActiveFrame {

@@ -17,6 +17,8 @@
 namespace pyro {
 
 class InternTable;
+class RuntimeLock;
+class WaitQueues;
 struct CodeBlock;
 
 // Native memory that belongs to an object of the heap (a translated regular expression). The object holds the index of its
@@ -44,8 +46,13 @@ struct ExecutionHooks {
   RawObject (*handled_exception)(Thread* thread);
   // Runs pending callbacks, signals and so on. False: an exception is pending.
   bool (*safepoint)(Thread* thread);
+  // Trace and profile functions (see interpreter/tracing.h): must be told when Thread::trace_function or profile_function changed.
+  void (*tracing_changed)(Thread* thread);
   // Runs Python-level handlers of Unix signals that arrived (installed by the signal module). False: an exception is pending.
   bool (*deliver_signals)(Thread* thread);
+  // Events for a native Profiler that is Thread::profile_function: a function begins or ends. `callable` is a code object, or
+  // the text that names a native function.
+  void (*profile_event)(Thread* thread, const Object& profiler, const Object& callable, bool begins);
 };
 
 struct RuntimeOptions {
@@ -61,7 +68,23 @@ class Runtime final : public gc::Vm {
   ~Runtime() override;
 
   gc::Heap* heap() const { return heap_.get(); }
-  Thread* main_thread() const { return main_thread_.get(); }
+  Thread* main_thread() const { return threads_.front(); }
+
+  // --- threads -----------------------------------------------------------------------------------------------------------
+  // The lock that whoever runs Python code holds.
+  RuntimeLock* lock() const { return lock_.get(); }
+  WaitQueues* wait_queues() const { return wait_queues_.get(); }
+  // All threads, the main thread first. To be touched with the lock held.
+  const std::vector<Thread*>& threads() const { return threads_; }
+  // The thread that holds the lock.
+  Thread* current_thread() const;
+  Thread* thread_with_number(word number) const;
+  // A thread that has not begun to run; null if there is no memory for its stacks.
+  Thread* add_thread();
+  // Forgets and destroys a thread that has ended.
+  void remove_thread(Thread* thread);
+  // In the child after fork(): `survivor` is the main thread now, the others are gone.
+  void forget_other_threads(Thread* survivor);
   const uint64_t* hash_seed() const { return options_.hash_seed; }
   const RuntimeOptions& options() const { return options_; }
   ExecutionHooks hooks{};
@@ -158,7 +181,10 @@ class Runtime final : public gc::Vm {
   RuntimeOptions options_;
   std::unique_ptr<gc::Heap> heap_;
   std::unique_ptr<InternTable> interned_;
-  std::unique_ptr<Thread> main_thread_;
+  std::vector<Thread*> threads_;
+  word last_thread_number_ = 0;
+  std::unique_ptr<RuntimeLock> lock_;
+  std::unique_ptr<WaitQueues> wait_queues_;
   std::vector<RawObject> layouts_;
   std::vector<uint32_t> free_layout_ids_;
   std::vector<const NativeDefinition*> natives_;

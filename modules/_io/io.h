@@ -90,8 +90,7 @@ enum BufferedFlag : word {
   kBufferedWritable = 2,
   kBufferedOwned = 4,
   kBufferedFinalizing = 8,
-  kBufferedDetached = 16,
-  kBufferedBusy = 32
+  kBufferedDetached = 16
 };
 RawObject new_buffered(Thread* thread, IoType type, const Object& raw, word size, bool owned);
 // bytes of at most `size` (-1: all), with as few system calls as possible if `once`.

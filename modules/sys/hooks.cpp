@@ -36,13 +36,6 @@ RawObject sys_exc_info(Thread* thread, Arguments) {
   return *result;
 }
 
-RawObject sys__current_exceptions(Thread* thread, Arguments) {
-  Dict result(thread, new_dict(thread));
-  Object identifier(thread, new_int_unsigned(thread, thread->identifier));
-  Object exception(thread, handled(thread));
-  return dict_set(thread, result, identifier, exception) ? *result : RawObject::error();
-}
-
 RawObject sys_exit(Thread* thread, Arguments arguments) {
   Object type(thread, exc_type(thread, Exc::kSystemExit));
   Object status(thread, arguments[0]);
