@@ -28,7 +28,7 @@ class StartUp {
   StartUp(Thread* thread, const Configuration& configuration) : thread_(thread), configuration_(configuration) {}
 
   bool run() {
-    return run_builtins_stub() && make_sys() && make_importlib() && install_zip_hook() && start_timing() && make_streams() && import_helpers() && import_site();
+    return run_builtins_stub() && make_sys() && make_early_stderr() && make_importlib() && install_zip_hook() && start_timing() && make_streams() && import_helpers() && import_site();
   }
 
  private:
@@ -101,6 +101,31 @@ class StartUp {
     const char* overlay = library_overlay("_frozen_importlib_external");
     Object code(thread_, interpreter::compile_text(thread_, overlay, "<overlay _frozen_importlib_external>"));
     return !code->is_error() && run_in(external, code);
+  }
+
+  // With -v the import system writes before there are streams.
+  bool make_early_stderr() {
+    if (configuration_.verbose == 0) return true;
+    constexpr char kSource[] =
+        "class stderrprinter:\n"
+        "    def write(self, text):\n"
+        "        return posix.write(2, text.encode('utf-8', 'backslashreplace'))\n"
+        "    def flush(self):\n"
+        "        pass\n"
+        "stderr = stderrprinter()\n";
+    Object code(thread_, interpreter::compile_text(thread_, kSource, "<startup>"));
+    Object posix(thread_, interpreter::create_native_module(thread_, "posix"));
+    if (code->is_error() || posix->is_error()) return false;
+    Dict ns(thread_, new_dict(thread_));
+    Object key(thread_, intern_ascii(thread_, "posix"));
+    Object none(thread_, RawObject::none());
+    if (!dict_set(thread_, ns, key, posix)) return false;
+    key = intern_ascii(thread_, "__name__");
+    if (!dict_set(thread_, ns, key, key)) return false;
+    if (interpreter::execute_code(thread_, code, ns, ns, none).is_error()) return false;
+    key = intern_ascii(thread_, "stderr");
+    Object stream(thread_, dict_get(thread_, ns, key));
+    return set_sys("stderr", stream);
   }
 
   bool make_importlib() {

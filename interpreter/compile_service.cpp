@@ -113,6 +113,7 @@ RawObject compile_source(Thread* thread, std::string_view source, const CompileR
   options.barry_as_bdfl = (request.flags & compiler::kFutureBarryAsBdfl) != 0;
   options.max_int_digits = static_cast<int>(thread->runtime()->max_int_digits);
   ParseResult parsed = parse(arena, source, request.filename, options);
+  if (parsed.tree == nullptr && !emit_warnings(thread, parsed.warnings, request, source)) return RawObject::error();
   if (parsed.tree == nullptr) return raise_syntax_error(thread, parsed.error, request.filename, false, source);
   if (!emit_warnings(thread, parsed.warnings, request, source)) return RawObject::error();
   if ((request.flags & CompileRequest::kOnlyTree) != 0) return tree_to_objects(thread, parsed.tree);

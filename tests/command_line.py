@@ -137,6 +137,7 @@ def program_cases():
     yield Case("no ranges", "-X", "no_debug_ranges", "error.py")
     yield Case("encoding warning", "-X", "warn_default_encoding", "-c", "open('plain.py').close()")
     yield Case("encoding warning io", "-X", "warn_default_encoding", "-c", "import io; io.TextIOWrapper(io.BytesIO())")
+    yield Case("verbose", shell="{} -v -c 'import json.tool' 2>&1 | grep -c 'json' > /dev/null; echo ${{PIPESTATUS[@]}}")
     yield Case("help() in json.tool", "-m", "json.tool", stdin='{"a": [1, 2]}')
 
 
@@ -265,7 +266,7 @@ def main():
             for what, a, b in zip(("stdout", "stderr", "status"), expected, got):
                 if a != b:
                     print(f"  {what} expected {a!r}\n  {what}      got {b!r}")
-    print(f"{count - failures} of {count} cases agree")
+    print(f"{count - failures} passed, {failures} failed")
     sys.exit(failures != 0)
 
 

@@ -150,6 +150,9 @@ RawObject raise_would_block(Thread* thread, word written) {
   return exception->is_error() ? *exception : raise_object(thread, exception);
 }
 
+// More bytes than this no object can hold; how many are read at once at most, since a size may be a wish only.
+constexpr word kMostBytes = word{1} << 40, kLargestStep = word{1} << 24;
+
 char* buffer_data(RawBuffered self) {
   return reinterpret_cast<char*>(byte_buffer_data(self.buffer()));
 }
@@ -305,13 +308,14 @@ RawObject buffered_read(Thread* thread, const Buffered& self, word size) {
   Busy busy(thread, self);
   if (!busy.ok() || !flush_writes(thread, self)) return RawObject::error();
   if (size < 0) return read_all(thread, self);
+  if (size > kMostBytes) return raise_memory_error(thread);
   std::string result;
   take_buffered(*self, &result, size);
   while (static_cast<word>(result.size()) < size) {
     word wanted = size - static_cast<word>(result.size()), count;
     if (wanted >= self->size()) {
       // Whole blocks go past the buffer.
-      word direct = wanted / self->size() * self->size();
+      word direct = std::min(wanted, std::max(kLargestStep, self->size())) / self->size() * self->size();
       size_t used = result.size();
       result.resize(used + static_cast<size_t>(direct));
       drop_read(*self);
@@ -338,7 +342,9 @@ RawObject buffered_read1(Thread* thread, const Buffered& self, word size) {
     take_buffered(*self, &result, size);
     return new_bytes(thread, result);
   }
+  if (size > kMostBytes) return raise_memory_error(thread);
   drop_read(*self);
+  size = std::min(size, std::max(kLargestStep, self->size()));
   result.resize(static_cast<size_t>(size));
   word count = raw_read(thread, self, result.data(), size);
   if (count == -1) return RawObject::error();
