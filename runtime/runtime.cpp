@@ -144,6 +144,11 @@ void Runtime::release_native(RawObject object) {
     native_resources_[static_cast<size_t>(index)].reset();
     free_native_resources_.push_back(index);
   }
+  if (is_heap_pickler(object)) {
+    word index = RawPickler::cast(object).resource();
+    native_resources_[static_cast<size_t>(index)].reset();
+    free_native_resources_.push_back(index);
+  }
 }
 
 void Runtime::collection_begins(gc::CollectionKind kind) {
