@@ -618,8 +618,52 @@ bool is_lenient_utf8(std::string_view data) {
   return true;
 }
 
+bool is_ascii(std::string_view data) {
+  uint64_t bits = 0, bytes;
+  size_t i = 0;
+  for (; i + 8 <= data.size(); i += 8) {
+    std::memcpy(&bytes, data.data() + i, 8);
+    bits |= bytes;
+  }
+  for (; i < data.size(); i++) bits |= static_cast<uint8_t>(data[i]);
+  return (bits & 0x8080808080808080) == 0;
+}
+
+// The units of well-formed text; what they have in common is returned.
+uint32_t decode_units(std::string_view data, uint32_t* units, word* count) {
+  uint32_t bits = 0, *out = units;
+  for (size_t i = 0; i < data.size();) {
+    uint32_t code = static_cast<uint8_t>(data[i++]);
+    if (code >= 0x80) {
+      int more = code >= 0xf0 ? 3 : code >= 0xe0 ? 2 : 1;
+      code &= 0x3fu >> more;
+      for (; more > 0; more--) code = code << 6 | (static_cast<uint8_t>(data[i++]) & 0x3f);
+    }
+    bits |= code;
+    *out++ = code;
+  }
+  *count = out - units;
+  return bits;
+}
+
+RawObject decode_small(Thread* thread, std::string_view data) {
+  uint32_t units[256];
+  word count;
+  uint32_t bits = decode_units(data, units, &count);
+  StrWidth width = bits < 0x100     ? StrWidth::kLatin1
+                   : bits < 0x10000 ? StrWidth::kUcs2
+                                    : StrWidth::kUcs4;
+  if (count == 1) return new_str_from_code_point(thread, units[0]);
+  RawObject str = new_str_uninitialized(thread, width, count);
+  if (!str.is_error())
+    copy_units_NoGC(str_units(str), width, {StrWidth::kUcs4, count, units}, 0, count);
+  return str;
+}
+
 bool Loader::load_utf8(std::string_view data) {
-  if (is_lenient_utf8(data)) return push_raw(new_str(thread_, data));
+  if (is_ascii(data)) return push_raw(new_str_ascii(thread_, data));
+  if (is_lenient_utf8(data))
+    return push_raw(data.size() <= 256 ? decode_small(thread_, data) : new_str(thread_, data));
   Object bytes(thread_, new_bytes(thread_, data));
   return push_raw(decode(thread_, bytes, "utf-8", "surrogatepass"));
 }

@@ -334,6 +334,33 @@ std::string escaped_line(const StrData& data) {
   return out;
 }
 
+constexpr size_t kSmallText = 256;
+
+// UTF-8 of a short text; returns its length.
+size_t encode_small(const StrData& data, char* out) {
+  char* at = out;
+  for (word i = 0; i < data.length; i++) {
+    uint32_t code = data.at(i);
+    if (code < 0x80) {
+      *at++ = static_cast<char>(code);
+      continue;
+    }
+    if (code < 0x800) {
+      *at++ = static_cast<char>(0xc0 | code >> 6);
+    } else {
+      if (code < 0x10000) {
+        *at++ = static_cast<char>(0xe0 | code >> 12);
+      } else {
+        *at++ = static_cast<char>(0xf0 | code >> 18);
+        *at++ = static_cast<char>(0x80 | (code >> 12 & 0x3f));
+      }
+      *at++ = static_cast<char>(0x80 | (code >> 6 & 0x3f));
+    }
+    *at++ = static_cast<char>(0x80 | (code & 0x3f));
+  }
+  return static_cast<size_t>(at - out);
+}
+
 bool Saver::text(const Object& value) {
   RawObject raw = *value;
   StrData data = str_data(raw);
@@ -347,7 +374,11 @@ bool Saver::text(const Object& value) {
   if (data.is_ascii() && data.length < static_cast<word>(kFrameTarget)) {
     return counted(value, data.bytes(), short_op, kBinUnicode, long_op);
   }
-  return counted(value, str_to_utf8_NoGC(raw), short_op, kBinUnicode, long_op);
+  if (data.length >= static_cast<word>(kSmallText)) {
+    return counted(value, str_to_utf8_NoGC(raw), short_op, kBinUnicode, long_op);
+  }
+  char text[4 * kSmallText];
+  return counted(value, {text, encode_small(data, text)}, short_op, kBinUnicode, long_op);
 }
 
 bool Saver::bytes(const Object& value) {

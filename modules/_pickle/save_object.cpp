@@ -56,6 +56,18 @@ RawObject Saver::from_dispatch_table(const Object& type, bool* found) {
 }
 
 bool Saver::reduce_value(const Object& object, RawObject* value) {
+  // object.__reduce_ex__ would do no more than call an overriding __reduce__.
+  Object type(thread_, type_of(thread_, *object));
+  RawObject objects = thread_->runtime()->type_at(LayoutId::kObject);
+  bool plain = !type_has_flag(*type, kTypeCustomGetattribute | kTypeHasGetattr) &&
+               type_lookup(thread_, *type, Symbol::k__reduce_ex__) ==
+                   type_lookup(thread_, objects, Symbol::k__reduce_ex__);
+  objects = thread_->runtime()->type_at(LayoutId::kObject);
+  if (plain && !(type_lookup(thread_, *type, Symbol::k__reduce__) ==
+                 type_lookup(thread_, objects, Symbol::k__reduce__))) {
+    *value = call_method(thread_, object, Symbol::k__reduce__);
+    return !value->is_error();
+  }
   Object method(thread_, find_attribute(thread_, object, Symbol::k__reduce_ex__));
   if (method->is_error()) return false;
   if (!method->is_unbound()) {
@@ -124,17 +136,26 @@ Saver::Done Saver::plain_instance(const Object& object) {
     return Done::kNo;
   Object type(thread_, type_of(thread_, *object));
   if (type_has_flag(*type, kTypeCustomGetattribute | kTypeHasGetattr)) return Done::kNo;
-  if (thread_->runtime()->layout_at(layout_of(*object)).base_words() != 1) return Done::kNo;
   RawObject objects = thread_->runtime()->type_at(LayoutId::kObject);
-  for (Symbol name : {Symbol::k__reduce_ex__, Symbol::k__reduce__, Symbol::k__getstate__}) {
+  for (Symbol name : {Symbol::k__reduce_ex__, Symbol::k__reduce__}) {
     if (!(type_lookup(thread_, *type, name) == type_lookup(thread_, objects, name)))
       return Done::kNo;
     objects = thread_->runtime()->type_at(LayoutId::kObject);
   }
-  for (Symbol name : {Symbol::k__getnewargs_ex__, Symbol::k__getnewargs__, Symbol::k__slots__}) {
+  for (Symbol name : {Symbol::k__getnewargs_ex__, Symbol::k__getnewargs__}) {
     if (!type_lookup(thread_, *type, name).is_unbound()) return Done::kNo;
   }
-  Object state(thread_, instance_state(object));
+  RawObject own_state = type_lookup(thread_, *type, Symbol::k__getstate__);
+  objects = thread_->runtime()->type_at(LayoutId::kObject);
+  Object state(thread_, RawObject::none());
+  if (own_state == type_lookup(thread_, objects, Symbol::k__getstate__)) {
+    if (!type_lookup(thread_, *type, Symbol::k__slots__).is_unbound()) return Done::kNo;
+    if (thread_->runtime()->layout_at(layout_of(*object)).base_words() != 1) return Done::kNo;
+    state = instance_state(object);
+  } else {
+    state = call_method(thread_, object, Symbol::k__getstate__);
+    if (state->is_error()) return Done::kError;
+  }
   if (state->is_unbound()) return Done::kNo;
   if (!save(type)) return Done::kError;
   op(kEmptyTuple);
