@@ -188,6 +188,7 @@ void Runtime::release_native(RawObject object) {
   if (is_heap_regex_pattern(object)) index = RawRegexPattern::cast(object).resource();
   if (is_heap_profiler(object)) index = RawProfiler::cast(object).resource();
   if (is_heap_native_handle(object)) index = RawNativeHandle::cast(object).resource();
+  if (is_heap_pickler(object)) index = RawPickler::cast(object).resource();
   if (index < 0) return;
   native_resources_[static_cast<size_t>(index)].reset();
   free_native_resources_.push_back(index);
