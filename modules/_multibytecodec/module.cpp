@@ -104,7 +104,6 @@ class CodecRun {
   [[nodiscard]] bool encode(const Object& str, std::string* out) {
     Text text;
     append_text(*str, &text);
-    if (!text.empty()) codec_->begin(&state_, out);
     if (!encode_text(str, text, errors_, out)) return false;
     if (final_) codec_->finish(&state_, out);
     return true;
