@@ -4,9 +4,10 @@
 
 // ISO 2022 (RFC 1468, 1554, 1557, 2237, JIS X 0213) and HZ (RFC 1843).
 //
-// State of ISO 2022: a byte each for the designations of G0, G1 and G2, then a bit for shift-out.
-// A designation is stored as its number in kCharsets plus one, so that 0 means ASCII in G0 and
-// nothing in the others. Another bit: behind an escape that is not one.
+// State of ISO 2022: a byte each for the designations of G0, G1 and G2, and from bit 32 on flags: 1
+// shifted out, 2 behind an escape that is not one. A designation is the last byte of its escape
+// sequence, with the high bit for sets of two bytes, xor 'B': so 0 means ASCII in G0 and nothing in
+// the others. getstate() shows it without the xor, as the reference implementation does.
 
 namespace pyro::multibyte {
 
@@ -182,27 +183,39 @@ constexpr Variant kVariants[] = {
 };
 
 // The state, taken apart.
-struct Designations {
+class Designations {
+ public:
   Charset planes[3];  // kCount: nothing
   bool shifted_out;
   bool unknown_escape;  // behind an ESC that begins nothing known: bytes stand for themselves
 
   explicit Designations(State state)
-      : shifted_out((state >> 24 & 1) != 0), unknown_escape((state >> 25 & 1) != 0) {
-    for (int i = 0; i < 3; i++) {
-      unsigned stored = state >> (8 * i) & 0xff;
-      planes[i] = stored != 0 && stored <= static_cast<unsigned>(Charset::kCount)
-                      ? static_cast<Charset>(stored - 1)
-                      : i == 0 ? Charset::kAscii : Charset::kCount;
-    }
+      : shifted_out((state >> 32 & 1) != 0), unknown_escape((state >> 33 & 1) != 0) {
+    for (int i = 0; i < 3; i++)
+      planes[i] = marked(static_cast<uint8_t>(state >> (8 * i)), static_cast<Plane>(i));
   }
   State pack() const {
-    State state = (shifted_out ? State{1} << 24 : 0) | (unknown_escape ? State{1} << 25 : 0);
+    State state = (shifted_out ? State{1} << 32 : 0) | (unknown_escape ? State{2} << 32 : 0);
     for (int i = 0; i < 3; i++) {
-      bool initial = planes[i] == (i == 0 ? Charset::kAscii : Charset::kCount);
-      if (!initial) state |= (static_cast<State>(planes[i]) + 1) << (8 * i);
+      if (planes[i] != Charset::kCount) state |= static_cast<State>(mark(planes[i])) << (8 * i);
     }
     return state;
+  }
+
+ private:
+  static uint8_t mark(Charset charset) {
+    const CharsetInfo& info = kCharsets[static_cast<int>(charset)];
+    uint8_t last = static_cast<uint8_t>(std::string_view(info.escape).back());
+    return (last | (info.width == 2 ? 0x80 : 0)) ^ 'B';
+  }
+  static Charset marked(uint8_t wanted, Plane plane) {
+    if (wanted == 0) return plane == Plane::kG0 ? Charset::kAscii : Charset::kCount;
+    for (int i = 0; i < static_cast<int>(Charset::kCount); i++) {
+      Charset charset = static_cast<Charset>(i);
+      bool fits = kCharsets[i].plane == plane || (plane == Plane::kG1 && charset == Charset::kKorean);
+      if (fits && mark(charset) == wanted) return charset;
+    }
+    return plane == Plane::kG0 ? Charset::kAscii : Charset::kCount;
   }
 };
 
@@ -343,8 +356,12 @@ class Iso2022Codec final : public MultibyteCodec {
   Outcome decode_single_shift(std::string_view data, Designations* now, Text* out) const {
     if (data.size() < 3) return {Problem::kIncomplete, data.size()};
     const CharsetMapping* used = mapping(now->planes[2]);
-    if (used == nullptr) return {Problem::kIllegal, 3};
     uint8_t byte = byte_at(data, 2);
+    if (used == nullptr && byte < 0x80) {
+      out->push_back(byte);
+      return {Problem::kNone, 3};
+    }
+    if (used == nullptr) return {Problem::kIllegal, 3};
     if (byte >= 0x80 && now->planes[2] != Charset::kGreek) return {Problem::kIllegal, 3};
     if (!used->decode(byte, 0, out)) return {Problem::kIllegal, 3};
     return {Problem::kNone, 3};
