@@ -1,11 +1,13 @@
 #include "runtime/bootstrap.h"
 
+
 #include <cstring>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 
 #include "runtime/call.h"
+#include "runtime/code_block.h"
 #include "runtime/dict.h"
 #include "runtime/dict_keys.h"
 #include "runtime/factories.h"
@@ -13,6 +15,8 @@
 #include "runtime/layout.h"
 #include "runtime/native_types.h"
 #include "runtime/runtime.h"
+#include "runtime/runtime_lock.h"
+#include "runtime/wait_queues.h"
 #include "runtime/type.h"
 
 // The order of creation: constants that everything needs (the empty table, tuple and array), interned names, then all builtin
@@ -335,8 +339,10 @@ std::unique_ptr<Runtime> Runtime::create(const RuntimeOptions& options) {
   runtime->heap_ = gc::Heap::create(runtime.get(), options.heap);
   if (runtime->heap_ == nullptr) return nullptr;
   runtime->interned_ = std::make_unique<InternTable>(runtime.get());
-  runtime->main_thread_ = std::make_unique<Thread>(runtime.get(), true);
-  if (runtime->main_thread_->stack_base == nullptr || runtime->main_thread_->frames_base == nullptr) return nullptr;
+  Thread* main_thread = runtime->add_thread();
+  if (main_thread == nullptr) return nullptr;
+  runtime->lock()->acquire(main_thread);
+  runtime->add_code_block(std::make_unique<CodeBlock>());  // block 0, of dormant code
   return runtime;
 }
 

@@ -151,7 +151,7 @@ RawObject complete_fixed_type(Thread* thread, const NativeTypeDefinition& defini
   type->set_flags(native_type_flags(RawType(type->base().raw()), definition));
   fill_native_type(thread, type, definition, module);
   type_update_flags(thread, type);
-  runtime->type_version++;
+  runtime->types_changed();
   return *type;
 }
 

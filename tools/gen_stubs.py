@@ -65,10 +65,11 @@ def immediate(path, node):
     if isinstance(value, float):
         bits = struct.unpack("<Q", struct.pack("<d", value))[0]
         if bits << 1 & (1 << 64) - 1 == 0:
-            return 0x8000000000000003 | bits >> 63 << 2
-        if bits >> 60 & 7 in (3, 4):
-            rotated = (bits << 3 | bits >> 61) & (1 << 64) - 1
-            return rotated & ~3 | 3
+            return bits >> 63 << 2 | 3
+        biased = bits + (1 << 60)
+        rotated = (biased << 3 | biased >> 61) & (1 << 64) - 1
+        if rotated & 3 == 2 and rotated > 7:
+            return rotated | 1
     if isinstance(value, (str, bytes)):
         data = value if isinstance(value, bytes) else value.encode()
         if len(data) <= 7 and (isinstance(value, bytes) or value.isascii()):

@@ -3,7 +3,9 @@
 
 #include "lib-python/natives.h"
 #include "modules/_io/io.h"
+#include "modules/blocking.h"
 #include "runtime/buffer.h"
+#include "runtime/wait_queues.h"
 
 // Buffered streams.
 //
@@ -166,27 +168,42 @@ word fill(Thread* thread, const Buffered& self) {
   return count;
 }
 
-// Marks the stream as busy: a signal handler or a raw stream that calls back finds it so.
+// Marks the stream as busy with this thread; waits until no other is inside. A signal handler or a raw stream that calls back
+// from within finds it so.
 bool enter(Thread* thread, const Buffered& self) {
-  if ((self->flags() & kBufferedBusy) == 0) {
-    self->set_flags(self->flags() | kBufferedBusy);
-    return true;
+  word me = thread->number + 1;
+  if (self->owner() == me) {
+    Object object(thread, *self);
+    raise(thread, Exc::kRuntimeError, "reentrant call inside %R", &object);
+    return false;
   }
-  Object object(thread, *self);
-  raise(thread, Exc::kRuntimeError, "reentrant call inside %R", &object);
-  return false;
+  WaitQueues* queues = thread->runtime()->wait_queues();
+  // After fork() a stream may belong to a thread that the child does not have.
+  while (self->owner() != 0 && thread->runtime()->thread_with_number(self->owner() - 1) != nullptr) {
+    if (self->waiters() == 0) self->set_waiters(queues->new_key());
+    queues->wait(thread, self->waiters(), kNoDeadline);
+    if (run_pending(thread)) continue;
+    queues->wake_one(self->waiters());  // it may have been this thread's turn
+    return false;
+  }
+  self->set_owner(me);
+  return true;
 }
-void leave(const Buffered& self) { self->set_flags(self->flags() & ~kBufferedBusy); }
+void leave(Thread* thread, const Buffered& self) {
+  self->set_owner(0);
+  thread->runtime()->wait_queues()->wake_one(self->waiters());
+}
 
 class Busy {
  public:
-  Busy(Thread* thread, const Buffered& self) : self_(self), ok_(enter(thread, self)) {}
+  Busy(Thread* thread, const Buffered& self) : thread_(thread), self_(self), ok_(enter(thread, self)) {}
   ~Busy() {
-    if (ok_) leave(self_);
+    if (ok_) leave(thread_, self_);
   }
   bool ok() const { return ok_; }
 
  private:
+  Thread* thread_;
   const Buffered& self_;
   bool ok_;
 };
@@ -259,6 +276,8 @@ RawObject new_buffered(Thread* thread, IoType type, const Object& raw, word size
   if (type != IoType::kWriter) flags |= kBufferedReadable;
   if (type != IoType::kReader) flags |= kBufferedWritable;
   self->set_flags(flags);
+  self->set_owner(0);
+  self->set_waiters(0);
   self->set_size(size);
   drop_read(*self);
   self->set_write_end(0);
@@ -457,6 +476,8 @@ RawObject forward_attribute(Thread* thread, Arguments arguments, const char* nam
 RawObject io__Buffered___new__(Thread* thread, Arguments arguments) {
   Buffered self(thread, new_stream(thread, arguments[0], true));
   self->set_flags(0);
+  self->set_owner(0);
+  self->set_waiters(0);
   self->set_size(0);
   drop_read(*self);
   self->set_write_end(0);
