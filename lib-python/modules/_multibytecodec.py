@@ -11,6 +11,8 @@ __initialize__ = True
 
 
 class MultibyteCodec(kind="NativeRecord", final=True, hidden=True, no_instances=True):
+    _name = member("field1", readonly=True)
+
     def encode(self, /, input, errors=None):
         """Return the text in bytes, and the number of characters that were encoded."""
         ...
@@ -24,9 +26,10 @@ class MultibyteCodec(kind="NativeRecord", final=True, hidden=True, no_instances=
 class MultibyteIncrementalEncoder:
     def __new__(cls, errors='strict'):
         self = object.__new__(cls)
-        if type(getattr(self, 'codec', None)).__name__ != 'MultibyteCodec':
+        if type(self.codec).__name__ != 'MultibyteCodec':
             raise TypeError('codec is unexpected type')
         self._errors, self._pending, self._state = errors, '', 0
+        self._initial = 0x4242 if self.codec._name.startswith('iso2022') else 0
         return self
 
     def __init__(self, errors='strict'):
@@ -56,7 +59,7 @@ class MultibyteIncrementalEncoder:
         pending = self._pending.encode('utf-8')
         if len(pending) > 8:
             raise UnicodeError('pending buffer too large')
-        return int.from_bytes(bytes([len(pending)]) + pending.ljust(8, b'\0') + self._state.to_bytes(8, 'little'), 'little')
+        return int.from_bytes(bytes([len(pending)]) + pending + (self._state ^ self._initial).to_bytes(8, 'little'), 'little')
 
     def setstate(self, state, /):
         if not isinstance(state, int):
@@ -64,8 +67,9 @@ class MultibyteIncrementalEncoder:
         data = state.to_bytes(17, 'little')
         if data[0] > 8:
             raise UnicodeError('pending buffer too large')
-        self._pending = data[1:1 + data[0]].decode('utf-8')
-        self._state = int.from_bytes(data[9:], 'little')
+        end = 1 + data[0]
+        self._pending = data[1:end].decode('utf-8')
+        self._state = int.from_bytes(data[end:end + 8], 'little') ^ self._initial
 
     def reset(self):
         """Forget what is pending."""
@@ -76,9 +80,10 @@ class MultibyteIncrementalEncoder:
 class MultibyteIncrementalDecoder:
     def __new__(cls, errors='strict'):
         self = object.__new__(cls)
-        if type(getattr(self, 'codec', None)).__name__ != 'MultibyteCodec':
+        if type(self.codec).__name__ != 'MultibyteCodec':
             raise TypeError('codec is unexpected type')
         self._errors, self._pending, self._state = errors, b'', 0
+        self._initial = 0x424242 if self.codec._name.startswith('iso2022') else 0
         return self
 
     def __init__(self, errors='strict'):
@@ -92,7 +97,7 @@ class MultibyteIncrementalDecoder:
         return text
 
     def getstate(self):
-        return self._pending, self._state
+        return self._pending, self._state ^ self._initial
 
     def setstate(self, state, /):
         if not isinstance(state, tuple):
@@ -106,7 +111,7 @@ class MultibyteIncrementalDecoder:
             raise TypeError(f"setstate() argument 2 must be int, not {type(number).__name__}")
         if len(pending) > 8:
             raise UnicodeError('pending buffer too large')
-        self._pending, self._state = pending, number & 0xffffffffffffffff
+        self._pending, self._state = pending, (number & 0xffffffffffffffff) ^ self._initial
 
     def reset(self):
         """Forget what is pending."""
@@ -116,7 +121,7 @@ class MultibyteIncrementalDecoder:
 class MultibyteStreamReader:
     def __new__(cls, stream, errors='strict'):
         self = object.__new__(cls)
-        if type(getattr(self, 'codec', None)).__name__ != 'MultibyteCodec':
+        if type(self.codec).__name__ != 'MultibyteCodec':
             raise TypeError('codec is unexpected type')
         self._stream, self._errors, self._pending, self._state = stream, errors, b'', 0
         return self
@@ -134,7 +139,7 @@ class MultibyteStreamReader:
         if size is None:
             size = -1
         elif not isinstance(size, int):
-            raise TypeError(f"arg 1 must be an integer")
+            raise TypeError('arg 1 must be an integer')
         if size == 0:
             return ''
         while True:
@@ -164,7 +169,7 @@ class MultibyteStreamReader:
 class MultibyteStreamWriter:
     def __new__(cls, stream, errors='strict'):
         self = object.__new__(cls)
-        if type(getattr(self, 'codec', None)).__name__ != 'MultibyteCodec':
+        if type(self.codec).__name__ != 'MultibyteCodec':
             raise TypeError('codec is unexpected type')
         self._stream, self._errors, self._pending, self._state = stream, errors, '', 0
         return self

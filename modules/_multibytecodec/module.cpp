@@ -104,7 +104,6 @@ class CodecRun {
   [[nodiscard]] bool encode(const Object& str, std::string* out) {
     Text text;
     append_text(*str, &text);
-    if (!text.empty()) codec_->begin(&state_, out);
     if (!encode_text(str, text, errors_, out)) return false;
     if (final_) codec_->finish(&state_, out);
     return true;
@@ -137,7 +136,7 @@ class CodecRun {
     word resume;
     Object text(thread_, call_error_handler(thread_, errors_.c_str(), exception, CodecDirection::kDecode,
                                             static_cast<word>(size), &resume));
-    if (text->is_error()) return false;
+    if (text->is_error()) return check_position();
     if (resume > static_cast<word>(size)) {
       raise(thread_, Exc::kIndexError, "position %ld from error handler out of bounds", resume);
       return false;
@@ -174,9 +173,17 @@ class CodecRun {
     word resume;
     Object replacement(thread_, call_error_handler(thread_, errors.c_str(), exception, CodecDirection::kEncode,
                                                    static_cast<word>(size), &resume));
-    if (replacement->is_error() || !append_replacement(replacement, out)) return false;
+    if (replacement->is_error()) return check_position();
+    if (!append_replacement(replacement, out)) return false;
     *position = static_cast<size_t>(resume);
     return true;
+  }
+
+  // These codecs report a position beyond the range of machine words as one that is out of bounds.
+  bool check_position() {
+    if (clear_pending_if(thread_, Exc::kOverflowError))
+      raise(thread_, Exc::kIndexError, "position -1 from error handler out of bounds");
+    return false;
   }
 
   bool append_replacement(const Object& replacement, std::string* out) {

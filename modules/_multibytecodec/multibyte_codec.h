@@ -47,8 +47,6 @@ class MultibyteCodec {
                          State* state, std::string* out) const = 0;
   // Brings the output back to its initial state.
   virtual void finish(State*, std::string*) const {}
-  // What comes before the first character.
-  virtual void begin(State*, std::string*) const {}
 };
 
 // Null if there is no codec of this name.

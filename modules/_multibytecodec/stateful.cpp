@@ -4,9 +4,10 @@
 
 // ISO 2022 (RFC 1468, 1554, 1557, 2237, JIS X 0213) and HZ (RFC 1843).
 //
-// State of ISO 2022: a byte each for the designations of G0, G1 and G2, then a bit for shift-out.
-// A designation is stored as its number in kCharsets plus one, so that 0 means ASCII in G0 and
-// nothing in the others.
+// State of ISO 2022: a byte each for the designations of G0, G1 and G2, and from bit 32 on flags: 1
+// shifted out, 2 behind an escape that is not one. A designation is the last byte of its escape
+// sequence, with the high bit for sets of two bytes, xor 'B': so 0 means ASCII in G0 and nothing in
+// the others. getstate() shows it without the xor, as the reference implementation does.
 
 namespace pyro::multibyte {
 
@@ -54,7 +55,8 @@ constexpr uint16_t kGreekHigh[96] = {
 // The mappings between characters and 7-bit codes of one set, taken from the EUC codec that contains it.
 class CharsetMapping {
  public:
-  CharsetMapping(TableSet& tables, Charset charset, bool jisx0213_2000) : charset_(charset) {
+  CharsetMapping(TableSet& tables, Charset charset, bool jisx0213_2000)
+      : charset_(charset), jisx0213_2000_(jisx0213_2000) {
     switch (charset) {
       case Charset::kJis208: case Charset::kJis208Old: case Charset::kJis212:
         table_ = &tables.table("euc_jp");
@@ -74,8 +76,6 @@ class CharsetMapping {
     }
   }
 
-  const CharacterTable* table() const { return table_; }
-
   // Appends what a code means; false if nothing.
   bool decode(uint8_t first, uint8_t second, Text* out) const {
     if (kCharsets[static_cast<int>(charset_)].width == 1) return decode_single(first, out);
@@ -92,6 +92,7 @@ class CharsetMapping {
     uint8_t high = first | 0x80, low = second | 0x80;
     bool three = charset_ == Charset::kJis212 || charset_ == Charset::kJis213Plane2;
     uint16_t cell = three ? table_->three_byte_cell(high, low) : table_->cell(high, low);
+    if (charset_ == Charset::kJis213Plane2 && jisx0213_2000_ && first == 0x7d && second == 0x3b) cell = 0x9b1c;
     // EUC has JIS X 0212 and the second plane of JIS X 0213 in the same place.
     if (charset_ == Charset::kJis213Plane2 && supplement_->three_byte_cell(high, low) > kIllegalPairCell)
       return false;
@@ -109,7 +110,7 @@ class CharsetMapping {
     if (plane1 && character == 0xff5e) return 0;
     uint32_t bytes = table_->bytes_of(character);
     bool three = charset_ == Charset::kJis212 || charset_ == Charset::kJis213Plane2;
-    if (three != (bytes > 0xffff) || (bytes & 0x8080) != 0x8080) return 0;
+    if (three != (bytes > 0xffff) || (bytes >> 8 & 0xff) < 0xa1 || (bytes & 0xff) < 0xa1) return 0;
     if (charset_ == Charset::kJis213Plane2 &&
         supplement_->three_byte_cell(static_cast<uint8_t>(bytes >> 8), static_cast<uint8_t>(bytes)) > kIllegalPairCell)
       return 0;
@@ -124,7 +125,13 @@ class CharsetMapping {
       case Charset::kRoman: character = byte == '\\' ? 0xa5 : byte == '~' ? 0x203e : byte; break;
       case Charset::kKatakana: character = byte >= 0x21 && byte <= 0x5f ? 0xff40u + byte : 0; break;
       case Charset::kLatin1: character = byte + 0x80u; break;
-      case Charset::kGreek: character = byte >= 0x20 && byte < 0x80 ? kGreekHigh[byte - 0x20] : 0; break;
+      case Charset::kGreek:
+        if (byte >= 0x80) {  // meaningless, but taken for the control and ASCII characters
+          out->push_back(byte & 0x7f);
+          return true;
+        }
+        character = byte < 0x20 ? byte | 0x80u : kGreekHigh[byte - 0x20];
+        break;
       default: break;
     }
     if (character == 0 && (byte != 0 || charset_ == Charset::kKatakana)) return false;
@@ -140,17 +147,12 @@ class CharsetMapping {
                : character < 0x80 && character != '\\' && character != '~' ? character : 0;
       case Charset::kKatakana:
         return character >= 0xff61 && character <= 0xff9f ? character - 0xff40 : 0;
-      case Charset::kLatin1: return character >= 0xa0 && character <= 0xff ? character - 0x80 : 0;
-      case Charset::kGreek:
-        for (uint32_t i = 0; i < 96; i++) {
-          if (kGreekHigh[i] == character) return i + 0x20;
-        }
-        return 0;
-      default: return 0;
+      default: return 0;  // the sets of G2 are only decoded
     }
   }
 
   Charset charset_;
+  bool jisx0213_2000_;
   const CharacterTable* table_ = nullptr;
   const CharacterTable* supplement_ = nullptr;
 };
@@ -181,25 +183,39 @@ constexpr Variant kVariants[] = {
 };
 
 // The state, taken apart.
-struct Designations {
+class Designations {
+ public:
   Charset planes[3];  // kCount: nothing
   bool shifted_out;
+  bool unknown_escape;  // behind an ESC that begins nothing known: bytes stand for themselves
 
-  explicit Designations(State state) : shifted_out((state >> 24 & 1) != 0) {
-    for (int i = 0; i < 3; i++) {
-      unsigned stored = state >> (8 * i) & 0xff;
-      planes[i] = stored != 0 && stored <= static_cast<unsigned>(Charset::kCount)
-                      ? static_cast<Charset>(stored - 1)
-                      : i == 0 ? Charset::kAscii : Charset::kCount;
-    }
+  explicit Designations(State state)
+      : shifted_out((state >> 32 & 1) != 0), unknown_escape((state >> 33 & 1) != 0) {
+    for (int i = 0; i < 3; i++)
+      planes[i] = marked(static_cast<uint8_t>(state >> (8 * i)), static_cast<Plane>(i));
   }
   State pack() const {
-    State state = shifted_out ? State{1} << 24 : 0;
+    State state = (shifted_out ? State{1} << 32 : 0) | (unknown_escape ? State{2} << 32 : 0);
     for (int i = 0; i < 3; i++) {
-      bool initial = planes[i] == (i == 0 ? Charset::kAscii : Charset::kCount);
-      if (!initial) state |= (static_cast<State>(planes[i]) + 1) << (8 * i);
+      if (planes[i] != Charset::kCount) state |= static_cast<State>(mark(planes[i])) << (8 * i);
     }
     return state;
+  }
+
+ private:
+  static uint8_t mark(Charset charset) {
+    const CharsetInfo& info = kCharsets[static_cast<int>(charset)];
+    uint8_t last = static_cast<uint8_t>(std::string_view(info.escape).back());
+    return (last | (info.width == 2 ? 0x80 : 0)) ^ 'B';
+  }
+  static Charset marked(uint8_t wanted, Plane plane) {
+    if (wanted == 0) return plane == Plane::kG0 ? Charset::kAscii : Charset::kCount;
+    for (int i = 0; i < static_cast<int>(Charset::kCount); i++) {
+      Charset charset = static_cast<Charset>(i);
+      bool fits = kCharsets[i].plane == plane || (plane == Plane::kG1 && charset == Charset::kKorean);
+      if (fits && mark(charset) == wanted) return charset;
+    }
+    return plane == Plane::kG0 ? Charset::kAscii : Charset::kCount;
   }
 };
 
@@ -225,27 +241,17 @@ class Iso2022Codec final : public MultibyteCodec {
     return *position < data.size() ? outcome : Outcome{};
   }
 
-  Outcome encode(const uint32_t* text, size_t length, size_t* position, bool final, State* state,
+  Outcome encode(const uint32_t* text, size_t length, size_t* position, bool, State* state,
                  std::string* out) const override {
     Designations now(*state);
     Outcome outcome;
     while (*position < length) {
-      outcome = encode_one(text + *position, length - *position, final, &now, out);
+      outcome = encode_one(text[*position], &now, out);
       if (outcome.problem != Problem::kNone) break;
-      *position += outcome.length;
+      ++*position;
     }
     *state = now.pack();
     return *position < length ? outcome : Outcome{};
-  }
-
-  void begin(State* state, std::string* out) const override {
-    if (!variant_.is_korean) return;
-    Designations now(*state);
-    if (now.planes[1] != Charset::kCount) return;
-    *out += kEscape;
-    *out += kKoreanInG1;
-    now.planes[1] = Charset::kKorean;
-    *state = now.pack();
   }
 
   void finish(State* state, std::string* out) const override {
@@ -270,7 +276,7 @@ class Iso2022Codec final : public MultibyteCodec {
     Charset& plane = now->planes[static_cast<int>(info.plane)];
     if (plane == charset) return;
     *out += kEscape;
-    *out += info.escape;
+    *out += charset == Charset::kChinese ? "$(A" : info.escape;  // decoders take both forms
     plane = charset;
   }
 
@@ -278,10 +284,15 @@ class Iso2022Codec final : public MultibyteCodec {
 
   Outcome decode_one(std::string_view data, Designations* now, Text* out) const {
     uint8_t byte = byte_at(data, 0);
+    if (now->unknown_escape) {
+      now->unknown_escape = !ends_escape(byte);
+      out->push_back(byte);
+      return {Problem::kNone, 1};
+    }
     if (byte == kEscape) return decode_escape(data, now, out);
     if (variant_.is_korean && (byte == kShiftOut || byte == kShiftIn)) {
       now->shifted_out = byte == kShiftOut;
-      return now->shifted_out && now->planes[1] == Charset::kCount ? Outcome{Problem::kIllegal, 1} : Outcome{Problem::kNone, 1};
+      return {Problem::kNone, 1};
     }
     if (byte == '\n') {
       now->shifted_out = false;
@@ -294,6 +305,7 @@ class Iso2022Codec final : public MultibyteCodec {
     }
     if (byte >= 0x80) return {Problem::kIllegal, 1};
     Charset charset = now->planes[now->shifted_out ? 1 : 0];
+    if (charset == Charset::kCount) charset = Charset::kAscii;  // shifted to nothing
     const CharsetMapping* used = mapping(charset);
     size_t width = used == nullptr ? 1 : static_cast<size_t>(kCharsets[static_cast<int>(charset)].width);
     if (data.size() < width) return {Problem::kIncomplete, data.size()};
@@ -302,13 +314,13 @@ class Iso2022Codec final : public MultibyteCodec {
     return {Problem::kNone, width};
   }
 
+  static bool ends_escape(uint8_t byte) { return byte >= '@' && byte <= 'Z'; }
+
   // Length of the escape sequence at the start of `data`: up to the first byte beyond the
   // intermediate ones; 0 if it is not complete.
   static size_t escape_length(std::string_view data) {
     for (size_t i = 1; i < data.size() && i < kMaxEscape; i++) {
-      uint8_t byte = byte_at(data, i);
-      if (byte >= 'A' && byte <= 'Z') return i + 1;
-      if (byte == '@') return i + 1;
+      if (ends_escape(byte_at(data, i))) return i + 1;
     }
     return data.size() < kMaxEscape ? 0 : kMaxEscape;
   }
@@ -317,7 +329,8 @@ class Iso2022Codec final : public MultibyteCodec {
     if (data.size() < 2) return {Problem::kIncomplete, 1};
     uint8_t next = byte_at(data, 1);
     if (variant_.has_g2 && next == 'N') return decode_single_shift(data, now, out);
-    if (next != '$' && next != '(' && next != '.' && next != '&') {
+    if (std::string_view("$().&").find(static_cast<char>(next)) == std::string_view::npos) {
+      now->unknown_escape = true;
       out->push_back(static_cast<uint32_t>(kEscape));
       return {Problem::kNone, 1};
     }
@@ -343,17 +356,22 @@ class Iso2022Codec final : public MultibyteCodec {
   Outcome decode_single_shift(std::string_view data, Designations* now, Text* out) const {
     if (data.size() < 3) return {Problem::kIncomplete, data.size()};
     const CharsetMapping* used = mapping(now->planes[2]);
-    if (used == nullptr) return {Problem::kIllegal, 3};
     uint8_t byte = byte_at(data, 2);
-    if (byte >= 0x80 || !used->decode(byte, 0, out)) return {Problem::kIllegal, 3};
+    if (used == nullptr && byte < 0x80) {
+      out->push_back(byte);
+      return {Problem::kNone, 3};
+    }
+    if (used == nullptr) return {Problem::kIllegal, 3};
+    if (byte >= 0x80 && now->planes[2] != Charset::kGreek) return {Problem::kIllegal, 3};
+    if (!used->decode(byte, 0, out)) return {Problem::kIllegal, 3};
     return {Problem::kNone, 3};
   }
 
   // --- encoding
 
-  Outcome encode_one(const uint32_t* text, size_t length, bool final, Designations* now,
-                     std::string* out) const {
-    uint32_t character = text[0];
+  // Characters that only a pair of code points can express in JIS X 0213 are not composed, as in
+  // the reference implementation.
+  Outcome encode_one(uint32_t character, Designations* now, std::string* out) const {
     if (character < 0x80) {
       leave_sets(now, out);
       *out += static_cast<char>(character);
@@ -362,19 +380,10 @@ class Iso2022Codec final : public MultibyteCodec {
     for (Charset charset : variant_.charsets) {
       if (charset == kEnd) break;
       const CharsetMapping* used = mapping(charset);
-      size_t taken = 1;
-      uint32_t code = 0;
-      bool plane1 = charset == Charset::kJis213Plane1 || charset == Charset::kJis213Plane1Old;
-      if (plane1 && used->table()->begins_pair(character)) {
-        if (length < 2 && !final) return {Problem::kIncomplete, 1};
-        uint32_t bytes = length < 2 ? 0 : used->table()->bytes_of_pair(character, text[1]);
-        code = bytes & 0x7f7f;
-        if (bytes != 0) taken = 2;
-      }
-      if (code == 0) code = used->encode(character);
+      uint32_t code = used->encode(character);
       if (code == 0) continue;
       append_code(charset, code, now, out);
-      return {Problem::kNone, taken};
+      return {Problem::kNone, 1};
     }
     return {Problem::kIllegal, 1};
   }
@@ -386,15 +395,10 @@ class Iso2022Codec final : public MultibyteCodec {
   }
 
   void append_code(Charset charset, uint32_t code, Designations* now, std::string* out) const {
-    const CharsetInfo& info = kCharsets[static_cast<int>(charset)];
     if (variant_.is_korean) {
       if (now->planes[1] != Charset::kKorean) begin_korean(now, out);
       if (!now->shifted_out) *out += kShiftOut;
       now->shifted_out = true;
-    } else if (info.plane == Plane::kG2) {
-      designate(charset, now, out);
-      *out += kEscape;
-      *out += 'N';
     } else {
       designate(charset, now, out);
     }
@@ -476,7 +480,7 @@ class HzCodec final : public MultibyteCodec {
       *state = 1;
     } else if (next == '}' && *state != 0) {
       *state = 0;
-    } else if (next != '\n') {
+    } else if (next != '\n' || *state != 0) {
       return {Problem::kIllegal, 1};
     }
     return {Problem::kNone, 2};
