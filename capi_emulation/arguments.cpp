@@ -78,6 +78,7 @@ class ArgumentParser {
   }
   bool store_int(const Object& value, int64_t minimum, int64_t maximum, const char* type, int64_t* result);
   void undo(const Cleanup& cleanup);
+  bool format_ends_well();
   bool fail() {
     failed_ = true;
     return false;
@@ -474,6 +475,15 @@ void ArgumentParser::skip_unit() {
   else take('*');
 }
 
+// What follows the last unit that was used must be another unit, or the end.
+bool ArgumentParser::format_ends_well() {
+  char c = *format_;
+  bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  if (c == 0 || letter || std::strchr("(|$:;", c) != nullptr) return true;
+  raise(thread_, Exc::kSystemError, "bad format string: %s", format_);
+  return fail();
+}
+
 // --- the three entry points ----------------------------------------------------------------------------------------------------------
 
 bool ArgumentParser::parse_tuple(PyObject* args) {
@@ -506,7 +516,7 @@ bool ArgumentParser::parse_tuple(PyObject* args) {
     position_[0] = static_cast<int>(i) + 1;
     if (!convert(lend(thread_, tuple_at(underlying_value(*tuple), i)))) return false;
   }
-  return true;
+  return format_ends_well();
 }
 
 bool ArgumentParser::parse_one(PyObject* argument) {

@@ -221,7 +221,7 @@ bool choose_memory(Thread* thread, const Type& type, TypeRecord* record, const T
 }
 
 void apply_flags(const Type& type, unsigned flags) {
-  word own = type->flags();
+  word own = type->flags() | kTypeExtension;
   if ((flags & Py_TPFLAGS_BASETYPE) == 0) own &= ~kTypeSubclassable;
   if ((flags & Py_TPFLAGS_IMMUTABLETYPE) != 0) own |= kTypeImmutable;
   if ((flags & Py_TPFLAGS_DISALLOW_INSTANTIATION) != 0) own |= kTypeNoInstances;
@@ -263,6 +263,8 @@ RawObject type_from_spec(Thread* thread, PyObject* module, PyType_Spec* spec, Py
   Type type(thread, make_type(thread, metatype, name, bases, ns));
   if (type->is_error()) return *type;
   apply_flags(type, spec->flags);
+  RawObject module_name = dict_get(thread, ns, Symbol::k__module__);
+  if (!module_name.is_unbound()) type->set_module(module_name);
   TypeRecord* base_record = find_type_record_NoGC(Extensions::of(thread), type->base());
   if (base_record != nullptr) inherit_slots(record.get(), base_record);
   record->basicsize = spec->basicsize != 0 ? spec->basicsize : base_record != nullptr ? base_record->basicsize : 16;
