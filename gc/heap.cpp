@@ -163,6 +163,9 @@ void Heap::Impl::weak_phases(Collector& collector, CollectionKind kind) {
   finalizables.sweep(kind, collector, [&](RawObject object) { doomed.push_back(object); });
   for (RawObject object : doomed) pending_finalizers.push_back(collector.resurrect(object));
   collector.drain();
+  if (kind == CollectionKind::kMajor) {
+    while (heap->vm_->visit_native_references(collector, collector)) collector.drain();
+  }
   collector.process_weak_arrays();
   weak_refs.update(kind, collector);
   identities.update(kind, collector);
@@ -215,6 +218,7 @@ uword Heap::Impl::major_cycle(bool compact_all) {
   visit_own_roots(marker);
   heap->vm_->visit_roots(marker, CollectionKind::kMajor);
   marker.drain();
+  while (heap->vm_->visit_native_references(marker, marker)) marker.drain();
   weak_phases(marker, CollectionKind::kMajor);
   marker.update_layout_table();
   heap->vm_->process_weak(marker, CollectionKind::kMajor);

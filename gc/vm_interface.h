@@ -39,6 +39,11 @@ class Vm {
   // Strong roots: stacks, handles, tables. In a minor collection the VM may leave out roots known to hold only old objects.
   virtual void visit_roots(RootVisitor& visitor, CollectionKind kind) = 0;
 
+  // References that exist only while their owner lives, in memory that the collector does not know (ephemerons): visits
+  // those of owners that turned out to be reachable since the last call in this collection. False if there were none. Asked in
+  // major collections, whenever everything reachable so far has been traced.
+  virtual bool visit_native_references(RootVisitor&, const WeakResolver&) { return false; }
+
   // The table of hidden classes, indexed by layout id. An object keeps its layout alive; the table itself does not. After a
   // major collection the collector has updated surviving entries and set dead ones to Unbound.
   virtual RawObject* layout_table(word* size) = 0;

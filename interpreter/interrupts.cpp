@@ -1,9 +1,12 @@
 #include "interpreter/interpreter.h"
 #include "runtime/attributes.h"
 #include "runtime/call.h"
+#include "runtime/factories.h"
+#include "runtime/list.h"
 #include "runtime/operations.h"
 #include "runtime/runtime.h"
 #include "runtime/runtime_lock.h"
+#include "runtime/type.h"
 
 namespace pyro::interpreter {
 
@@ -32,10 +35,21 @@ void finalize_generator(Thread* thread, const Object& object) {
   if (call_method(thread, object, Symbol::kclose).is_error()) write_unraisable(thread, object);
 }
 
+// Python-level finalizers first: they may still use what extension objects hold.
 void run_finalizers(Thread* thread) {
+  ExtensionSupport* extensions = thread->runtime()->extensions.get();
+  Object native_owners(thread, RawObject::none());
+  bool others_ran = false;
   while (true) {
     Object object(thread, thread->heap()->take_pending_finalizer());
-    if (object->is_unbound()) return;
+    if (object->is_unbound()) break;
+    if (extensions != nullptr && extensions->owns_native_memory_NoGC(*object)) {
+      if (native_owners->is_none()) native_owners = new_list(thread);
+      List list(thread, *native_owners);
+      if (!list_append(thread, list, object)) thread->take_exception();
+      if (!type_has_flag(type_of(thread, *object), kTypeHasFinalizer)) continue;
+    }
+    others_ran = true;
     if (is_heap_generator(*object) || is_heap_coroutine(*object)) {
       finalize_generator(thread, object);
       continue;
@@ -46,6 +60,7 @@ void run_finalizers(Thread* thread) {
     RawObject result = method->is_error() ? *method : self_needed ? call(thread, method, object) : call(thread, method);
     if (result.is_error()) write_unraisable(thread, method->is_error() ? object : method);
   }
+  if (!native_owners->is_none()) extensions->release_dead(thread, native_owners, others_ran);
 }
 
 }  // namespace

@@ -187,7 +187,12 @@ RawObject check_new_class(Thread* thread, const Object& type, RawObject raw_clas
   // object.__new__ looks for itself.
   if (*type == thread->runtime()->type_at(LayoutId::kObject)) return RawObject::none();
   Object constructor(thread, *cls);
-  while (type_has_flag(*constructor, kTypeHeap)) constructor = RawType(constructor->raw()).base();
+  // Classes made in Python do not count; those that extensions define have a native __new__ of their own, if any.
+  auto defines_new = [&] {
+    RawObject own = type_dict_get(thread, *constructor, thread->runtime()->symbol(Symbol::k__new__));
+    return is_heap_native_function(own);
+  };
+  while (type_has_flag(*constructor, kTypeHeap) && !defines_new()) constructor = RawType(constructor->raw()).base();
   // A builtin type may leave __new__ to a base with fewer fields (ImportError to BaseException).
   RawObject inherited = type_lookup(thread, *constructor, Symbol::k__new__);
   if (is_heap_native_function(inherited) && RawNativeFunction(inherited.raw()).owner() == *type) return RawObject::none();
@@ -223,6 +228,7 @@ RawObject call_native(Thread* thread, const NativeDefinition* native, RawObject 
                       RawObject keyword_names) {
   Object names(thread, keyword_names);
   if (has_receiver(native) && check_receiver(thread, native, owner, arguments, count).is_error()) return RawObject::error();
+  if (native->window_code != nullptr) return native->window_code(thread, native, owner, arguments, count, *names);
   if (native->code == nullptr) return raise_missing_feature(thread, native->qualified_name);
   RawObject* old_top = thread->stack_top;
   if (names->is_none() && native->keyword_only == 0 && !native->has_varargs && !native->has_varkeywords &&

@@ -62,9 +62,12 @@ RawObject accessor_receiver_NoGC(Thread* thread, RawObject owner, RawObject inst
 
 RawObject call_native_accessor(Thread* thread, const Object& owner, word index, const Object& instance, RawObject value) {
   const NativeDefinition* native = thread->runtime()->native_at(index);
-  if (native->code == nullptr) return raise_missing_feature(thread, native->qualified_name);
+  if (native->code == nullptr && native->window_code == nullptr) return raise_missing_feature(thread, native->qualified_name);
   StackWindow window(thread);
   if (!window.push(accessor_receiver_NoGC(thread, *owner, *instance)) || !window.push(value)) return RawObject::error();
+  if (native->window_code != nullptr) {
+    return native->window_code(thread, native, *owner, window.base(), 2, RawObject::none());
+  }
   return native->code(thread, Arguments(window.base()));
 }
 

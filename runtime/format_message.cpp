@@ -83,7 +83,8 @@ namespace {
 std::string shown_type_name_NoGC(RawObject type) {
   std::string name = type_name_NoGC(type);
   RawType raw(type.raw());
-  if ((raw.flags() & kTypeHeap) != 0 || !is_str(raw.module()) || name.find('.') != std::string::npos) return name;
+  bool native = (raw.flags() & kTypeHeap) == 0 || (raw.flags() & kTypeExtension) != 0;
+  if (!native || !is_str(raw.module()) || name.find('.') != std::string::npos) return name;
   std::string module = str_to_utf8_NoGC(underlying_value(raw.module()));
   return module == "builtins" ? name : module + "." + name;
 }

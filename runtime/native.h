@@ -26,6 +26,12 @@ enum class CallStyle : uint8_t {
 
 enum class NativeRole : uint8_t { kFunction, kMethod, kSlotWrapper, kClassMethod, kStaticMethod, kNew, kGetter, kSetter, kDeleter };
 
+struct NativeDefinition;
+// Functions of extension modules bind their arguments themselves: `count` values, of which the last ones are keywords if
+// `keyword_names` is a tuple (else None). `owner` is that of the function object. Accessors get the receiver and the new value.
+using WindowCode = RawObject (*)(Thread* thread, const NativeDefinition* native, RawObject owner, RawObject* arguments,
+                                 word count, RawObject keyword_names);
+
 struct NativeDefinition {
   const char* name;             // as Python shows it
   const char* qualified_name;   // "list.append"
@@ -37,6 +43,7 @@ struct NativeDefinition {
   NativeRole role;
   const char* text_signature;   // "($self, object, /)", or null
   const char* doc;              // or null
+  WindowCode window_code = nullptr;  // instead of `code`
 };
 
 // A field of the instance shown as an attribute.

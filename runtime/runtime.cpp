@@ -142,6 +142,7 @@ void Runtime::visit_roots(gc::RootVisitor& visitor, gc::CollectionKind kind) {
     visitor.visit(layouts_.data(), layouts_.data() + layouts_.size(), "layout");
   }
   visitor.visit(persistent_.data(), persistent_.data() + persistent_.size(), "persistent");
+  if (extensions != nullptr) extensions->visit_roots(visitor, kind);
   for (auto& entry : module_states_) visitor.visit(&entry.second, "native module state");
   for (Thread* thread : threads_) {
     thread->visit_roots(visitor);
@@ -154,8 +155,13 @@ RawObject* Runtime::layout_table(word* size) {
   return layouts_.data();
 }
 
-void Runtime::process_weak(const gc::WeakResolver& resolver, gc::CollectionKind) {
+bool Runtime::visit_native_references(gc::RootVisitor& visitor, const gc::WeakResolver& resolver) {
+  return extensions != nullptr && extensions->visit_native_references(visitor, resolver);
+}
+
+void Runtime::process_weak(const gc::WeakResolver& resolver, gc::CollectionKind kind) {
   if (interned_ != nullptr) interned_->process_weak(resolver);
+  if (extensions != nullptr) extensions->process_weak(resolver, kind);
 }
 
 void Runtime::process_feedback(RawFeedback feedback, const gc::WeakResolver& resolver) {

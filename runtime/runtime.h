@@ -55,6 +55,21 @@ struct ExecutionHooks {
   void (*profile_event)(Thread* thread, const Object& profiler, const Object& callable, bool begins);
 };
 
+// What extension modules (the C API) need of the runtime: their handles are roots, and their objects own native memory.
+class ExtensionSupport {
+ public:
+  virtual ~ExtensionSupport() = default;
+  virtual void visit_roots(gc::RootVisitor& visitor, gc::CollectionKind kind) = 0;
+  // What native memory that belongs to reachable objects refers to; see gc::Vm::visit_native_references.
+  virtual bool visit_native_references(gc::RootVisitor& visitor, const gc::WeakResolver& resolver) = 0;
+  virtual void process_weak(const gc::WeakResolver& resolver, gc::CollectionKind kind) = 0;
+  // Is this an object whose native memory has to be released when it dies?
+  virtual bool owns_native_memory_NoGC(RawObject object) = 0;
+  // Releases the memory of objects (in a list) that were found dead. `others_ran`: Python code ran meanwhile, so they may have
+  // been revived: they are registered again instead.
+  virtual void release_dead(Thread* thread, const Object& objects, bool others_ran) = 0;
+};
+
 struct RuntimeOptions {
   gc::HeapOptions heap;
   uint64_t hash_seed[2] = {0, 0};
@@ -88,6 +103,7 @@ class Runtime final : public gc::Vm {
   const uint64_t* hash_seed() const { return options_.hash_seed; }
   const RuntimeOptions& options() const { return options_; }
   ExecutionHooks hooks{};
+  std::unique_ptr<ExtensionSupport> extensions;  // null until an extension module is loaded
 
   // --- names -------------------------------------------------------------------------------------------------------------
   RawObject symbol(Symbol symbol) const { return symbols_[static_cast<size_t>(symbol)]; }
@@ -167,6 +183,7 @@ class Runtime final : public gc::Vm {
   // gc::Vm
   void visit_roots(gc::RootVisitor& visitor, gc::CollectionKind kind) override;
   RawObject* layout_table(word* size) override;
+  bool visit_native_references(gc::RootVisitor& visitor, const gc::WeakResolver& resolver) override;
   void process_weak(const gc::WeakResolver& resolver, gc::CollectionKind kind) override;
   void process_feedback(RawFeedback feedback, const gc::WeakResolver& resolver) override;
   void release_native(RawObject object) override;

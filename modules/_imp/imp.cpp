@@ -45,16 +45,6 @@ RawObject imp_lock_held(Thread* thread, Arguments) {
   return RawObject::from_bool(lock_depth(thread) > 0);
 }
 
-RawObject imp_extension_suffixes(Thread* thread, Arguments) {
-  List suffixes(thread, new_list(thread));
-  Object suffix(thread, RawObject::none());
-  for (const char* text : {".abi3.so"}) {
-    suffix = new_str_ascii(thread, text);
-    if (!list_append(thread, suffixes, suffix)) return RawObject::error();
-  }
-  return *suffixes;
-}
-
 RawObject imp_is_builtin(Thread* thread, Arguments arguments) {
   Object name(thread, arguments[0]);
   if (!is_str(*name))

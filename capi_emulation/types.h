@@ -1,0 +1,21 @@
+#pragma once
+
+#include "capi_emulation/api.h"
+
+// Types made from specifications, and their instances.
+
+namespace pyro::capi {
+
+// PyType_FromModuleAndSpec: a new type; module and bases may be null (bases: a type or a tuple).
+RawObject type_from_spec(Thread* thread, PyObject* module, PyType_Spec* spec, PyObject* bases);
+
+// The type of capsules.
+RawObject capsule_type(Thread* thread);
+
+// tp_alloc: a new instance with zeroed memory; null with an exception pending.
+PyObject* allocate_extension_instance(Thread* thread, const Object& type, Py_ssize_t items);
+
+// object.__new__ for types without memory of their own.
+RawObject allocate_instance_of(Thread* thread, const Type& type);
+
+}  // namespace pyro::capi
