@@ -52,7 +52,7 @@ struct Decompressor {
   PyObject* unused_data;
   PendingInput input;
   ObjectLock lock;
-  bool open;
+  bool open, broken;
   char eof, needs_input;
 };
 
@@ -205,6 +205,10 @@ PyObject* decompress_locked(Decompressor* self, const Buffer& data, Py_ssize_t l
     PyErr_SetString(PyExc_EOFError, "End of stream already reached");
     return nullptr;
   }
+  if (self->broken) {
+    PyErr_SetString(PyExc_ValueError, "Decompressor is unusable after a previous error");
+    return nullptr;
+  }
   const unsigned char* input;
   size_t size;
   if (!self->input.begin(data.data(), static_cast<size_t>(data.size()), &input, &size)) return nullptr;
@@ -216,9 +220,11 @@ PyObject* decompress_locked(Decompressor* self, const Buffer& data, Py_ssize_t l
   }
   self->stream.next_in = nullptr;
   if (output.failed()) return PyErr_NoMemory();
-  // After an error nothing is kept: more input meets the error again.
+  // The library's state after an error is not to be used again.
   if (raise_error(code)) {
     self->input.drop();
+    self->broken = true;
+    self->needs_input = 0;
     return nullptr;
   }
   if (!self->input.end(input, size)) return nullptr;
