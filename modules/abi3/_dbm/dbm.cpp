@@ -72,8 +72,8 @@ int remove_key(PyObject* object, PyObject* key, datum text) {
   Database* self = as_database(object);
   if (dbm_delete(self->handle, text) >= 0) return 0;
   dbm_clearerr(self->handle);
-  // A database opened to read refuses what is there.
-  if (has_key(object, text)) {
+  // A database opened to read refuses in any case.
+  if (dbm_rdonly(self->handle) != 0 || has_key(object, text)) {
     PyErr_SetString(self->state->error, "Cannot delete item from database");
   } else {
     PyErr_SetObject(PyExc_KeyError, key);
@@ -209,7 +209,7 @@ PyObject* open_database(PyObject* module, PyObject* arguments) {
   if (!PyUnicode_FSConverter(file, path.out())) return nullptr;
   errno = 0;
   DBM* handle = dbm_open(PyBytes_AsString(path), flags, mode);
-  if (handle == nullptr) return PyErr_SetFromErrno(state->error);
+  if (handle == nullptr) return PyErr_SetFromErrnoWithFilenameObject(state->error, file);
   auto* self = allocate<Database>(state->type);
   if (self == nullptr) {
     dbm_close(handle);

@@ -8,6 +8,13 @@
 #include "modules/abi3/support/array.h"
 #include "modules/abi3/support/simple_module.h"
 
+// In the library, but in no header of it that goes with the others.
+struct MapList {
+  char* map;
+  MapList* next;
+};
+extern "C" int yp_maplist(const char* domain, MapList** maps);
+
 namespace pyro::abi3 {
 
 namespace {
@@ -134,7 +141,7 @@ PyObject* list_maps(PyObject* module, PyObject* arguments, PyObject* names) {
       !find_domain(module, &domain)) {
     return nullptr;
   }
-  ypmaplist* maps = nullptr;
+  MapList* maps = nullptr;
   int code;
   {
     Unlocked unlocked;
@@ -142,7 +149,7 @@ PyObject* list_maps(PyObject* module, PyObject* arguments, PyObject* names) {
   }
   if (code != 0) return raise(module, code);
   Ref list(PyList_New(0));
-  for (ypmaplist* map = maps; list && map != nullptr; map = map->next) {
+  for (MapList* map = maps; list && map != nullptr; map = map->next) {
     Ref name(PyUnicode_FromString(map->map));
     if (!name || PyList_Append(list, name) < 0) list.reset();
   }
