@@ -60,12 +60,33 @@ class Result(unittest.TextTestResult):
         super().stopTest(test)
         counts.update(run=self.testsRun, skipped=len(self.skipped),
                       bad=sorted({t.id() for t, _ in self.failures + self.errors} | {t.id() for t in self.unexpectedSuccesses}))
-if hasattr(module, "setUpModule") and False:
-    pass
-result = unittest.TextTestRunner(verbosity=2 if verbose else 1, resultclass=Result).run(suite)
-counts.update(run=result.testsRun, skipped=len(result.skipped),
-              bad=sorted({t.id() if hasattr(t, "id") else str(t) for t, _ in result.failures + result.errors}
-                         | {t.id() for t in result.unexpectedSuccesses}))
+class Total:
+    run = skipped = 0
+    bad = set()
+def run_suite(suite):
+    result = unittest.TextTestRunner(verbosity=2 if verbose else 1, resultclass=Result).run(suite)
+    Total.run += result.testsRun
+    Total.skipped += len(result.skipped)
+    Total.bad |= {t.id() if hasattr(t, "id") else str(t) for t, _ in result.failures + result.errors}
+    Total.bad |= {t.id() for t in result.unexpectedSuccesses}
+def run_unittest(*classes):
+    suite = unittest.TestSuite()
+    for item in classes:
+        if isinstance(item, str):
+            item = loader.loadTestsFromModule(sys.modules[item])
+        elif isinstance(item, type(sys)):
+            item = loader.loadTestsFromModule(item)
+        elif isinstance(item, type):
+            item = loader.loadTestsFromTestCase(item)
+        suite.addTest(item)
+    run_suite(suite)
+# Some modules prepare their globals in test_main().
+if len(parts) == 1 and hasattr(module, "test_main"):
+    support.run_unittest = module.run_unittest = run_unittest
+    module.test_main()
+else:
+    run_suite(suite)
+counts.update(run=Total.run, skipped=Total.skipped, bad=sorted(Total.bad))
 counts.pop("current", None)
 counts["done"] = True
 json.dump(counts, open(report, "w"))

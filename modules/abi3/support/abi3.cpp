@@ -65,6 +65,21 @@ bool check_count(const char* name, Py_ssize_t count, Py_ssize_t minimum, Py_ssiz
   return false;
 }
 
+bool check_positional(const char* name, Py_ssize_t count, Py_ssize_t minimum, Py_ssize_t maximum) {
+  if (count >= minimum && count <= maximum) return true;
+  Py_ssize_t bound = count < minimum ? minimum : maximum;
+  const char* how = minimum == maximum ? "" : count < minimum ? "at least " : "at most ";
+  PyErr_Format(PyExc_TypeError, "%s expected %s%zd argument%s, got %zd", name, how, bound,
+               bound == 1 ? "" : "s", count);
+  return false;
+}
+
+bool set_field(PyObject* sequence, Py_ssize_t index, PyObject* owned) {
+  if (owned == nullptr) return false;
+  PyStructSequence_SetItem(sequence, index, owned);
+  return true;
+}
+
 bool int_argument(PyObject* object, int* result) {
   long value = PyLong_AsLong(object);
   if (value == -1 && PyErr_Occurred()) return false;

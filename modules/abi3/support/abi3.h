@@ -71,6 +71,12 @@ inline PyObject* new_ref(PyObject* object) {
   Py_INCREF(object);
   return object;
 }
+// Puts a reference the caller owns into a field and gives up the old one.
+inline void replace_ref(PyObject*& field, PyObject* owned) {
+  PyObject* old = field;
+  field = owned;
+  Py_XDECREF(old);
+}
 inline PyObject* none() { return new_ref(Py_None); }
 inline PyObject* boolean(bool value) { return new_ref(value ? Py_True : Py_False); }
 
@@ -188,9 +194,16 @@ Object* allocate(PyTypeObject* type) {
 // Raises "NAME() takes exactly 1 argument (2 given)" and its relatives unless minimum <= count <= maximum.
 bool check_count(const char* name, Py_ssize_t count, Py_ssize_t minimum, Py_ssize_t maximum);
 
+// The same in the other wording: "NAME expected at least 2 arguments, got 0". Most functions of Python that take only
+// positional arguments say it this way.
+bool check_positional(const char* name, Py_ssize_t count, Py_ssize_t minimum, Py_ssize_t maximum);
+
 // An int argument ("i" of PyArg_Parse) or a size argument ("n"); false with an exception.
 bool int_argument(PyObject* object, int* result);
 bool size_argument(PyObject* object, Py_ssize_t* result);
+
+// Fills place `index` of a structure sequence or tuple with an object the caller owns; false if that is null.
+bool set_field(PyObject* sequence, Py_ssize_t index, PyObject* owned);
 
 // Raises the audit event with a tuple built from `format` ("()" form of Py_BuildValue); false if a hook raised.
 bool audit(const char* event, const char* format, ...);
