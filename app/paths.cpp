@@ -83,6 +83,15 @@ std::string virtual_environment_home(const std::string& executable) {
   return "";
 }
 
+// The folder of our own library modules: lib/pyro/lib-dynload of an installation, or where the build puts them.
+std::string extension_folder() {
+  std::string directory = directory_of(linked_path("/proc/self/exe"));
+  for (const std::string& place : {directory_of(directory) + "/lib/pyro/lib-dynload", directory + "/modules/abi3"}) {
+    if (is_directory(place)) return place;
+  }
+  return "";
+}
+
 void append_search_path(const std::string& text, std::vector<std::string>* paths) {
   for (size_t start = 0;;) {
     size_t colon = text.find(':', start);
@@ -117,8 +126,9 @@ std::optional<int> find_paths(Configuration* configuration) {
                  "The standard library is not in '" + c.library + "' (PYTHONHOME or the package libpython3.11-stdlib)");
   }
   if (const char* path = environment_value(c, "PYTHONPATH")) append_search_path(path, &c.module_search_paths);
-  for (const std::string& path : {c.prefix + "/lib/python311.zip", c.library, c.exec_prefix + "/lib/python3.11/lib-dynload"}) {
-    c.module_search_paths.push_back(path);
+  for (const std::string& path : {c.prefix + "/lib/python311.zip", c.library, extension_folder(),
+                                  c.exec_prefix + "/lib/python3.11/lib-dynload"}) {
+    if (!path.empty()) c.module_search_paths.push_back(path);
   }
   return std::nullopt;
 }
