@@ -124,7 +124,7 @@ class CommandLine {
       case 'h': case '?': help_ = true; break;
       case 'V': version_++; break;
       case 'q': c.quiet = true; break;
-      case 'R': break;  // the default: see read_environment
+      case 'R': c.ignore_hash_seed = true; break;
       case 'J': status_ = wrong("-J is reserved for Jython"); return false;
       default: status_ = wrong(std::string("Unknown option: -") + letter); return false;
     }

@@ -148,7 +148,7 @@ class Environment {
   // PYTHONHASHSEED: a number fixes the seed (0 switches randomisation off); "random", or nothing, is random.
   std::optional<int> choose_hash_seed(uint64_t* seed) {
     const char* text = variable("PYTHONHASHSEED");
-    if (text == nullptr || std::strcmp(text, "random") == 0) {
+    if (text == nullptr || configuration_.ignore_hash_seed || std::strcmp(text, "random") == 0) {
       if (getrandom(seed, 16, 0) != 16) seed[0] = static_cast<uint64_t>(getpid());
       return std::nullopt;
     }

@@ -26,6 +26,7 @@ struct Configuration {
   bool write_bytecode = true, unbuffered = false, quiet = false, interactive = false, inspect = false;
   int verbose = 0, optimize = 0, bytes_warning = 0, debug = 0;
   bool utf8_mode = false;
+  bool ignore_hash_seed = false;       // -R
   bool dev_mode = false, hash_randomization = true, warn_default_encoding = false, fault_handler = false;
   bool debug_ranges = true, import_time = false;
   int int_max_digits = -1;             // -1: not chosen
