@@ -2,6 +2,7 @@
 
 #include "app/program.h"
 #include "gc/heap.h"
+#include "modules/atexit/atexit.h"
 #include "modules/blocking.h"
 #include "modules/support.h"
 #include "runtime/traceback_print.h"
@@ -169,6 +170,7 @@ void finalize_modules(Thread* thread) {
 
 int shut_down(Thread* thread, int status, word finalizables_at_start) {
   Dict modules(thread, thread->runtime()->modules_dict());
+<<<<<<< HEAD
   for (const char* name : {"threading", "atexit"}) {
     Object key(thread, intern_ascii(thread, name));
     Object module(thread, dict_get(thread, modules, key));
@@ -179,6 +181,15 @@ int shut_down(Thread* thread, int status, word finalizables_at_start) {
     if (function->is_unbound() || function->is_error()) continue;
     if (call(thread, function).is_error()) write_unraisable(thread, function);
   }
+=======
+  Object key(thread, intern_ascii(thread, "threading"));
+  Object module(thread, dict_get(thread, modules, key));
+  Object name(thread, intern_ascii(thread, "_shutdown"));
+  Object function(thread, module->is_unbound() ? *module : find_attribute(thread, module, name));
+  if (function->is_error()) thread->take_exception();
+  else if (!function->is_unbound() && call(thread, function).is_error()) write_unraisable(thread, function);
+  run_exit_functions(thread);
+>>>>>>> threads
   // From here on daemon threads do not run any more.
   thread->runtime()->finalizing = true;
   thread->runtime()->lock()->close();
