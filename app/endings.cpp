@@ -170,18 +170,6 @@ void finalize_modules(Thread* thread) {
 
 int shut_down(Thread* thread, int status, word finalizables_at_start) {
   Dict modules(thread, thread->runtime()->modules_dict());
-<<<<<<< HEAD
-  for (const char* name : {"threading", "atexit"}) {
-    Object key(thread, intern_ascii(thread, name));
-    Object module(thread, dict_get(thread, modules, key));
-    if (module->is_unbound()) continue;
-    Object function_name(thread,
-                         intern_ascii(thread, name[0] == 't' ? "_shutdown" : "_run_exitfuncs"));
-    Object function(thread, find_attribute(thread, module, function_name));
-    if (function->is_unbound() || function->is_error()) continue;
-    if (call(thread, function).is_error()) write_unraisable(thread, function);
-  }
-=======
   Object key(thread, intern_ascii(thread, "threading"));
   Object module(thread, dict_get(thread, modules, key));
   Object name(thread, intern_ascii(thread, "_shutdown"));
@@ -189,7 +177,6 @@ int shut_down(Thread* thread, int status, word finalizables_at_start) {
   if (function->is_error()) thread->take_exception();
   else if (!function->is_unbound() && call(thread, function).is_error()) write_unraisable(thread, function);
   run_exit_functions(thread);
->>>>>>> threads
   // From here on daemon threads do not run any more.
   thread->runtime()->finalizing = true;
   thread->runtime()->lock()->close();

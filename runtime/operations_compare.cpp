@@ -172,7 +172,7 @@ Truth is_true(Thread* thread, const Object& value) {
     case LayoutId::kInt: return truth_of(v.is_heap() || v.small_int() != 0);
     case LayoutId::kFloat: return truth_of(float_value_of(v) != 0);
     case LayoutId::kStr: return truth_of(str_length(v) != 0);
-    case LayoutId::kBytes: return truth_of(bytes_length(v) != 0);
+    case LayoutId::kBytes: return truth_of(!bytes_data(v).empty());
     case LayoutId::kList: return truth_of(RawList::cast(v).length() != 0);
     case LayoutId::kTuple: return truth_of(tuple_length(v) != 0);
     case LayoutId::kDict: return truth_of(dict_size_NoGC(RawDict::cast(v)) != 0);
