@@ -73,7 +73,7 @@ def values():
         "abc", "x" * 300, "\u00e9\u2603\U0001f600\ud800", "line\nback\\slash\0\x1a", "\u2603" * 300, (), (1,), (1, 2), (1, 2, 3),
         (1, 2, 3, 4), [], [1], [1, 2], list(range(1500)), {}, {1: 2}, {1: 2, "b": [3]}, {i: i for i in range(1200)},
         set(), {1}, frozenset(), frozenset({"a"}), loop, knot, plain, slots, both, state, Arguments(1, b=2), Color.RED,
-        Outer.Inner, Outer.Inner.method, len, str.upper, int, type(None), type(...), ..., NotImplemented,
+        Outer.Inner, Outer.Inner.method, len, int, type(None), type(...), ..., NotImplemented,
         collections.OrderedDict(a=1, b=2), collections.Counter("aab"), collections.deque([1, 2], 5), names, Items([1, 2]),
         range(5), slice(1, 2, 3), 3 + 4j, ValueError("a", 1), ["a" * 70000, b"b" * 70000, "tail"],
         ["repeated text", "another", ["nested"] * 3],
