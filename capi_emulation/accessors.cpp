@@ -199,3 +199,26 @@ ExtensionFunction* new_accessor_definition(const PyGetSetDef* accessor, const st
 }
 
 }  // namespace pyro::capi
+
+using namespace pyro;
+using namespace pyro::capi;
+
+PYRO_API PyObject* PyMember_GetOne(const char* object, PyMemberDef* member) {
+  Thread* thread = current_thread();
+  ExtensionFunction function;
+  function.member = member;
+  function.name = member->name;
+  return new_reference(thread, read_member(thread, &function, object + member->offset));
+}
+PYRO_API int PyMember_SetOne(char* object, PyMemberDef* member, PyObject* value) {
+  Thread* thread = current_thread();
+  if ((member->flags & kMemberFlagReadOnly) != 0) {
+    raise(thread, Exc::kAttributeError, "readonly attribute");
+    return -1;
+  }
+  ExtensionFunction function;
+  function.member = member;
+  function.name = member->name;
+  Object new_value(thread, value == nullptr ? RawObject::unbound() : value_of(thread, value));
+  return status(write_member(thread, &function, object + member->offset, new_value));
+}

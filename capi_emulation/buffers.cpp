@@ -149,6 +149,89 @@ bool export_heap_buffer(Thread* thread, PyObject* object, const Object& value, P
 
 }  // namespace
 
+namespace {
+
+// What an ExtensionBuffer refers to. The buffer comes first: see layouts.def.
+struct ExportedMemory {
+  Py_buffer view;
+  word users = 0;
+};
+
+ExportedMemory* exported_memory(RawObject buffer) {
+  RawObject native = RawExtensionBuffer::cast(buffer).view();
+  return native.is_small_int() ? reinterpret_cast<ExportedMemory*>(native.raw()) : nullptr;
+}
+
+RawObject size_tuple(Thread* thread, const Py_ssize_t* sizes, int count) {
+  if (count == 0) return empty_tuple(thread);
+  RawObject tuple = new_tuple(thread, count);
+  for (int i = 0; i < count; i++) tuple_init(tuple, i, RawObject::from_small_int(sizes[i]));
+  return tuple;
+}
+
+}  // namespace
+
+RawObject new_memory_view_on(Thread* thread, const Py_buffer& buffer, const Object& exporter) {
+  Object base(thread, new_instance_of_kind(thread, Kind::kExtensionBuffer));
+  auto* memory = new ExportedMemory{buffer, 1};
+  RawExtensionBuffer::cast(*base).set_exporter(*exporter);
+  base->set_immediate_at(RawExtensionBuffer::kViewIndex, RawObject(reinterpret_cast<uword>(memory)));
+  thread->heap()->register_finalizable(*base);
+  int dimensions = buffer.ndim;
+  Py_ssize_t shape[kMaxDimensions], strides[kMaxDimensions];
+  Py_ssize_t item_size = buffer.itemsize > 0 ? buffer.itemsize : 1;
+  for (int i = 0; i < dimensions; i++) shape[i] = buffer.shape != nullptr ? buffer.shape[i] : buffer.len / item_size;
+  Py_ssize_t stride = item_size;
+  for (int i = dimensions - 1; i >= 0; i--) {
+    strides[i] = buffer.strides != nullptr ? buffer.strides[i] : stride;
+    stride *= shape[i];
+  }
+  Object shape_tuple(thread, size_tuple(thread, shape, dimensions));
+  Object stride_tuple(thread, size_tuple(thread, strides, dimensions));
+  Object format(thread, new_str(thread, buffer.format == nullptr ? "B" : buffer.format));
+  RawMemoryView view(new_instance_of_kind(thread, Kind::kMemoryView).raw());
+  view.set_base(*base);
+  view.set_start(0);
+  view.set_length(buffer.len);
+  view.set_format(*format);
+  view.set_shape(*shape_tuple);
+  view.set_strides(*stride_tuple);
+  view.set_flags(buffer.readonly != 0 ? kMemoryViewReadOnly : 0);
+  view.set_item_size(item_size);
+  view.set_pins(0);
+  return view;
+}
+
+RawObject Extensions::memory_view_of(Thread* thread, const Object& exporter) {
+  CallScope scope(thread);
+  Handle* handle = handle_for(*exporter);
+  handle->head.ob_refcnt++;
+  Py_buffer buffer{};
+  constexpr int kFullReadOnly = PyBUF_INDIRECT | PyBUF_FORMAT;
+  bool ok = get_buffer(thread, &handle->head, &buffer, kFullReadOnly);
+  decrement(thread, &handle->head);
+  if (!ok) return RawObject::error();
+  return new_memory_view_on(thread, buffer, exporter);
+}
+
+void Extensions::count_view(Thread* thread, const Object& buffer, word change) {
+  ExportedMemory* memory = exported_memory(*buffer);
+  if (memory == nullptr) return;
+  memory->users += change;
+  if (memory->users == 0) release_exported_memory(thread, buffer);
+}
+
+void release_exported_memory(Thread* thread, const Object& buffer) {
+  ExportedMemory* memory = exported_memory(*buffer);
+  if (memory == nullptr) return;
+  buffer->set_immediate_at(RawExtensionBuffer::kViewIndex, RawObject::none());
+  Object pending(thread, thread->take_exception());
+  CallScope scope(thread);
+  release_buffer(thread, &memory->view);
+  delete memory;
+  if (!pending->is_unbound()) thread->set_pending_exception(*pending);
+}
+
 uint8_t* pin_growing_bytes(Thread* thread, const Object& object) {
   GrowingBytes bytes(thread, *object);
   if (!never_moves(bytes->buffer())) {

@@ -148,6 +148,8 @@ class Extensions final : public ExtensionSupport {
   void visit_roots(gc::RootVisitor& visitor, gc::CollectionKind kind) override;
   bool visit_native_references(gc::RootVisitor& visitor, const gc::WeakResolver& resolver) override;
   void process_weak(const gc::WeakResolver& resolver, gc::CollectionKind kind) override;
+  RawObject memory_view_of(Thread* thread, const Object& exporter) override;
+  void count_view(Thread* thread, const Object& extension_buffer, word change) override;
   bool owns_native_memory_NoGC(RawObject object) override;
   void release_dead(Thread* thread, const Object& objects, bool others_ran) override;
 

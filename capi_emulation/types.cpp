@@ -202,20 +202,23 @@ bool add_accessors(Thread* thread, const Type& type, const Dict& ns, TypeRecord*
 bool choose_memory(Thread* thread, const Type& type, TypeRecord* record, const TypeRecord* base_record) {
   Layout layout(thread, type->layout());
   Kind kind = static_cast<Kind>(layout->kind());
-  if (kind == Kind::kExtensionInstance) {
+  bool exports = record->slots[Py_bf_getbuffer] != nullptr;
+  if (kind == Kind::kExtensionExporter || (kind == Kind::kExtensionInstance && !exports)) {
     record->native_memory = true;
     return true;
   }
+  bool inherited_memory = kind == Kind::kExtensionInstance;
+  if (inherited_memory) kind = Kind::kInstance;
   int inherited = base_record != nullptr ? base_record->basicsize : static_cast<int>(sizeof(PyObject));
   bool wants = record->basicsize > inherited || record->slots[Py_tp_dealloc] != nullptr || record->itemsize > 0 ||
-               record->slots[Py_tp_traverse] != nullptr || record->slots[Py_tp_finalize] != nullptr;
+               exports || inherited_memory || record->slots[Py_tp_traverse] != nullptr || record->slots[Py_tp_finalize] != nullptr;
   if (kind != Kind::kInstance) return true;  // a builtin base: its instances are objects of the heap
   if (!wants) return true;
   record->native_memory = true;
   bool has_dict = type_has_flag(*type, kTypeHasDict);
   Object owner(thread, *type);
-  RawObject own = new_layout(thread, owner, Kind::kExtensionInstance, kind_info(Kind::kExtensionInstance).words,
-                             has_dict ? kInitialSlots : 0, has_dict ? kLayoutHasDict : 0);
+  kind = exports ? Kind::kExtensionExporter : Kind::kExtensionInstance;
+  RawObject own = new_layout(thread, owner, kind, kind_info(kind).words, has_dict ? kInitialSlots : 0, has_dict ? kLayoutHasDict : 0);
   type->set_layout(own);
   return true;
 }
@@ -306,7 +309,8 @@ PyObject* allocate_extension_instance(Thread* thread, const Object& type_object,
   Type type(thread, *type_object);
   extensions->handle_for(*type);
   TypeRecord* record = find_type_record_NoGC(extensions, *type);
-  bool native = static_cast<Kind>(RawLayout(type->layout().raw()).kind()) == Kind::kExtensionInstance;
+  Kind kind = static_cast<Kind>(RawLayout(type->layout().raw()).kind());
+  bool native = kind == Kind::kExtensionInstance || kind == Kind::kExtensionExporter;
   if (!native || record == nullptr) return new_reference(thread, allocate_instance_of(thread, type));
   Layout layout(thread, type->layout());
   Object proxy(thread, new_instance(thread, layout));

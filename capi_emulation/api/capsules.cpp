@@ -23,12 +23,7 @@ void release_other(Thread* thread, const Object& object) {
     object->set_immediate_at(RawCapsule::kNativeIndex, RawObject(uword{0}));
     return;
   }
-  RawObject native = RawExtensionBuffer::cast(*object).view();
-  if (!native.is_small_int()) return;
-  auto* view = reinterpret_cast<Py_buffer*>(native.raw());
-  object->set_immediate_at(RawExtensionBuffer::kViewIndex, RawObject::none());
-  release_buffer(thread, view);
-  delete view;
+  release_exported_memory(thread, object);
 }
 
 }  // namespace pyro::capi

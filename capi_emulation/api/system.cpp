@@ -8,7 +8,9 @@
 #include <string>
 
 #include "capi_emulation/api.h"
+#include "capi_emulation/buffers.h"
 #include "capi_emulation/format.h"
+#include "runtime/buffer.h"
 #include "runtime/frame.h"
 #include "runtime/str.h"
 #include "runtime/weakref.h"
@@ -293,11 +295,36 @@ PYRO_API char* Py_EncodeLocale(const wchar_t* text, size_t* error_position) {
   if (error_position != nullptr) *error_position = static_cast<size_t>(-1);
   return strdup(out.c_str());
 }
-PYRO_API int PyOS_InterruptOccurred() { return 0; }
-PYRO_API void (*PyOS_getsig(int))(int) { return nullptr; }
 
 // --- memoryview ---------------------------------------------------------------------------------------------------------------------
 
+PYRO_API PyObject* PyMemoryView_FromBuffer(const Py_buffer* view) {
+  Thread* thread = current_thread();
+  if (view->buf == nullptr) {
+    raise_value_error(thread, "PyMemoryView_FromBuffer(): info->buf must not be NULL");
+    return nullptr;
+  }
+  Py_buffer copy = *view;
+  copy.obj = nullptr;
+  Object none(thread, RawObject::none());
+  return new_reference(thread, new_memory_view_on(thread, copy, none));
+}
+PYRO_API PyObject* PyMemoryView_FromMemory(char* memory, Py_ssize_t size, int flags) {
+  Py_buffer view{memory, nullptr, size, 1, flags == 0x200 ? 0 : 1, 1, nullptr, nullptr, nullptr, nullptr, nullptr};
+  return PyMemoryView_FromBuffer(&view);
+}
+PYRO_API PyObject* PyMemoryView_GetContiguous(PyObject* object, int, char order) {
+  Thread* thread = current_thread();
+  PYRO_VALUE(value, object, nullptr);
+  Object view(thread, call(thread, Object(thread, thread->runtime()->type_at(LayoutId::kMemoryview)), value));
+  if (view->is_error()) return nullptr;
+  Object order_text(thread, new_str(thread, std::string_view(&order, 1)));
+  if (memory_view_is_contiguous_NoGC(RawMemoryView::cast(*view))) return new_reference(thread, *view);
+  Object bytes(thread, call_named(thread, view, "tobytes", order_text));
+  if (bytes->is_error()) return nullptr;
+  Object type(thread, thread->runtime()->type_at(LayoutId::kMemoryview));
+  return new_reference(thread, call(thread, type, bytes));
+}
 PYRO_API PyObject* PyMemoryView_FromObject(PyObject* object) {
   Thread* thread = current_thread();
   Object type(thread, thread->runtime()->type_at(LayoutId::kMemoryview));
