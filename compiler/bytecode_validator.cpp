@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <memory>
+#include <unordered_map>
 #include <vector>
 
 #include "compiler/bytecodes.h"
@@ -10,7 +12,31 @@ namespace pyro::compiler {
 
 namespace {
 
-using RegisterSet = std::vector<bool>;
+class RegisterSet {
+ public:
+  explicit RegisterSet(size_t count) : size_(count), words_((count + 63) / 64) {}
+  size_t size() const { return size_; }
+  bool has(size_t r) const { return (words_[r / 64] >> r % 64 & 1) != 0; }
+  void add(size_t begin, size_t end) {
+    for (size_t r = begin; r < end; ++r) words_[r / 64] |= uint64_t{1} << r % 64;
+  }
+  void remove(size_t begin, size_t end) {
+    for (size_t r = begin; r < end; ++r) words_[r / 64] &= ~(uint64_t{1} << r % 64);
+  }
+  // Intersection; whether anything was lost.
+  bool keep_only(const RegisterSet& other) {
+    bool lost = false;
+    for (size_t i = 0; i < words_.size(); ++i) {
+      lost |= (words_[i] & ~other.words_[i]) != 0;
+      words_[i] &= other.words_[i];
+    }
+    return lost;
+  }
+
+ private:
+  size_t size_;
+  std::vector<uint64_t> words_;
+};
 
 class Validator {
  public:
@@ -179,87 +205,97 @@ class Validator {
       complain(0, "cells without registers");
   }
 
-  // Forward data flow: which registers hold something at each instruction.
+  // Forward data flow: which registers hold something where control can arrive by a jump. Between such places one set is
+  // carried along, so straight code costs no copies.
   void registers_are_written() {
-    size_t count = static_cast<size_t>(unit_.register_count);
-    states_.assign(unit_.words.size(), {});
-    RegisterSet entry(count, false);
+    find_joins();
+    RegisterSet entry(static_cast<size_t>(unit_.register_count));
     size_t parameters = static_cast<size_t>(unit_.argument_count + unit_.keyword_only_count) +
                         ((unit_.flags & kCodeVarargs) != 0 ? 1 : 0) +
                         ((unit_.flags & kCodeVarkeywords) != 0 ? 1 : 0);
     // Variables and cells start as Unbound; that counts as written.
-    for (size_t i = 0; i < std::max(parameters, unit_.variable_names.size()) && i < count; ++i)
-      entry[i] = true;
-    for (uint16_t cell : unit_.cell_registers) entry[cell] = true;
-    for (uint16_t variable : unit_.variable_registers) entry[variable] = true;
+    entry.add(0, std::min(std::max(parameters, unit_.variable_names.size()), entry.size()));
+    for (uint16_t cell : unit_.cell_registers) entry.add(cell, cell + 1u);
+    for (uint16_t variable : unit_.variable_registers) entry.add(variable, variable + 1u);
     flow_to(0, entry);
     while (!work_.empty() && problem_.empty()) {
       uint32_t at = work_.back();
       work_.pop_back();
-      step(at);
+      RegisterSet state = *states_.find(at)->second;
+      while (problem_.empty() && step(&at, state)) {
+        if (!joins_[at]) continue;
+        flow_to(at, state);
+        break;
+      }
+    }
+  }
+
+  void find_joins() {
+    joins_.assign(unit_.words.size() + 1, false);
+    joins_[0] = true;
+    for (const ExceptionEntry& entry : unit_.exceptions) joins_[entry.handler] = true;
+    for (uint32_t at = 0; at < unit_.words.size(); at += length(at)) {
+      if (info(at).extra == ExtraWord::kJump) joins_[at + 2 + unit_.words[at + 1]] = true;
     }
   }
 
   void flow_to(uint32_t at, const RegisterSet& state) {
-    RegisterSet& known = states_[at];
-    if (known.empty()) {
-      known = state;
+    std::unique_ptr<RegisterSet>& known = states_[at];
+    if (known == nullptr) {
+      known = std::make_unique<RegisterSet>(state);
       work_.push_back(at);
-      return;
+    } else if (known->keep_only(state)) {
+      work_.push_back(at);
     }
-    bool changed = false;
-    for (size_t i = 0; i < known.size(); ++i) {
-      if (known[i] && !state[i]) {
-        known[i] = false;
-        changed = true;
-      }
-    }
-    if (changed) work_.push_back(at);
   }
 
   // The frame of a callee begins in the window of the call: what lies above is lost.
   void forget_clobbered(uint32_t at, RegisterSet& state) {
     auto op = static_cast<Op>(unit_.words[at] & 0xff);
     if (op != Op::kCall && op != Op::kCallKw) return;  // CALL_EX copies its arguments
-    for (uint32_t r = unit_.words[at] >> 16 & 0xff; r < state.size(); ++r) state[r] = false;
+    state.remove(unit_.words[at] >> 16 & 0xff, state.size());
   }
 
-  void step(uint32_t at) {
-    RegisterSet state = states_[at];
+  void flow_to_handler(uint32_t at, const RegisterSet& state) {
+    for (const ExceptionEntry& entry : unit_.exceptions) {
+      if (at < entry.start || at >= entry.end) continue;
+      RegisterSet handled = state;
+      forget_clobbered(at, handled);
+      handled.add(entry.exception_register, entry.exception_register + 1u);
+      return flow_to(entry.handler, handled);
+    }
+  }
+
+  // Moves `at` to the instruction behind it; false if control does not go there.
+  bool step(uint32_t* position, RegisterSet& state) {
+    uint32_t at = *position;
     uint8_t flags = info(at).flags;
     each_register(at, [&](uint32_t first, uint32_t count, bool is_write) {
       for (uint32_t r = first; !is_write && r < first + count; ++r) {
-        if (!state[r])
+        if (!state.has(r))
           complain(at, std::string(info(at).name) + " reads r" + std::to_string(r) +
                            ", which was not written");
       }
     });
-    if ((flags & (kOpMayRaise | kOpMayCall)) != 0) {
-      for (const ExceptionEntry& entry : unit_.exceptions) {
-        if (at < entry.start || at >= entry.end) continue;
-        RegisterSet handled = state;
-        forget_clobbered(at, handled);
-        handled[entry.exception_register] = true;
-        flow_to(entry.handler, handled);
-        break;
-      }
-    }
+    if ((flags & (kOpMayRaise | kOpMayCall)) != 0) flow_to_handler(at, state);
     bool is_for = static_cast<Op>(unit_.words[at] & 0xff) == Op::kForIter;
     uint32_t target = info(at).extra == ExtraWord::kJump ? at + 2 + unit_.words[at + 1] : 0;
     if (is_for) flow_to(target, state);
     forget_clobbered(at, state);
     each_register(at, [&](uint32_t first, uint32_t count, bool is_write) {
-      for (uint32_t r = first; is_write && r < first + count; ++r) state[r] = true;
+      if (is_write) state.add(first, first + count);
     });
     if (info(at).extra == ExtraWord::kJump && !is_for) flow_to(target, state);
-    if ((flags & kOpEndsBlock) == 0) flow_to(at + length(at), state);
+    *position = at + length(at);
+    return (flags & kOpEndsBlock) == 0;
   }
 
   const CodeUnit& unit_;
   std::string problem_;
   std::vector<bool> starts_;
   uint32_t last_ = 0;
-  std::vector<RegisterSet> states_;
+  std::vector<bool> joins_;  // where a jump or an exception handler arrives
+  std::unordered_map<uint32_t, std::unique_ptr<RegisterSet>> states_;
   std::vector<uint32_t> work_;
 };
 

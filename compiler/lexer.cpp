@@ -145,6 +145,7 @@ Token Lexer::next() {
   if (failed_) return make_marker(TokenKind::Error);
   hit_end_ |= at_end();
   Token token = lex_token();
+  hit_end_ |= token.kind == TokenKind::Dedent && at_end();
   reached_end_ |= token.kind == TokenKind::EndMarker;
   return token;
 }

@@ -398,12 +398,12 @@ class SymbolCollector {
       return;
     }
     if (auto* name = as<Name>(node->target)) {
-      if (current_->is_comprehension())
-        bind_walrus_in_comprehension(name);
-      else
-        current_->ensure(mangle(arena_, class_name_, name->id)).is_walrus_target = true;
+      if (current_->is_comprehension()) bind_walrus_in_comprehension(name);
     }
     expression(node->value);
+    auto* name = as<Name>(node->target);
+    if (name != nullptr && !current_->is_comprehension())
+      current_->ensure(mangle(arena_, class_name_, name->id)).is_walrus_target = true;
     expression(node->target);
   }
 

@@ -9,7 +9,9 @@ namespace pyro::gc {
 
 namespace {
 
-constexpr uword kMinMajorThreshold = uword{16} << 20;
+// Room to grow before the next full collection: half of what is live, but not so little that small programs collect all the
+// time.
+constexpr uword kMinGrowth = uword{4} << 20;
 constexpr word kMaxObjectWords = static_cast<word>(kRegionSize / kWordSize);
 
 }  // namespace
@@ -18,7 +20,7 @@ Heap::Heap(Vm* vm, const HeapOptions& options)
     : options_(options), vm_(vm), impl_(std::make_unique<Impl>(this)) {}
 
 Heap::~Heap() {
-  if (impl_->region != 0) release_region(impl_->region);
+  if (impl_->reserved.base != 0) release_region(impl_->reserved);
 }
 
 std::unique_ptr<Heap> Heap::create(Vm* vm, const HeapOptions& options) {
@@ -27,12 +29,13 @@ std::unique_ptr<Heap> Heap::create(Vm* vm, const HeapOptions& options) {
 }
 
 bool Heap::Impl::initialize() {
-  region = reserve_region();
+  reserved = reserve_region();
+  region = reserved.base;
   if (region == 0) return false;
   *reinterpret_cast<RegionHeader*>(region) = {&remember, heap};
   if (!nursery.initialize(region + kHeapOffset, static_cast<uword>(heap->options_.nursery_bytes)))
     return false;
-  blocks.initialize(nursery.all().end, region + kRegionSize);
+  blocks.initialize(nursery.all().end, reserved.end);
   blocks.set_poison_fill(stressing());
   heap->nursery_base_ = nursery.all().begin;
   heap->nursery_size_ = nursery.all().size();
@@ -185,6 +188,9 @@ void Heap::Impl::minor(const char* reason) {
   statistics.minor_collections++;
   statistics.bytes_allocated += heap->nursery_top_ - nursery.eden().begin;
   nursery.flip(collector.survivor_top(), stressing());
+  uword survived = nursery.survivor_top() - nursery.survivors().begin + collector.promoted_bytes();
+  // More room gives objects more time to die, at the price of memory: in proportion to the heap it is.
+  if (survived > nursery.eden_in_use() / 8 && nursery.eden_in_use() < old_space.bytes_used() / 4) nursery.grow();
   reset_eden();
 }
 
@@ -234,13 +240,16 @@ uword Heap::Impl::major_cycle(bool compact_all) {
 
 void Heap::Impl::set_major_threshold() {
   uword live = used_bytes();
-  major_threshold = std::max(kMinMajorThreshold, live + live / 4 * 3);
+  major_threshold = live + std::max(kMinGrowth, live / 2);
 }
 
 // --- registries
 // -----------------------------------------------------------------------------------------------------------
 
+word Heap::finalizables_registered() const { return impl_->finalizables_registered; }
+
 void Heap::register_finalizable(RawObject object) {
+  impl_->finalizables_registered++;
   impl_->finalizables.add(object, is_young(object));
 }
 void Heap::register_native(RawObject object) { impl_->natives.add(object, is_young(object)); }

@@ -136,6 +136,8 @@ class Heap {
   // with pending finally, ...). They are resurrected once: found dead, they are kept alive, leave
   // this registry, and wait in the queue below.
   void register_finalizable(RawObject object);
+  // How many objects were registered so far; tells whether there may be any since some moment.
+  word finalizables_registered() const;
   // The next object whose finalizer should run, or Unbound.
   RawObject take_pending_finalizer();
   // The next weak reference whose referent died and that has a callback, or Unbound. The reference

@@ -7,6 +7,7 @@
 #include "gc/identity_table.h"
 #include "gc/large_objects.h"
 #include "gc/marker.h"
+#include "gc/memory.h"
 #include "gc/minor_collector.h"
 #include "gc/nursery.h"
 #include "gc/object_registry.h"
@@ -22,7 +23,8 @@ struct Heap::Impl {
   explicit Impl(Heap* heap) : heap(heap), old_space(&blocks), large(&blocks) {}
 
   Heap* heap;
-  uword region = 0;
+  Region reserved;
+  uword region = 0;  // reserved.base
   BlockSpace blocks;
   OldSpace old_space;
   LargeObjectSpace large;
@@ -31,6 +33,7 @@ struct Heap::Impl {
 
   WeakRefRegistry weak_refs;
   ObjectRegistry finalizables, natives;
+  word finalizables_registered = 0;
   IdentityTable identities;
   std::vector<RawObject> pending_finalizers, pending_weak_callbacks;
   size_t next_finalizer = 0, next_weak_callback = 0;

@@ -21,6 +21,7 @@ bool Nursery::initialize(uword begin, uword eden_bytes) {
   survivors_[1] = {eden_.end, eden_.end + survivor};
   survivor_top_ = survivors_[0].begin;
   zeroed_ = eden_.begin;
+  eden_end_ = eden_.begin + round_up(std::max(eden / 4, std::min(eden, kMinEden)), kBlockSize);
   if (!commit(begin, survivors_[1].end)) return false;
   for (uword block = begin; block < survivors_[1].end; block += kBlockSize) {
     BlockInfo& info = block_info(block);
@@ -35,8 +36,8 @@ bool Nursery::initialize(uword begin, uword eden_bytes) {
 }
 
 uword Nursery::extend(uword top, uword bytes) {
-  if (top + bytes > eden_.end) return 0;
-  uword target = std::min(eden_.end, std::max(round_up(top + bytes, kZeroStep), zeroed_));
+  if (top + bytes > eden_end_) return 0;
+  uword target = std::min(eden_end_, std::max(round_up(top + bytes, kZeroStep), zeroed_));
   if (target > zeroed_) {
     unpoison(zeroed_, target);
     std::memset(reinterpret_cast<void*>(zeroed_), 0, target - zeroed_);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+
 #include "gc/geometry.h"
 
 // The young generation: eden, where objects are born by bumping a pointer, and two survivor spaces
@@ -41,6 +43,11 @@ class Nursery {
   // objects are initialised.
   uword extend(uword top, uword bytes);
 
+  // Whether the next cycle may use twice as much of eden: a quarter of it is used first, so that a program that keeps
+  // little touches little memory.
+  void grow() { eden_end_ = std::min(eden_.end, eden_.begin + 2 * (eden_end_ - eden_.begin)); }
+  uword eden_in_use() const { return eden_end_ - eden_.begin; }
+
   // After a minor collection: the other survivor space becomes current, filled up to `top`; eden is
   // empty.
   void flip(uword top, bool fill);
@@ -67,6 +74,7 @@ class Nursery {
   int current_ = 0;
   uword survivor_top_ = 0;
   uword zeroed_ = 0;  // eden is zero and usable up to here
+  uword eden_end_ = 0;  // the part of eden in use ends here
 };
 
 }  // namespace pyro::gc

@@ -34,11 +34,26 @@ bool has_slot(Thread* thread, RawObject object, RawObject name, AttributeLocatio
   return true;
 }
 
+Runtime::SlotCacheEntry& slot_cache_entry(Thread* thread, uint64_t layout_and_use, RawObject name) {
+  uword mixed = layout_and_use * 0x9e3779b1 ^ name.raw() >> 4 ^ name.raw() >> 13;
+  return thread->runtime()->slot_cache()[(mixed ^ mixed >> 9) & (Runtime::kSlotCacheSize - 1)];
+}
+
+uint64_t layout_and_use(RawObject object, SlotUse use) {
+  return static_cast<uint64_t>(layout_of(object)) << 2 | static_cast<uint64_t>(use);
+}
+
+void remember_slot(Thread* thread, RawObject object, RawObject name, SlotUse use, word location) {
+  uint64_t key = layout_and_use(object, use);
+  slot_cache_entry(thread, key, name) = {thread->runtime()->lookup_epoch, key, name, location};
+}
+
 void cache_slot_read(Thread* thread, ActiveFrame* frame, const uint32_t* pc, RawObject object) {
   RawObject type = type_of(thread, object), name = name_at(frame, name_of(pc));
   RawObject on_type = type_lookup(thread, type, name);
   if (is_heap_member_descriptor(on_type) && !type_has_flag(type, kTypeCustomGetattribute)) {
     word index = RawMemberDescriptor::cast(on_type).word_index();
+    remember_slot(thread, object, name, SlotUse::kRead, index);
     cache_fill(frame, group_of(pc), layout_key(object), RawObject::from_small_int(index), version_key(thread));
     quicken(pc, Op::kGetAttrSlot);
     return;
@@ -51,6 +66,7 @@ void cache_slot_read(Thread* thread, ActiveFrame* frame, const uint32_t* pc, Raw
   if (location.overflow) {
     index |= layout_overflow_word_NoGC(thread->runtime()->layout_at(layout_of(object))) << 32;
   }
+  remember_slot(thread, object, name, SlotUse::kRead, index);
   cache_fill(frame, group_of(pc), layout_key(object), RawObject::from_small_int(index), version_key(thread));
   quicken(pc, location.overflow ? Op::kGetAttrOverflow : Op::kGetAttrSlot);
 }
@@ -81,6 +97,14 @@ void cache_class_read(Thread* thread, ActiveFrame* frame, const uint32_t* pc, Ra
 
 }  // namespace
 
+word find_cached_slot(Thread* thread, ActiveFrame* frame, uint32_t name_index, RawObject object, SlotUse use) {
+  RawObject name = name_at(frame, name_index);
+  uint64_t key = layout_and_use(object, use);
+  const Runtime::SlotCacheEntry& entry = slot_cache_entry(thread, key, name);
+  bool hit = entry.epoch == thread->runtime()->lookup_epoch && entry.layout_and_use == key && entry.name == name;
+  return hit ? entry.location : -1;
+}
+
 RawObject get_attribute_and_cache(Thread* thread, ActiveFrame* frame, const uint32_t* pc, RawObject raw_object) {
   Object object(thread, raw_object);
   Object name(thread, name_at(frame, name_of(pc)));
@@ -108,6 +132,7 @@ bool set_attribute_and_cache(Thread* thread, ActiveFrame* frame, const uint32_t*
   if (!plain && is_heap_member_descriptor(on_type) && frame->feedback.is_heap() && !type_has_flag(type, kTypeCustomSetattr) &&
       RawMemberDescriptor::cast(on_type).flags() == 0) {
     word index = RawMemberDescriptor::cast(on_type).word_index();
+    remember_slot(thread, *object, *name, SlotUse::kWrite, index);
     cache_fill(frame, group_of(pc), layout_key(*object), RawObject::from_small_int(index), version_key(thread));
     quicken(pc, Op::kSetAttrSlot);
     return set_attribute(thread, object, name, value);
@@ -115,6 +140,7 @@ bool set_attribute_and_cache(Thread* thread, ActiveFrame* frame, const uint32_t*
   RawObject old_key = layout_key(*object);
   AttributeLocation location;
   if (plain && has_slot(thread, *object, *name, &location) && !location.overflow) {
+    remember_slot(thread, *object, *name, SlotUse::kWrite, location.word_index);
     cache_fill(frame, group_of(pc), old_key, RawObject::from_small_int(location.word_index), version_key(thread));
     quicken(pc, Op::kSetAttrSlot);
     return set_attribute(thread, object, name, value);
@@ -151,7 +177,9 @@ bool method_is_cacheable(Thread* thread, RawObject object, RawObject type, RawOb
 bool get_method_and_cache(Thread* thread, ActiveFrame* frame, const uint32_t* pc, RawObject raw_object, RawObject* window) {
   RawObject type = type_of(thread, raw_object), name = name_at(frame, name_of(pc));
   RawObject method = type_lookup(thread, type, name);
-  if (!method.is_unbound() && is_method_like_NoGC(method) && method_is_cacheable(thread, raw_object, type, name)) {
+  bool known = find_cached_slot(thread, frame, name_of(pc), raw_object, SlotUse::kMethod) == 0;
+  if (!method.is_unbound() && is_method_like_NoGC(method) && (known || method_is_cacheable(thread, raw_object, type, name))) {
+    remember_slot(thread, raw_object, name, SlotUse::kMethod, 0);
     if (frame->feedback.is_heap()) {
       cache_fill(frame, group_of(pc), layout_key(raw_object), method, version_key(thread));
       quicken(pc, Op::kGetMethodType);

@@ -15,26 +15,84 @@
 
 namespace pyro::interpreter {
 
-ActiveFrame* push_constructor_frame(Thread* thread, RawObject* base, word count, uint32_t return_register) {
-  Runtime* runtime = thread->runtime();
-  RawObject type_object = base[0];
-  RawObject metatype = type_of(thread, type_object);
-  constexpr word kUnsuitable = kTypeOwnNew | kTypeAbstract | kTypeNoInstances | kTypeException;
-  if (!base[1].is_unbound() || type_has_flag(type_object, kUnsuitable) || !type_has_flag(type_object, kTypeOwnInit)) return nullptr;
-  if (!(metatype == runtime->type_at(LayoutId::kType)) &&
-      !(type_lookup(thread, metatype, Symbol::k__call__) ==
-        type_lookup(thread, runtime->type_at(LayoutId::kType), Symbol::k__call__))) {
-    return nullptr;
+namespace {
+
+// Receiver included in the count.
+bool fits_directly(const NativeDefinition* native, word count) {
+  if (native->code == nullptr || native->keyword_only > 0 || native->has_varargs || native->has_varkeywords) return false;
+  if (count > native->positional) return false;
+  for (word i = count; i < native->positional; i++) {
+    if (native->parameters[i].required) return false;
   }
+  return true;
+}
+
+bool is_plain_metatype(Thread* thread, RawObject metatype) {
+  RawObject type = thread->runtime()->type_at(LayoutId::kType);
+  return metatype == type || type_lookup(thread, metatype, Symbol::k__call__) == type_lookup(thread, type, Symbol::k__call__);
+}
+
+constexpr word kNoPlainNew = kTypeOwnNew | kTypeAbstract | kTypeNoInstances | kTypeException;
+
+// What makes instances of the class alone: a Python __init__ (object.__new__ before it) or the __new__ of a builtin class.
+RawObject find_maker(Thread* thread, RawObject type, word count) {
+  if (!is_plain_metatype(thread, type_of(thread, type))) return RawObject::unbound();
+  if (type_has_flag(type, kTypeOwnInit)) {
+    RawObject init = type_has_flag(type, kNoPlainNew) ? RawObject::unbound() : type_lookup(thread, type, Symbol::k__init__);
+    return is_heap_function(init) ? init : RawObject::unbound();
+  }
+  if (type_has_flag(type, kTypeHeap | kTypeNoInstances | kTypeAbstract | kTypeIsType)) return RawObject::unbound();
+  RawObject method = type_lookup(thread, type, Symbol::k__new__);
+  if (!is_heap_native_function(method) || !(RawNativeFunction(method.raw()).owner() == type)) return RawObject::unbound();
+  const NativeDefinition* native = thread->runtime()->native_at(RawNativeFunction(method.raw()).index());
+  return native->role == NativeRole::kNew && fits_directly(native, count + 1) ? method : RawObject::unbound();
+}
+
+}  // namespace
+
+void quicken_call(Thread* thread, ActiveFrame* frame, const uint32_t* pc, const RawObject* base, word count) {
+  RawObject callable = base[0];
+  if (!callable.is_heap()) return;
+  bool has_receiver = !base[1].is_unbound();
+  switch (callable.heap_kind()) {
+    case Kind::kType: {
+      RawObject maker = has_receiver ? RawObject::unbound() : find_maker(thread, callable, count);
+      if (maker.is_unbound()) return;
+      cache_fill(frame, pc[1] >> 16, callable, maker, version_key(thread));
+      return quicken(pc, Op::kCallClass);
+    }
+    case Kind::kNativeFunction: case Kind::kMethodDescriptor: case Kind::kSlotWrapper: break;
+    default: return;
+  }
+  RawNativeFunction function(callable.raw());
+  const NativeDefinition* native = thread->runtime()->native_at(function.index());
+  bool is_method = native->role == NativeRole::kMethod || native->role == NativeRole::kSlotWrapper;
+  if (is_method != has_receiver || (!is_method && native->role != NativeRole::kFunction)) return;
+  if (is_method && (is_heap_user_value(base[1]) || !is_subtype_NoGC(type_of(thread, base[1]), function.owner()))) return;
+  if (!fits_directly(native, count + has_receiver)) return;
+  RawObject guard = has_receiver ? layout_key(base[1]) : RawObject::unbound();
+  cache_fill(frame, pc[1] >> 16, callable, RawObject::from_small_int(function.index()), guard);
+  quicken(pc, Op::kCallNative);
+}
+
+ActiveFrame* push_constructor_frame(Thread* thread, RawObject* base, word count, uint32_t return_register) {
+  RawObject type_object = base[0];
+  if (!base[1].is_unbound() || type_has_flag(type_object, kNoPlainNew) || !type_has_flag(type_object, kTypeOwnInit)) return nullptr;
+  if (!is_plain_metatype(thread, type_of(thread, type_object))) return nullptr;
   RawObject init = type_lookup(thread, type_object, Symbol::k__init__);
-  if (!is_heap_function(init)) return nullptr;
-  Type type(thread, type_object);
+  return is_heap_function(init) ? push_known_constructor_frame(thread, init, base, count, return_register) : nullptr;
+}
+
+ActiveFrame* push_known_constructor_frame(Thread* thread, RawObject init, RawObject* base, word count, uint32_t return_register) {
+  Type type(thread, base[0]);
   Object init_root(thread, init);
   RawObject instance = allocate_instance(thread, type);
   if (instance.is_error()) return nullptr;
   base[0] = *init_root;
   base[1] = instance;
-  if (!bind_python_arguments(thread, *init_root, base + 1, count + 1, RawObject::none())) return nullptr;
+  CodeBlock* block = code_block(thread, RawFunction(init_root->raw()).code());
+  bool simple = block->simple_signature && count + 1 == block->argument_count;
+  if (!simple && !bind_python_arguments(thread, *init_root, base + 1, count + 1, RawObject::none())) return nullptr;
   ActiveFrame* frame = push_function_frame(thread, *init_root, base + 1, return_register, kFrameConstructor);
   // __init__ may rebind its first parameter, so the instance is kept in the frame.
   if (frame != nullptr) frame->locals = base[1];

@@ -4,6 +4,7 @@
 
 #include "compiler/bytecode_validator.h"
 #include "compiler/bytecodes.h"
+#include "interpreter/code_digest.h"
 #include "interpreter/code_objects.h"
 #include "interpreter/handlers.h"
 #include "runtime/attributes.h"
@@ -17,70 +18,6 @@ namespace pyro::interpreter {
 
 namespace {
 
-void put_number(std::string* out, uint64_t value) {
-  while (value >= 0x80) {
-    out->push_back(static_cast<char>(value | 0x80));
-    value >>= 7;
-  }
-  out->push_back(static_cast<char>(value));
-}
-
-void put_signed(std::string* out, int64_t value) {
-  put_number(out, static_cast<uint64_t>(value) << 1 ^ static_cast<uint64_t>(value >> 63));
-}
-
-// Reads what the functions above wrote; `ok` turns false at the first thing that cannot be.
-class NumberReader {
- public:
-  explicit NumberReader(std::string_view data) : data_(data) {}
-  uint64_t number() {
-    uint64_t value = 0;
-    for (int shift = 0; shift < 64; shift += 7) {
-      if (position_ >= data_.size()) break;
-      uint8_t byte = static_cast<uint8_t>(data_[position_++]);
-      value |= static_cast<uint64_t>(byte & 0x7f) << shift;
-      if ((byte & 0x80) == 0) return value;
-    }
-    ok = false;
-    return 0;
-  }
-  int64_t signed_number() {
-    uint64_t value = number();
-    return static_cast<int64_t>(value >> 1) ^ -static_cast<int64_t>(value & 1);
-  }
-  // A count of things that take at least a byte each.
-  size_t count() {
-    uint64_t value = number();
-    if (value > data_.size() - position_) ok = false;
-    return ok ? static_cast<size_t>(value) : 0;
-  }
-  bool at_end() const { return position_ == data_.size(); }
-  bool ok = true;
-
- private:
-  std::string_view data_;
-  size_t position_ = 0;
-};
-
-bool decode_positions(std::string_view data, compiler::CodeUnit* unit) {
-  NumberReader reader(data);
-  size_t count = reader.count();
-  uint32_t offset = 0;
-  int32_t line = 0;
-  for (size_t i = 0; i < count && reader.ok; i++) {
-    compiler::PositionEntry entry;
-    offset += static_cast<uint32_t>(reader.number());
-    line += static_cast<int32_t>(reader.signed_number());
-    entry.offset = offset;
-    entry.line = line;
-    entry.end_line = line + static_cast<int32_t>(reader.signed_number());
-    entry.column = static_cast<int32_t>(reader.signed_number());
-    entry.end_column = static_cast<int32_t>(reader.signed_number());
-    unit->positions.push_back(entry);
-  }
-  return reader.ok && reader.at_end();
-}
-
 bool decode_block_data(std::string_view data, compiler::CodeUnit* unit) {
   constexpr uint64_t kLimit = 1 << 24;
   NumberReader reader(data);
@@ -90,6 +27,8 @@ bool decode_block_data(std::string_view data, compiler::CodeUnit* unit) {
   unit->cache_groups = static_cast<int32_t>(groups);
   size_t cells = reader.count();
   for (size_t i = 0; i < cells && reader.ok; i++) unit->cell_registers.push_back(static_cast<uint16_t>(reader.number()));
+  size_t variables = reader.count();
+  for (size_t i = 0; i < variables && reader.ok; i++) unit->variable_registers.push_back(static_cast<uint16_t>(reader.number()));
   size_t exceptions = reader.count();
   for (size_t i = 0; i < exceptions && reader.ok; i++) {
     compiler::ExceptionEntry entry;
@@ -121,29 +60,14 @@ std::string code_words(const CodeBlock& block) {
   return out;
 }
 
-std::string encode_positions(const CodeBlock& block) {
-  std::string out;
-  put_number(&out, block.positions.size());
-  uint32_t offset = 0;
-  int32_t line = 0;
-  for (const PositionRange& entry : block.positions) {
-    put_number(&out, entry.offset - offset);
-    put_signed(&out, entry.line - line);
-    put_signed(&out, entry.end_line - entry.line);
-    put_signed(&out, entry.column);
-    put_signed(&out, entry.end_column);
-    offset = entry.offset;
-    line = entry.line;
-  }
-  return out;
-}
-
 std::string encode_block_data(const CodeBlock& block) {
   std::string out;
   put_number(&out, static_cast<uint64_t>(block.register_count - kSpareRegisters));
   put_number(&out, static_cast<uint64_t>(block.cache_groups));
   put_number(&out, block.cell_registers.size());
   for (uint16_t cell : block.cell_registers) put_number(&out, cell);
+  put_number(&out, block.variable_registers.size());
+  for (uint16_t variable : block.variable_registers) put_number(&out, variable);
   put_number(&out, block.exceptions.size());
   for (const ExceptionRange& entry : block.exceptions) {
     for (uint32_t value : {entry.start, entry.end, entry.handler, uint32_t{entry.exception_register}}) put_number(&out, value);
@@ -151,8 +75,19 @@ std::string encode_block_data(const CodeBlock& block) {
   return out;
 }
 
-uint32_t instruction_set_fingerprint() {
-  uint32_t hash = 2166136261;  // FNV-1a over everything that the table of instructions says
+namespace {
+
+// What a dormant code object keeps in Code::packed, in this order.
+constexpr CodePart kPackedParts[] = {kPartCode, kPartLinetable, kPartExceptiontable};
+constexpr word kPackedCount = std::size(kPackedParts);
+
+}  // namespace
+
+namespace {
+
+// FNV-1a over everything that the table of instructions says.
+uint32_t compute_fingerprint() {
+  uint32_t hash = 2166136261 ^ kCodeDigest;
   auto mix = [&hash](uint32_t value) { hash = (hash ^ value) * 16777619; };
   for (const OpInfo& info : kOpInfo) {
     for (const char* c = info.name; *c != 0; c++) mix(static_cast<uint8_t>(*c));
@@ -162,9 +97,15 @@ uint32_t instruction_set_fingerprint() {
   return hash;
 }
 
+}  // namespace
+
+uint32_t instruction_set_fingerprint() {
+  static const uint32_t fingerprint = compute_fingerprint();
+  return fingerprint;
+}
+
 RawObject code_parts(Thread* thread, const Object& code_object) {
   Code code(thread, *code_object);
-  const CodeBlock& block = *code_block(thread, *code);
   Tuple parts(thread, new_tuple(thread, kPartCount));
   word numbers[] = {code->argcount(), code->posonlyargcount(), code->kwonlyargcount(), code->nlocals(), code->stacksize(), code->flags()};
   for (word i = 0; i < 6; i++) tuple_init(*parts, kPartArgcount + i, RawObject::from_small_int(numbers[i]));
@@ -177,9 +118,14 @@ RawObject code_parts(Thread* thread, const Object& code_object) {
   tuple_init(*parts, kPartQualname, code->qualname());
   tuple_init(*parts, kPartFreevars, code->freevars());
   tuple_init(*parts, kPartCellvars, code->cellvars());
+  if (is_dormant(*code)) {
+    for (word i = 0; i < kPackedCount; i++) tuple_init(*parts, kPackedParts[i], tuple_at(code->packed(), i));
+    return *parts;
+  }
+  const CodeBlock& block = *code_block(thread, *code);
   RawObject bytes = new_bytes(thread, code_words(block));
   tuple_init(*parts, kPartCode, bytes);
-  bytes = new_bytes(thread, encode_positions(block));
+  bytes = new_bytes(thread, block.packed_positions);
   tuple_init(*parts, kPartLinetable, bytes);
   bytes = new_bytes(thread, encode_block_data(block));
   tuple_init(*parts, kPartExceptiontable, bytes);
@@ -224,25 +170,27 @@ bool check_parts(Thread* thread, const Tuple& parts) {
   return true;
 }
 
-std::string bytes_part(const Tuple& parts, CodePart part) {
-  RawObject value = underlying_value(tuple_at(*parts, part));
-  return std::string(bytes_data(value));
-}
-
-bool read_names(Thread* thread, const Tuple& parts, CodePart part, std::vector<std::string>* out) {
-  RawObject names = underlying_value(tuple_at(*parts, part));
-  for (word i = 0; i < tuple_length(names); i++) {
-    Object name(thread, tuple_at(names, i));
-    if (!is_str(*name)) {
-      raise_type_error(thread, "name tuples must contain only strings, not '%T'", &name);
-      return false;
+// Name tuples hold interned strs only: inline caches compare words.
+bool intern_names(Thread* thread, const Tuple& parts) {
+  Object name(thread, RawObject::none());
+  for (CodePart part : {kPartNames, kPartVarnames, kPartFreevars, kPartCellvars}) {
+    Tuple names(thread, underlying_value(tuple_at(*parts, part)));
+    Tuple interned(thread, new_tuple(thread, tuple_length(*names)));
+    bool changed = false;
+    for (word i = 0; i < tuple_length(*names); i++) {
+      name = tuple_at(*names, i);
+      if (!is_str(*name)) {
+        raise_type_error(thread, "name tuples must contain only strings, not '%T'", &name);
+        return false;
+      }
+      name = intern(thread, Object(thread, underlying_value(*name)));
+      changed |= !(*name == tuple_at(*names, i));
+      tuple_init(*interned, i, *name);
     }
-    out->push_back(str_to_utf8_NoGC(underlying_value(*name)));
+    tuple_init(*parts, part, changed ? *interned : *names);
   }
   return true;
 }
-
-word int_part(const Tuple& parts, CodePart part) { return tuple_at(*parts, part).small_int(); }
 
 // `return None`: stands for the code objects among the constants, which have been checked when they were made.
 std::shared_ptr<compiler::CodeUnit> stand_in() {
@@ -262,53 +210,88 @@ void describe_constants(RawObject constants, compiler::CodeUnit* unit) {
   }
 }
 
-bool fill_unit(Thread* thread, const Tuple& parts, compiler::CodeUnit* unit) {
-  auto fail = [thread](const char* text) {
-    raise_value_error(thread, "code: %s", text);
-    return false;
-  };
-  std::string words = bytes_part(parts, kPartCode);
-  if (words.size() % 4 != 0) return fail("codestring is not made of whole instructions");
+size_t length_of(RawObject tuple) { return static_cast<size_t>(tuple_length(tuple)); }
+
+// What the validator and the block need to know of a dormant code object.
+const char* fill_unit(const Code& code, compiler::CodeUnit* unit) {
+  RawObject parts[kPackedCount];
+  for (word i = 0; i < kPackedCount; i++) parts[i] = underlying_value(tuple_at(code->packed(), i));
+  std::string_view words = bytes_data(parts[0]);
+  if (words.size() % 4 != 0) return "codestring is not made of whole instructions";
   unit->words.resize(words.size() / 4);
   std::memcpy(unit->words.data(), words.data(), words.size());
-  if (!decode_positions(bytes_part(parts, kPartLinetable), unit)) return fail("linetable is malformed");
-  if (!decode_block_data(bytes_part(parts, kPartExceptiontable), unit)) return fail("exceptiontable is malformed");
-  unit->argument_count = static_cast<int32_t>(int_part(parts, kPartArgcount));
-  unit->positional_only_count = static_cast<int32_t>(int_part(parts, kPartPosonlyargcount));
-  unit->keyword_only_count = static_cast<int32_t>(int_part(parts, kPartKwonlyargcount));
-  unit->flags = static_cast<uint32_t>(int_part(parts, kPartFlags));
-  unit->first_line = static_cast<int32_t>(int_part(parts, kPartFirstlineno));
-  if (!read_names(thread, parts, kPartNames, &unit->names) || !read_names(thread, parts, kPartVarnames, &unit->variable_names) ||
-      !read_names(thread, parts, kPartFreevars, &unit->free_names) || !read_names(thread, parts, kPartCellvars, &unit->cell_names)) {
-    return false;
+  std::vector<PositionRange> positions;
+  if (!unpack_positions(bytes_data(parts[1]), &positions)) return "linetable is malformed";
+  for (const PositionRange& range : positions) {
+    if (range.offset >= unit->words.size()) return "linetable is malformed";
   }
-  unit->filename = str_to_utf8_NoGC(underlying_value(tuple_at(*parts, kPartFilename)));
-  unit->name = str_to_utf8_NoGC(underlying_value(tuple_at(*parts, kPartName)));
-  unit->qualified_name = str_to_utf8_NoGC(underlying_value(tuple_at(*parts, kPartQualname)));
-  describe_constants(underlying_value(tuple_at(*parts, kPartConstants)), unit);
+  if (!decode_block_data(bytes_data(parts[2]), unit)) return "exceptiontable is malformed";
+  unit->argument_count = static_cast<int32_t>(code->argcount());
+  unit->positional_only_count = static_cast<int32_t>(code->posonlyargcount());
+  unit->keyword_only_count = static_cast<int32_t>(code->kwonlyargcount());
+  unit->flags = static_cast<uint32_t>(code->flags());
+  unit->names.resize(length_of(code->names()));
+  unit->variable_names.resize(length_of(code->varnames()));
+  unit->free_names.resize(length_of(code->freevars()));
+  unit->cell_names.resize(length_of(code->cellvars()));
+  describe_constants(code->constants(), unit);
   word parameters = unit->argument_count + unit->keyword_only_count + ((unit->flags & compiler::kCodeVarargs) != 0) +
                     ((unit->flags & compiler::kCodeVarkeywords) != 0);
-  if (unit->positional_only_count > unit->argument_count) return fail("more positional-only parameters than positional ones");
+  if (unit->positional_only_count > unit->argument_count) return "more positional-only parameters than positional ones";
   if (parameters > static_cast<word>(unit->variable_names.size()) || parameters > unit->register_count) {
-    return fail("varnames is too small");
+    return "varnames is too small";
   }
-  if (unit->cell_registers.size() != unit->cell_names.size() + unit->free_names.size()) return fail("wrong number of cells");
-  return true;
+  if (unit->cell_registers.size() != unit->cell_names.size() + unit->free_names.size()) return "wrong number of cells";
+  if (!unit->variable_registers.empty() && unit->variable_registers.size() != unit->variable_names.size()) {
+    return "wrong number of variables";
+  }
+  for (uint16_t variable : unit->variable_registers) {
+    if (variable >= unit->register_count) return "a variable lies outside of the registers";
+  }
+  return nullptr;
 }
 
 }  // namespace
 
-RawObject assemble_code(Thread* thread, const Tuple& parts) {
-  if (!check_parts(thread, parts)) return RawObject::error();
+bool wake_code(Thread* thread, const Code& code) {
+  if (!is_dormant(*code)) return true;
   compiler::CodeUnit unit;
-  if (!fill_unit(thread, parts, &unit)) return RawObject::error();
-  std::string problem = compiler::validate(unit);
-  if (!problem.empty()) return raise_value_error(thread, "code: %s", problem.c_str());
-  unit.constants.clear();
-  Code code(thread, make_code(thread, unit));
-  if (code->is_error()) return *code;
-  code->set_constants(underlying_value(tuple_at(*parts, kPartConstants)));
+  const char* problem = fill_unit(code, &unit);
+  std::string complaint = problem != nullptr ? problem : compiler::validate(unit);
+  if (!complaint.empty()) {
+    raise_value_error(thread, "code: %s", complaint.c_str());
+    return false;
+  }
+  std::string positions(bytes_data(underlying_value(tuple_at(code->packed(), 1))));
+  give_block(thread, code, unit, std::move(positions));
+  return true;
+}
+
+RawObject assemble_code(Thread* thread, const Tuple& parts) {
+  if (!check_parts(thread, parts) || !intern_names(thread, parts)) return RawObject::error();
+  Tuple packed(thread, new_tuple(thread, kPackedCount));
+  for (word i = 0; i < kPackedCount; i++) tuple_init(*packed, i, tuple_at(*parts, kPackedParts[i]));
+  Code code(thread, new_instance_of_kind(thread, Kind::kCode));
+  auto number = [&parts](CodePart part) { return tuple_at(*parts, part).small_int(); };
+  auto tuple = [&parts](CodePart part) { return RawTuple::cast(underlying_value(tuple_at(*parts, part))); };
+  code->set_block(0);
+  code->set_packed(*packed);
+  code->set_feedback(RawObject::none());
+  code->set_constants(tuple(kPartConstants));
+  code->set_names(tuple(kPartNames));
+  code->set_varnames(tuple(kPartVarnames));
+  code->set_freevars(tuple(kPartFreevars));
+  code->set_cellvars(tuple(kPartCellvars));
   code->set_filename(tuple_at(*parts, kPartFilename));
+  code->set_name(tuple_at(*parts, kPartName));
+  code->set_qualname(tuple_at(*parts, kPartQualname));
+  code->set_argcount(number(kPartArgcount));
+  code->set_posonlyargcount(number(kPartPosonlyargcount));
+  code->set_kwonlyargcount(number(kPartKwonlyargcount));
+  code->set_nlocals(number(kPartNlocals));
+  code->set_stacksize(number(kPartStacksize));
+  code->set_flags(number(kPartFlags));
+  code->set_firstlineno(number(kPartFirstlineno));
   return *code;
 }
 

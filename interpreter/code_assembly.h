@@ -14,10 +14,9 @@
 namespace pyro::interpreter {
 
 std::string code_words(const CodeBlock& block);
-std::string encode_positions(const CodeBlock& block);
 std::string encode_block_data(const CodeBlock& block);
 
-// A number that changes with the instruction set, so that code compiled for another one is not taken for this one's.
+// A number that changes with the instruction set and the compiler, so that code of another build is not taken for this one's.
 uint32_t instruction_set_fingerprint();
 
 // The values of a code object in the order of the constructor of types.CodeType.
@@ -28,7 +27,11 @@ enum CodePart : word {
 };
 // A tuple of the parts.
 RawObject code_parts(Thread* thread, const Object& code);
-// A code object from a tuple of parts. TypeError for wrong types, ValueError for bytecode that could not be executed safely.
+// A dormant code object from a tuple of parts, which is changed. TypeError for wrong types.
 RawObject assemble_code(Thread* thread, const Tuple& parts);
+
+inline bool is_dormant(RawCode code) { return code.block() == 0; }
+// Gives dormant code its block and feedback. False: ValueError, the bytecode could not be executed safely.
+[[nodiscard]] bool wake_code(Thread* thread, const Code& code);
 
 }  // namespace pyro::interpreter

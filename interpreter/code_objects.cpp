@@ -43,16 +43,25 @@ RawObject constants_tuple(Thread* thread, const std::vector<compiler::Constant>&
   return *tuple;
 }
 
+// Without columns if -X no_debug_ranges asks for that.
+std::string packed_positions(const compiler::CodeUnit& unit, bool with_columns) {
+  std::vector<PositionRange> positions;
+  positions.reserve(unit.positions.size());
+  for (const auto& entry : unit.positions) {
+    if (with_columns) positions.push_back({entry.offset, entry.line, entry.end_line, entry.column, entry.end_column});
+    else positions.push_back({entry.offset, entry.line, -1, -1, -1});
+  }
+  return pack_positions(positions);
+}
+
 std::unique_ptr<CodeBlock> make_block(const compiler::CodeUnit& unit) {
   auto block = std::make_unique<CodeBlock>();
   block->words = unit.words;
   for (const auto& entry : unit.exceptions) {
     block->exceptions.push_back({entry.start, entry.end, entry.handler, entry.exception_register});
   }
-  for (const auto& entry : unit.positions) {
-    block->positions.push_back({entry.offset, entry.line, entry.end_line, entry.column, entry.end_column});
-  }
   block->cell_registers = unit.cell_registers;
+  block->variable_registers = unit.variable_registers;
   block->register_count = unit.register_count + kSpareRegisters;
   block->flags = unit.flags;
   block->argument_count = unit.argument_count;
@@ -111,12 +120,21 @@ RawObject make_constant(Thread* thread, const compiler::Constant& constant) {
   return RawObject::none();
 }
 
+void give_block(Thread* thread, const Code& code, const compiler::CodeUnit& unit, std::string positions) {
+  std::unique_ptr<CodeBlock> block = make_block(unit);
+  block->packed_positions = std::move(positions);
+  RawObject feedback = new_feedback(thread, unit.cache_groups);
+  code->set_feedback(feedback);
+  code->set_packed(RawObject::none());
+  code->set_block(thread->runtime()->add_code_block(std::move(block)));
+  thread->heap()->register_native(*code);
+}
+
 RawObject make_code(Thread* thread, const compiler::CodeUnit& unit) {
   Object constants(thread, constants_tuple(thread, unit.constants));
   if (constants->is_error()) return *constants;
   Code code(thread, new_instance_of_kind(thread, Kind::kCode));
-  code->set_block(thread->runtime()->add_code_block(make_block(unit)));
-  thread->heap()->register_native(*code);
+  code->set_block(0);
   code->set_constants(*constants);
   Object value(thread, RawObject::none());
   value = names_tuple(thread, unit.names);
@@ -140,15 +158,8 @@ RawObject make_code(Thread* thread, const compiler::CodeUnit& unit) {
   code->set_stacksize(unit.register_count);
   code->set_flags(unit.flags);
   code->set_firstlineno(unit.first_line);
-  value = new_feedback(thread, unit.cache_groups);
-  code->set_feedback(*value);
+  give_block(thread, code, unit, packed_positions(unit, thread->runtime()->debug_ranges));
   return *code;
-}
-
-const PositionRange* position_at(const CodeBlock* block, word offset) {
-  auto after = std::upper_bound(block->positions.begin(), block->positions.end(), offset,
-                                [](word value, const PositionRange& range) { return value < static_cast<word>(range.offset); });
-  return after == block->positions.begin() ? nullptr : &*(after - 1);
 }
 
 }  // namespace pyro::interpreter

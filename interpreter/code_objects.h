@@ -12,8 +12,7 @@ constexpr int kSpareRegisters = 2;
 
 RawObject make_code(Thread* thread, const compiler::CodeUnit& unit);
 RawObject make_constant(Thread* thread, const compiler::Constant& constant);
-
-// The source position of the instruction at word `offset`, or null.
-const PositionRange* position_at(const CodeBlock* block, word offset);
+// Gives a code object that has none its own block and feedback.
+void give_block(Thread* thread, const Code& code, const compiler::CodeUnit& unit, std::string packed_positions);
 
 }  // namespace pyro::interpreter

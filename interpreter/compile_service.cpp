@@ -50,9 +50,6 @@ RawObject optional_int(Thread* thread, bool present, int value) {
   return present ? new_int(thread, value) : RawObject::none();
 }
 
-bool emit_warnings(Thread* thread, const std::vector<CompilerWarning>& warnings, const CompileRequest& request,
-                   std::string_view source);
-
 // A Code from a tree; `source` is for the lines that errors show, and may be empty.
 RawObject generate_code(Thread* thread, Arena& arena, const ast::Mod* tree, const CompileRequest& request,
                         std::string_view source) {
@@ -116,6 +113,7 @@ RawObject compile_source(Thread* thread, std::string_view source, const CompileR
   options.barry_as_bdfl = (request.flags & compiler::kFutureBarryAsBdfl) != 0;
   options.max_int_digits = static_cast<int>(thread->runtime()->max_int_digits);
   ParseResult parsed = parse(arena, source, request.filename, options);
+  if (parsed.tree == nullptr && !emit_warnings(thread, parsed.warnings, request, source)) return RawObject::error();
   if (parsed.tree == nullptr) return raise_syntax_error(thread, parsed.error, request.filename, false, source);
   if (!emit_warnings(thread, parsed.warnings, request, source)) return RawObject::error();
   if ((request.flags & CompileRequest::kOnlyTree) != 0) return tree_to_objects(thread, parsed.tree);
@@ -141,9 +139,6 @@ RawObject compile_text(Thread* thread, std::string_view source, const std::strin
   return compile_source(thread, source, request);
 }
 
-namespace {
-
-// A warning that a filter turns into an error becomes a SyntaxError at that place.
 bool emit_warnings(Thread* thread, const std::vector<CompilerWarning>& warnings, const CompileRequest& request,
                    std::string_view source) {
   for (const CompilerWarning& warning : warnings) {
@@ -163,7 +158,5 @@ bool emit_warnings(Thread* thread, const std::vector<CompilerWarning>& warnings,
   }
   return true;
 }
-
-}  // namespace
 
 }  // namespace pyro::interpreter

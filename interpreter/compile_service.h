@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "compiler/compile.h"
 #include "runtime/roots.h"
@@ -29,6 +30,9 @@ RawObject compile_source(Thread* thread, std::string_view source, const CompileR
 RawObject compile_tree_object(Thread* thread, const Object& tree, const CompileRequest& request);
 // For text of the VM's own: exec mode, no warnings.
 RawObject compile_text(Thread* thread, std::string_view source, const std::string& filename);
+// Passes the compiler's warnings on to `warnings`; one that a filter turns into an error becomes a SyntaxError at that place.
+[[nodiscard]] bool emit_warnings(Thread* thread, const std::vector<CompilerWarning>& warnings, const CompileRequest& request,
+                                 std::string_view source);
 // Raises the exception that describes an error of the parser or the code generator.
 RawObject raise_syntax_error(Thread* thread, const SyntaxErrorInfo& error, const std::string& filename, bool byte_offsets,
                              std::string_view source);

@@ -2,6 +2,7 @@
 
 #include "interpreter/generator.h"
 #include "interpreter/handlers.h"
+#include "interpreter/tracing.h"
 #include "runtime/dict.h"
 #include "runtime/factories.h"
 #include "runtime/function.h"
@@ -16,47 +17,40 @@ const Handler kHandlers[256] = {
 #undef PYRO_HANDLER
 };
 
+// While a trace or profile function is set: the events before the instruction, then the instruction itself.
+PYRO_OP(traced) {
+  if (!is_tracing(thread)) {
+    table = kHandlers;
+    DISPATCH();
+  }
+  SAVE_PC();
+  if (!trace_instruction(thread, frame)) ERROR();
+  pc = frame->pc;
+  insn = *pc;
+  [[clang::musttail]] return kHandlers[insn & 0xff](thread, r, pc, frame, table, insn);
+}
+
+const Handler kTracedHandlers[256] = {
+#define PYRO_HANDLER(name) op_traced,
+    PYRO_OPS(PYRO_HANDLER)
+#undef PYRO_HANDLER
+};
+
+}  // namespace
+
 ActiveFrame* raise_too_deep(Thread* thread) {
   raise(thread, Exc::kRecursionError, "maximum recursion depth exceeded");
   return nullptr;
 }
 
-}  // namespace
-
-ActiveFrame* push_function_frame(Thread* thread, RawObject function_object, RawObject* registers, uint32_t return_register,
+ActiveFrame* push_function_frame(Thread* thread, RawObject function, RawObject* registers, uint32_t return_register,
                                  uint32_t flags) {
-  RawFunction function(function_object.raw());
-  RawCode code = function.code();
-  CodeBlock* block = code_block(thread, code);
-  ActiveFrame* frame = thread->frame == nullptr ? thread->frames_base : thread->frame + 1;
-  RawObject* top = registers + block->register_count;
-  if (__builtin_expect(thread->recursion_depth >= thread->runtime()->recursion_limit || top + 8 > thread->stack_limit ||
-                           frame >= thread->frames_limit, 0)) {
-    return raise_too_deep(thread);
+  CodeBlock* block = code_block(thread, RawFunction(function.raw()).code());
+  ActiveFrame* frame = open_frame(thread, function, block, registers, return_register, flags);
+  if (__builtin_expect(frame == nullptr, 0)) return raise_too_deep(thread);
+  for (RawObject* slot = registers + block->parameter_count; slot < registers + block->register_count; slot++) {
+    *slot = RawObject::unbound();
   }
-  thread->recursion_depth++;
-  for (RawObject* slot = registers + block->parameter_count; slot < top; slot++) *slot = RawObject::unbound();
-  frame->registers = registers;
-  frame->pc = block->words.data();
-  frame->block = block;
-  frame->return_top = thread->stack_top;
-  frame->code = code;
-  frame->function = function;
-  frame->constants = code.constants();
-  frame->feedback = code.feedback();
-  frame->globals = function.globals();
-  frame->builtins = function.extras().is_none() || RawFunctionExtras(function.extras().raw()).builtins().is_none()
-                        ? thread->runtime()->builtins_dict()
-                        : RawFunctionExtras(function.extras().raw()).builtins();
-  frame->locals = RawObject::none();
-  frame->handled = RawObject::none();
-  frame->generator = RawObject::none();
-  frame->frame_object = RawObject::none();
-  frame->flags = flags;
-  frame->return_register = return_register;
-  thread->frame = frame;
-  // A call in the middle of its caller's registers: those behind it are scanned when the callee is done, so they must be now.
-  thread->stack_top = std::max(top, frame->return_top);
   return frame;
 }
 
@@ -84,7 +78,9 @@ void detach_frame(Thread* thread, ActiveFrame* frame) {
   frame->frame_object = RawObject::none();
 }
 
-RawObject frame_object(Thread* thread, ActiveFrame* frame) {
+RawObject frame_object(Thread* thread, ActiveFrame* frame) { return frame_object(thread, thread, frame); }
+
+RawObject frame_object(Thread* thread, Thread* owner, ActiveFrame* frame) {
   if (!frame->frame_object.is_none()) return frame->frame_object;
   Frame object(thread, new_instance_of_kind(thread, Kind::kFrame));
   object->set_code(frame->code);
@@ -92,21 +88,28 @@ RawObject frame_object(Thread* thread, ActiveFrame* frame) {
   object->set_builtins(frame->builtins);
   object->set_function(frame->function);
   object->set_locals((frame->flags & kFrameConstructor) != 0 ? RawObject::none() : frame->locals);
-  object->set_depth(frame - thread->frames_base + 1);
+  object->set_depth(frame - owner->frames_base + 1);
   object->set_position(0);
   object->set_flags(0);
+  object->set_thread(owner->number);
+  object->set_traced_line(-1);
+  object->set_traced_position(-1);
   frame->frame_object = *object;
   return *object;
 }
 
+const void* dispatch_table(Thread* thread) { return is_tracing(thread) ? kTracedHandlers : kHandlers; }
+
 RawObject run_frame(Thread* thread, ActiveFrame* frame) {
   const uint32_t* pc = frame->pc;
   uint32_t insn = *pc;
-  return kHandlers[insn & 0xff](thread, frame->registers, pc, frame, kHandlers, insn);
+  const Handler* table = static_cast<const Handler*>(dispatch_table(thread));
+  return table[insn & 0xff](thread, frame->registers, pc, frame, table, insn);
 }
 
 RawObject run_frame_raising(Thread* thread, ActiveFrame* frame) {
-  return unwind(thread, frame->registers, frame->pc, frame, kHandlers, *frame->pc);
+  frame->flags |= kFrameTraced;
+  return unwind(thread, frame->registers, frame->pc, frame, dispatch_table(thread), *frame->pc);
 }
 
 }  // namespace pyro::interpreter

@@ -58,26 +58,26 @@ ActiveFrame* push_generator_frame(Thread* thread, RawObject object, RawObject va
     raise_type_error(thread, "can't send non-None value to a just-started %s", kind_name(object));
     return nullptr;
   }
-  Object value_root(thread, value);
-  Object generator_root(thread, object);
   RawObject* registers = thread->stack_top;
-  ActiveFrame* frame = push_function_frame(thread, generator.function(), registers, return_register, flags | kFrameGenerator);
-  if (frame == nullptr) return nullptr;
-  generator = RawGeneratorBase(generator_root->raw());
-  std::copy(saved_registers(generator), saved_registers(generator) + frame->block->register_count, registers);
+  CodeBlock* block = code_block(thread, RawFunction(generator.function().raw()).code());
+  ActiveFrame* frame = open_frame(thread, generator.function(), block, registers, return_register, flags | kFrameGenerator);
+  if (frame == nullptr) return raise_too_deep(thread);
+  const RawObject* saved = saved_registers(generator);
+  for (word i = 0; i < block->register_count; i++) registers[i] = saved[i];
   frame->generator = generator;
   frame->handled = generator.handled();
   frame->frame_object = generator.frame();
   if (!frame->frame_object.is_none()) {
     RawFrame shown(frame->frame_object.raw());
     shown.set_depth(frame - thread->frames_base + 1);
+    shown.set_thread(thread->number);
     shown.set_registers(RawObject::none());
   }
   frame->pc = frame->block->words.data() + generator.position();
   if (state == kGeneratorSuspended) {
     // Deliver the value to the YIELD that suspended, and go on behind it.
     uint32_t yield = *frame->pc;
-    registers[(yield >> 8) & 0xff] = *value_root;
+    registers[(yield >> 8) & 0xff] = value;
     frame->pc++;
   }
   generator.set_state(kGeneratorRunning);
@@ -98,7 +98,7 @@ void suspend_generator(Thread* thread, ActiveFrame* frame, const uint32_t* yield
     generator.set_delegate(RawObject::false_object());  // registered
   }
   RawObject* target = saved_registers(generator);
-  std::copy(frame->registers, frame->registers + frame->block->register_count, target);
+  for (word i = 0; i < frame->block->register_count; i++) target[i] = frame->registers[i];
   write_barrier(generator.address());
   generator.set_position(yield_pc - frame->block->words.data());
   generator.set_handled(frame->handled);

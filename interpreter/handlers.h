@@ -115,7 +115,48 @@ RawObject run_frame(Thread* thread, ActiveFrame* frame);
 RawObject run_frame_raising(Thread* thread, ActiveFrame* frame);
 // The Frame object of an active frame, made on demand.
 RawObject frame_object(Thread* thread, ActiveFrame* frame);
+// The same for a frame of another thread.
+RawObject frame_object(Thread* thread, Thread* owner, ActiveFrame* frame);
 
 inline CodeBlock* code_block(Thread* thread, RawCode code) { return thread->code_blocks[code.block()]; }
+
+// RecursionError. Returns null.
+ActiveFrame* raise_too_deep(Thread* thread);
+// Makes the next frame the innermost one. Its registers lie at `registers` and are not touched: all of them must hold values
+// before anything may collect. Null, with nothing pending, if the stack is full.
+inline ActiveFrame* open_frame(Thread* thread, RawObject function_object, CodeBlock* block, RawObject* registers,
+                               uint32_t return_register, uint32_t flags) {
+  RawFunction function(function_object.raw());
+  RawCode code = function.code();
+  ActiveFrame* frame = thread->frame == nullptr ? thread->frames_base : thread->frame + 1;
+  RawObject* top = registers + block->register_count;
+  if (__builtin_expect(thread->recursion_depth >= thread->runtime()->recursion_limit || top + 8 > thread->stack_limit ||
+                           frame >= thread->frames_limit, 0)) {
+    return nullptr;
+  }
+  thread->recursion_depth++;
+  frame->registers = registers;
+  frame->pc = block->words.data();
+  frame->block = block;
+  frame->return_top = thread->stack_top;
+  frame->code = code;
+  frame->function = function;
+  frame->constants = code.constants();
+  frame->feedback = code.feedback();
+  frame->globals = function.globals();
+  frame->builtins = function.extras().is_none() || RawFunctionExtras(function.extras().raw()).builtins().is_none()
+                        ? thread->runtime()->builtins_dict()
+                        : RawFunctionExtras(function.extras().raw()).builtins();
+  frame->locals = RawObject::none();
+  frame->handled = RawObject::none();
+  frame->generator = RawObject::none();
+  frame->frame_object = RawObject::none();
+  frame->flags = flags;
+  frame->return_register = return_register;
+  thread->frame = frame;
+  // A call in the middle of its caller's registers: those behind it are scanned when the callee is done, so they must be now.
+  thread->stack_top = top > frame->return_top ? top : frame->return_top;
+  return frame;
+}
 
 }  // namespace pyro::interpreter

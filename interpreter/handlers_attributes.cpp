@@ -54,6 +54,8 @@ inline bool cache_hit(Thread* thread, CacheGroup cache, RawObject key) {
   return get_item(thread, object, slice);
 }
 
+inline bool is_of_layout(RawObject object, LayoutId layout) { return object.is_heap() && object.header().layout() == layout; }
+
 // The item of an exact list or tuple at a small int index, or Unbound.
 inline RawObject quick_item(RawObject object, word index) {
   if (!object.is_heap()) return RawObject::unbound();
@@ -79,7 +81,32 @@ inline RawObject quick_item(RawObject object, word index) {
 
 }  // namespace
 
+namespace {
+
+// What the runtime's slot cache says, or Unbound.
+[[gnu::noinline]] RawObject read_cached_slot(Thread* thread, ActiveFrame* frame, uint32_t name_index, RawObject object) {
+  word location = find_cached_slot(thread, frame, name_index, object, SlotUse::kRead);
+  if (location < 0 || refill_now(thread)) return RawObject::unbound();
+  return location >> 32 == 0 ? object.at(location) : array_at(object.at(location >> 32), location & 0xffffffff);
+}
+
+[[gnu::noinline]] bool write_cached_slot(Thread* thread, ActiveFrame* frame, uint32_t name_index, RawObject object, RawObject value) {
+  word location = find_cached_slot(thread, frame, name_index, object, SlotUse::kWrite);
+  if (location < 0 || refill_now(thread)) return false;
+  object.set_at(location, value);
+  return true;
+}
+
+}  // namespace
+
 PYRO_OP(kGetAttr) {
+  if (r[B].is_heap()) {
+    RawObject known = read_cached_slot(thread, frame, NAME_INDEX, r[B]);
+    if (!known.is_unbound()) {
+      r[A] = known;
+      NEXT(2);
+    }
+  }
   SAVE_PC();
   RawObject value = get_attribute_and_cache(thread, frame, pc, r[B]);
   if (__builtin_expect(value.is_error(), 0)) ERROR();
@@ -137,6 +164,7 @@ PYRO_OP(kGetAttrClass) {
 }
 
 PYRO_OP(kSetAttr) {
+  if (r[A].is_heap() && write_cached_slot(thread, frame, NAME_INDEX, r[A], r[B])) NEXT(2);
   SAVE_PC();
   if (!set_attribute_and_cache(thread, frame, pc, r[A], r[B])) ERROR();
   NEXT(2);
@@ -219,12 +247,14 @@ PYRO_OP(kGetItem) {
   if (key.is_small_int()) {
     value = quick_item(object, key.small_int());
     if (__builtin_expect(!value.is_unbound(), 1)) {
+      if (is_of_layout(object, LayoutId::kList)) quicken(pc, Op::kGetItemList);
       r[A] = value;
       NEXT(2);
     }
   }
   SAVE_PC();
-  if (object.is_heap() && object.header().layout() == LayoutId::kDict) {
+  if (is_of_layout(object, LayoutId::kDict)) {
+    quicken(pc, Op::kGetItemDict);
     value = dict_item(thread, object, key);
     if (__builtin_expect(!value.is_unbound() && !value.is_error(), 1)) {
       r[A] = value;
@@ -238,8 +268,33 @@ PYRO_OP(kGetItem) {
   NEXT(2);
 }
 
-PYRO_OP(kGetItemList) { TAIL(op_kGetItem); }
-PYRO_OP(kGetItemDict) { TAIL(op_kGetItem); }
+PYRO_OP(kGetItemList) {
+  RawObject object = r[B], key = r[C];
+  if (__builtin_expect(key.is_small_int() && is_of_layout(object, LayoutId::kList), 1)) {
+    RawList list(object.raw());
+    word index = key.small_int(), length = list.length();
+    if (index < 0) index += length;
+    if (__builtin_expect(static_cast<uword>(index) < static_cast<uword>(length), 1)) {
+      r[A] = list_at(list, index);
+      NEXT(2);
+    }
+  }
+  TAIL(op_kGetItem);
+}
+
+PYRO_OP(kGetItemDict) {
+  RawObject object = r[B];
+  if (__builtin_expect(is_of_layout(object, LayoutId::kDict), 1)) {
+    SAVE_PC();
+    RawObject value = dict_item(thread, object, r[C]);
+    if (__builtin_expect(value.is_error(), 0)) ERROR();
+    if (__builtin_expect(!value.is_unbound(), 1)) {
+      r[A] = value;
+      NEXT(2);
+    }
+  }
+  TAIL(op_kGetItem);
+}
 
 PYRO_OP(kGetItemInt) {
   RawObject value = quick_item(r[B], SIGNED_C);

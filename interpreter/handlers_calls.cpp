@@ -2,6 +2,7 @@
 
 #include "interpreter/call_paths.h"
 #include "interpreter/handlers.h"
+#include "interpreter/tracing.h"
 #include "runtime/binding.h"
 #include "runtime/call.h"
 #include "runtime/descriptors.h"
@@ -26,7 +27,34 @@ namespace {
 __attribute__((preserve_none)) RawObject enter_with_interrupt(Thread* thread, RawObject* r, const uint32_t* pc,
                                                               ActiveFrame* frame, const void* table, uint32_t insn) {
   if (!thread->runtime()->hooks.safepoint(thread)) ERROR();
+  table = dispatch_table(thread);
   DISPATCH();
+}
+
+// The safepoint behind a call that left the interpreter. The result is no register's yet.
+[[gnu::noinline]] RawObject safepoint_after_call(Thread* thread, RawObject raw_result) {
+  Object result(thread, raw_result);
+  return thread->runtime()->hooks.safepoint(thread) ? *result : RawObject::error();
+}
+
+#define CHECK_AFTER_CALL(result)                                                             \
+  do {                                                                                       \
+    if (__builtin_expect(thread->interrupts.load(std::memory_order_relaxed) != 0, 0)) {      \
+      result = safepoint_after_call(thread, result);                                         \
+      if (result.is_error()) ERROR();                                                        \
+      table = dispatch_table(thread);                                                        \
+    }                                                                                        \
+  } while (0)
+
+// Calls a native function whose receiver and number of arguments are known to fit.
+inline RawObject call_native_directly(Thread* thread, const NativeDefinition* native, RawObject* arguments, word count) {
+  word parameters = native->positional;
+  for (word i = count; i < parameters; i++) arguments[i] = RawObject(native->parameters[i].default_value);
+  RawObject* old_top = thread->stack_top;
+  if (arguments + parameters > old_top) thread->stack_top = arguments + parameters;
+  RawObject result = native->code(thread, Arguments(arguments));
+  thread->stack_top = old_top;
+  return result;
 }
 
 inline bool is_function(RawObject value) { return value.is_heap() && value.heap_kind() == Kind::kFunction; }
@@ -48,11 +76,20 @@ PYRO_OP(kCall) {
     CodeBlock* block = code_block(thread, RawFunction(callable.raw()).code());
     if (__builtin_expect(!block->simple_signature || count + receiver != block->argument_count, 0)) {
       if (!bind_python_arguments(thread, callable, arguments, count + receiver, RawObject::none())) ERROR();
+      callable = base[0];
+      block = code_block(thread, RawFunction(callable.raw()).code());
     }
-    ActiveFrame* callee = push_function_frame(thread, base[0], arguments, A, 0);
-    if (__builtin_expect(callee == nullptr, 0)) ERROR();
+    ActiveFrame* callee = open_frame(thread, callable, block, arguments, A, 0);
+    if (__builtin_expect(callee == nullptr, 0)) {
+      raise_too_deep(thread);
+      ERROR();
+    }
+    for (RawObject *slot = arguments + block->parameter_count, *end = arguments + block->register_count; slot < end; slot++) {
+      *slot = RawObject::unbound();
+    }
     ENTER_FRAME(callee);
   }
+  quicken_call(thread, frame, pc, base, count);
   if (callable.is_heap() && callable.heap_kind() == Kind::kType) {
     // A plain class with a Python __init__: make the instance here and run __init__ in this loop.
     ActiveFrame* callee = push_constructor_frame(thread, base, count, A);
@@ -61,13 +98,49 @@ PYRO_OP(kCall) {
   }
   RawObject result = call_in_place(thread, base, count, RawObject::none());
   if (__builtin_expect(result.is_error(), 0)) ERROR();
+  CHECK_AFTER_CALL(result);
   r[A] = result;
   NEXT(2);
 }
 
-PYRO_OP(kCallFunction) { TAIL(op_kCall); }
-PYRO_OP(kCallNative) { TAIL(op_kCall); }
-PYRO_OP(kCallClass) { TAIL(op_kCall); }
+PYRO_OP(kCallNative) {
+  RawObject* base = r + B;
+  CacheGroup cache = cache_at(frame, CACHE_GROUP);
+  RawObject receiver = base[1];
+  bool has_receiver = !receiver.is_unbound();
+  if (__builtin_expect(!(cache.key() == base[0]) || !(cache.extra() == (has_receiver ? layout_key(receiver) : receiver)), 0)) {
+    TAIL(op_kCall);
+  }
+  SAVE_PC();
+  const NativeDefinition* native = thread->runtime()->native_at(cache.value().small_int());
+  RawObject result = call_native_directly(thread, native, has_receiver ? base + 1 : base + 2, static_cast<word>(C) + has_receiver);
+  if (__builtin_expect(result.is_error(), 0)) ERROR();
+  CHECK_AFTER_CALL(result);
+  r[A] = result;
+  NEXT(2);
+}
+
+PYRO_OP(kCallClass) {
+  RawObject* base = r + B;
+  CacheGroup cache = cache_at(frame, CACHE_GROUP);
+  if (__builtin_expect(!(cache.key() == base[0]) || !(cache.extra() == version_key(thread)) || !base[1].is_unbound(), 0)) {
+    TAIL(op_kCall);
+  }
+  SAVE_PC();
+  RawObject maker = cache.value();
+  if (maker.heap_kind() == Kind::kFunction) {
+    ActiveFrame* callee = push_known_constructor_frame(thread, maker, base, C, A);
+    if (__builtin_expect(callee == nullptr, 0)) ERROR();
+    ENTER_FRAME(callee);
+  }
+  base[1] = base[0];
+  const NativeDefinition* native = thread->runtime()->native_at(RawNativeFunction(maker.raw()).index());
+  RawObject result = call_native_directly(thread, native, base + 1, static_cast<word>(C) + 1);
+  if (__builtin_expect(result.is_error(), 0)) ERROR();
+  CHECK_AFTER_CALL(result);
+  r[A] = result;
+  NEXT(2);
+}
 
 PYRO_OP(kCallKw) {
   SAVE_PC();
@@ -89,6 +162,7 @@ PYRO_OP(kCallKw) {
   }
   RawObject result = call_in_place(thread, base, count, names);
   if (__builtin_expect(result.is_error(), 0)) ERROR();
+  CHECK_AFTER_CALL(result);
   r[A] = result;
   NEXT(2);
 }
@@ -97,6 +171,7 @@ PYRO_OP(kCallEx) {
   SAVE_PC();
   RawObject result = call_unpacked(thread, r + B);
   if (__builtin_expect(result.is_error(), 0)) ERROR();
+  CHECK_AFTER_CALL(result);
   r[A] = result;
   NEXT(2);
 }

@@ -42,6 +42,7 @@ PYRO_OP(kForIter) {
         RawList list(state.source().raw());
         word index = state.index();
         if (index >= list.length()) break;
+        quicken(pc, Op::kForIterList);
         state.set_index(index + 1);
         r[A] = list_at(list, index);
         NEXT(2);
@@ -53,6 +54,7 @@ PYRO_OP(kForIter) {
           pc += JUMP_DISTANCE;
           NEXT(2);
         }
+        quicken(pc, Op::kForIterRange);
         word next = state.next();
         state.set_remaining(remaining - 1);
         if (remaining > 1) state.set_next(next + state.step());
@@ -95,8 +97,38 @@ PYRO_OP(kForIter) {
   NEXT(2);
 }
 
-PYRO_OP(kForIterList) { TAIL(op_kForIter); }
-PYRO_OP(kForIterRange) { TAIL(op_kForIter); }
+PYRO_OP(kForIterList) {
+  RawObject iterator = r[B];
+  if (__builtin_expect(iterator.is_heap() && iterator.heap_kind() == Kind::kListIterator, 1)) {
+    RawListIterator state(iterator.raw());
+    if (__builtin_expect(!state.source().is_none(), 1)) {
+      RawList list(state.source().raw());
+      word index = state.index();
+      if (__builtin_expect(index < list.length(), 1)) {
+        state.set_index(index + 1);
+        r[A] = list_at(list, index);
+        NEXT(2);
+      }
+    }
+  }
+  TAIL(op_kForIter);
+}
+
+PYRO_OP(kForIterRange) {
+  RawObject iterator = r[B];
+  if (__builtin_expect(!iterator.is_heap() || iterator.heap_kind() != Kind::kRangeIterator, 0)) TAIL(op_kForIter);
+  RawRangeIterator state(iterator.raw());
+  word remaining = state.remaining();
+  if (__builtin_expect(remaining <= 0, 0)) {
+    pc += JUMP_DISTANCE;
+    NEXT(2);
+  }
+  word next = state.next();
+  state.set_remaining(remaining - 1);
+  if (remaining > 1) state.set_next(next + state.step());
+  r[A] = RawObject::from_small_int(next);
+  NEXT(2);
+}
 
 PYRO_OP(kUnpack) {
   RawObject source = r[B];

@@ -3,6 +3,7 @@
 #include "interpreter/exceptions.h"
 #include "interpreter/handlers.h"
 #include "interpreter/matching.h"
+#include "interpreter/tracing.h"
 #include "runtime/operations.h"
 
 namespace pyro::interpreter {
@@ -10,6 +11,7 @@ namespace pyro::interpreter {
 __attribute__((preserve_none)) RawObject unwind(Thread* thread, RawObject* r, const uint32_t* pc, ActiveFrame* frame,
                                                 const void* table, uint32_t insn) {
   add_traceback_entry(thread, frame);
+  if (__builtin_expect(is_tracing(thread), 0)) trace_exception(thread, frame);
   TAIL(unwind_again);
 }
 
@@ -20,6 +22,7 @@ __attribute__((preserve_none)) RawObject unwind_again(Thread* thread, RawObject*
     pc = handler;
     DISPATCH();
   }
+  if (__builtin_expect(is_tracing(thread), 0)) trace_exceptional_return(thread, frame);
   if (leave_frame_raising(thread, frame)) return RawObject::error();
   frame = thread->frame;
   r = frame->registers;

@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "interpreter/handlers.h"
+#include "interpreter/tracing.h"
 #include "runtime/factories.h"
 #include "runtime/operations.h"
 
@@ -53,6 +54,14 @@ namespace {
 [[gnu::noinline]] RawObject box_float(Thread* thread, double value) { return new_float(thread, value); }
 
 inline bool both_small_ints(RawObject a, RawObject b) { return ((a.raw() | b.raw()) & 1) == 0; }
+// == of two strs, one of them an immediate: no comparison of characters is needed. False: not such a pair.
+inline bool compare_short_strs(RawObject a, RawObject b, bool* equal) {
+  if (!a.is_immediate_str() && !b.is_immediate_str()) return false;
+  *equal = a == b;
+  // A str of the heap is longer than an immediate one, or has other characters.
+  return *equal || ((a.is_immediate_str() || is_exact_str(a)) && (b.is_immediate_str() || is_exact_str(b)));
+}
+
 inline bool both_floats(RawObject a, RawObject b) { return (a.raw() & b.raw() & 3) == 3; }
 
 // A float operand next to a small int or a float; false if neither applies.
@@ -75,7 +84,8 @@ inline bool float_operands(RawObject a, RawObject b, double* x, double* y) {
 }
 
 inline RawObject make_float(Thread* thread, double value) {
-  return RawObject::fits_immediate_float(value) ? RawObject::from_immediate_float(value) : box_float(thread, value);
+  RawObject result = RawObject::error();
+  return __builtin_expect(RawObject::encode_float(value, &result), 1) ? result : box_float(thread, value);
 }
 
 inline bool add_words(RawObject a, RawObject b, RawObject* result) {
@@ -153,6 +163,13 @@ inline bool no_words(RawObject, RawObject, RawObject*) { return false; }
         r[A] = result;                                                      \
         NEXT(1);                                                            \
       }                                                                     \
+    } else if (both_floats(left, right)) {                                  \
+      x = left.immediate_float();                                           \
+      y = right.immediate_float();                                          \
+      SAVE_PC();                                                            \
+      result = make_float(thread, FLOAT);                                   \
+      r[A] = result;                                                        \
+      NEXT(1);                                                              \
     } else if (float_operands(left, right, &x, &y)) {                       \
       SAVE_PC();                                                            \
       result = make_float(thread, FLOAT);                                   \
@@ -307,6 +324,8 @@ PYRO_OP(kNot) {
   NEXT(1);
 }
 
+constexpr bool is_equality(CompareOp op) { return op == CompareOp::kEq || op == CompareOp::kNe; }
+
 // --- comparisons ----------------------------------------------------------------------------------------------------------
 
 #define COMPARISON(name, op, OPERATOR)                                                                        \
@@ -336,6 +355,8 @@ PYRO_OP(kNot) {
       holds = static_cast<word>(left.raw()) OPERATOR static_cast<word>(right.raw());                          \
     } else if (both_floats(left, right)) {                                                                    \
       holds = left.immediate_float() OPERATOR right.immediate_float();                                        \
+    } else if (is_equality(op) && compare_short_strs(left, right, &holds)) {                                  \
+      holds = holds == (op == CompareOp::kEq);                                                                \
     } else {                                                                                                  \
       SAVE_PC();                                                                                              \
       Truth truth = slow_compare_truth(thread, op, left, right);                                              \
@@ -453,6 +474,7 @@ PYRO_OP(kJumpBack) {
   if (__builtin_expect(thread->interrupts.load(std::memory_order_relaxed) != 0, 0)) {
     SAVE_PC();
     if (!thread->runtime()->hooks.safepoint(thread)) ERROR();
+    table = dispatch_table(thread);
   }
   pc += JUMP_DISTANCE;
   NEXT(2);

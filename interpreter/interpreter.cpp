@@ -1,10 +1,12 @@
 #include "interpreter/interpreter.h"
 
+#include "interpreter/code_assembly.h"
 #include "interpreter/compile_service.h"
 #include "interpreter/exceptions.h"
 #include "interpreter/generator.h"
 #include "interpreter/handlers.h"
 #include "interpreter/liveness.h"
+#include "interpreter/tracing.h"
 #include "runtime/binding.h"
 #include "runtime/bootstrap.h"
 #include "runtime/call.h"
@@ -72,6 +74,8 @@ RawObject builtins_of(Thread* thread, const Object& globals) {
 RawObject execute_code(Thread* thread, const Object& code, const Object& globals, const Object& locals, const Object& closure) {
   RecursionGuard guard(thread, "");
   if (!guard.ok()) return RawObject::error();
+  Code woken(thread, *code);
+  if (!wake_code(thread, woken)) return RawObject::error();
   Function function(thread, new_instance_of_kind(thread, Kind::kFunction));
   function->set_code(*code);
   function->set_globals(*globals);
@@ -92,11 +96,30 @@ void install(Thread* thread) {
   hooks.call_function = call_function;
   hooks.resume_generator = resume_generator;
   hooks.iterate_generator = iterate_generator;
+  hooks.wake_code = wake_code;
   hooks.visit_frames = visit_frames;
   hooks.drop_dead_temporaries = drop_dead_temporaries;
   hooks.handled_exception = handled_exception;
   hooks.safepoint = handle_interrupts;
+  hooks.tracing_changed = tracing_changed;
 }
+
+namespace {
+
+constexpr int kStubExtendKey = 0;
+
+// The metaclass that stubs use. It is a builtin function only until the first stub has run.
+RawObject stub_extend(Thread* thread) {
+  RawObject known = thread->runtime()->module_state(&kStubExtendKey);
+  if (!known.is_none()) return known;
+  Dict builtins(thread, thread->runtime()->builtins_dict());
+  Object name(thread, intern_ascii(thread, "__stub_extend__"));
+  known = dict_remove(thread, builtins, name);
+  thread->runtime()->set_module_state(&kStubExtendKey, known);
+  return known;
+}
+
+}  // namespace
 
 bool run_stub_source(Thread* thread, const NativeModuleDefinition& definition, const Object& module) {
   if (definition.python_source == nullptr) return true;
@@ -105,8 +128,12 @@ bool run_stub_source(Thread* thread, const NativeModuleDefinition& definition, c
   if (code->is_error()) return false;
   Object ns(thread, RawModule::cast(*module).dict());
   Object none(thread, RawObject::none());
-  if (execute_code(thread, code, ns, ns, none).is_error()) return false;
   Dict dict(thread, *ns);
+  Object extend(thread, stub_extend(thread));
+  Object extend_name(thread, intern_ascii(thread, "__stub_extend__"));
+  if (!dict_set(thread, dict, extend_name, extend)) return false;
+  if (execute_code(thread, code, ns, ns, none).is_error()) return false;
+  if (dict_remove(thread, dict, extend_name).is_error()) return false;
   Object key(thread, intern_ascii(thread, "__stub_types__"));
   return !dict_remove(thread, dict, key).is_error();
 }

@@ -5,6 +5,7 @@
 #include "runtime/list.h"
 #include "runtime/operations.h"
 #include "runtime/runtime.h"
+#include "runtime/runtime_lock.h"
 #include "runtime/type.h"
 
 namespace pyro::interpreter {
@@ -64,23 +65,40 @@ void run_finalizers(Thread* thread) {
 
 }  // namespace
 
+namespace {
+
+// Takes a bit away, so that what arrives while it is being handled is not lost.
+bool take(Thread* thread, Interrupt bit) { return (thread->interrupts.fetch_and(~uint32_t{bit}) & bit) != 0; }
+
+// An exception that another thread wants to be raised here.
+bool raise_async_exception(Thread* thread) {
+  Object exception(thread, thread->async_exception);
+  thread->async_exception = RawObject::none();
+  if (exception->is_none()) return true;
+  raise_object(thread, exception);
+  return false;
+}
+
+}  // namespace
+
 bool handle_interrupts(Thread* thread) {
-  uint32_t pending = thread->interrupts.exchange(0);
-  if ((pending & kInterruptCallbacks) != 0) {
+  if (take(thread, kInterruptCallbacks)) {
     Object saved(thread, thread->take_exception());
     run_weak_callbacks(thread);
     run_finalizers(thread);
     if (!saved->is_unbound()) thread->set_pending_exception(*saved);
   }
-  if ((pending & kInterruptMemory) != 0) {
+  if (take(thread, kInterruptLockRequest)) thread->runtime()->lock()->hand_over(thread);
+  if (take(thread, kInterruptMemory)) {
     thread->heap()->clear_memory_exhausted();
     raise_memory_error(thread);
     return false;
   }
-  if ((pending & kInterruptSignals) != 0 && thread->runtime()->hooks.deliver_signals != nullptr) {
-    return thread->runtime()->hooks.deliver_signals(thread);
+  if (take(thread, kInterruptSignals) && thread->runtime()->hooks.deliver_signals != nullptr &&
+      !thread->runtime()->hooks.deliver_signals(thread)) {
+    return false;
   }
-  return true;
+  return !take(thread, kInterruptAsyncException) || raise_async_exception(thread);
 }
 
 }  // namespace pyro::interpreter

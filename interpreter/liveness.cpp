@@ -10,7 +10,7 @@ namespace pyro::interpreter {
 
 namespace {
 
-constexpr int kMaxRegisters = 256;
+constexpr int kMaxRegisters = kMaxLivenessRegisters;
 using RegisterSet = std::bitset<kMaxRegisters>;
 
 struct Instruction {
@@ -142,5 +142,17 @@ void clear_dead_temporaries(ActiveFrame* frame, bool operands_live, word limit) 
     if (!live.test(static_cast<size_t>(i))) frame->registers[i] = RawObject::unbound();
   }
 }
+
+std::vector<bool> live_before(const CodeBlock& block, uint32_t offset) {
+  std::vector<Instruction> instructions = decode_all(block);
+  solve(block, &instructions);
+  std::vector<bool> live(static_cast<size_t>(block.register_count));
+  size_t index = index_of_offset(instructions, offset);
+  if (index >= instructions.size()) return live;
+  for (size_t i = 0; i < live.size(); i++) live[i] = instructions[index].live.test(i);
+  return live;
+}
+
+uint32_t first_temporary_register(const CodeBlock& block, RawCode code) { return first_temporary(block, code); }
 
 }  // namespace pyro::interpreter

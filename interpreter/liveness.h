@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "runtime/frame.h"
 
 // Which temporaries of a frame are still needed.
@@ -13,5 +15,13 @@ namespace pyro::interpreter {
 // Sets the dead temporaries below register `limit` of an active frame to Unbound (what lies above belongs to a callee).
 // `operands_live`: the instruction at the frame's pc is still using its operands, because a native function runs on them.
 void clear_dead_temporaries(ActiveFrame* frame, bool operands_live, word limit);
+
+// Functions with more registers are not analysed.
+constexpr int kMaxLivenessRegisters = 256;
+
+// Which registers the code from the instruction at word `offset` on may read, for each register.
+std::vector<bool> live_before(const CodeBlock& block, uint32_t offset);
+// Registers of variables and cells come first; this one and those behind it are temporaries.
+uint32_t first_temporary_register(const CodeBlock& block, RawCode code);
 
 }  // namespace pyro::interpreter

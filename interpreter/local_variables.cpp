@@ -25,11 +25,11 @@ RawObject collect_variables(Thread* thread, const Code& code, ValueAt value_at) 
   Dict dict(thread, new_dict(thread));
   Object name(thread, RawObject::none());
   word variables = tuple_length(code->varnames());
+  const CodeBlock* block = code_block(thread, *code);
   for (word i = 0; i < variables; i++) {
     name = tuple_at(code->varnames(), i);
-    add_variable(thread, dict, name, value_at(i));
+    add_variable(thread, dict, name, value_at(block->variable_registers.empty() ? i : block->variable_registers[static_cast<size_t>(i)]));
   }
-  const CodeBlock* block = code_block(thread, *code);
   word own_cells = tuple_length(code->cellvars());
   for (size_t i = 0; i < block->cell_registers.size(); i++) {
     word index = static_cast<word>(i);

@@ -3,6 +3,7 @@
 #include <cerrno>
 
 #include "runtime/runtime.h"
+#include "runtime/runtime_lock.h"
 
 // System calls that may block.
 //
@@ -15,13 +16,6 @@
 //   errno);
 
 namespace pyro {
-
-class BlockingRegion {
- public:
-  explicit BlockingRegion(Thread*) {}
-  ~BlockingRegion() {}
-  BlockingRegion(const BlockingRegion&) = delete;
-};
 
 // Runs what is due at a safepoint, signal handlers above all. False: an exception is pending.
 [[nodiscard]] inline bool run_pending(Thread* thread) {

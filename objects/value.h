@@ -135,22 +135,35 @@ class RawObject {
 
   // Immediate floats. `fits_immediate_float` is true for +0.0, -0.0 and magnitudes in [2^-255, 2^257) other than exactly
   // 2^-255 itself, whose pattern stands for zero.
+  //
+  // The three top bits of the exponent are 011 or 100 then. One added to them makes the upper two 10; rotated to the bottom,
+  // they and the lowest bit of the tag are one bit apart.
+  static constexpr uword kFloatBias = uword{1} << 60;
+  // Writes the word for `value`; false if it does not fit.
+  static bool encode_float(double value, RawObject* result) {
+    uword bits = std::bit_cast<uword>(value), rotated = std::rotl(bits + kFloatBias, 3);
+    if (__builtin_expect((rotated & 3) == 2 && rotated > 7, 1)) {
+      *result = RawObject(rotated | 1);
+      return true;
+    }
+    if ((bits << 1) != 0) return false;
+    *result = RawObject((bits >> 63) << 2 | kFloatTag);
+    return true;
+  }
   static bool fits_immediate_float(double value) {
-    uword bits = std::bit_cast<uword>(value);
-    uword magnitude = bits & ~(uword{1} << 63);
-    if (magnitude == 0) return true;
-    uword top = magnitude >> 60;
-    return (top == 3 || top == 4) && magnitude != uword{0x3000000000000000};
+    RawObject ignored = error();
+    return encode_float(value, &ignored);
   }
   static RawObject from_immediate_float(double value) {
-    uword bits = std::bit_cast<uword>(value);
-    if ((bits << 1) == 0) return RawObject(uword{0x8000000000000003} | (bits >> 63) << 2);
-    return RawObject((std::rotl(bits, 3) & ~uword{3}) | kFloatTag);
+    RawObject result = error();
+    [[maybe_unused]] bool fits = encode_float(value, &result);
+    assert(fits);
+    return result;
   }
   double immediate_float() const {
     assert(is_immediate_float());
-    if ((raw_ | 4) == uword{0x8000000000000007}) return (raw_ & 4) != 0 ? -0.0 : 0.0;
-    return std::bit_cast<double>(std::rotr((raw_ & ~uword{3}) | (2 - (raw_ >> 63)), 3));
+    if (__builtin_expect((raw_ & ~uword{4}) == kFloatTag, 0)) return (raw_ & 4) != 0 ? -0.0 : 0.0;
+    return std::bit_cast<double>(std::rotr(raw_ ^ 1, 3) - kFloatBias);
   }
 
   // Immediate strings and bytes.

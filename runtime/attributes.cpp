@@ -50,15 +50,32 @@ bool is_stable_value_NoGC(RawObject value) {
   }
 }
 
+// What was found depends on all types of the MRO from now on.
+void observe_NoGC(RawType type) {
+  if ((type.flags() & kTypeObserved) != 0) return;
+  RawObject mro = type.mro();
+  type.set_flags(type.flags() | kTypeObserved);
+  if (!is_heap_tuple(mro)) return;
+  for (word i = 0, n = tuple_length(mro); i < n; i++) {
+    RawObject base = tuple_at(mro, i);
+    if (is_heap_type(base)) RawType(base.raw()).set_flags(RawType(base.raw()).flags() | kTypeObserved);
+  }
+}
+
 }  // namespace
 
 RawObject type_lookup(Thread* thread, RawObject type, RawObject name) {
   Runtime* runtime = thread->runtime();
   Runtime::MethodCacheEntry& entry = runtime->method_cache()[cache_slot(type, name)];
-  if (entry.version == runtime->type_version && entry.type == type && entry.name == name) return entry.value;
+  if (entry.epoch == runtime->lookup_epoch && entry.type == type && entry.name == name) return entry.value;
+  observe_NoGC(RawType(type.raw()));
   RawObject value = lookup_in_mro_NoGC(RawType(type.raw()), name);
-  if (is_stable_value_NoGC(value)) entry = {runtime->type_version, type, name, value};
+  if (is_stable_value_NoGC(value)) entry = {runtime->lookup_epoch, type, name, value};
   return value;
+}
+
+RawObject type_lookup_unobserved_NoGC(RawObject type, RawObject name) {
+  return lookup_in_mro_NoGC(RawType(type.raw()), name);
 }
 
 RawObject type_lookup(Thread* thread, RawObject type, Symbol name) {

@@ -26,6 +26,8 @@ RawObject generic_get_attribute(Thread* thread, const Object& value, const Objec
 // Finds `name` along the type's MRO, without binding; Unbound if missing. Cached per (type, name).
 RawObject type_lookup(Thread* thread, RawObject type, RawObject name);
 RawObject type_lookup(Thread* thread, RawObject type, Symbol name);
+// The same past the caches, leaving no trace: the type may be changed afterwards without a new type version.
+RawObject type_lookup_unobserved_NoGC(RawObject type, RawObject name);
 
 // Looks a special method up on the type of `value` and binds it to `value` (a function comes back unbound with *self_needed
 // set, which spares the bound method). Unbound if missing.

@@ -188,6 +188,14 @@ bool bind_general(Thread* thread, const Function& function, const Shape& shape, 
 }  // namespace
 
 bool bind_python_arguments(Thread* thread, RawObject function_object, RawObject* arguments, word count, RawObject keyword_names) {
+  if (__builtin_expect(RawFunction(function_object.raw()).code().block() == 0, 0)) {
+    Function function(thread, function_object);
+    Object names(thread, keyword_names);
+    Code code(thread, function->code());
+    if (!thread->runtime()->hooks.wake_code(thread, code)) return false;
+    function_object = *function;
+    keyword_names = *names;
+  }
   Shape shape = shape_of_NoGC(RawFunction(function_object.raw()).code());
   if (keyword_names.is_none() && !shape.varargs && !shape.varkeywords && shape.keyword_only == 0) {
     if (count == shape.positional) return true;

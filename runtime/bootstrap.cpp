@@ -1,11 +1,13 @@
 #include "runtime/bootstrap.h"
 
+
 #include <cstring>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 
 #include "runtime/call.h"
+#include "runtime/code_block.h"
 #include "runtime/dict.h"
 #include "runtime/dict_keys.h"
 #include "runtime/factories.h"
@@ -13,6 +15,8 @@
 #include "runtime/layout.h"
 #include "runtime/native_types.h"
 #include "runtime/runtime.h"
+#include "runtime/runtime_lock.h"
+#include "runtime/wait_queues.h"
 #include "runtime/type.h"
 
 // The order of creation: constants that everything needs (the empty table, tuple and array), interned names, then all builtin
@@ -147,8 +151,7 @@ class Bootstrap {
     if (is_any_of({"type"})) flags |= kTypeIsType;
     if (is_any_of({"BaseException"})) flags |= kTypeException | kTypeHasDict;
     if (is_any_of({"type", "function", "method", "builtin_function_or_method", "set", "frozenset", "generator", "coroutine",
-                   "async_generator", "module", "code", "classmethod", "staticmethod", "memoryview", "types.GenericAlias",
-                   "BaseException"})) {
+                   "async_generator", "module", "code", "memoryview", "types.GenericAlias"})) {
       flags |= kTypeHasWeakRef;
     }
     return flags;
@@ -336,8 +339,10 @@ std::unique_ptr<Runtime> Runtime::create(const RuntimeOptions& options) {
   runtime->heap_ = gc::Heap::create(runtime.get(), options.heap);
   if (runtime->heap_ == nullptr) return nullptr;
   runtime->interned_ = std::make_unique<InternTable>(runtime.get());
-  runtime->main_thread_ = std::make_unique<Thread>(runtime.get(), true);
-  if (runtime->main_thread_->stack_base == nullptr || runtime->main_thread_->frames_base == nullptr) return nullptr;
+  Thread* main_thread = runtime->add_thread();
+  if (main_thread == nullptr) return nullptr;
+  runtime->lock()->acquire(main_thread);
+  runtime->add_code_block(std::make_unique<CodeBlock>());  // block 0, of dormant code
   return runtime;
 }
 
@@ -387,10 +392,9 @@ RawObject new_native_module(Thread* thread, const NativeModuleDefinition& defini
     dict_set_str(thread, types, key, value);
     if (!definition.types[i].hidden) dict_set_str(thread, dict, key, value);
   }
-  if (definition.python_source != nullptr) {
-    key = intern_ascii(thread, "__stub_types__");
-    dict_set_str(thread, dict, key, types);
-  }
+  // Hidden types are found here, by the initialize function and by the Python part (which drops the name).
+  Object types_key(thread, intern_ascii(thread, "__stub_types__"));
+  if (definition.type_count > 0) dict_set_str(thread, dict, types_key, types);
   for (int i = 0; i < definition.function_count; i++) {
     key = intern_ascii(thread, definition.functions[i].name);
     value = new_native_function(thread, &definition.functions[i], Kind::kNativeFunction, module, name);
@@ -402,6 +406,7 @@ RawObject new_native_module(Thread* thread, const NativeModuleDefinition& defini
     RawObject result = definition.initialize(thread, Arguments(window.base()));
     if (result.is_error()) return result;
   }
+  if (definition.python_source == nullptr) dict_remove(thread, dict, types_key);
   return *module;
 }
 

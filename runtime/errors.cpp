@@ -248,19 +248,20 @@ void print_unraisable(Thread* thread, const Object& exception, const Object& whe
   std::fputs(str_to_utf8_NoGC(*text).c_str(), stderr);
 }
 
-RawObject call_unraisable_hook(Thread* thread, const Object& exception, const Object& where) {
+constexpr int kUnraisableTypeKey = 0;
+
+RawObject call_unraisable_hook(Thread* thread, const Object& exception, const Object& message, const Object& where) {
   Object sys(thread, thread->runtime()->sys_module());
   if (sys->is_none()) return RawObject::unbound();
   Object hook(thread, find_attribute(thread, sys, Symbol::kunraisablehook));
   if (hook->is_error() || hook->is_unbound() || hook->is_none()) return *hook;
-  Object name(thread, new_str(thread, "UnraisableHookArgs"));
-  Object record_type(thread, find_attribute(thread, sys, name));
-  if (record_type->is_error() || record_type->is_unbound()) return *record_type;
+  Object record_type(thread, unraisable_record_type(thread));
+  if (record_type->is_none()) return RawObject::unbound();
   Object fields(thread, new_tuple(thread, 5));
   tuple_init(*fields, 0, type_of(thread, *exception));
   tuple_init(*fields, 1, *exception);
   tuple_init(*fields, 2, RawBaseException::cast(*exception).traceback());
-  tuple_init(*fields, 3, RawObject::none());
+  tuple_init(*fields, 3, *message);
   tuple_init(*fields, 4, *where);
   Object record(thread, call(thread, record_type, fields));
   if (record->is_error()) return *record;
@@ -269,14 +270,38 @@ RawObject call_unraisable_hook(Thread* thread, const Object& exception, const Ob
 
 }  // namespace
 
+namespace {
+
+void report_unraisable(Thread* thread, const Object& exception, const Object& message, const Object& where) {
+  RawObject result = call_unraisable_hook(thread, exception, message, where);
+  if (!result.is_error() && !result.is_unbound()) return;
+  if (result.is_error()) thread->take_exception();
+  print_unraisable(thread, exception, where);
+}
+
+}  // namespace
+
 void write_unraisable(Thread* thread, const Object& where) {
   if (!thread->has_exception()) return;
   Object exception(thread, thread->take_exception());
-  RawObject result = call_unraisable_hook(thread, exception, where);
-  if (!result.is_error() && !result.is_unbound() && !result.is_none()) return;
-  if (result.is_none()) return;
-  if (result.is_error()) thread->take_exception();
-  print_unraisable(thread, exception, where);
+  Object message(thread, RawObject::none());
+  report_unraisable(thread, exception, message, where);
+}
+
+void write_unraisable(Thread* thread, const Object& exception, const char* text, const Object& where) {
+  Object message(thread, new_str(thread, text));
+  report_unraisable(thread, exception, message, where);
+}
+
+void write_unraisable(Thread* thread, const Object& where, const char* message) {
+  if (!thread->has_exception()) return;
+  Object exception(thread, thread->take_exception());
+  write_unraisable(thread, exception, message, where);
+}
+
+RawObject unraisable_record_type(Thread* thread) { return thread->runtime()->module_state(&kUnraisableTypeKey); }
+void set_unraisable_record_type(Thread* thread, RawObject type) {
+  thread->runtime()->set_module_state(&kUnraisableTypeKey, type);
 }
 
 // --- warnings ------------------------------------------------------------------------------------------------------------------
@@ -322,6 +347,11 @@ bool warn_explicit(Thread* thread, Exc category_exc, const Object& message, cons
   Dict modules(thread, thread->runtime()->modules_dict());
   Object name(thread, new_str(thread, "warnings"));
   Object module(thread, dict_get(thread, modules, name));
+  if (module->is_error()) return false;
+  if (module->is_unbound()) {
+    name = new_str(thread, "_warnings");
+    module = dict_get(thread, modules, name);
+  }
   if (module->is_error()) return false;
   if (module->is_unbound()) return true;
   name = new_str(thread, "warn_explicit");

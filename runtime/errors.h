@@ -66,6 +66,13 @@ bool pending_matches(Thread* thread, Exc exc);
 bool clear_pending_if(Thread* thread, Exc exc);
 // Prints the pending exception as "Exception ignored in: ..." through sys.unraisablehook and drops it.
 void write_unraisable(Thread* thread, const Object& where);
+// The same for `exception`, with a text in place of "Exception ignored in"; `where` may be None.
+void write_unraisable(Thread* thread, const Object& exception, const char* text, const Object& where);
+// The same with another beginning than "Exception ignored in".
+void write_unraisable(Thread* thread, const Object& where, const char* message);
+// The type of what sys.unraisablehook gets; made by the module sys, None before that.
+RawObject unraisable_record_type(Thread* thread);
+void set_unraisable_record_type(Thread* thread, RawObject type);
 
 // warnings.warn(message, category, stacklevel=...). False: the warning was turned into a pending exception.
 [[nodiscard]] bool warn(Thread* thread, Exc category, word stack_level, const char* format, ...);

@@ -1,7 +1,6 @@
 #pragma once
 
-#include <vector>
-
+#include "runtime/code_block.h"
 #include "runtime/thread.h"
 
 // Frames and native code blocks: what a running function is made of.
@@ -14,33 +13,6 @@
 
 namespace pyro {
 
-struct ExceptionRange {
-  uint32_t start, end, handler;
-  uint16_t exception_register;
-};
-
-struct PositionRange {
-  uint32_t offset;
-  int32_t line, end_line, column, end_column;
-};
-
-// The native part of a code object. Code objects refer to it by index (Code::block), since nothing in the heap may be a
-// native pointer.
-struct CodeBlock {
-  std::vector<uint32_t> words;  // changed in place by quickening
-  std::vector<ExceptionRange> exceptions;
-  std::vector<PositionRange> positions;
-  std::vector<uint16_t> cell_registers;
-  int32_t register_count = 0;
-  int32_t parameter_count = 0;    // registers filled by the caller: *args and **kwargs included
-  int32_t argument_count = 0;     // positional parameters
-  int32_t positional_only_count = 0;
-  int32_t keyword_only_count = 0;
-  int32_t cache_groups = 0;
-  uint32_t flags = 0;             // co_flags
-  bool simple_signature = false;  // only positional parameters
-};
-
 enum FrameFlag : uint32_t {
   kFrameEntry = 1,        // its return leaves the interpreter loop
   kFrameConstructor = 2,  // runs __init__: the result of the call is the receiver, which is the first register
@@ -48,6 +20,8 @@ enum FrameFlag : uint32_t {
   kFrameIterating = 8,    // resumed by FOR_ITER or SEND: the end is a jump in the caller, not StopIteration
   kFrameNamespace = 16,   // class body, module, exec: `locals` is a mapping
   kFrameHidden = 32,      // not in tracebacks
+  kFrameTraced = 64,      // its "call" event is past, or it began before tracing did
+  kFrameNativeCall = 128, // a native function that it called was announced to the profile function
 };
 
 struct ActiveFrame {

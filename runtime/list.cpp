@@ -41,6 +41,10 @@ bool extend_from_iterator(Thread* thread, const List& list, const Object& iterab
   if (iterator->is_error()) return false;
   word hint = length_hint(thread, iterable, 8);
   if (hint < 0) return false;
+  if (hint > word{1} << 40) {
+    raise_memory_error(thread);
+    return false;
+  }
   if (list->length() == 0 && hint > 0 && hint < (word{1} << 24) &&
       !list_reserve(thread, list, hint))
     return false;

@@ -63,6 +63,7 @@ struct NativeTypeDefinition {
   bool no_instances;        // calling it raises TypeError "cannot create 'X' instances"
   bool unhashable;          // __hash__ = None
   bool has_dict;            // instances of the type itself have a __dict__
+  bool has_weakrefs;        // instances may be weakly referenced
   const char* doc;
   const NativeDefinition* methods;
   int method_count;

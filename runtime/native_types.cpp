@@ -138,7 +138,8 @@ RawObject find_base(Thread* thread, const NativeTypeDefinition& definition, cons
 word native_type_flags(RawType base, const NativeTypeDefinition& definition) {
   word inherited = base.flags() & (kTypeException | kTypeSequence | kTypeMapping | kTypeIsType | kTypeHasDict | kTypeHasWeakRef);
   return inherited | kTypeImmutable | (definition.final_type ? 0 : kTypeSubclassable) | (definition.has_dict ? kTypeHasDict : 0) |
-         (definition.no_instances ? kTypeNoInstances : 0) | kTypeHasWeakRef;
+         (definition.no_instances ? kTypeNoInstances : 0) |
+         (definition.has_weakrefs ? kTypeHasWeakRef : 0);
 }
 
 // Types of library modules whose layout is fixed exist from the start, as empty types below object: the module gives them
@@ -150,7 +151,7 @@ RawObject complete_fixed_type(Thread* thread, const NativeTypeDefinition& defini
   type->set_flags(native_type_flags(RawType(type->base().raw()), definition));
   fill_native_type(thread, type, definition, module);
   type_update_flags(thread, type);
-  runtime->type_version++;
+  runtime->types_changed();
   return *type;
 }
 

@@ -142,6 +142,20 @@ RawObject number_operation(Thread* thread, BinaryOp op, RawObject left, RawObjec
   return float_operation(thread, op, x, y);
 }
 
+// Unbound if not both are exact complexes, or the operator has a longer way.
+RawObject complex_operation(Thread* thread, BinaryOp op, RawObject left, RawObject right) {
+  if (!left.is_heap() || !right.is_heap()) return RawObject::unbound();
+  if (left.header().layout() != LayoutId::kComplex || right.header().layout() != LayoutId::kComplex) return RawObject::unbound();
+  ComplexNumber x = complex_value_of(left), y = complex_value_of(right);
+  switch (op) {
+    case BinaryOp::kAdd: return new_complex(thread, x.real + y.real, x.imaginary + y.imaginary);
+    case BinaryOp::kSub: return new_complex(thread, x.real - y.real, x.imaginary - y.imaginary);
+    case BinaryOp::kMul: return complex_multiply(thread, x, y);
+    case BinaryOp::kTrueDiv: return complex_truediv(thread, x, y);
+    default: return RawObject::unbound();
+  }
+}
+
 // --- other operands -----------------------------------------------------------------------------------------------------------------
 
 // Is the method that of a builtin sequence, to be tried last?
@@ -242,6 +256,8 @@ RawObject binary_operation(Thread* thread, BinaryOp op, const Object& left, cons
   RawObject result = number_operation(thread, op, *left, *right);
   if (!result.is_unbound()) return result;
   if (op == BinaryOp::kAdd && is_exact_str(*left) && is_exact_str(*right)) return str_concat(thread, left, right);
+  result = complex_operation(thread, op, *left, *right);
+  if (!result.is_unbound()) return result;
   return dispatch(thread, op, names_of(op).text, left, right);
 }
 

@@ -216,6 +216,21 @@ Truth contains(Thread* thread, const Object& container, const Object& value) {
       }
       return Truth::kFalse;
     }
+    case LayoutId::kSet: case LayoutId::kFrozenset: {
+      if (is_heap_any_set(*value)) break;  // an unhashable set stands for the frozenset with its members
+      AnySet set(thread, *container);
+      return set_contains(thread, set, value);
+    }
+    case LayoutId::kList: {
+      List list(thread, *container);
+      Object item(thread, RawObject::none());
+      for (word i = 0; i < list->length(); i++) {  // __eq__ may change the list
+        item = list_at(*list, i);
+        Truth same = equals(thread, item, value);
+        if (same != Truth::kFalse) return same;
+      }
+      return Truth::kFalse;
+    }
     default: break;
   }
   Object method(thread, type_lookup(thread, type_of(thread, *container), Symbol::k__contains__));

@@ -52,6 +52,11 @@ RawObject iterate(Thread* thread, const Object& iterator) {
     }
     default: break;
   }
+  // Iterators that draw on iterators can be nested without end, and no Python frame counts them.
+  char here;
+  if (thread->native_stack_limit != nullptr && &here < thread->native_stack_limit) {
+    return raise(thread, Exc::kRecursionError, "maximum recursion depth exceeded");
+  }
   RawObject item = builtin_iterate(thread, iterator);
   if (!item.is_not_implemented()) return item;
   return iterate_by_method(thread, iterator);

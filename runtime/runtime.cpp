@@ -1,17 +1,24 @@
 #include "runtime/runtime.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "runtime/dict.h"
 #include "runtime/factories.h"
 #include "runtime/frame.h"
 #include "runtime/intern_table.h"
+#include "runtime/runtime_lock.h"
 #include "runtime/type.h"
+#include "runtime/wait_queues.h"
 
 namespace pyro {
 
 Runtime::Runtime(const RuntimeOptions& options)
-    : options_(options), method_cache_(new MethodCacheEntry[kMethodCacheSize]) {
+    : options_(options),
+      lock_(new RuntimeLock),
+      wait_queues_(new WaitQueues),
+      method_cache_(new MethodCacheEntry[kMethodCacheSize]),
+      slot_cache_(new SlotCacheEntry[kSlotCacheSize]) {
   RawObject unbound = RawObject::unbound();
   layouts_.resize(static_cast<size_t>(LayoutId::kFirstDynamic), unbound);
   std::fill(std::begin(symbols_), std::end(symbols_), unbound);
@@ -22,6 +29,44 @@ Runtime::Runtime(const RuntimeOptions& options)
 
 Runtime::~Runtime() {
   for (CodeBlock* block : code_blocks_) delete block;
+  for (Thread* thread : threads_) delete thread;
+}
+
+// --- threads ---------------------------------------------------------------------------------------------------------------
+
+Thread* Runtime::current_thread() const { return lock_->holder(); }
+
+Thread* Runtime::thread_with_number(word number) const {
+  for (Thread* thread : threads_) {
+    if (thread->number == number) return thread;
+  }
+  return nullptr;
+}
+
+Thread* Runtime::add_thread() {
+  std::unique_ptr<Thread> thread(new Thread(this, threads_.empty()));
+  if (thread->stack_base == nullptr || thread->frames_base == nullptr) return nullptr;
+  if (!threads_.empty()) thread->number = ++last_thread_number_;
+  thread->code_blocks = code_blocks_.data();
+  threads_.push_back(thread.get());
+  return thread.release();
+}
+
+void Runtime::remove_thread(Thread* thread) {
+  threads_.erase(std::find(threads_.begin(), threads_.end(), thread));
+  // Threads that wait for the lock set bits with its holder, so that must not be one that is gone.
+  if (lock_->holder() == thread) lock_->release();
+  delete thread;
+}
+
+void Runtime::forget_other_threads(Thread* survivor) {
+  lock_->reset_in_child(survivor);
+  wait_queues_->clear();
+  for (Thread* thread : threads_) {
+    if (thread != survivor) delete thread;
+  }
+  threads_.assign(1, survivor);
+  survivor->is_main = true;
 }
 
 word Runtime::add_code_block(std::unique_ptr<CodeBlock> block) {
@@ -34,7 +79,7 @@ word Runtime::add_code_block(std::unique_ptr<CodeBlock> block) {
     free_code_blocks_.pop_back();
     code_blocks_[static_cast<size_t>(index)] = block.release();
   }
-  main_thread_->code_blocks = code_blocks_.data();
+  for (Thread* thread : threads_) thread->code_blocks = code_blocks_.data();
   return index;
 }
 
@@ -99,9 +144,9 @@ void Runtime::visit_roots(gc::RootVisitor& visitor, gc::CollectionKind kind) {
   visitor.visit(persistent_.data(), persistent_.data() + persistent_.size(), "persistent");
   if (extensions != nullptr) extensions->visit_roots(visitor, kind);
   for (auto& entry : module_states_) visitor.visit(&entry.second, "native module state");
-  if (main_thread_ != nullptr) {
-    main_thread_->visit_roots(visitor);
-    if (hooks.visit_frames != nullptr) hooks.visit_frames(main_thread_.get(), visitor, kind);
+  for (Thread* thread : threads_) {
+    thread->visit_roots(visitor);
+    if (hooks.visit_frames != nullptr) hooks.visit_frames(thread, visitor, kind);
   }
 }
 
@@ -145,22 +190,24 @@ word Runtime::add_native_resource(std::unique_ptr<NativeResource> resource) {
 
 void Runtime::release_native(RawObject object) {
   if (is_heap_code(object)) release_code_block(RawCode::cast(object).block());
-  if (is_heap_regex_pattern(object)) {
-    word index = RawRegexPattern::cast(object).resource();
-    native_resources_[static_cast<size_t>(index)].reset();
-    free_native_resources_.push_back(index);
-  }
+  word index = -1;
+  if (is_heap_regex_pattern(object)) index = RawRegexPattern::cast(object).resource();
+  if (is_heap_profiler(object)) index = RawProfiler::cast(object).resource();
+  if (is_heap_native_handle(object)) index = RawNativeHandle::cast(object).resource();
+  if (is_heap_pickler(object)) index = RawPickler::cast(object).resource();
+  if (index < 0) return;
+  native_resources_[static_cast<size_t>(index)].reset();
+  free_native_resources_.push_back(index);
 }
 
 void Runtime::collection_begins(gc::CollectionKind kind) {
   if (kind == gc::CollectionKind::kMajor && hooks.drop_dead_temporaries != nullptr) {
-    hooks.drop_dead_temporaries(main_thread_.get());
+    for (Thread* thread : threads_) hooks.drop_dead_temporaries(thread);
   }
 }
 
 void Runtime::collection_ended(gc::CollectionKind kind) {
-  // Addresses changed: forget what was keyed by them.
-  for (word i = 0; i < kMethodCacheSize; i++) method_cache_[i] = MethodCacheEntry{};
+  lookup_epoch++;  // addresses changed
   if (kind == gc::CollectionKind::kMajor) {
     size_t free_before = free_layout_ids_.size();
     free_layout_ids_.clear();
@@ -168,10 +215,12 @@ void Runtime::collection_ended(gc::CollectionKind kind) {
       if (layouts_[id].is_unbound()) free_layout_ids_.push_back(static_cast<uint32_t>(id));
     }
     // Layout ids may be used again: what inline caches know of types is void.
-    if (free_layout_ids_.size() > free_before) type_version++;
+    if (free_layout_ids_.size() > free_before) types_changed();
   }
-  if (heap_->has_pending_callbacks() && main_thread_ != nullptr) main_thread_->interrupts |= kInterruptCallbacks;
-  if (heap_->memory_exhausted() && main_thread_ != nullptr) main_thread_->interrupts |= kInterruptMemory;
+  Thread* thread = current_thread();
+  if (thread == nullptr) return;
+  if (heap_->has_pending_callbacks()) thread->interrupts |= kInterruptCallbacks;
+  if (heap_->memory_exhausted()) thread->interrupts |= kInterruptMemory;
 }
 
 void Runtime::describe(RawObject object) {

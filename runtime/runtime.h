@@ -17,6 +17,8 @@
 namespace pyro {
 
 class InternTable;
+class RuntimeLock;
+class WaitQueues;
 struct CodeBlock;
 
 // Native memory that belongs to an object of the heap (a translated regular expression). The object holds the index of its
@@ -34,6 +36,8 @@ struct ExecutionHooks {
   RawObject (*resume_generator)(Thread* thread, const GeneratorBase& generator, int mode, const Object& value);
   // The same for iteration: Unbound instead of StopIteration.
   RawObject (*iterate_generator)(Thread* thread, const GeneratorBase& generator);
+  // Gives a dormant code object (see code_block.h) its block. False: an exception is pending.
+  bool (*wake_code)(Thread* thread, const Code& code);
   // Visits registers and other roots of active frames.
   void (*visit_frames)(Thread* thread, gc::RootVisitor& visitor, gc::CollectionKind kind);
   // Called before a full collection: forgets what registers hold that nothing will read again.
@@ -42,8 +46,13 @@ struct ExecutionHooks {
   RawObject (*handled_exception)(Thread* thread);
   // Runs pending callbacks, signals and so on. False: an exception is pending.
   bool (*safepoint)(Thread* thread);
+  // Trace and profile functions (see interpreter/tracing.h): must be told when Thread::trace_function or profile_function changed.
+  void (*tracing_changed)(Thread* thread);
   // Runs Python-level handlers of Unix signals that arrived (installed by the signal module). False: an exception is pending.
   bool (*deliver_signals)(Thread* thread);
+  // Events for a native Profiler that is Thread::profile_function: a function begins or ends. `callable` is a code object, or
+  // the text that names a native function.
+  void (*profile_event)(Thread* thread, const Object& profiler, const Object& callable, bool begins);
 };
 
 // What extension modules (the C API) need of the runtime: their handles are roots, and their objects own native memory.
@@ -78,7 +87,23 @@ class Runtime final : public gc::Vm {
   ~Runtime() override;
 
   gc::Heap* heap() const { return heap_.get(); }
-  Thread* main_thread() const { return main_thread_.get(); }
+  Thread* main_thread() const { return threads_.front(); }
+
+  // --- threads -----------------------------------------------------------------------------------------------------------
+  // The lock that whoever runs Python code holds.
+  RuntimeLock* lock() const { return lock_.get(); }
+  WaitQueues* wait_queues() const { return wait_queues_.get(); }
+  // All threads, the main thread first. To be touched with the lock held.
+  const std::vector<Thread*>& threads() const { return threads_; }
+  // The thread that holds the lock.
+  Thread* current_thread() const;
+  Thread* thread_with_number(word number) const;
+  // A thread that has not begun to run; null if there is no memory for its stacks.
+  Thread* add_thread();
+  // Forgets and destroys a thread that has ended.
+  void remove_thread(Thread* thread);
+  // In the child after fork(): `survivor` is the main thread now, the others are gone.
+  void forget_other_threads(Thread* survivor);
   const uint64_t* hash_seed() const { return options_.hash_seed; }
   const RuntimeOptions& options() const { return options_; }
   ExecutionHooks hooks{};
@@ -142,9 +167,22 @@ class Runtime final : public gc::Vm {
   word recursion_limit = 1000;
   word max_int_digits = 4300;
   int optimize_level = 0;  // -O, -OO
+  int bytes_warning = 0;   // -b: comparing bytes with str warns; -bb: it raises
+  bool warn_default_encoding = false;  // EncodingWarning where a text encoding is left out
+  int verbose = 0;         // -v
+  bool utf8_mode = false;              // PEP 540
+  bool debug_ranges = true;            // code objects know the columns of their instructions
+  bool time_imports = false;           // -X importtime
   bool finalizing = false;
-  // Version of all types' namespaces: grows whenever a type that may have been looked into changes.
+  // Version of all types' namespaces: grows whenever a type that was looked into changes. What inline caches know holds for one
+  // version.
   uint64_t type_version = 1;
+  // Grows with it and with every collection: what tables that are keyed by addresses know holds for one epoch.
+  uint64_t lookup_epoch = 1;
+  void types_changed() {
+    type_version++;
+    lookup_epoch++;
+  }
 
   // gc::Vm
   void visit_roots(gc::RootVisitor& visitor, gc::CollectionKind kind) override;
@@ -158,11 +196,22 @@ class Runtime final : public gc::Vm {
   void describe(RawObject object) override;
 
   struct MethodCacheEntry {
-    uint64_t version = 0;
+    uint64_t epoch = 0;
     RawObject type, name, value;
   };
   static constexpr word kMethodCacheSize = 2048;
   MethodCacheEntry* method_cache() { return method_cache_.get(); }
+
+  // Where instances of a layout keep an attribute that can be read or written without looking at the type: for instructions
+  // that meet more layouts than their inline cache holds (interpreter/attribute_caches.h).
+  struct SlotCacheEntry {
+    uint64_t epoch = 0;
+    uint64_t layout_and_use = 0;
+    RawObject name;
+    word location = 0;
+  };
+  static constexpr word kSlotCacheSize = 512;
+  SlotCacheEntry* slot_cache() { return slot_cache_.get(); }
 
  private:
   friend class Bootstrap;
@@ -171,7 +220,10 @@ class Runtime final : public gc::Vm {
   RuntimeOptions options_;
   std::unique_ptr<gc::Heap> heap_;
   std::unique_ptr<InternTable> interned_;
-  std::unique_ptr<Thread> main_thread_;
+  std::vector<Thread*> threads_;
+  word last_thread_number_ = 0;
+  std::unique_ptr<RuntimeLock> lock_;
+  std::unique_ptr<WaitQueues> wait_queues_;
   std::vector<RawObject> layouts_;
   std::vector<uint32_t> free_layout_ids_;
   std::vector<const NativeDefinition*> natives_;
@@ -182,6 +234,7 @@ class Runtime final : public gc::Vm {
   std::vector<RawObject> persistent_;
   std::vector<std::pair<const void*, RawObject>> module_states_;
   std::unique_ptr<MethodCacheEntry[]> method_cache_;
+  std::unique_ptr<SlotCacheEntry[]> slot_cache_;
   RawObject symbols_[static_cast<size_t>(Symbol::kCount)];
   RawObject exceptions_[static_cast<size_t>(Exc::kCount)];
   RawObject latin1_chars_[256];

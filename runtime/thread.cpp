@@ -1,7 +1,10 @@
 #include "runtime/thread.h"
 
+#include <pthread.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+
+#include <algorithm>
 
 #include "gc/heap.h"
 #include "runtime/frame.h"
@@ -37,11 +40,21 @@ Thread::Thread(Runtime* runtime, bool is_main_thread)
   stack_limit = stack_base + kStackBytes / sizeof(RawObject) - 4096;
   frames_base = static_cast<ActiveFrame*>(reserve(kFrameBytes));
   frames_limit = frames_base + kFrameBytes / sizeof(ActiveFrame) - 16;
-  size_t available = is_main_thread ? native_stack_size() : size_t{8} << 20;
-  native_stack_limit = static_cast<char*>(__builtin_frame_address(0)) - available + kNativeStackReserve;
+  sem_init(&wake_up, 0, 0);
+  if (is_main_thread) {
+    identifier = static_cast<uint64_t>(pthread_self());
+    adopt_native_stack(native_stack_size());
+  }
+}
+
+void Thread::adopt_native_stack(size_t size) {
+  // A small stack keeps a quarter in reserve.
+  size_t reserve = std::min(kNativeStackReserve, size / 4);
+  native_stack_limit = static_cast<char*>(__builtin_frame_address(0)) - size + reserve;
 }
 
 Thread::~Thread() {
+  sem_destroy(&wake_up);
   if (stack_base != nullptr) munmap(stack_base, kStackBytes);
   if (frames_base != nullptr) munmap(frames_base, kFrameBytes);
 }
@@ -51,7 +64,8 @@ void Thread::visit_roots(gc::RootVisitor& visitor) {
   visitor.visit(stack_base, stack_top, "VM stack");
   visitor.visit(&pending_, "pending exception");
   for (RawObject* slot : {&handled, &trace_function, &profile_function, &context, &async_gen_firstiter,
-                          &async_gen_finalizer, &repr_running, &async_exception, &dict}) {
+                          &async_gen_finalizer, &repr_running, &async_exception, &dict,
+                          &profiled_calls, &sentinel}) {
     visitor.visit(slot, "thread");
   }
 }

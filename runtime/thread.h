@@ -1,5 +1,7 @@
 #pragma once
 
+#include <semaphore.h>
+
 #include <atomic>
 #include <memory>
 
@@ -60,6 +62,7 @@ class Thread : public RootChain {
   CodeBlock** code_blocks = nullptr;  // the runtime's table of native code, indexed by Code::block
   word recursion_depth = 0;          // Python frames and native recursion, for sys.setrecursionlimit
   char* native_stack_limit = nullptr;
+  uint32_t cache_misses = 0;         // of inline caches, for interpreter/attribute_caches.h
 
   std::atomic<uint32_t> interrupts{0};
 
@@ -76,7 +79,15 @@ class Thread : public RootChain {
   word coroutine_origin_depth = 0;
   bool tracing = false;                            // inside a trace function
   bool is_main = false;
-  uint64_t identifier = 0;
+  uint64_t identifier = 0;                         // pthread_t
+
+  // --- threads ------------------------------------------------------------------------------------------------------------
+  word number = 0;                                 // no other thread of the runtime ever has it; the main thread's is 0
+  RawObject profiled_calls = RawObject::none();    // list of native callables that run, while a profile function is set
+  RawObject sentinel = RawObject::none();          // the lock to release when the thread ends
+  sem_t wake_up;                                   // where the thread sleeps; posted by others and by signal handlers
+  // Takes the native stack of the calling system thread, `size` bytes from here down, for this Thread.
+  void adopt_native_stack(size_t size);
 
  private:
   Runtime* runtime_;

@@ -189,13 +189,7 @@ void ExceptionPrinter::print_source(const std::string& file, int line, const Pos
 
 const PositionRange* find_position(Thread* thread, RawCode code, word position) {
   CodeBlock* block = thread->code_blocks == nullptr ? nullptr : thread->code_blocks[code.block()];
-  if (block == nullptr) return nullptr;
-  const PositionRange* found = nullptr;
-  for (const PositionRange& range : block->positions) {
-    if (static_cast<word>(range.offset) > position) break;
-    found = &range;
-  }
-  return found;
+  return block == nullptr ? nullptr : block->position_at(position);
 }
 
 int line_of_entry(RawTraceback entry, const PositionRange* range, RawCode code) {

@@ -107,14 +107,16 @@ constexpr word kDerivedFlags = kTypeHasFinalizer | kTypeCustomGetattribute | kTy
                                kTypeOwnInit | kTypeOwnNew | kTypeDataDescriptorInstances | kTypeDescriptorInstances |
                                kTypeCustomEq;
 
+RawObject peek(Thread* thread, RawObject type, Symbol name) {
+  return type_lookup_unobserved_NoGC(type, thread->runtime()->symbol(name));
+}
+
 bool differs_from_object(Thread* thread, RawObject type, Symbol name) {
-  Runtime* runtime = thread->runtime();
-  RawObject object_type = runtime->type_at(LayoutId::kObject);
-  return !(type_lookup(thread, type, name) == type_lookup(thread, object_type, name));
+  return !(peek(thread, type, name) == peek(thread, thread->runtime()->type_at(LayoutId::kObject), name));
 }
 
 word derived_flags(Thread* thread, RawObject type) {
-  auto has = [&](Symbol name) { return !type_lookup(thread, type, name).is_unbound(); };
+  auto has = [&](Symbol name) { return !peek(thread, type, name).is_unbound(); };
   word flags = 0;
   if (has(Symbol::k__del__)) flags |= kTypeHasFinalizer;
   if (has(Symbol::k__getattr__)) flags |= kTypeHasGetattr;
@@ -132,11 +134,11 @@ word derived_flags(Thread* thread, RawObject type) {
   // `type` has its own attribute access, which the generic functions know; only metaclasses that replace it are custom.
   if (is_subtype_NoGC(type, thread->runtime()->type_at(LayoutId::kType))) {
     RawObject type_type = thread->runtime()->type_at(LayoutId::kType);
-    if (type_lookup(thread, type, Symbol::k__setattr__) == type_lookup(thread, type_type, Symbol::k__setattr__) &&
-        type_lookup(thread, type, Symbol::k__delattr__) == type_lookup(thread, type_type, Symbol::k__delattr__)) {
+    if (peek(thread, type, Symbol::k__setattr__) == peek(thread, type_type, Symbol::k__setattr__) &&
+        peek(thread, type, Symbol::k__delattr__) == peek(thread, type_type, Symbol::k__delattr__)) {
       flags &= ~kTypeCustomSetattr;
     }
-    if (type_lookup(thread, type, Symbol::k__getattribute__) == type_lookup(thread, type_type, Symbol::k__getattribute__)) {
+    if (peek(thread, type, Symbol::k__getattribute__) == peek(thread, type_type, Symbol::k__getattribute__)) {
       flags &= ~kTypeCustomGetattribute;
     }
   }
@@ -163,7 +165,7 @@ void update_flags(Thread* thread, const Type& type) {
 void type_update_flags(Thread* thread, const Type& type) { update_flags(thread, type); }
 
 void type_modified(Thread* thread, const Type& type) {
-  thread->runtime()->type_version++;
+  if ((type->flags() & kTypeObserved) != 0) thread->runtime()->types_changed();
   update_flags(thread, type);
 }
 

@@ -31,8 +31,8 @@ enum TypeFlag : word {
   kTypeDataDescriptorInstances = 1 << 17,  // defines __set__ or __delete__
   kTypeDescriptorInstances = 1 << 18,      // defines __get__
   kTypeCustomEq = 1 << 19,        // __eq__ or __hash__ differ from the builtin base's
+  kTypeObserved = 1 << 20,        // something was looked up through this type
   kTypeExtension = 1 << 21,       // made by an extension module's specification
-  kTypeObserved = 1 << 20,        // something was looked up through this type since it last changed
 };
 
 inline bool type_has_flag(RawObject type, word flag) { return (RawType(type.raw()).flags() & flag) != 0; }

@@ -74,6 +74,12 @@ bool read_names(Thread* thread, const Type& type, const Dict& ns, const List& it
   return true;
 }
 
+// Instances of these hold their contents behind the header in CPython, where no weak reference list fits.
+bool has_variable_size(RawType type) {
+  Kind kind = static_cast<Kind>(RawLayout(type.layout().raw()).kind());
+  return kind == Kind::kUserInt || kind == Kind::kUserBytes || kind == Kind::kUserTuple || kind == Kind::kTuple;
+}
+
 }  // namespace
 
 bool process_slots(Thread* thread, const Type& type, const Type& base, const Dict& ns, word* slot_words) {
@@ -81,10 +87,9 @@ bool process_slots(Thread* thread, const Type& type, const Type& base, const Dic
   Object slots(thread, dict_get(thread, ns, Symbol::k__slots__));
   bool metaclass = type_has_flag(*type, kTypeIsType);
   if (slots->is_unbound()) {
-    type->set_flags(type->flags() | kTypeHasDict | kTypeHasWeakRef);
+    type->set_flags(type->flags() | kTypeHasDict | (has_variable_size(*base) ? 0 : kTypeHasWeakRef));
     return true;
   }
-  Kind kind = static_cast<Kind>(RawLayout(base->layout().raw()).kind());
   List items(thread, RawObject::none());
   if (is_str(*slots)) {
     items = new_list(thread, 1);
@@ -94,8 +99,7 @@ bool process_slots(Thread* thread, const Type& type, const Type& base, const Dic
     if (list.is_error()) return false;
     items = list;
   }
-  bool variable_size = kind == Kind::kUserInt || kind == Kind::kUserBytes || kind == Kind::kUserTuple || metaclass;
-  if (items->length() > 0 && variable_size) {
+  if (items->length() > 0 && (has_variable_size(*base) || metaclass)) {
     raise_type_error(thread, "nonempty __slots__ not supported for subtype of '%N'", &base);
     return false;
   }

@@ -14,6 +14,7 @@ Everything else in a stub is Python and runs when the module is made. Stubs in a
 module builtins; elsewhere the file's name is the module's.
 
 Class keywords: kind="Deque" (format of instances), final=True, hidden=True, no_instances=True, has_dict=True,
+weakrefs=True (instances may be weakly referenced; for builtins see runtime/bootstrap.cpp),
 type_name="types.UnionType". `x = member("field", readonly=True)` shows a field. `__hash__ = None` is understood.
 A default of `...` means "absent if omitted". `__initialize__ = True` at module level asks for the C++ function MODULE_initialize.
 """
@@ -64,10 +65,11 @@ def immediate(path, node):
     if isinstance(value, float):
         bits = struct.unpack("<Q", struct.pack("<d", value))[0]
         if bits << 1 & (1 << 64) - 1 == 0:
-            return 0x8000000000000003 | bits >> 63 << 2
-        if bits >> 60 & 7 in (3, 4):
-            rotated = (bits << 3 | bits >> 61) & (1 << 64) - 1
-            return rotated & ~3 | 3
+            return bits >> 63 << 2 | 3
+        biased = bits + (1 << 60)
+        rotated = (biased << 3 | biased >> 61) & (1 << 64) - 1
+        if rotated & 3 == 2 and rotated > 7:
+            return rotated | 1
     if isinstance(value, (str, bytes)):
         data = value if isinstance(value, bytes) else value.encode()
         if len(data) <= 7 and (isinstance(value, bytes) or value.isascii()):
@@ -122,7 +124,7 @@ class Stub:
         cls = {"name": keywords.pop("type_name", node.name), "base": ast.unparse(node.bases[0]) if node.bases else "object",
                "kind": keywords.pop("kind", None), "methods": [], "members": [], "unhashable": False,
                "doc": ast.get_docstring(node)}
-        for flag in ("final", "hidden", "no_instances", "has_dict", "native"):
+        for flag in ("final", "hidden", "no_instances", "has_dict", "native", "weakrefs"):
             cls[flag] = keywords.pop(flag, False)
         if keywords:
             fail(self.path, node, f"unknown class keywords {sorted(keywords)}")
@@ -249,7 +251,7 @@ def emit_type(ident, module, cls, fixed, kinds, out):
             sys.exit(f"{full}: member() needs a kind")
         rows = ", ".join(f"{{{c_string(n)}, Raw{kind}::k{camel(f)}Index, {str(r).lower()}}}" for n, f, r in cls["members"])
         out.append(f"constexpr NativeMember {members}[] = {{{rows}}};")
-    flags = ", ".join(str(bool(cls[f])).lower() for f in ("final", "hidden", "no_instances", "unhashable", "has_dict"))
+    flags = ", ".join(str(bool(cls[f])).lower() for f in ("final", "hidden", "no_instances", "unhashable", "has_dict", "weakrefs"))
     base = c_string(cls["base"])
     return (f"    {{{c_string(full)}, {base}, {layout}, {'Kind::k' + kind if kind else 'Kind::kForwarded'}, {flags}, "
             f"{c_string(cls['doc'])}, {methods}, {len(cls['methods'])}, {members}, {len(cls['members'])}}},")

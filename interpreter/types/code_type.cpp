@@ -25,7 +25,17 @@ namespace {
 
 constexpr word kOffsetUnit = 2;
 
-const CodeBlock& block_of(Thread* thread, RawObject code) { return *code_block(thread, RawCode(code.raw())); }
+// The block of a code object that was woken. Null: it is malformed, and the exception is pending.
+const CodeBlock* block_of(Thread* thread, RawObject object) {
+  Code code(thread, object);
+  return interpreter::wake_code(thread, code) ? code_block(thread, *code) : nullptr;
+}
+
+// A code object for Python programs to hold, checked now.
+RawObject checked_code(Thread* thread, const Tuple& parts) {
+  Object made(thread, interpreter::assemble_code(thread, parts));
+  return made->is_error() || block_of(thread, *made) != nullptr ? *made : RawObject::error();
+}
 
 // The names of the constructor's parameters as attributes: replace(co_NAME=...).
 constexpr const char* kPartAttributes[] = {
@@ -41,7 +51,7 @@ RawObject code___new__(Thread* thread, Arguments arguments) {
   for (word i = 0; i < kPartCount; i++) {
     tuple_init(*parts, i, arguments.get_or(i + 1, thread->runtime()->empty_tuple()));
   }
-  return interpreter::assemble_code(thread, parts);
+  return checked_code(thread, parts);
 }
 
 RawObject code_replace(Thread* thread, Arguments arguments) {
@@ -58,7 +68,7 @@ RawObject code_replace(Thread* thread, Arguments arguments) {
     }
     tuple_init(*parts, part, value);
   }
-  return interpreter::assemble_code(thread, parts);
+  return checked_code(thread, parts);
 }
 
 RawObject code___repr__(Thread* thread, Arguments arguments) {
@@ -97,9 +107,10 @@ Truth same_code(Thread* thread, const Code& left, const Code& right) {
       left->firstlineno() != right->firstlineno()) {
     return Truth::kFalse;
   }
-  const CodeBlock &a = block_of(thread, *left), &b = block_of(thread, *right);
-  if (interpreter::code_words(a) != interpreter::code_words(b) || interpreter::encode_positions(a) != interpreter::encode_positions(b) ||
-      interpreter::encode_block_data(a) != interpreter::encode_block_data(b)) {
+  const CodeBlock *a = block_of(thread, *left), *b = block_of(thread, *right);
+  if (a == nullptr || b == nullptr) return Truth::kError;
+  if (interpreter::code_words(*a) != interpreter::code_words(*b) || a->packed_positions != b->packed_positions ||
+      interpreter::encode_block_data(*a) != interpreter::encode_block_data(*b)) {
     return Truth::kFalse;
   }
   Object x(thread, RawObject::none()), y(thread, RawObject::none());
@@ -139,8 +150,10 @@ RawObject code___hash__(Thread* thread, Arguments arguments) {
 }
 
 RawObject code___sizeof__(Thread* thread, Arguments arguments) {
-  const CodeBlock& block = block_of(thread, arguments[0]);
-  size_t bytes = sizeof(CodeBlock) + block.words.size() * sizeof(uint32_t) + block.positions.size() * sizeof(PositionRange) +
+  const CodeBlock* found = block_of(thread, arguments[0]);
+  if (found == nullptr) return RawObject::error();
+  const CodeBlock& block = *found;
+  size_t bytes = sizeof(CodeBlock) + block.words.size() * sizeof(uint32_t) + block.packed_positions.size() +
                  block.exceptions.size() * sizeof(ExceptionRange);
   return RawObject::from_small_int(arguments[0].heap_words() * kWordSize + static_cast<word>(bytes));
 }
@@ -148,37 +161,44 @@ RawObject code___sizeof__(Thread* thread, Arguments arguments) {
 // --- attributes ---------------------------------------------------------------------------------------------------------------
 
 RawObject code_co_code_get(Thread* thread, Arguments arguments) {
-  return new_bytes(thread, interpreter::code_words(block_of(thread, arguments[0])));
+  const CodeBlock* block = block_of(thread, arguments[0]);
+  return block == nullptr ? RawObject::error() : new_bytes(thread, interpreter::code_words(*block));
 }
 
 RawObject code__co_code_adaptive_get(Thread* thread, Arguments arguments) {
-  const CodeBlock& block = block_of(thread, arguments[0]);
+  const CodeBlock* found = block_of(thread, arguments[0]);
+  if (found == nullptr) return RawObject::error();
+  const CodeBlock& block = *found;
   return new_bytes(thread, block.words.data(), static_cast<word>(block.words.size() * sizeof(uint32_t)));
 }
 
 RawObject code_co_linetable_get(Thread* thread, Arguments arguments) {
-  return new_bytes(thread, interpreter::encode_positions(block_of(thread, arguments[0])));
+  const CodeBlock* block = block_of(thread, arguments[0]);
+  return block == nullptr ? RawObject::error() : new_bytes(thread, block->packed_positions);
 }
 
 RawObject code_co_exceptiontable_get(Thread* thread, Arguments arguments) {
-  return new_bytes(thread, interpreter::encode_block_data(block_of(thread, arguments[0])));
+  const CodeBlock* block = block_of(thread, arguments[0]);
+  return block == nullptr ? RawObject::error() : new_bytes(thread, interpreter::encode_block_data(*block));
 }
 
 namespace {
 
 // The offset at which the range ends, in words.
 word range_end(const CodeBlock& block, size_t index) {
-  return index + 1 < block.positions.size() ? static_cast<word>(block.positions[index + 1].offset) : static_cast<word>(block.words.size());
+  return index + 1 < block.positions().size() ? static_cast<word>(block.positions()[index + 1].offset) : static_cast<word>(block.words.size());
 }
 
 }  // namespace
 
 // Pairs of an offset step and a line step, a byte each.
 RawObject code_co_lnotab_get(Thread* thread, Arguments arguments) {
-  const CodeBlock& block = block_of(thread, arguments[0]);
+  const CodeBlock* found = block_of(thread, arguments[0]);
+  if (found == nullptr) return RawObject::error();
+  const CodeBlock& block = *found;
   std::string out;
   word offset = 0, line = RawCode(arguments[0].raw()).firstlineno();
-  for (const PositionRange& range : block.positions) {
+  for (const PositionRange& range : block.positions()) {
     if (range.line <= 0 || range.line == line) continue;
     word step = static_cast<word>(range.offset) * kOffsetUnit - offset, lines = range.line - line;
     for (; step > 255; step -= 255) out.append("\xff\0", 2);
@@ -195,12 +215,14 @@ RawObject code_co_lines(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
   List result(thread, new_list(thread, 0));
   Object start(thread, RawObject::none()), end(thread, RawObject::none()), line(thread, RawObject::none());
-  const CodeBlock& block = block_of(thread, *self);
-  for (size_t i = 0; i < block.positions.size();) {
+  const CodeBlock* found = block_of(thread, *self);
+  if (found == nullptr) return RawObject::error();
+  const CodeBlock& block = *found;
+  for (size_t i = 0; i < block.positions().size();) {
     size_t first = i;
-    int32_t number = block.positions[i].line;
-    while (i < block.positions.size() && block.positions[i].line == number) i++;
-    start = RawObject::from_small_int(static_cast<word>(block.positions[first].offset) * kOffsetUnit);
+    int32_t number = block.positions()[i].line;
+    while (i < block.positions().size() && block.positions()[i].line == number) i++;
+    start = RawObject::from_small_int(static_cast<word>(block.positions()[first].offset) * kOffsetUnit);
     end = RawObject::from_small_int(range_end(block, i - 1) * kOffsetUnit);
     line = number > 0 ? RawObject::from_small_int(number) : RawObject::none();
     Object entry(thread, new_tuple_of(thread, start, end, line));
@@ -212,13 +234,15 @@ RawObject code_co_lines(Thread* thread, Arguments arguments) {
 RawObject code_co_positions(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
   List result(thread, new_list(thread, 0));
-  const CodeBlock& block = block_of(thread, *self);
+  const CodeBlock* found = block_of(thread, *self);
+  if (found == nullptr) return RawObject::error();
+  const CodeBlock& block = *found;
   auto known = [](int32_t value, int32_t least) {
     return value >= least ? RawObject::from_small_int(value) : RawObject::none();
   };
   Object entry(thread, RawObject::none());
-  for (size_t i = 0; i < block.positions.size(); i++) {
-    const PositionRange& range = block.positions[i];
+  for (size_t i = 0; i < block.positions().size(); i++) {
+    const PositionRange& range = block.positions()[i];
     entry = new_tuple(thread, 4);
     bool has_line = range.line > 0;
     tuple_init(*entry, 0, known(range.line, 1));

@@ -1,3 +1,4 @@
+#include <ctime>
 #include <string>
 
 #include "interpreter/ast_objects.h"
@@ -12,6 +13,7 @@
 #include "runtime/call.h"
 #include "runtime/dict.h"
 #include "runtime/factories.h"
+#include "runtime/list.h"
 #include "runtime/operations.h"
 #include "runtime/str.h"
 
@@ -228,6 +230,17 @@ RawObject builtins_locals(Thread* thread, Arguments) {
   return interpreter::frame_locals(thread, thread->frame);
 }
 
+RawObject builtins_breakpoint(Thread* thread, Arguments arguments) {
+  Object sys(thread, thread->runtime()->sys_module());
+  Object name(thread, intern_ascii(thread, "breakpointhook"));
+  Object hook(thread, find_attribute(thread, sys, name));
+  if (hook->is_error()) return *hook;
+  if (hook->is_unbound()) return raise(thread, Exc::kRuntimeError, "lost sys.breakpointhook");
+  Object args(thread, arguments[0]);
+  Object keywords(thread, arguments[1]);
+  return call_with(thread, hook, args, keywords);
+}
+
 // --- __import__ -------------------------------------------------------------------------------------------------------------
 
 namespace {
@@ -266,6 +279,93 @@ Truth is_initializing(Thread* thread, const Object& module) {
   return flag->is_unbound() ? Truth::kFalse : is_true(thread, flag);
 }
 
+enum class ImportFrame { kOther, kMachinery, kBorder };
+
+// Frames of the import system; the border is the function through which it calls modules and loaders.
+ImportFrame import_frame(RawObject traceback) {
+  RawObject frame = RawTraceback::cast(traceback).frame();
+  if (!is_heap_frame(frame)) return ImportFrame::kOther;
+  RawObject code = RawFrame::cast(frame).code();
+  if (!is_heap_code(code)) return ImportFrame::kOther;
+  std::string filename = str_to_utf8_NoGC(RawCode::cast(code).filename());
+  if (filename != "<frozen importlib._bootstrap>" && filename != "<frozen importlib._bootstrap_external>") {
+    return ImportFrame::kOther;
+  }
+  bool border = str_to_utf8_NoGC(RawCode::cast(code).name()) == "_call_with_frames_removed";
+  return border ? ImportFrame::kBorder : ImportFrame::kMachinery;
+}
+
+// Takes the import system's frames out of the pending exception's traceback: all of them from an ImportError, from others
+// each run of them that ends at the border. With -v they stay.
+void hide_import_frames(Thread* thread) {
+  Object exception(thread, thread->take_exception());
+  bool all = is_subtype_NoGC(type_of(thread, *exception), exc_type(thread, Exc::kImportError));
+  Object kept_before(thread, RawObject::none());  // the last entry that stays
+  Object entry(thread, RawBaseException(exception->raw()).traceback());
+  while (is_heap_traceback(*entry)) {
+    RawObject after = *entry;
+    bool hide = false;
+    while (is_heap_traceback(after) && import_frame(after) != ImportFrame::kOther) {
+      hide |= all || import_frame(after) == ImportFrame::kBorder;
+      bool border = import_frame(after) == ImportFrame::kBorder;
+      after = RawTraceback::cast(after).next();
+      if (border && !all) break;
+    }
+    if (hide) {
+      if (kept_before->is_none()) RawBaseException(exception->raw()).set_traceback(after);
+      else RawTraceback::cast(*kept_before).set_next(after);
+      entry = after;
+    } else {
+      kept_before = *entry;
+      entry = RawTraceback::cast(*entry).next();
+    }
+  }
+  thread->set_pending_exception(*exception);
+}
+
+bool shows_import_frames(Thread* thread) { return thread->runtime()->verbose > 0; }
+
+constexpr int kImportTimeKey = 0;
+
+word microseconds() {
+  timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+// -X importtime: [depth, time of the imports that the running one has made so far].
+RawObject import_times(Thread* thread) {
+  RawObject known = thread->runtime()->module_state(&kImportTimeKey);
+  if (!known.is_none()) return known;
+  List times(thread, new_list(thread));
+  Object zero(thread, RawObject::from_small_int(0));
+  for (int i = 0; i < 2; i++) {
+    if (!list_append(thread, times, zero)) return RawObject::error();
+  }
+  thread->runtime()->set_module_state(&kImportTimeKey, *times);
+  return *times;
+}
+
+RawObject timed_call(Thread* thread, const Object& function, const Object& name, const Object& import) {
+  Object state(thread, import_times(thread));
+  if (state->is_error()) return *state;
+  List times(thread, *state);
+  word depth = list_at(*times, 0).small_int();
+  word outer = list_at(*times, 1).small_int();
+  list_set_at(*times, 0, RawObject::from_small_int(depth + 1));
+  list_set_at(*times, 1, RawObject::from_small_int(0));
+  word start = microseconds();
+  Object module(thread, call(thread, function, name, import));
+  word cumulative = microseconds() - start;
+  word own = cumulative - list_at(*times, 1).small_int();
+  list_set_at(*times, 0, RawObject::from_small_int(depth));
+  list_set_at(*times, 1, RawObject::from_small_int(outer + cumulative));
+  if (module->is_error()) return *module;
+  std::fprintf(stderr, "import time: %9ld | %10ld | %*s%s\n", own, cumulative, static_cast<int>(depth * 2), "",
+               str_to_utf8_NoGC(underlying_value(*name)).c_str());
+  return *module;
+}
+
 RawObject find_or_load(Thread* thread, const Object& name) {
   Dict modules(thread, thread->runtime()->modules_dict());
   Object module(thread, dict_get(thread, modules, name));
@@ -280,7 +380,10 @@ RawObject find_or_load(Thread* thread, const Object& name) {
   Object function(thread, get_attribute(thread, importlib, Symbol::k_find_and_load));
   if (function->is_error()) return *function;
   Object import(thread, thread->runtime()->import_function());
-  return call(thread, function, name, import);
+  bool timed = thread->runtime()->time_imports;
+  RawObject found = timed ? timed_call(thread, function, name, import) : call(thread, function, name, import);
+  if (found.is_error() && !shows_import_frames(thread)) hide_import_frames(thread);
+  return found;
 }
 
 // Without a from list, `import a.b` gives a; `from . import x` style imports give the module itself.

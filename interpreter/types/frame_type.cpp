@@ -2,6 +2,7 @@
 #include "interpreter/handlers.h"
 #include "interpreter/generator.h"
 #include "interpreter/local_variables.h"
+#include "interpreter/tracing.h"
 #include "lib-python/natives.h"
 #include "runtime/attributes.h"
 #include "runtime/dict.h"
@@ -17,18 +18,24 @@
 namespace pyro::natives {
 
 using interpreter::code_block;
-using interpreter::position_at;
 
 namespace {
 
-enum FrameObjectFlag : word { kTraceLinesOff = 1, kTraceOpcodes = 2 };
+using interpreter::kAtEntry;
+using interpreter::kTraceLinesOff;
+using interpreter::kTraceOpcodes;
 
 constexpr word kOffsetUnit = 2;  // see code_type.cpp
 
 // The activation, or null if it does not run now.
 ActiveFrame* active_frame(Thread* thread, RawFrame frame) {
-  return frame.depth() == 0 ? nullptr : thread->frames_base + frame.depth() - 1;
+  if (frame.depth() == 0) return nullptr;
+  Thread* owner = thread->runtime()->thread_with_number(frame.thread());
+  return owner == nullptr ? nullptr : owner->frames_base + frame.depth() - 1;
 }
+
+// The thread that an active frame belongs to.
+Thread* thread_of(Thread* thread, RawFrame frame) { return thread->runtime()->thread_with_number(frame.thread()); }
 
 word position_of(Thread* thread, RawFrame frame) {
   ActiveFrame* active = active_frame(thread, frame);
@@ -37,7 +44,7 @@ word position_of(Thread* thread, RawFrame frame) {
 
 RawObject line_at(Thread* thread, RawObject code, word position) {
   const CodeBlock* block = code_block(thread, RawCode(code.raw()));
-  const PositionRange* range = position_at(block, position);
+  const PositionRange* range = block->position_at(position);
   if (range == nullptr) return RawObject::from_small_int(RawCode(code.raw()).firstlineno());
   return range->line > 0 ? RawObject::from_small_int(range->line) : RawObject::none();
 }
@@ -65,14 +72,17 @@ RawObject frame_clear(Thread* thread, Arguments arguments) {
     for (word i = 0; i < array_length(self->registers()); i++) array_set(self->registers(), i, RawObject::unbound());
   }
   self->set_trace(RawObject::none());
+  if ((code_block(thread, RawCode(self->code().raw()))->flags & 1) != 0) self->set_locals(RawObject::none());
   return RawObject::none();
 }
 
 RawObject frame_f_back_get(Thread* thread, Arguments arguments) {
-  ActiveFrame* active = active_frame(thread, RawFrame(arguments[0].raw()));
-  if (active == nullptr) return RawFrame(arguments[0].raw()).back();
-  for (ActiveFrame* caller = caller_of(thread, active); caller != nullptr; caller = caller_of(thread, caller)) {
-    if ((caller->flags & kFrameHidden) == 0) return interpreter::frame_object(thread, caller);
+  RawFrame self(arguments[0].raw());
+  ActiveFrame* active = active_frame(thread, self);
+  if (active == nullptr) return self.back();
+  Thread* owner = thread_of(thread, self);
+  for (ActiveFrame* caller = caller_of(owner, active); caller != nullptr; caller = caller_of(owner, caller)) {
+    if ((caller->flags & kFrameHidden) == 0) return interpreter::frame_object(thread, owner, caller);
   }
   return RawObject::none();
 }
@@ -81,14 +91,54 @@ RawObject frame_f_code_get(Thread*, Arguments arguments) { return RawFrame(argum
 RawObject frame_f_globals_get(Thread*, Arguments arguments) { return RawFrame(arguments[0].raw()).globals(); }
 RawObject frame_f_builtins_get(Thread*, Arguments arguments) { return RawFrame(arguments[0].raw()).builtins(); }
 
+namespace {
+
+// A function's frame has one dict for its variables, which is brought up to date each time somebody asks for it. What debuggers
+// put into it besides stays.
+RawObject refresh_locals(Thread* thread, const Frame& frame, const Object& current) {
+  if (frame->locals().is_none()) {
+    frame->set_locals(*current);
+    return *current;
+  }
+  Dict known(thread, frame->locals());
+  Dict values(thread, *current);
+  Code code(thread, frame->code());
+  Object names(thread, RawObject::none()), name(thread, RawObject::none()), value(thread, RawObject::none());
+  for (int list = 0; list < 3; list++) {
+    names = list == 0 ? code->varnames() : list == 1 ? code->cellvars() : code->freevars();
+    for (word i = 0; i < tuple_length(*names); i++) {
+      name = tuple_at(*names, i);
+      value = dict_get(thread, values, name);
+      if (value->is_unbound() ? dict_remove(thread, known, name).is_error() : !dict_set(thread, known, name, value)) {
+        return RawObject::error();
+      }
+    }
+  }
+  return *known;
+}
+
+bool has_namespace(Thread* thread, RawFrame frame) {
+  constexpr uint32_t kOptimized = 1;
+  return (code_block(thread, RawCode(frame.code().raw()))->flags & kOptimized) == 0;
+}
+
+}  // namespace
+
 RawObject frame_f_locals_get(Thread* thread, Arguments arguments) {
   Frame self(thread, arguments[0]);
-  if (ActiveFrame* active = active_frame(thread, *self)) return interpreter::frame_locals(thread, active);
-  if (!self->locals().is_none()) return self->locals();
-  if (self->registers().is_none()) return new_dict(thread);
-  Object registers(thread, self->registers());
-  Code code(thread, self->code());
-  return interpreter::detached_locals(thread, code, registers);
+  ActiveFrame* active = active_frame(thread, *self);
+  if (has_namespace(thread, *self)) return active != nullptr ? interpreter::frame_locals(thread, active) : self->locals();
+  Object current(thread, RawObject::none());
+  if (active != nullptr) {
+    current = interpreter::frame_locals(thread, active);
+  } else if (self->registers().is_none()) {
+    current = new_dict(thread);
+  } else {
+    Object registers(thread, self->registers());
+    Code code(thread, self->code());
+    current = interpreter::detached_locals(thread, code, registers);
+  }
+  return current->is_error() ? *current : refresh_locals(thread, self, current);
 }
 
 RawObject frame_f_lasti_get(Thread* thread, Arguments arguments) {
@@ -97,21 +147,37 @@ RawObject frame_f_lasti_get(Thread* thread, Arguments arguments) {
 
 RawObject frame_f_lineno_get(Thread* thread, Arguments arguments) {
   RawFrame self(arguments[0].raw());
-  return line_at(thread, self.code(), position_of(thread, self));
+  if ((self.flags() & kAtEntry) != 0) return RawObject::from_small_int(RawCode(self.code().raw()).firstlineno());
+  RawObject line = line_at(thread, self.code(), position_of(thread, self));
+  // Instructions that belong to no line, such as the return at the end: the line that was reached last.
+  return line.is_none() && self.traced_line() > 0 ? RawObject::from_small_int(self.traced_line()) : line;
 }
 
 RawObject frame_f_lineno_set(Thread* thread, Arguments arguments) {
   if (arguments[1].is_unbound()) return raise(thread, Exc::kAttributeError, "cannot delete attribute");
-  if (!is_int(arguments[1])) return raise_value_error(thread, "lineno must be an integer");
-  if (RawFrame(arguments[0].raw()).trace().is_none()) {
+  Frame self(thread, arguments[0]);
+  Object value(thread, arguments[1]);
+  if (!is_int(*value)) return raise_value_error(thread, "lineno must be an integer");
+  ActiveFrame* active = active_frame(thread, *self);
+  bool in_call_event = (self->flags() & interpreter::kAtCallEvent) != 0;
+  if (active == nullptr || (self->trace().is_none() && !in_call_event)) {
     return raise_value_error(thread, "f_lineno can only be set by a trace function");
   }
-  return raise_missing_feature(thread, "jumping to another line (frame.f_lineno)");
+  RawObject line = int_value_of(*value);
+  if (!line.is_small_int()) return raise(thread, Exc::kOverflowError, "Python int too large to convert to C long");
+  return interpreter::jump_to_line(thread, self, active, line.small_int()) ? RawObject::none() : RawObject::error();
 }
 
 RawObject frame_f_trace_get(Thread*, Arguments arguments) { return RawFrame(arguments[0].raw()).trace(); }
-RawObject frame_f_trace_set(Thread*, Arguments arguments) {
-  RawFrame(arguments[0].raw()).set_trace(arguments[1].is_unbound() ? RawObject::none() : arguments[1]);
+RawObject frame_f_trace_set(Thread* thread, Arguments arguments) {
+  RawFrame self(arguments[0].raw());
+  self.set_trace(arguments[1].is_unbound() ? RawObject::none() : arguments[1]);
+  // Going on in the middle of a line is no line event.
+  if (ActiveFrame* active = active_frame(thread, self)) {
+    RawObject line = line_at(thread, self.code(), position_of(thread, self));
+    self.set_traced_position(active->pc - active->block->words.data());
+    if (line.is_small_int() && self.traced_line() < 0) self.set_traced_line(line.small_int());
+  }
   return RawObject::none();
 }
 

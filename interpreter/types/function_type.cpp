@@ -130,7 +130,7 @@ RawObject function___code___set(Thread* thread, Arguments arguments) {
   if (extras->name().is_unbound()) extras->set_name(self->code().name());
   if (extras->qualname().is_unbound()) extras->set_qualname(self->code().qualname());
   self->set_code(*code);
-  thread->runtime()->type_version++;
+  thread->runtime()->types_changed();
   return RawObject::none();
 }
 

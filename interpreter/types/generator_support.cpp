@@ -115,6 +115,9 @@ RawObject generator_frame(Thread* thread, const GeneratorBase& generator) {
   frame->set_position(generator->position());
   frame->set_depth(0);
   frame->set_flags(0);
+  frame->set_thread(thread->number);
+  frame->set_traced_line(-1);
+  frame->set_traced_position(-1);
   generator->set_frame(*frame);
   return *frame;
 }

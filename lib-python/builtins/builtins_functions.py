@@ -26,6 +26,9 @@ def bin(number, /):
     '0b1010101010101010101010'
     """
     ...
+def breakpoint(*args, **kws):
+    """Call sys.breakpointhook(*args, **kws), which starts a debugger unless it was replaced."""
+    ...
 def callable(obj, /):
     """Whether the object can be called; classes can, and so can instances with __call__()."""
     ...

@@ -3,7 +3,7 @@
 __initialize__ = True
 
 
-class deque(kind="Deque", type_name="collections.deque"):
+class deque(kind="Deque", type_name="collections.deque", weakrefs=True):
     """Sequence with fast insertion and removal at both ends; of bounded length if maxlen is given."""
 
     @staticmethod

@@ -3,7 +3,7 @@
 __initialize__ = True
 
 
-class partial(kind="NativeRecord", has_dict=True, type_name="functools.partial"):
+class partial(kind="NativeRecord", has_dict=True, type_name="functools.partial", weakrefs=True):
     """Callable that calls another one with some arguments already given."""
 
     @staticmethod
@@ -19,7 +19,7 @@ class partial(kind="NativeRecord", has_dict=True, type_name="functools.partial")
     keywords = member("field2", readonly=True)
 
 
-class KeyWrapper(kind="NativeRecord", final=True, no_instances=True, type_name="functools.KeyWrapper"):
+class KeyWrapper(kind="NativeRecord", final=True, hidden=True, no_instances=True, type_name="functools.KeyWrapper"):
     __hash__ = None
     def __lt__(self, value, /): ...
     def __le__(self, value, /): ...
@@ -31,7 +31,7 @@ class KeyWrapper(kind="NativeRecord", final=True, no_instances=True, type_name="
     obj = member("field1")
 
 
-class _lru_cache_wrapper(kind="NativeRecord", has_dict=True, type_name="functools._lru_cache_wrapper"):
+class _lru_cache_wrapper(kind="NativeRecord", has_dict=True, type_name="functools._lru_cache_wrapper", weakrefs=True):
     """Callable that remembers the results of calls with the same arguments."""
 
     @staticmethod

@@ -91,3 +91,8 @@ def source_hash(key, source):
 def _fix_co_filename(code, path, /):
     """Change the filename of a code object and of all code objects inside it."""
     ...
+
+
+def _zip_path_hook(path, /):
+    """First entry of sys.path_hooks until a file on the path makes it import zipimport."""
+    ...

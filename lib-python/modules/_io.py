@@ -19,7 +19,7 @@ def text_encoding(encoding, stacklevel=2, /):
 
 
 
-class _IOBase(kind="Instance", has_dict=True):
+class _IOBase(kind="Instance", has_dict=True, weakrefs=True):
     """The base class of all streams."""
 
     def seek(self, offset, whence=0, /):

@@ -3,7 +3,7 @@
 __initialize__ = True
 
 
-class Pattern(kind="RegexPattern", final=True, hidden=True, no_instances=True, type_name="re.Pattern"):
+class Pattern(kind="RegexPattern", final=True, hidden=True, no_instances=True, type_name="re.Pattern", weakrefs=True):
     """Compiled regular expression object."""
 
     def match(self, /, string, pos=0, endpos=...):

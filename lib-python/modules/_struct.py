@@ -10,7 +10,7 @@ class error(Exception):
 error.__module__ = 'struct'
 
 
-class Struct(object):
+class Struct(object, weakrefs=True):
     """Struct(fmt) --> compiled struct object"""
 
     @staticmethod

@@ -68,7 +68,7 @@ def _excepthook(args, /):
     ...
 
 
-class lock(kind="Lock", final=True, no_instances=True):
+class lock(kind="Lock", final=True, no_instances=True, weakrefs=True):
     """A lock: acquire() waits until it is free."""
 
     def acquire(self, blocking=True, timeout=-1):
@@ -95,7 +95,7 @@ class lock(kind="Lock", final=True, no_instances=True):
     def __repr__(self, /): ...
 
 
-class RLock(kind="RecursiveLock"):
+class RLock(kind="RecursiveLock", weakrefs=True):
     """A lock that the thread which holds it may acquire again."""
 
     @staticmethod
@@ -116,7 +116,7 @@ class RLock(kind="RecursiveLock"):
     def __repr__(self, /): ...
 
 
-class _local(kind="ThreadLocal"):
+class _local(kind="ThreadLocal", weakrefs=True):
     """Attributes that are different in each thread."""
 
     @staticmethod

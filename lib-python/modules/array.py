@@ -11,7 +11,7 @@ __initialize__ = True
 typecodes = 'bBuhHiIlLqQfd'
 
 
-class array(object):
+class array(object, type_name="array.array", weakrefs=True):
     """array(typecode [, initializer]) -> array
 
 Return a new array whose items are restricted by typecode, with the items of the initializer: bytes, a string (for 'u'), or an

@@ -204,7 +204,7 @@ class takewhile(kind="NativeRecord"):
     def __setstate__(self, state, /): ...
 
 
-class _tee(kind="NativeRecord", final=True):
+class _tee(kind="NativeRecord", final=True, weakrefs=True):
     """One of the iterators that tee() returns."""
 
     @staticmethod

@@ -1,3 +1,5 @@
+#include <sys/stat.h>
+
 #include "lib-python/natives.h"
 #include "modules/support.h"
 #include "runtime/buffer.h"
@@ -135,6 +137,69 @@ RawObject imp__fix_co_filename(Thread* thread, Arguments arguments) {
   Object old_name(thread, RawCode::cast(*code).filename());
   change_filename(thread, code, old_name, path);
   return RawObject::none();
+}
+
+// --- zip files on sys.path ---------------------------------------------------------------------
+
+namespace {
+
+// True for a regular file and for a path that goes on behind one ("archive.zip/package").
+bool leads_through_file(std::string path) {
+  struct stat status;
+  while (!path.empty()) {
+    if (stat(path.c_str(), &status) == 0) return S_ISREG(status.st_mode);
+    size_t slash = path.rfind('/');
+    if (slash == std::string::npos) return false;
+    path.resize(slash);
+  }
+  return false;
+}
+
+// The hook makes room for what it stands for.
+bool replace_hook(Thread* thread, const Object& importer) {
+  Object hooks(thread, sys_get(thread, "path_hooks"));
+  if (!is_heap_list(*hooks)) return true;
+  List list(thread, *hooks);
+  Object imp(thread, intern_ascii(thread, "_zip_path_hook"));
+  for (word i = 0; i < list->length(); i++) {
+    RawObject hook = list_at(*list, i);
+    if (!is_heap_native_function(hook)) continue;
+    Object function(thread, hook);
+    Object name(thread, attribute_named(thread, function, "__name__"));
+    if (name->is_error()) return false;
+    if (!str_equals_NoGC(*name, *imp)) continue;
+    list_set_at(*list, i, *importer);
+    return true;
+  }
+  return true;
+}
+
+// zipimport comes from the library's own folder: to look for it along sys.path would ask this hook again.
+RawObject load_zip_importer(Thread* thread) {
+  Object finder(thread, import_from(thread, "_frozen_importlib_external", "PathFinder"));
+  Object folder(thread, sys_get(thread, "_stdlib_dir"));
+  if (finder->is_error() || folder->is_error()) return RawObject::error();
+  List path(thread, new_list(thread));
+  if (!list_append(thread, path, folder)) return RawObject::error();
+  Object name(thread, intern_ascii(thread, "zipimport"));
+  Object spec(thread, call_named(thread, finder, "find_spec", name, path));
+  if (spec->is_error()) return *spec;
+  Object load(thread, import_from(thread, "_frozen_importlib", "_load"));
+  Object module(thread, load->is_error() ? *load : call(thread, load, spec));
+  return module->is_error() ? *module : attribute_named(thread, module, "zipimporter");
+}
+
+}  // namespace
+
+// The module zipimport is only worth its start-up time where there is a file to look into.
+RawObject imp__zip_path_hook(Thread* thread, Arguments arguments) {
+  Object path(thread, arguments[0]);
+  std::string text;
+  if (!path_text(thread, path, "zipimporter", &text)) return RawObject::error();
+  if (!leads_through_file(text)) return raise(thread, Exc::kImportError, "not a Zip file: %R", &path);
+  Object importer(thread, load_zip_importer(thread));
+  if (importer->is_error() || !replace_hook(thread, importer)) return RawObject::error();
+  return call(thread, importer, path);
 }
 
 }  // namespace pyro::natives

@@ -3,7 +3,9 @@
 
 #include "lib-python/natives.h"
 #include "modules/_io/io.h"
+#include "modules/blocking.h"
 #include "runtime/buffer.h"
+#include "runtime/wait_queues.h"
 
 // Buffered streams.
 //
@@ -148,6 +150,9 @@ RawObject raise_would_block(Thread* thread, word written) {
   return exception->is_error() ? *exception : raise_object(thread, exception);
 }
 
+// More bytes than this no object can hold; how many are read at once at most, since a size may be a wish only.
+constexpr word kMostBytes = word{1} << 40, kLargestStep = word{1} << 24;
+
 char* buffer_data(RawBuffered self) {
   return reinterpret_cast<char*>(byte_buffer_data(self.buffer()));
 }
@@ -166,27 +171,42 @@ word fill(Thread* thread, const Buffered& self) {
   return count;
 }
 
-// Marks the stream as busy: a signal handler or a raw stream that calls back finds it so.
+// Marks the stream as busy with this thread; waits until no other is inside. A signal handler or a raw stream that calls back
+// from within finds it so.
 bool enter(Thread* thread, const Buffered& self) {
-  if ((self->flags() & kBufferedBusy) == 0) {
-    self->set_flags(self->flags() | kBufferedBusy);
-    return true;
+  word me = thread->number + 1;
+  if (self->owner() == me) {
+    Object object(thread, *self);
+    raise(thread, Exc::kRuntimeError, "reentrant call inside %R", &object);
+    return false;
   }
-  Object object(thread, *self);
-  raise(thread, Exc::kRuntimeError, "reentrant call inside %R", &object);
-  return false;
+  WaitQueues* queues = thread->runtime()->wait_queues();
+  // After fork() a stream may belong to a thread that the child does not have, and at the end to one that sleeps for ever.
+  while (self->owner() != 0 && !thread->runtime()->finalizing && thread->runtime()->thread_with_number(self->owner() - 1) != nullptr) {
+    if (self->waiters() == 0) self->set_waiters(queues->new_key());
+    queues->wait(thread, self->waiters(), kNoDeadline);
+    if (run_pending(thread)) continue;
+    queues->wake_one(self->waiters());  // it may have been this thread's turn
+    return false;
+  }
+  self->set_owner(me);
+  return true;
 }
-void leave(const Buffered& self) { self->set_flags(self->flags() & ~kBufferedBusy); }
+void leave(Thread* thread, const Buffered& self) {
+  self->set_owner(0);
+  thread->runtime()->wait_queues()->wake_one(self->waiters());
+}
 
 class Busy {
  public:
-  Busy(Thread* thread, const Buffered& self) : self_(self), ok_(enter(thread, self)) {}
+  Busy(Thread* thread, const Buffered& self) : thread_(thread), self_(self), ok_(enter(thread, self)) {}
   ~Busy() {
-    if (ok_) leave(self_);
+    if (ok_) leave(thread_, self_);
   }
   bool ok() const { return ok_; }
 
  private:
+  Thread* thread_;
   const Buffered& self_;
   bool ok_;
 };
@@ -259,6 +279,8 @@ RawObject new_buffered(Thread* thread, IoType type, const Object& raw, word size
   if (type != IoType::kWriter) flags |= kBufferedReadable;
   if (type != IoType::kReader) flags |= kBufferedWritable;
   self->set_flags(flags);
+  self->set_owner(0);
+  self->set_waiters(0);
   self->set_size(size);
   drop_read(*self);
   self->set_write_end(0);
@@ -286,13 +308,14 @@ RawObject buffered_read(Thread* thread, const Buffered& self, word size) {
   Busy busy(thread, self);
   if (!busy.ok() || !flush_writes(thread, self)) return RawObject::error();
   if (size < 0) return read_all(thread, self);
+  if (size > kMostBytes) return raise_memory_error(thread);
   std::string result;
   take_buffered(*self, &result, size);
   while (static_cast<word>(result.size()) < size) {
     word wanted = size - static_cast<word>(result.size()), count;
     if (wanted >= self->size()) {
       // Whole blocks go past the buffer.
-      word direct = wanted / self->size() * self->size();
+      word direct = std::min(wanted, std::max(kLargestStep, self->size())) / self->size() * self->size();
       size_t used = result.size();
       result.resize(used + static_cast<size_t>(direct));
       drop_read(*self);
@@ -319,7 +342,9 @@ RawObject buffered_read1(Thread* thread, const Buffered& self, word size) {
     take_buffered(*self, &result, size);
     return new_bytes(thread, result);
   }
+  if (size > kMostBytes) return raise_memory_error(thread);
   drop_read(*self);
+  size = std::min(size, std::max(kLargestStep, self->size()));
   result.resize(static_cast<size_t>(size));
   word count = raw_read(thread, self, result.data(), size);
   if (count == -1) return RawObject::error();
@@ -457,6 +482,8 @@ RawObject forward_attribute(Thread* thread, Arguments arguments, const char* nam
 RawObject io__Buffered___new__(Thread* thread, Arguments arguments) {
   Buffered self(thread, new_stream(thread, arguments[0], true));
   self->set_flags(0);
+  self->set_owner(0);
+  self->set_waiters(0);
   self->set_size(0);
   drop_read(*self);
   self->set_write_end(0);

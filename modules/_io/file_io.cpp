@@ -3,6 +3,8 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <memory>
+#include <new>
 #include <vector>
 
 #include "gc/heap.h"
@@ -311,10 +313,13 @@ RawObject io_FileIO_read(Thread* thread, Arguments arguments) {
   word size;
   if (!size_argument(thread, arguments[1], &size)) return RawObject::error();
   if (size < 0) return io_FileIO_readall(thread, arguments);
-  std::vector<char> buffer(static_cast<size_t>(std::min(size, kMaxTransfer)));
-  word count = file_read(thread, file, buffer.data(), static_cast<word>(buffer.size()));
+  if (size > word{1} << 40) return raise_memory_error(thread);
+  size = std::min(size, kMaxTransfer);
+  std::unique_ptr<char[]> buffer(new (std::nothrow) char[static_cast<size_t>(size)]);
+  if (buffer == nullptr) return raise_memory_error(thread);
+  word count = file_read(thread, file, buffer.get(), size);
   if (count == -1) return RawObject::error();
-  return count == -2 ? RawObject::none() : new_bytes(thread, buffer.data(), count);
+  return count == -2 ? RawObject::none() : new_bytes(thread, buffer.get(), count);
 }
 
 RawObject io_FileIO_readinto(Thread* thread, Arguments arguments) {

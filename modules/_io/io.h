@@ -90,8 +90,7 @@ enum BufferedFlag : word {
   kBufferedWritable = 2,
   kBufferedOwned = 4,
   kBufferedFinalizing = 8,
-  kBufferedDetached = 16,
-  kBufferedBusy = 32
+  kBufferedDetached = 16
 };
 RawObject new_buffered(Thread* thread, IoType type, const Object& raw, word size, bool owned);
 // bytes of at most `size` (-1: all), with as few system calls as possible if `once`.
@@ -105,6 +104,8 @@ RawObject buffered_write(Thread* thread, const Buffered& self, const Object& dat
 
 enum class TextCodec : word { kGeneric, kUtf8, kAscii, kLatin1 };
 TextCodec builtin_text_codec(std::string_view encoding);
+// EncodingWarning (PEP 597) if -X warn_default_encoding asks for it. False: an exception is pending.
+[[nodiscard]] bool warn_of_default_encoding(Thread* thread, int stack_level);
 RawObject new_text_stream(Thread* thread, const Object& buffer, const Object& encoding,
                           const Object& errors, const Object& newline, bool line_buffering);
 

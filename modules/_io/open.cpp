@@ -154,7 +154,12 @@ RawObject io_open_code(Thread* thread, Arguments arguments) {
 }
 
 RawObject io_text_encoding(Thread* thread, Arguments arguments) {
-  return arguments[0].is_none() ? new_str_ascii(thread, "locale") : arguments[0];
+  if (!arguments[0].is_none()) return arguments[0];
+  Object level(thread, arguments[1]);
+  int stack_level;
+  if (!as_int(thread, level, &stack_level)) return RawObject::error();
+  if (!warn_of_default_encoding(thread, stack_level)) return RawObject::error();
+  return new_str_ascii(thread, thread->runtime()->utf8_mode ? "utf-8" : "locale");
 }
 
 }  // namespace pyro::natives

@@ -1,3 +1,5 @@
+#include <langinfo.h>
+
 #include "modules/_io/text_stream.h"
 
 #include "lib-python/natives.h"
@@ -141,8 +143,10 @@ bool check_errors(Thread* thread, const Object& errors) {
 }
 
 RawObject choose_encoding(Thread* thread, const Object& encoding) {
+  if (encoding->is_none() && !warn_of_default_encoding(thread, 1)) return RawObject::error();
+  if (encoding->is_none() && thread->runtime()->utf8_mode) return new_str_ascii(thread, "utf-8");
   if (encoding->is_none() || (is_str(*encoding) && utf8_of(*encoding) == "locale"))
-    return new_str_ascii(thread, "UTF-8");
+    return new_str(thread, nl_langinfo(CODESET));
   if (!is_str(*encoding))
     return raise_type_error(
         thread, "TextIOWrapper() argument 'encoding' must be str or None, not %T", &encoding);
@@ -204,6 +208,11 @@ bool initialize(Thread* thread, const TextStream& self, const Object& buffer,
 }
 
 }  // namespace
+
+bool warn_of_default_encoding(Thread* thread, int stack_level) {
+  if (!thread->runtime()->warn_default_encoding) return true;
+  return warn(thread, Exc::kEncodingWarning, stack_level, "'encoding' argument not specified");
+}
 
 RawObject new_text_stream(Thread* thread, const Object& buffer, const Object& encoding,
                           const Object& errors, const Object& newline, bool line_buffering) {

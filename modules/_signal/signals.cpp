@@ -11,6 +11,7 @@
 #include <cstring>
 
 #include "lib-python/natives.h"
+#include "modules/_signal/signals.h"
 #include "modules/blocking.h"
 #include "modules/support.h"
 #include "modules/time_value.h"
@@ -31,7 +32,7 @@ namespace {
 constexpr int kSignals = NSIG;
 
 struct SignalState {
-  Thread* main_thread;
+  std::atomic<Thread*> main_thread;
   std::atomic<bool> arrived[kSignals];
   std::atomic<int> wakeup_descriptor{-1};
 };
@@ -46,7 +47,9 @@ void note_arrival(int number) {
   SignalState* state = owner.load();
   if (state != nullptr) {
     state->arrived[number] = true;
-    state->main_thread->interrupts |= kInterruptSignals;
+    Thread* main_thread = state->main_thread;
+    main_thread->interrupts |= kInterruptSignals;
+    sem_post(&main_thread->wake_up);
     int descriptor = state->wakeup_descriptor;
     if (descriptor >= 0) {
       unsigned char byte = static_cast<unsigned char>(number);
@@ -516,3 +519,15 @@ RawObject signal_sigtimedwait(Thread* thread, Arguments arguments) {
 }
 
 }  // namespace pyro::natives
+
+namespace pyro {
+
+void signals_after_fork(Thread* thread) {
+  natives::SignalState* state = natives::owner.load();
+  if (state == nullptr || state->main_thread.load()->runtime() != thread->runtime()) return;
+  for (std::atomic<bool>& arrived : state->arrived) arrived = false;
+  thread->interrupts &= ~uint32_t{kInterruptSignals};
+  state->main_thread = thread;
+}
+
+}  // namespace pyro

@@ -15,45 +15,16 @@ namespace pyro {
 
 namespace {
 
-constexpr int kWaitersKey = 0;
+// _thread.TIMEOUT_MAX
+constexpr int64_t kMaximumTimeout = INT64_MAX / 1000000000 * 1000000000;
 
 }  // namespace
-
-// The waiters live as long as the process: a thread may still be asleep in them when the runtime
-// goes.
-LockWaiters* LockWaiters::of(Thread* thread) {
-  RawObject state = thread->runtime()->module_state(&kWaitersKey);
-  if (!state.is_none()) return reinterpret_cast<LockWaiters*>(state.raw());
-  LockWaiters* waiters = new LockWaiters;
-  thread->runtime()->set_module_state(&kWaitersKey, RawObject(reinterpret_cast<uword>(waiters)));
-  return waiters;
-}
-
-void LockWaiters::note_release() {
-  std::lock_guard<std::mutex> guard(mutex_);
-  releases_++;
-  condition_.notify_all();
-}
-
-void LockWaiters::wait(uint64_t seen, int64_t deadline) {
-  constexpr int64_t kLook = 50'000'000;
-  std::unique_lock<std::mutex> guard(mutex_);
-  int64_t left =
-      deadline == INT64_MAX ? kLook : std::min(kLook, deadline - monotonic_nanoseconds());
-  if (left <= 0) return;
-  condition_.wait_for(guard, std::chrono::nanoseconds(left), [&] { return releases_ != seen; });
-}
-
-int64_t monotonic_nanoseconds() {
-  timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return static_cast<int64_t>(now.tv_sec) * 1000000000 + now.tv_nsec;
-}
 
 RawObject new_lock(Thread* thread) {
   Layout layout(thread, RawType(thread_type(thread, ThreadType::kLock).raw()).layout());
   RawLock lock = RawLock::cast(new_instance(thread, layout));
   lock.set_locked(0);
+  lock.set_waiters(0);
   return lock;
 }
 
@@ -64,18 +35,13 @@ bool lock_release(Thread* thread, RawObject lock_object) {
     return false;
   }
   lock.set_locked(0);
-  LockWaiters::of(thread)->note_release();
+  thread->runtime()->wait_queues()->wake_one(lock.waiters());
   return true;
 }
 
-namespace natives {
-
-namespace {
-
-// Arguments of acquire(): the deadline in nanoseconds; 0 for "do not wait".
-bool acquire_arguments(Thread* thread, Arguments arguments, int64_t* deadline) {
-  Object blocking_value(thread, arguments[1]);
-  Object timeout_value(thread, arguments[2]);
+bool lock_arguments(Thread* thread, RawObject blocking_argument, RawObject timeout_argument, int64_t* deadline) {
+  Object blocking_value(thread, blocking_argument);
+  Object timeout_value(thread, timeout_argument);
   int blocking;
   int64_t timeout;
   if (!as_int(thread, blocking_value, &blocking)) return false;
@@ -86,33 +52,24 @@ bool acquire_arguments(Thread* thread, Arguments arguments, int64_t* deadline) {
     return false;
   }
   if (timeout < 0 && !unlimited) {
-    raise_value_error(thread, "timeout value must be a non-negative number");
+    raise_value_error(thread, "timeout value must be positive");
     return false;
   }
-  *deadline = blocking == 0 ? 0 : unlimited ? INT64_MAX : monotonic_nanoseconds() + timeout;
+  if (timeout > kMaximumTimeout) {
+    raise(thread, Exc::kOverflowError, "timeout value is too large");
+    return false;
+  }
+  *deadline = blocking == 0 ? 0 : unlimited ? kNoDeadline : monotonic_nanoseconds() + timeout;
   return true;
 }
 
-// Repeats `attempt` until it succeeds or the deadline has passed.
-template <typename Attempt>
-RawObject wait_for(Thread* thread, int64_t deadline, Attempt attempt) {
-  LockWaiters* waiters = LockWaiters::of(thread);
-  while (true) {
-    uint64_t seen = waiters->releases();
-    if (attempt()) return RawObject::true_object();
-    if (deadline == 0 || (deadline != INT64_MAX && monotonic_nanoseconds() >= deadline))
-      return RawObject::false_object();
-    {
-      BlockingRegion region(thread);
-      waiters->wait(seen, deadline);
-    }
-    if (!run_pending(thread)) return RawObject::error();
-  }
-}
+namespace natives {
+
+namespace {
 
 RawObject acquire_lock(Thread* thread, RawObject lock_object, int64_t deadline) {
   Lock lock(thread, lock_object);
-  return wait_for(thread, deadline, [&] {
+  return wait_for(thread, lock, deadline, [&] {
     if (lock->locked() != 0) return false;
     lock->set_locked(1);
     return true;
@@ -130,7 +87,7 @@ RawObject shown(Thread* thread, const Object& self, const char* state, const std
 
 RawObject thread_lock_acquire(Thread* thread, Arguments arguments) {
   int64_t deadline;
-  return acquire_arguments(thread, arguments, &deadline)
+  return lock_arguments(thread, arguments[1], arguments[2], &deadline)
              ? acquire_lock(thread, arguments[0], deadline)
              : RawObject::error();
 }
@@ -138,7 +95,7 @@ RawObject thread_lock_acquire_lock(Thread* thread, Arguments arguments) {
   return thread_lock_acquire(thread, arguments);
 }
 RawObject thread_lock___enter__(Thread* thread, Arguments arguments) {
-  return acquire_lock(thread, arguments[0], INT64_MAX);
+  return acquire_lock(thread, arguments[0], kNoDeadline);
 }
 RawObject thread_lock_release(Thread* thread, Arguments arguments) {
   return none_or_error(lock_release(thread, arguments[0]));
@@ -157,6 +114,7 @@ RawObject thread_lock_locked_lock(Thread* thread, Arguments arguments) {
 }
 RawObject thread_lock__at_fork_reinit(Thread*, Arguments arguments) {
   RawLock::cast(arguments[0]).set_locked(0);
+  RawLock::cast(arguments[0]).set_waiters(0);
   return RawObject::none();
 }
 RawObject thread_lock___repr__(Thread* thread, Arguments arguments) {
@@ -179,7 +137,7 @@ RawObject acquire_recursive(Thread* thread, RawObject lock_object, int64_t deadl
     lock->set_depth(lock->depth() + 1);
     return RawObject::true_object();
   }
-  return wait_for(thread, deadline, [&] {
+  return wait_for(thread, lock, deadline, [&] {
     if (lock->depth() > 0) return false;
     lock->set_owner(self);
     lock->set_depth(1);
@@ -200,16 +158,17 @@ RawObject thread_RLock___new__(Thread* thread, Arguments arguments) {
   RawRecursiveLock lock = RawRecursiveLock::cast(new_instance(thread, layout));
   lock.set_owner(0);
   lock.set_depth(0);
+  lock.set_waiters(0);
   return lock;
 }
 RawObject thread_RLock_acquire(Thread* thread, Arguments arguments) {
   int64_t deadline;
-  return acquire_arguments(thread, arguments, &deadline)
+  return lock_arguments(thread, arguments[1], arguments[2], &deadline)
              ? acquire_recursive(thread, arguments[0], deadline)
              : RawObject::error();
 }
 RawObject thread_RLock___enter__(Thread* thread, Arguments arguments) {
-  return acquire_recursive(thread, arguments[0], INT64_MAX);
+  return acquire_recursive(thread, arguments[0], kNoDeadline);
 }
 RawObject thread_RLock_release(Thread* thread, Arguments arguments) {
   RawRecursiveLock lock = RawRecursiveLock::cast(arguments[0]);
@@ -217,7 +176,7 @@ RawObject thread_RLock_release(Thread* thread, Arguments arguments) {
   lock.set_depth(lock.depth() - 1);
   if (lock.depth() > 0) return RawObject::none();
   lock.set_owner(0);
-  LockWaiters::of(thread)->note_release();
+  thread->runtime()->wait_queues()->wake_one(lock.waiters());
   return RawObject::none();
 }
 RawObject thread_RLock___exit__(Thread* thread, Arguments arguments) {
@@ -238,7 +197,7 @@ RawObject thread_RLock__release_save(Thread* thread, Arguments arguments) {
   Object owner(thread, RawObject::from_small_int(lock.owner()));
   lock.set_depth(0);
   lock.set_owner(0);
-  LockWaiters::of(thread)->note_release();
+  thread->runtime()->wait_queues()->wake_one(lock.waiters());
   return new_tuple_of(thread, depth, owner);
 }
 RawObject thread_RLock__acquire_restore(Thread* thread, Arguments arguments) {
@@ -247,7 +206,7 @@ RawObject thread_RLock__acquire_restore(Thread* thread, Arguments arguments) {
     return raise_type_error(thread, "_acquire_restore() argument 1 must be tuple, not %T", &state);
   }
   RecursiveLock lock(thread, arguments[0]);
-  if (acquire_recursive(thread, *lock, INT64_MAX).is_error()) return RawObject::error();
+  if (acquire_recursive(thread, *lock, kNoDeadline).is_error()) return RawObject::error();
   lock->set_depth(tuple_at(*state, 0).small_int());
   return RawObject::none();
 }

@@ -1,38 +1,33 @@
 #pragma once
 
-#include <condition_variable>
-#include <mutex>
+#include "modules/blocking.h"
+#include "runtime/wait_queues.h"
 
-#include "runtime/thread.h"
-
-// Where threads of a runtime wait for locks.
-//
-// The state of a lock is a field of a heap object, which only the thread that holds the runtime's
-// lock touches. A thread that finds it taken remembers the number of releases so far, lets the
-// runtime go, and sleeps until that number has grown: no release between the look and the sleep can
-// be missed.
+// Lock objects. How threads wait for them: runtime/wait_queues.h.
 
 namespace pyro {
-
-class LockWaiters {
- public:
-  static LockWaiters* of(Thread* thread);
-  uint64_t releases() const { return releases_; }
-  void note_release();
-  // Waits until there was a release after `seen` or the monotonic deadline (nanoseconds, INT64_MAX:
-  // none) has passed; wakes up now and then, so that signals are looked after.
-  void wait(uint64_t seen, int64_t deadline);
-
- private:
-  std::mutex mutex_;
-  std::condition_variable condition_;
-  uint64_t releases_ = 0;
-};
-
-int64_t monotonic_nanoseconds();
 
 // Lock objects from C++ code.
 RawObject new_lock(Thread* thread);
 [[nodiscard]] bool lock_release(Thread* thread, RawObject lock);
+
+// Repeats `attempt` until it succeeds (True) or the deadline has passed (False; 0: one attempt only). Error if a signal handler
+// raised. `waiters` gives access to the wait queue's key in the rooted object.
+template <typename Attempt, typename Rooted>
+RawObject wait_for(Thread* thread, const Rooted& object, int64_t deadline, Attempt attempt) {
+  WaitQueues* queues = thread->runtime()->wait_queues();
+  while (!attempt()) {
+    if (deadline == 0 || (deadline != kNoDeadline && monotonic_nanoseconds() >= deadline)) return RawObject::false_object();
+    if (object->waiters() == 0) object->set_waiters(queues->new_key());
+    queues->wait(thread, object->waiters(), deadline);
+    if (run_pending(thread)) continue;
+    queues->wake_one(object->waiters());  // it may have been this thread's turn
+    return RawObject::error();
+  }
+  return RawObject::true_object();
+}
+
+// Arguments of acquire() and get(): the deadline; 0 for "do not wait". A timeout of -1 s is none.
+[[nodiscard]] bool lock_arguments(Thread* thread, RawObject blocking, RawObject timeout, int64_t* deadline);
 
 }  // namespace pyro

@@ -34,6 +34,8 @@ void keep_type(Thread* thread, ThreadType type, RawObject value) {
 
 }  // namespace
 
+const void* thread_stack_size_key() { return &kStackSizeKey; }
+
 RawObject thread_type(Thread* thread, ThreadType type) {
   return thread->runtime()->module_state(&kTypeKeys[static_cast<int>(type)]);
 }
@@ -45,7 +47,6 @@ RawObject thread_initialize(Thread* thread, Arguments arguments) {
   keep_type(thread, ThreadType::kLock, module_get(thread, module, "lock"));
   keep_type(thread, ThreadType::kRLock, module_get(thread, module, "RLock"));
   keep_type(thread, ThreadType::kLocal, module_get(thread, module, "_local"));
-  if (thread->identifier == 0) thread->identifier = static_cast<uint64_t>(pthread_self());
   Object hook_args(thread, new_struct_sequence_type(thread, kHookArgs));
   if (hook_args->is_error()) return *hook_args;
   keep_type(thread, ThreadType::kExceptHookArgs, *hook_args);
@@ -126,120 +127,6 @@ RawObject thread__excepthook(Thread* thread, Arguments arguments) {
   Object value(thread, tuple_at(*items, 1));
   if (is_heap_base_exception(*value)) print_exception(thread, value, stream);
   return RawObject::none();
-}
-
-// --- _local
-// -------------------------------------------------------------------------------------------------------------------------
-// Each thread keeps a dict of its own for each _local object, filed in Thread::dict under the
-// object's number.
-
-namespace {
-
-// The current thread's dict for the object. The first use in a thread calls __init__ of a subclass
-// again.
-RawObject local_dict(Thread* thread, const ThreadLocal& local) {
-  if (!is_heap_dict(thread->dict)) thread->dict = new_dict(thread);
-  Dict all(thread, thread->dict);
-  Object key(thread, local->identity());
-  RawObject known = dict_get(thread, all, key);
-  if (!known.is_unbound()) return known;
-  Object fresh(thread, new_dict(thread));
-  if (!dict_set(thread, all, key, fresh)) return RawObject::error();
-  Object type(thread, type_of(thread, *local));
-  RawObject init = type_lookup(thread, *type, Symbol::k__init__);
-  RawObject plain =
-      type_lookup(thread, thread->runtime()->type_at(LayoutId::kObject), Symbol::k__init__);
-  if (init == plain || thread == thread->runtime()->main_thread()) return *fresh;
-  Object method(thread, init);
-  Object given(thread, local->args());
-  Tuple args(thread, new_tuple(thread, tuple_length(*given) + 1));
-  tuple_init(*args, 0, *local);
-  for (word i = 0; i < tuple_length(*given); i++) tuple_init(*args, i + 1, tuple_at(*given, i));
-  Object keywords(thread, local->kwargs());
-  if (!call_with(thread, method, args, keywords).is_error()) return *fresh;
-  Object saved(thread, thread->take_exception());
-  dict_remove(thread, all, key);
-  thread->set_pending_exception(*saved);
-  return RawObject::error();
-}
-
-bool is_dict_name(RawObject name) {
-  return is_str(name) && str_equals_ascii_NoGC(underlying_value(name), "__dict__");
-}
-
-// A data descriptor on the type, which comes before the instance's own attributes.
-RawObject class_attribute(Thread* thread, const Object& self, const Object& name) {
-  return type_lookup(thread, type_of(thread, *self), *name);
-}
-
-}  // namespace
-
-RawObject thread__local___new__(Thread* thread, Arguments arguments) {
-  Object type(thread, arguments[0]);
-  Object args(thread, arguments[1]);
-  Object keywords(thread, arguments[2]);
-  RawObject init = type_lookup(thread, *type, Symbol::k__init__);
-  RawObject plain =
-      type_lookup(thread, thread->runtime()->type_at(LayoutId::kObject), Symbol::k__init__);
-  if (init == plain && (tuple_length(*args) > 0 || length(thread, keywords) > 0)) {
-    return raise_type_error(thread, "Initialization arguments are not supported");
-  }
-  Layout layout(thread, RawType::cast(*type).layout());
-  ThreadLocal local(thread, new_instance(thread, layout));
-  local->set_args(*args);
-  local->set_kwargs(*keywords);
-  Object identity(thread, new_instance_of_kind(thread, Kind::kInstance));
-  local->set_identity(*identity);
-  if (local_dict(thread, local).is_error()) return RawObject::error();
-  return *local;
-}
-
-RawObject thread__local___getattribute__(Thread* thread, Arguments arguments) {
-  ThreadLocal self(thread, arguments[0]);
-  Object name(thread, arguments[1]);
-  Dict dict(thread, local_dict(thread, self));
-  if (dict->is_error()) return *dict;
-  if (is_dict_name(*name)) return *dict;
-  RawObject on_class = class_attribute(thread, self, name);
-  if (on_class.is_unbound() || !is_heap_property(on_class)) {
-    RawObject value = dict_get(thread, dict, name);
-    if (!value.is_unbound()) return value;
-  }
-  return generic_get_attribute(thread, self, name);
-}
-
-RawObject thread__local___setattr__(Thread* thread, Arguments arguments) {
-  ThreadLocal self(thread, arguments[0]);
-  Object name(thread, arguments[1]);
-  Object value(thread, arguments[2]);
-  if (is_dict_name(*name)) {
-    return raise(thread, Exc::kAttributeError, "'%T' object attribute '__dict__' is read-only",
-                 &self);
-  }
-  Dict dict(thread, local_dict(thread, self));
-  if (dict->is_error()) return *dict;
-  if (is_heap_property(class_attribute(thread, self, name))) {
-    return none_or_error(generic_set_attribute(thread, self, name, value));
-  }
-  return none_or_error(dict_set(thread, dict, name, value));
-}
-
-RawObject thread__local___delattr__(Thread* thread, Arguments arguments) {
-  ThreadLocal self(thread, arguments[0]);
-  Object name(thread, arguments[1]);
-  if (is_dict_name(*name)) {
-    return raise(thread, Exc::kAttributeError, "'%T' object attribute '__dict__' is read-only",
-                 &self);
-  }
-  Dict dict(thread, local_dict(thread, self));
-  if (dict->is_error()) return *dict;
-  if (is_heap_property(class_attribute(thread, self, name))) {
-    return none_or_error(generic_delete_attribute(thread, self, name));
-  }
-  RawObject removed = dict_remove(thread, dict, name);
-  if (removed.is_error()) return removed;
-  if (!removed.is_unbound()) return RawObject::none();
-  return raise(thread, Exc::kAttributeError, "'%T' object has no attribute '%S'", &self, &name);
 }
 
 }  // namespace natives

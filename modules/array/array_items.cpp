@@ -160,7 +160,7 @@ RawObject new_array_of(Thread* thread, const Object& type, char code) {
 }
 
 RawObject new_plain_array(Thread* thread, char code, std::string_view data) {
-  Object type(thread, thread->runtime()->type_at(LayoutId::kArray));
+  Object type(thread, thread->runtime()->type_at(LayoutId::kArrayArray));
   Object array(thread, new_array_of(thread, type, code));
   if (array->is_error()) return *array;
   GrowingBytes bytes(thread, *array);

@@ -157,7 +157,7 @@ RawObject array_array___new__(Thread* thread, Arguments arguments) {
   Object cls(thread, arguments[0]);
   Object args(thread, arguments[1]);
   word count = tuple_length(*args);
-  if (*cls == thread->runtime()->type_at(LayoutId::kArray) &&
+  if (*cls == thread->runtime()->type_at(LayoutId::kArrayArray) &&
       dict_size_NoGC(RawDict::cast(arguments[2])) > 0) {
     return raise_type_error(thread, "array.array() takes no keyword arguments");
   }
@@ -353,7 +353,7 @@ RawObject array_array___reduce_ex__(Thread* thread, Arguments arguments) {
 
 // Arrays match sequence patterns, and their operators are those of sequences.
 RawObject array_initialize(Thread* thread, Arguments) {
-  RawType type(thread->runtime()->type_at(LayoutId::kArray).raw());
+  RawType type(thread->runtime()->type_at(LayoutId::kArrayArray).raw());
   type.set_flags(type.flags() | kTypeSequence);
   return RawObject::none();
 }
@@ -369,7 +369,7 @@ RawObject array__array_reconstructor(Thread* thread, Arguments arguments) {
   if (character == 0 && thread->has_exception()) return RawObject::error();
   int format;
   if (!int_argument(thread, format_value, &format)) return RawObject::error();
-  if (!is_subtype_NoGC(*type, thread->runtime()->type_at(LayoutId::kArray))) {
+  if (!is_subtype_NoGC(*type, thread->runtime()->type_at(LayoutId::kArrayArray))) {
     return raise_type_error(thread, "%N is not a subtype of array.array", &type);
   }
   char code = character < 128 ? static_cast<char>(character) : '\0';

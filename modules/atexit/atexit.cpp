@@ -30,7 +30,9 @@ void run_exit_functions(Thread* thread) {
     Object function(thread, tuple_at(*entry, 0));
     Object args(thread, tuple_at(*entry, 1));
     Object keywords(thread, tuple_at(*entry, 2));
-    if (call_with(thread, function, args, keywords).is_error()) write_unraisable(thread, function);
+    if (call_with(thread, function, args, keywords).is_error()) {
+      write_unraisable(thread, function, "Exception ignored in atexit callback");
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "runtime/thread.h"
 
@@ -22,11 +23,26 @@ constexpr uint8_t kReferenceFlag = 0x80;
 // Where a reader gets its bytes from.
 class Source {
  public:
-  // Exactly `count` bytes; fewer at the end of the input. False: an exception is pending.
-  [[nodiscard]] virtual bool read(Thread* thread, size_t count, std::string* out) = 0;
+  // Exactly `count` bytes, valid until the next call; fewer at the end of the input. False: an exception is pending.
+  [[nodiscard]] virtual bool read(Thread* thread, size_t count, std::string_view* out) = 0;
 
  protected:
   ~Source() = default;
+};
+
+// Reads from memory that stays where it is.
+class MemorySource final : public Source {
+ public:
+  explicit MemorySource(std::string_view data) : data_(data) {}
+  bool read(Thread*, size_t count, std::string_view* out) override {
+    *out = data_.substr(position_, count);
+    position_ += out->size();
+    return true;
+  }
+
+ private:
+  std::string_view data_;
+  size_t position_ = 0;
 };
 
 RawObject read_value(Thread* thread, Source& source);

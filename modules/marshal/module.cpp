@@ -7,26 +7,11 @@ namespace pyro::natives {
 
 namespace {
 
-class MemorySource final : public marshal::Source {
- public:
-  explicit MemorySource(std::string data) : data_(std::move(data)) {}
-  bool read(Thread*, size_t count, std::string* out) override {
-    count = std::min(count, data_.size() - position_);
-    out->append(data_, position_, count);
-    position_ += count;
-    return true;
-  }
-
- private:
-  std::string data_;
-  size_t position_ = 0;
-};
-
 // Reads from an object with a read() method no more than it needs.
 class FileSource final : public marshal::Source {
  public:
   explicit FileSource(const Object& file) : file_(file) {}
-  bool read(Thread* thread, size_t count, std::string* out) override {
+  bool read(Thread* thread, size_t count, std::string_view* out) override {
     Object size(thread, new_int(thread, static_cast<word>(count)));
     Object data(thread, call_named(thread, file_, "read", size));
     if (data->is_error()) return false;
@@ -35,12 +20,14 @@ class FileSource final : public marshal::Source {
       return false;
     }
     RawObject bytes = underlying_value(*data);
-    out->append(bytes_data(bytes));
+    buffer_ = std::string(bytes_data(bytes));
+    *out = buffer_;
     return true;
   }
 
  private:
   const Object& file_;
+  std::string buffer_;
 };
 
 bool marshal_bytes(Thread* thread, RawObject raw_value, RawObject raw_version, std::string* out) {
@@ -69,7 +56,8 @@ RawObject marshal_loads(Thread* thread, Arguments arguments) {
   Object data(thread, arguments[0]);
   BufferView view(thread);
   if (!view.acquire(data)) return RawObject::error();
-  MemorySource source(view.copy());
+  std::string bytes = view.copy();
+  marshal::MemorySource source(bytes);
   return marshal::read_value(thread, source);
 }
 
@@ -77,7 +65,7 @@ RawObject marshal_load(Thread* thread, Arguments arguments) {
   Object file(thread, arguments[0]);
   FileSource source(file);
   // An unsuitable file shows before anything is read.
-  std::string nothing;
+  std::string_view nothing;
   if (!source.read(thread, 0, &nothing)) return RawObject::error();
   return marshal::read_value(thread, source);
 }

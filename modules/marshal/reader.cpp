@@ -37,7 +37,7 @@ class Reader {
 
  private:
   bool take(size_t count) {
-    buffer_.clear();
+    buffer_ = {};
     if (count == 0) return true;
     if (!source_.read(thread_, count, &buffer_)) return false;
     if (buffer_.size() == count) return true;
@@ -64,7 +64,6 @@ class Reader {
   }
 
   RawObject read_any() {
-    buffer_.clear();
     if (!source_.read(thread_, 1, &buffer_)) return RawObject::error();
     if (buffer_.empty()) return raise(thread_, Exc::kEOFError, "EOF read where object expected");
     int letter = static_cast<uint8_t>(buffer_[0]);
@@ -221,6 +220,7 @@ class Reader {
       return RawObject::error();
     }
     if (!reserve(flagged, &index)) return RawObject::error();
+    if (letter == ')') return read_small_tuple(count, index);
     // The size is not to be trusted: room is made as items arrive.
     List items(thread_, new_list(thread_, 0));
     Object item(thread_, RawObject::none());
@@ -231,6 +231,17 @@ class Reader {
     Object tuple(thread_, new_tuple(thread_, count));
     if (tuple->is_error()) return *tuple;
     for (word i = 0; i < count; i++) tuple_init(*tuple, i, list_at(*items, i));
+    fill(index, *tuple);
+    return *tuple;
+  }
+
+  RawObject read_small_tuple(word count, word index) {
+    Tuple tuple(thread_, new_tuple(thread_, count));
+    for (word i = 0; i < count; i++) {
+      RawObject item = read_item("tuple");
+      if (item.is_error()) return item;
+      tuple_init(*tuple, i, item);
+    }
     fill(index, *tuple);
     return *tuple;
   }
@@ -303,7 +314,7 @@ class Reader {
   Thread* thread_;
   Source& source_;
   List references_;
-  std::string buffer_;
+  std::string_view buffer_;  // what was read last
   int depth_ = 0;
 };
 

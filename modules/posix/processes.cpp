@@ -9,6 +9,7 @@
 #include <cstdlib>
 
 #include "lib-python/natives.h"
+#include "modules/_signal/signals.h"
 #include "modules/blocking.h"
 #include "modules/posix/path.h"
 #include "modules/posix/program.h"
@@ -119,11 +120,18 @@ RawObject posix_register_at_fork(Thread* thread, Arguments arguments) {
 
 namespace {
 
+// Only the calling thread is there; it is the main thread now.
+void after_fork_in_child(Thread* thread) {
+  thread->runtime()->forget_other_threads(thread);
+  signals_after_fork(thread);
+}
+
 template <typename Fork>
 pid_t fork_with_hooks(Thread* thread, Fork do_fork) {
   run_fork_hooks(thread, ForkMoment::kBefore);
   pid_t child = do_fork();
   int error = errno;
+  if (child == 0) after_fork_in_child(thread);
   run_fork_hooks(thread, child == 0 ? ForkMoment::kInChild : ForkMoment::kInParent);
   errno = error;
   return child;
@@ -131,8 +139,16 @@ pid_t fork_with_hooks(Thread* thread, Fork do_fork) {
 
 }  // namespace
 
+}  // namespace natives
+
+pid_t fork_running_python(Thread* thread) {
+  return natives::fork_with_hooks(thread, [] { return ::fork(); });
+}
+
+namespace natives {
+
 RawObject posix_fork(Thread* thread, Arguments) {
-  return call_int(thread, fork_with_hooks(thread, [] { return ::fork(); }));
+  return call_int(thread, fork_running_python(thread));
 }
 
 RawObject posix_forkpty(Thread* thread, Arguments) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <sys/types.h>
+
 #include <string>
 #include <vector>
 
@@ -29,5 +31,10 @@ class ProgramText {
 // Runs the callables given to os.register_at_fork. Errors in them are reported as unraisable.
 enum class ForkMoment : uint8_t { kBefore, kInChild, kInParent };
 void run_fork_hooks(Thread* thread, ForkMoment moment);
+// fork() for a child that goes on with Python code: with the hooks of both sides.
+pid_t fork_running_python(Thread* thread);
+
+// A user or group number: an integer from -1 to 2^32 - 2. `what` is "uid" or "gid".
+[[nodiscard]] bool identity_argument(Thread* thread, RawObject argument, const char* what, uid_t* id);
 
 }  // namespace pyro

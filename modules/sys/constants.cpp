@@ -211,7 +211,7 @@ bool set_texts(Thread* thread, const Object& module) {
   struct {
     const char *name, *text;
   } constexpr kTexts[] = {
-      {"version", "3.11.2 (pyro, " __DATE__ ") \n[Clang " __clang_version__ "]"},
+      {"version", "3.11.2 (pyro) [Clang " __clang_version__ "]"},
       {"copyright", "Copyright (c) the authors of pyro.\nAll Rights Reserved."},
       {"platform", "linux"},
       {"byteorder", "little"},
@@ -298,8 +298,9 @@ RawObject sys_initialize(Thread* thread, Arguments arguments) {
             set_saved_hooks(thread, module) && set_sys_flags(thread, module, SysFlags());
   if (!ok) return RawObject::error();
   Object unraisable(thread, new_struct_sequence_type(thread, kUnraisable));
-  return none_or_error(!unraisable->is_error() &&
-                       module_set(thread, module, "UnraisableHookArgs", unraisable));
+  if (unraisable->is_error()) return *unraisable;
+  set_unraisable_record_type(thread, *unraisable);
+  return RawObject::none();
 }
 
 }  // namespace natives

@@ -1,3 +1,4 @@
+#include "interpreter/exceptions.h"
 #include "interpreter/handlers.h"
 #include "lib-python/natives.h"
 #include "modules/support.h"
@@ -19,11 +20,31 @@ RawObject sys__getframe(Thread* thread, Arguments arguments) {
 }
 
 RawObject sys__current_frames(Thread* thread, Arguments) {
-  Dict result(thread, new_dict(thread));
-  if (thread->frame == nullptr) return *result;
-  Object identifier(thread, new_int_unsigned(thread, thread->identifier));
-  Object frame(thread, interpreter::frame_object(thread, thread->frame));
-  return dict_set(thread, result, identifier, frame) ? *result : RawObject::error();
+  Dict frames(thread, new_dict(thread));
+  Object key(thread, RawObject::none()), frame(thread, RawObject::none());
+  for (Thread* each : thread->runtime()->threads()) {
+    if (each->frame == nullptr) continue;
+    key = new_int_unsigned(thread, each->identifier);
+    frame = interpreter::frame_object(thread, each, each->frame);
+    if (!dict_set(thread, frames, key, frame)) return RawObject::error();
+  }
+  return *frames;
+}
+
+RawObject sys__current_exceptions(Thread* thread, Arguments) {
+  Dict exceptions(thread, new_dict(thread));
+  Object key(thread, RawObject::none()), info(thread, RawObject::none());
+  for (Thread* each : thread->runtime()->threads()) {
+    if (each->frame == nullptr) continue;
+    key = new_int_unsigned(thread, each->identifier);
+    // As sys.exc_info() would tell in that thread.
+    Object value(thread, interpreter::handled_exception(each));
+    Object type(thread, value->is_none() ? RawObject::none() : type_of(thread, *value));
+    Object traceback(thread, value->is_none() ? RawObject::none() : RawBaseException(value->raw()).traceback());
+    info = new_tuple_of(thread, type, value, traceback);
+    if (!dict_set(thread, exceptions, key, info)) return RawObject::error();
+  }
+  return *exceptions;
 }
 
 }  // namespace pyro::natives

@@ -36,13 +36,6 @@ RawObject sys_exc_info(Thread* thread, Arguments) {
   return *result;
 }
 
-RawObject sys__current_exceptions(Thread* thread, Arguments) {
-  Dict result(thread, new_dict(thread));
-  Object identifier(thread, new_int_unsigned(thread, thread->identifier));
-  Object exception(thread, handled(thread));
-  return dict_set(thread, result, identifier, exception) ? *result : RawObject::error();
-}
-
 RawObject sys_exit(Thread* thread, Arguments arguments) {
   Object type(thread, exc_type(thread, Exc::kSystemExit));
   Object status(thread, arguments[0]);
@@ -104,6 +97,7 @@ RawObject sys_displayhook(Thread* thread, Arguments arguments) {
 RawObject sys_excepthook(Thread* thread, Arguments arguments) {
   Object value(thread, arguments[1]);
   Object traceback(thread, arguments[2]);
+  if (sys_get(thread, "stderr").is_none()) return RawObject::none();
   Object stream(thread, error_stream(thread));
   if (!is_heap_base_exception(*value)) {
     Object text(
@@ -123,7 +117,7 @@ RawObject sys_excepthook(Thread* thread, Arguments arguments) {
 
 RawObject sys_unraisablehook(Thread* thread, Arguments arguments) {
   Object given(thread, arguments[0]);
-  Object type(thread, sys_get(thread, "UnraisableHookArgs"));
+  Object type(thread, unraisable_record_type(thread));
   if (!(type_of(thread, *given) == *type)) {
     return raise_type_error(thread, "sys.unraisablehook argument type must be UnraisableHookArgs");
   }
@@ -155,6 +149,13 @@ RawObject sys_unraisablehook(Thread* thread, Arguments arguments) {
 
 // --- breakpoint() (PEP 553)
 // -------------------------------------------------------------------------------------------------------------
+
+RawObject builtins_breakpoint(Thread* thread, Arguments arguments) {
+  Object hook(thread, sys_get(thread, "breakpointhook"));
+  if (hook->is_unbound()) return raise(thread, Exc::kRuntimeError, "lost sys.breakpointhook");
+  Object args(thread, arguments[0]), keywords(thread, arguments[1]);
+  return call_with(thread, hook, args, keywords);
+}
 
 RawObject sys_breakpointhook(Thread* thread, Arguments arguments) {
   const char* variable = std::getenv("PYTHONBREAKPOINT");

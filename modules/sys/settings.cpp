@@ -3,6 +3,7 @@
 #include "gc/heap.h"
 #include "lib-python/natives.h"
 #include "modules/support.h"
+#include "runtime/runtime_lock.h"
 #include "runtime/struct_sequence.h"
 
 // sys: settings and questions about the runtime.
@@ -19,7 +20,7 @@ RawObject text_of_exact(Thread* thread, const char* text) { return new_str_ascii
 }  // namespace
 
 RawObject sys__clear_type_cache(Thread* thread, Arguments) {
-  thread->runtime()->type_version++;
+  thread->runtime()->types_changed();
   return RawObject::none();
 }
 RawObject sys__getquickenedcount(Thread*, Arguments) { return RawObject::from_small_int(0); }
@@ -128,6 +129,7 @@ RawObject sys_setswitchinterval(Thread* thread, Arguments arguments) {
   if (!(interval > 0))
     return raise_value_error(thread, "switch interval must be strictly positive");
   thread->runtime()->set_module_state(&kSwitchIntervalKey, new_float(thread, interval));
+  thread->runtime()->lock()->set_switch_interval(interval);
   return RawObject::none();
 }
 
@@ -195,15 +197,17 @@ RawObject sys_getprofile(Thread* thread, Arguments) { return thread->profile_fun
 
 RawObject sys_settrace(Thread* thread, Arguments arguments) {
   thread->trace_function = arguments[0];
-  if (!arguments[0].is_none()) thread->interrupts |= kInterruptTrace;
+  thread->runtime()->hooks.tracing_changed(thread);
   return RawObject::none();
 }
 RawObject sys_setprofile(Thread* thread, Arguments arguments) {
   thread->profile_function = arguments[0];
-  if (!arguments[0].is_none()) thread->interrupts |= kInterruptTrace;
+  thread->profiled_calls = RawObject::none();
+  thread->runtime()->hooks.tracing_changed(thread);
   return RawObject::none();
 }
 
+// Calls a function from within a trace function, with tracing on.
 RawObject sys_call_tracing(Thread* thread, Arguments arguments) {
   Object function(thread, arguments[0]);
   Object args(thread, arguments[1]);
@@ -212,10 +216,12 @@ RawObject sys_call_tracing(Thread* thread, Arguments arguments) {
   args = underlying_value(*args);
   bool tracing = thread->tracing;
   thread->tracing = false;
+  thread->runtime()->hooks.tracing_changed(thread);
   Object none(thread, RawObject::none());
-  RawObject result = call_with(thread, function, args, none);
+  Object result(thread, call_with(thread, function, args, none));
   thread->tracing = tracing;
-  return result;
+  thread->runtime()->hooks.tracing_changed(thread);
+  return *result;
 }
 
 // --- auditing (PEP 578)

@@ -77,8 +77,22 @@ RawObject byte_len(Thread*, Arguments arguments) {
 
 // --- comparison ------------------------------------------------------------------------------------------------------------------
 
+// -b: bytes that meet text, or a number, are probably a mistake. False: the warning became an exception.
+bool warn_of_comparison(Thread* thread, RawObject self, const Object& other) {
+  const char* kind = is_heap_growing_bytes(self) ? "bytearray" : "bytes";
+  if (is_str(*other)) return warn(thread, Exc::kBytesWarning, 1, "Comparison between %s and string", kind);
+  if (!is_heap_growing_bytes(self) && is_int(*other)) {
+    return warn(thread, Exc::kBytesWarning, 1, "Comparison between bytes and int");
+  }
+  return true;
+}
+
 RawObject byte_compare(Thread* thread, Arguments arguments, CompareOp op) {
   Object other(thread, arguments[1]);
+  bool is_equality = op == CompareOp::kEq || op == CompareOp::kNe;
+  if (thread->runtime()->bytes_warning > 0 && is_equality && !warn_of_comparison(thread, arguments[0], other)) {
+    return RawObject::error();
+  }
   // bytes compare with bytes only; bytearrays with anything that has a buffer.
   bool comparable = is_heap_growing_bytes(arguments[0]) ? supports_buffer_NoGC(*other) : is_bytes(*other);
   if (!comparable) return RawObject::not_implemented();
@@ -282,8 +296,16 @@ RawObject bytearray___repr__(Thread* thread, Arguments arguments) {
   return new_str(thread, type_name_of(thread, receiver) + "(" + text + ")");
 }
 
-RawObject bytes___str__(Thread* thread, Arguments arguments) { return bytes___repr__(thread, arguments); }
-RawObject bytearray___str__(Thread* thread, Arguments arguments) { return bytearray___repr__(thread, arguments); }
+RawObject bytes___str__(Thread* thread, Arguments arguments) {
+  bool quiet = thread->runtime()->bytes_warning == 0;
+  if (!quiet && !warn(thread, Exc::kBytesWarning, 1, "str() on a bytes instance")) return RawObject::error();
+  return bytes___repr__(thread, arguments);
+}
+RawObject bytearray___str__(Thread* thread, Arguments arguments) {
+  bool quiet = thread->runtime()->bytes_warning == 0;
+  if (!quiet && !warn(thread, Exc::kBytesWarning, 1, "str() on a bytearray instance")) return RawObject::error();
+  return bytearray___repr__(thread, arguments);
+}
 
 RawObject bytes___hash__(Thread* thread, Arguments arguments) {
   return RawObject::from_small_int(bytes_hash_NoGC(thread->runtime(), arguments[0]));

@@ -18,6 +18,10 @@ namespace pyro {
 namespace {
 
 RawObject import_copyreg(Thread* thread) {
+  Dict modules(thread, thread->runtime()->modules_dict());
+  Object known(thread, new_str_ascii(thread, "copyreg"));
+  known = dict_get(thread, modules, known);
+  if (known->is_heap()) return *known;
   Dict builtins(thread, thread->runtime()->builtins_dict());
   Object import(thread, dict_get(thread, builtins, Symbol::k__import__));
   if (import->is_error()) return *import;

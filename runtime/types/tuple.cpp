@@ -51,6 +51,10 @@ RawObject tuple___repr__(Thread* thread, Arguments arguments) {
 RawObject tuple___hash__(Thread* thread, Arguments arguments) {
   Tuple tuple(thread, arguments[0]);
   Object item(thread, RawObject::none());
+  char here;
+  if (thread->native_stack_limit != nullptr && &here < thread->native_stack_limit) {
+    return raise(thread, Exc::kRecursionError, "maximum recursion depth exceeded");
+  }
   // Each item's hash is mixed in by multiplication and rotation, so that order and nesting matter.
   uword state = 0x27d4eb2f165667c5;
   word length = tuple_length(*tuple);

@@ -17,7 +17,7 @@ import urllib.parse
 import xml.etree.ElementTree
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-PYTHON_TESTS = "tests/run.py"
+PYTHON_TESTS = ("tests/run.py", "tests/command_line.py")
 QUIET = "--ui_event_filters=-info"
 # Of the log of a failing test program at most this much is shown: the end.
 SHOWN_LOG_BYTES = 20_000
@@ -149,11 +149,18 @@ def run_unit_tests(targets, configuration):
 
 
 def run_python_tests(filter_text, configuration):
-    """Runs tests/run.py, passes its output through, and takes the counts from its last line."""
     if bazel("build", QUIET, f"--config={configuration}", "//:pyro").returncode != 0:
         return Counts(failed=1)
     program = os.path.join(os.path.realpath(os.path.join(ROOT, "bazel-bin")), "pyro")
-    command = ["/usr/bin/python3.11", PYTHON_TESTS, "--pyro", program]
+    counts = Counts()
+    for script in PYTHON_TESTS:
+        counts.add(run_python_script(script, filter_text, program))
+    return counts
+
+
+def run_python_script(script, filter_text, program):
+    """Runs one of the scripts, passes its output through, and takes the counts from its last line."""
+    command = ["/usr/bin/python3.11", script, "--pyro", program]
     process = subprocess.Popen(
         command + ([filter_text] if filter_text else []),
         cwd=ROOT,
@@ -171,7 +178,7 @@ def run_python_tests(filter_text, configuration):
             print(line, end="", flush=True)
     status = process.wait()
     if summary is None:
-        print(f"{PYTHON_TESTS} ended with status {status} and without its line of counts")
+        print(f"{script} ended with status {status} and without its line of counts")
         return Counts(failed=1)
     counts = Counts(*(int(number or 0) for number in summary.groups()))
     if status != 0 and counts.failed == 0 and counts.passed != 0:

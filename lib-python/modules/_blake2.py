@@ -1,0 +1,55 @@
+"""BLAKE2b and BLAKE2s for hashlib."""
+
+__initialize__ = True
+
+
+class blake2b(kind="NativeHandle", final=True, type_name="_blake2.blake2b"):
+    """Return a new BLAKE2b hash object."""
+
+    @staticmethod
+    def __new__(cls, data=b'', /, *, digest_size=64, key=b'', salt=b'', person=b'', fanout=1, depth=1, leaf_size=0,
+                node_offset=0, node_depth=0, inner_size=0, last_node=False, usedforsecurity=True): ...
+    def update(self, data, /):
+        """Hash more bytes, as if they had been appended to those before."""
+        ...
+    def copy(self, /):
+        """Return a copy of the hash object."""
+        ...
+    def digest(self, /):
+        """Return the digest as bytes."""
+        ...
+    def hexdigest(self, /):
+        """Return the digest as a string of hexadecimal digits."""
+        ...
+    @property
+    def name(self): ...
+    @property
+    def block_size(self): ...
+    @property
+    def digest_size(self): ...
+
+
+class blake2s(kind="NativeHandle", final=True, type_name="_blake2.blake2s"):
+    """Return a new BLAKE2s hash object."""
+
+    @staticmethod
+    def __new__(cls, data=b'', /, *, digest_size=32, key=b'', salt=b'', person=b'', fanout=1, depth=1, leaf_size=0,
+                node_offset=0, node_depth=0, inner_size=0, last_node=False, usedforsecurity=True): ...
+    def update(self, data, /):
+        """Hash more bytes, as if they had been appended to those before."""
+        ...
+    def copy(self, /):
+        """Return a copy of the hash object."""
+        ...
+    def digest(self, /):
+        """Return the digest as bytes."""
+        ...
+    def hexdigest(self, /):
+        """Return the digest as a string of hexadecimal digits."""
+        ...
+    @property
+    def name(self): ...
+    @property
+    def block_size(self): ...
+    @property
+    def digest_size(self): ...

@@ -1,0 +1,6 @@
+"""Hong Kong encodings."""
+
+
+def getcodec(encoding, /):
+    """Return the codec of an encoding of this module."""
+    ...

@@ -1,0 +1,6 @@
+"""ISO 2022 encodings."""
+
+
+def getcodec(encoding, /):
+    """Return the codec of an encoding of this module."""
+    ...

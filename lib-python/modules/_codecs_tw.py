@@ -1,0 +1,6 @@
+"""Taiwanese encodings."""
+
+
+def getcodec(encoding, /):
+    """Return the codec of an encoding of this module."""
+    ...

@@ -1,0 +1,29 @@
+"""Hash functions: MD5."""
+
+__initialize__ = True
+
+
+class MD5Type(kind="NativeHandle", final=True, hidden=True, no_instances=True, type_name="_md5.md5"):
+    def update(self, obj, /):
+        """Hash more bytes, as if they had been appended to those before."""
+        ...
+    def copy(self, /):
+        """Return a copy of the hash object."""
+        ...
+    def digest(self, /):
+        """Return the digest as bytes."""
+        ...
+    def hexdigest(self, /):
+        """Return the digest as a string of hexadecimal digits."""
+        ...
+    @property
+    def name(self): ...
+    @property
+    def block_size(self): ...
+    @property
+    def digest_size(self): ...
+
+
+def md5(string=b'', *, usedforsecurity=True):
+    """Return a new MD5 hash object, optionally started with a string of bytes."""
+    ...

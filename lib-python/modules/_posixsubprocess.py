@@ -1,0 +1,13 @@
+"""A POSIX helper for the subprocess module."""
+
+
+def fork_exec(*args):
+    """fork_exec(args, executable_list, close_fds, fds_to_keep, cwd, env,
+          p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite, errpipe_read, errpipe_write,
+          restore_signals, start_new_session, process_group, gid, extra_groups, uid, umask,
+          preexec_fn, allow_vfork)
+
+Start a child process that runs the first program of executable_list that can be run; the result is its number.
+
+What goes wrong in the child before that is written to errpipe_write as 'exception name:errno in hexadecimal:text'."""
+    ...

@@ -1,0 +1,29 @@
+"""Hash functions: SHA1."""
+
+__initialize__ = True
+
+
+class SHA1Type(kind="NativeHandle", final=True, hidden=True, no_instances=True, type_name="_sha1.sha1"):
+    def update(self, obj, /):
+        """Hash more bytes, as if they had been appended to those before."""
+        ...
+    def copy(self, /):
+        """Return a copy of the hash object."""
+        ...
+    def digest(self, /):
+        """Return the digest as bytes."""
+        ...
+    def hexdigest(self, /):
+        """Return the digest as a string of hexadecimal digits."""
+        ...
+    @property
+    def name(self): ...
+    @property
+    def block_size(self): ...
+    @property
+    def digest_size(self): ...
+
+
+def sha1(string=b'', *, usedforsecurity=True):
+    """Return a new SHA1 hash object, optionally started with a string of bytes."""
+    ...

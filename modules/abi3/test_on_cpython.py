@@ -1,0 +1,174 @@
+#!/usr/bin/python3.11
+"""Runs CPython's own tests on CPython with modules of this folder in place of CPython's.
+
+    test_on_cpython.py --modules DIR [--only NAME,...] [--timeout S] [--verbose] TEST...
+
+DIR holds NAME.abi3.so files. TEST is a module of the test package (test_zlib) with an optional class or method after
+dots. Each TEST runs in a process of its own, into which a sitecustomize module puts a finder for the files in front
+of the importer of built-in modules; child processes of the test inherit it. Prints per test how many cases ran, passed,
+were skipped, and what failed; the last line is the rate over all. `--baseline` runs CPython's own modules instead, to tell
+failures of the machine from ours.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+SITECUSTOMIZE = '''
+import importlib.machinery, os, sys
+_directory = os.environ["ABI3_MODULES"]
+_names = set(os.environ["ABI3_NAMES"].split(","))
+class Abi3Finder:
+    @classmethod
+    def find_spec(cls, name, path=None, target=None):
+        if name not in _names:
+            return None
+        file = os.path.join(_directory, name + ".abi3.so")
+        loader = importlib.machinery.ExtensionFileLoader(name, file)
+        return importlib.machinery.ModuleSpec(name, loader, origin=file)
+for _name in _names:
+    sys.modules.pop(_name, None)
+sys.meta_path.insert(0, Abi3Finder)
+'''
+
+RUNNER = '''
+import json, os, sys, unittest
+from test import support
+support.use_resources = ["network", "cpu", "decimal", "subprocess", "urlfetch", "walltime", "tzdata", "curses"]
+support.use_resources.remove("network"); support.use_resources.remove("urlfetch")
+name, report, verbose = sys.argv[1], sys.argv[2], sys.argv[3] == "1"
+sys.argv[1:] = []
+loader = unittest.defaultTestLoader
+case = None
+try:
+    parts = name.split(".")
+    suite = loader.loadTestsFromName("test." + name)
+except unittest.SkipTest as reason:
+    json.dump({"run": 0, "skipped": 1, "bad": [], "note": "skipped: %s" % reason}, open(report, "w"))
+    sys.exit()
+module = sys.modules.get("test." + name.split(".")[0])
+counts = {"run": 0, "skipped": 0, "bad": []}
+class Result(unittest.TextTestResult):
+    def startTest(self, test):
+        super().startTest(test)
+        counts["current"] = test.id()
+        json.dump(counts, open(report, "w"))
+    def stopTest(self, test):
+        super().stopTest(test)
+        counts.update(run=self.testsRun, skipped=len(self.skipped),
+                      bad=sorted({t.id() for t, _ in self.failures + self.errors} | {t.id() for t in self.unexpectedSuccesses}))
+class Total:
+    run = skipped = 0
+    bad = set()
+def run_suite(suite):
+    result = unittest.TextTestRunner(verbosity=2 if verbose else 1, resultclass=Result).run(suite)
+    Total.run += result.testsRun
+    Total.skipped += len(result.skipped)
+    Total.bad |= {t.id() if hasattr(t, "id") else str(t) for t, _ in result.failures + result.errors}
+    Total.bad |= {t.id() for t in result.unexpectedSuccesses}
+def run_unittest(*classes):
+    suite = unittest.TestSuite()
+    for item in classes:
+        if isinstance(item, str):
+            item = loader.loadTestsFromModule(sys.modules[item])
+        elif isinstance(item, type(sys)):
+            item = loader.loadTestsFromModule(item)
+        elif isinstance(item, type):
+            item = loader.loadTestsFromTestCase(item)
+        suite.addTest(item)
+    run_suite(suite)
+# Some modules prepare their globals in test_main().
+if len(parts) == 1 and hasattr(module, "test_main"):
+    support.run_unittest = module.run_unittest = run_unittest
+    module.test_main()
+else:
+    run_suite(suite)
+counts.update(run=Total.run, skipped=Total.skipped, bad=sorted(Total.bad))
+counts.pop("current", None)
+counts["done"] = True
+json.dump(counts, open(report, "w"))
+sys.stdout.flush()
+os._exit(0)
+'''
+
+
+def environment(options, folder):
+    result = dict(os.environ)
+    result["PYTHONPATH"] = folder
+    if not options.baseline:
+        result["ABI3_MODULES"] = os.path.abspath(options.modules)
+        result["ABI3_NAMES"] = ",".join(options.names)
+    return result
+
+
+def run_test(options, test, folder):
+    report = os.path.join(folder, "report.json")
+    if os.path.exists(report):
+        os.unlink(report)
+    command = [sys.executable, "-W", "ignore::DeprecationWarning", os.path.join(folder, "run_one_test.py"),
+               test, report, "1" if options.verbose else "0"]
+    output = None if options.verbose else subprocess.PIPE
+    process = subprocess.Popen(command, cwd=folder, env=environment(options, folder), stdout=output,
+                               stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=True)
+    note = ""
+    text = b""
+    try:
+        text, _ = process.communicate(timeout=options.timeout)
+    except subprocess.TimeoutExpired:
+        note = "timeout"
+        os.killpg(process.pid, 9)
+        text, _ = process.communicate()
+    try:
+        with open(report) as file:
+            counts = json.load(file)
+    except (OSError, ValueError):
+        counts = {"run": 1, "skipped": 0, "bad": [test], "note": "no report"}
+    if process.returncode != 0 or "current" in counts:
+        note = note or "exit status %d" % process.returncode
+    if note:
+        counts["note"] = note + " in " + counts.get("current", test)
+        counts["bad"].append(counts.get("current", test))
+    return counts, (text or b"").decode(errors="replace")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--modules", default="bazel-bin/modules/abi3")
+    parser.add_argument("--only", default="")
+    parser.add_argument("--timeout", type=float, default=600)
+    parser.add_argument("--baseline", action="store_true")
+    parser.add_argument("--verbose", "-v", action="store_true")
+    parser.add_argument("--output", "-o", action="store_true", help="print the output of tests that failed")
+    parser.add_argument("tests", nargs="+")
+    options = parser.parse_args()
+    found = [f[:-8] for f in os.listdir(options.modules) if f.endswith(".abi3.so")]
+    options.names = options.only.split(",") if options.only else sorted(found)
+    run = good = 0
+    with tempfile.TemporaryDirectory() as folder:
+        with open(os.path.join(folder, "run_one_test.py"), "w") as file:
+            file.write(RUNNER)
+        if not options.baseline:
+            with open(os.path.join(folder, "sitecustomize.py"), "w") as file:
+                file.write(SITECUSTOMIZE)
+        for test in options.tests:
+            counts, text = run_test(options, test, folder)
+            bad = len(counts["bad"])
+            cases = max(counts["run"] - counts["skipped"], bad)
+            run += cases
+            good += cases - bad
+            if bad and options.output:
+                print(text)
+            print("%-28s run %4d  passed %4d  skipped %3d  %s" % (test, cases, cases - bad, counts["skipped"],
+                                                                 counts.get("note", "")), flush=True)
+            for name in counts["bad"]:
+                print("    failed:", name, flush=True)
+    rate = 100.0 * good / run if run else 100.0
+    print("%d of %d passed (%.1f %%)" % (good, run, rate))
+    return 0 if good == run else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
