@@ -159,9 +159,6 @@ bool ArgumentParser::wrong_type(const char* expected, PyObject* argument) {
 // --- numbers ----------------------------------------------------------------------------------------------------------------------
 
 bool ArgumentParser::store_int(const Object& value, int64_t minimum, int64_t maximum, const char* type, int64_t* result) {
-  if (is_float(*value)) {
-    return fail_unit("must be integer"), false;
-  }
   if (!long_from_value(thread_, value, result)) return fail();
   if (*result >= minimum && *result <= maximum) return true;
   raise(thread_, Exc::kOverflowError, "%s is %s than %s", type, *result < minimum ? "less" : "greater",
@@ -185,8 +182,14 @@ bool ArgumentParser::convert_number(char unit, const Object& value) {
       if (!store_int(value, INT32_MIN, INT32_MAX, "signed integer", &number)) return false;
       *next<int*>() = static_cast<int>(number);
       return true;
+    case 'L': {
+      int overflow;
+      if (!long_from_value(thread_, value, &number, &overflow)) return fail();
+      if (overflow != 0) return raise(thread_, Exc::kOverflowError, "int too big to convert"), fail();
+      *next<long long*>() = number;
+      return true;
+    }
     case 'l':
-    case 'L':
       if (!store_int(value, INT64_MIN, INT64_MAX, "", &number)) return false;
       *next<long*>() = number;
       return true;
@@ -216,7 +219,7 @@ bool ArgumentParser::convert_number(char unit, const Object& value) {
     case 'k':
     case 'K':
       if (!is_int(*value)) {
-        return fail_unit("must be int, not " + type_name_NoGC(type_of(thread_, *value)));
+        return fail_unit("must be int, not " + std::string(value->is_none() ? "None" : type_name_NoGC(type_of(thread_, *value))));
       }
       if (!mask_from_value(thread_, value, &bits)) return fail();
       *next<unsigned long*>() = bits;
@@ -273,11 +276,6 @@ bool ArgumentParser::convert_text(char unit, PyObject* argument) {
       view->shape = &view->len;
       view->strides = &view->itemsize;
     } else if (!get_buffer(thread_, argument, view, PyBUF_SIMPLE)) {
-      if (pending_matches(thread_, Exc::kTypeError)) {
-        thread_->take_exception();
-        return wrong_type(unit == 'y' ? "bytes-like object" : unit == 'z' ? "str, bytes-like object or None" : "str or bytes-like object",
-                          argument);
-      }
       return fail();
     }
     cleanups_.push_back({Cleanup::kBuffer, view, nullptr});
@@ -299,10 +297,11 @@ bool ArgumentParser::convert_text(char unit, PyObject* argument) {
     data = bytes_of_handle(thread_, argument, &size);
     if (data == nullptr) return fail();
     if ((handle_of(argument)->flags & kHandleData) == 0) handle_of(argument)->flags |= kHandleLent;
-  } else if (unit == 'y') {
-    return wrong_type(sized ? "read-only bytes-like object" : "bytes", argument);
-  } else if (sized) {
-    return wrong_type(unit == 'z' ? "str, read-only bytes-like object or None" : "str, read-only bytes-like object", argument);
+  } else if (unit == 'y' || sized) {
+    // Buffers that may change or have to be released will not do.
+    if (offers_buffer_NoGC(Extensions::of(thread_), *value)) return wrong_type("read-only bytes-like object", argument);
+    raise_type_error(thread_, "a bytes-like object is required, not '%T'", &value);
+    return fail();
   } else {
     return wrong_type(unit == 'z' ? "str or None" : "str", argument);
   }

@@ -23,6 +23,9 @@ namespace {
 
 constexpr char kExtraTypesKey = 0;
 
+// Goes with the exported symbols: see handles.h.
+Runtime* exporter = nullptr;
+
 // Types that only extensions see.
 RawObject make_extra_type(Thread* thread, const char* name, Kind kind, bool has_methods) {
   NativeTypeDefinition definition{};
@@ -78,6 +81,8 @@ void Extensions::enter_static() {
   }
 }
 
+Runtime* Extensions::exporting_runtime() { return exporter; }
+
 Extensions* Extensions::ensure(Thread* thread) {
   Runtime* runtime = thread->runtime();
   if (runtime->extensions != nullptr) return of(thread);
@@ -85,6 +90,7 @@ Extensions* Extensions::ensure(Thread* thread) {
   auto support = std::make_unique<Extensions>(runtime);
   Extensions* result = support.get();
   runtime->extensions = std::move(support);
+  exporter = runtime;
   for (int i = 0; i < kExportedExceptionCount; i++) {
     const ExportedException& exported = kExportedExceptions[i];
     bool alias = std::strcmp(exported.name, "IOError") == 0 || std::strcmp(exported.name, "EnvironmentError") == 0;

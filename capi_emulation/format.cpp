@@ -110,7 +110,8 @@ class TextFormatter {
       Outcome outcome = convert(c);
       if (outcome == Outcome::kError) return RawObject::error();
       if (outcome == Outcome::kUnknown) {
-        return raise(thread_, Exc::kSystemError, "invalid format string: %s", start);
+        builder_.append_utf8(start);  // the rest is taken as it stands
+        break;
       }
     }
     return builder_.finish(thread_);
@@ -120,6 +121,7 @@ class TextFormatter {
   enum class Outcome { kOk, kError, kUnknown };
 
   Outcome convert(const Conversion& c) {
+    if (c.left) return Outcome::kUnknown;
     if (is_number(c.unit)) {
       builder_.append_utf8(number_text(c, list_));
       return Outcome::kOk;

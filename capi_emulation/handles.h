@@ -78,6 +78,7 @@ enum HandleFlag : uint32_t {
   kHandleTraced = 512,    // during a collection: all counts come from traversed owners
   kHandleVisited = 1024,  // during a collection: its references were reported
   kHandleReleased = 2048, // tp_dealloc has begun
+  kHandleFinalized = 8192,  // __del__ (tp_finalize) has run
   kHandleSubtype = 4096,  // `extra` is the TypeRecord of a base
 };
 
@@ -118,6 +119,9 @@ class Extensions final : public ExtensionSupport {
   // Makes the support of this thread's runtime if it is not there yet.
   static Extensions* ensure(Thread* thread);
   static Extensions* of(Thread* thread) { return static_cast<Extensions*>(thread->runtime()->extensions.get()); }
+
+  // The runtime whose objects the exported symbols are, or null.
+  static Runtime* exporting_runtime();
 
   // The handle of a value (not Error, not Unbound), with its count as it is.
   Handle* handle_for(RawObject value);

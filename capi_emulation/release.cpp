@@ -92,8 +92,31 @@ bool release_uncounted(Thread* thread, const List& list) {
 
 }  // namespace
 
+namespace {
+
+// __del__, once in an object's life: tp_finalize, or a method of a class made in Python. Whether there was one.
+bool finalize(Thread* thread, const Object& object) {
+  Handle* handle = Extensions::of(thread)->find(*object);
+  if (handle == nullptr || (handle->flags & kHandleInstance) == 0 || (handle->flags & kHandleFinalized) != 0) return false;
+  handle->flags |= kHandleFinalized;
+  if (!type_has_flag(type_of(thread, *object), kTypeHasFinalizer)) return false;
+  bool self_needed;
+  Object method(thread, lookup_special(thread, object, Symbol::k__del__, &self_needed));
+  if (method->is_unbound()) return false;
+  RawObject result = method->is_error() ? *method : self_needed ? call(thread, method, object) : call(thread, method);
+  if (result.is_error()) write_unraisable(thread, method->is_error() ? object : method);
+  return true;
+}
+
+}  // namespace
+
 void Extensions::release_dead(Thread* thread, const Object& objects, bool others_ran) {
   List list(thread, *objects);
+  Object each(thread, RawObject::none());
+  for (word i = 0; i < list->length(); i++) {
+    each = list_at(*list, i);
+    others_ran |= is_heap_extension_instance(*each) && finalize(thread, each);
+  }
   if (others_ran) {
     for (word i = 0; i < list->length(); i++) thread->heap()->register_finalizable(list_at(*list, i));
     return;

@@ -308,8 +308,8 @@ PYRO_API PyObject* PyNumber_Float(PyObject* object) { return convert(object, "fl
 PYRO_API PyObject* PyNumber_Index(PyObject* object) {
   Thread* thread = current_thread();
   PYRO_VALUE(value, object, nullptr);
-  if (is_int(*value)) return new_reference(thread, *value);
-  return new_reference(thread, index_of(thread, value));
+  Object number(thread, index_of(thread, value));
+  return new_reference(thread, number->is_error() ? *number : int_value_of(*number));
 }
 PYRO_API Py_ssize_t PyNumber_AsSsize_t(PyObject* object, PyObject* exception) {
   Thread* thread = current_thread();

@@ -60,7 +60,7 @@ PYRO_API void PyObject_GC_Del(void* memory) { free_object_or_memory(memory); }
 PYRO_API void PyObject_GC_Track(void*) {}
 PYRO_API void PyObject_GC_UnTrack(void*) {}
 PYRO_API int PyObject_GC_IsTracked(PyObject*) { return 1; }
-PYRO_API int PyObject_GC_IsFinalized(PyObject* object) { return (handle_of(object)->flags & kHandleReleased) != 0; }
+PYRO_API int PyObject_GC_IsFinalized(PyObject* object) { return (handle_of(object)->flags & kHandleFinalized) != 0; }
 PYRO_API Py_ssize_t PyGC_Collect() {
   Thread* thread = current_thread();
   Object result(thread, call_named(thread, Object(thread, module_attribute(thread, "gc", "collect")), "__call__"));
