@@ -167,7 +167,14 @@ RawObject call_member(Thread* thread, const NativeDefinition* native, RawObject,
     return raise(thread, Exc::kSystemError, "'%s' has no memory of an extension", function->name);
   }
   char* address = reinterpret_cast<char*>(object) + function->member->offset;
-  if (function->role == NativeRole::kGetter) return read_member(thread, function, address);
+  if (function->role == NativeRole::kGetter) {
+    if (function->member->type == T_OBJECT_EX && load<PyObject*>(address) == nullptr) {
+      Object instance(thread, arguments[0]);
+      return raise(thread, Exc::kAttributeError, "'%T' object has no attribute '%s'", &instance, function->name);
+    }
+    return read_member(thread, function, address);
+  }
+  if ((function->member->flags & kMemberFlagReadOnly) != 0) return raise(thread, Exc::kAttributeError, "readonly attribute");
   Object value(thread, arguments[1]);
   return write_member(thread, function, address, value) ? RawObject::none() : RawObject::error();
 }

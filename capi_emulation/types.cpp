@@ -181,8 +181,8 @@ bool add_accessors(Thread* thread, const Type& type, const Dict& ns, TypeRecord*
     for (; members->name != nullptr; members++) {
       if (is_offset_member(members->name)) continue;
       ExtensionFunction* definition = new_member_definition(members, type_prefix(record));
-      bool writable = (members->flags & kMemberFlagReadOnly) == 0;
-      if (!add_descriptor(thread, type, ns, definition, true, writable, members->doc)) return false;
+      // Those that may not be written say so when that is tried.
+      if (!add_descriptor(thread, type, ns, definition, true, true, members->doc)) return false;
     }
   }
   auto* accessors = static_cast<const PyGetSetDef*>(record->slots[Py_tp_getset]);

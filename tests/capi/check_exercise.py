@@ -23,7 +23,8 @@ values = [0, 1, -1, 255, 256, 70000, 2**31, 2**63, 2**64, 1.5, True, None, "s", 
 for unit in "b B h H i I l L k K n f d p c C s z y s# z# y# s* z* y* w* S U Y O".split():
     for value in values:
         print(unit, ascii(value) if not isinstance(value, memoryview) else "mv", end=": ")
-        show(exercise.parse_units, unit, value)
+        if unit != "O" or not isinstance(value, memoryview):
+            show(exercise.parse_units, unit, value)
 thing = Thing(3, "obj")
 print(thing, Thing, Thing.__name__, Thing.__module__, Thing.__doc__, hash(thing))
 print(thing == Thing(3), thing < Thing(4), thing != Thing(3), thing == 3)
