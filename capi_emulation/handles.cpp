@@ -151,6 +151,11 @@ void Extensions::dropped(Handle* handle) {
     free_handle(handle);
     return;
   }
+  if ((handle->flags & kHandleTwin) != 0) {
+    std::erase(twins_, handle);
+    free_handle(handle);
+    return;
+  }
   if ((handle->flags & kHasFate) != 0) return;
   uint32_t position = ring_next_++ % kRingSize;
   evict(position);
@@ -167,7 +172,7 @@ void Extensions::evict(uint32_t position) {
   if (old->head.ob_refcnt > 0 || (old->flags & (kHandleLent | kHandleKept)) != 0) return;
   // Young handles are also listed for the next collection, which must not find them gone.
   if (runtime_->heap()->is_young(old->value)) return;
-  erase(key_of(old->value));
+  erase_entry(key_of(old->value), old);
   free_handle(old);
 }
 
@@ -190,9 +195,13 @@ bool Extensions::finish_building(Thread* thread, Handle* handle) {
   if (bytes->is_error()) return false;
   handle->value = *bytes;
   handle->flags = kHandleData;  // the address was given out
-  // An immediate, or a one-byte object that exists already, may have a handle: this one then stays outside the table.
-  if (find(*bytes) == nullptr) insert(key_of(*bytes), handle);
-  else twins_.push_back(handle);
+  // An immediate may have a handle already: this one then stays outside the table.
+  if (find(*bytes) == nullptr) {
+    insert(key_of(*bytes), handle);
+  } else {
+    handle->flags |= kHandleTwin;
+    twins_.push_back(handle);
+  }
   note_young(handle);
   return true;
 }
@@ -392,15 +401,14 @@ void Extensions::update_young(const gc::WeakResolver& resolver) {
   for (const Young& entry : young) erase_entry(entry.key, entry.handle);
   for (const Young& entry : young) {
     Handle* handle = entry.handle;
-    bool twin = !twins_.empty() && std::count(twins_.begin(), twins_.end(), handle) != 0;
     RawObject now = resolver.resolve(value_of_key(entry.key));
     if (now.is_unbound() && handle->head.ob_refcnt > 0) now = RawObject::none();  // an extension's mistake: harmless
-    if (now.is_unbound() || (!keeps(handle) && !twin)) {
+    if (now.is_unbound() || !keeps(handle)) {
       free_handle(handle);
       continue;
     }
     handle->value = now;
-    if (!twin) insert(key_of(now), handle);
+    insert(key_of(now), handle);
     note_young(handle);
   }
   for (size_t i = first_young_instance_; i < instances_.size(); i++) {

@@ -79,6 +79,7 @@ enum HandleFlag : uint32_t {
   kHandleVisited = 1024,  // during a collection: its references were reported
   kHandleReleased = 2048, // tp_dealloc has begun
   kHandleFinalized = 8192,  // __del__ (tp_finalize) has run
+  kHandleTwin = 16384,    // second handle of an immediate: not in the table
   kHandleSubtype = 4096,  // `extra` is the TypeRecord of a base
 };
 

@@ -29,8 +29,14 @@ PYRO_API int PySequence_Check(PyObject* object) {
   PYRO_VALUE(value, object, 0);
   return is_sequence(thread, value);
 }
-PYRO_API Py_ssize_t PySequence_Size(PyObject* object) { return PyObject_Size(object); }
-PYRO_API Py_ssize_t PySequence_Length(PyObject* object) { return PyObject_Size(object); }
+PYRO_API Py_ssize_t PySequence_Size(PyObject* object) {
+  Thread* thread = current_thread();
+  PYRO_VALUE(value, object, -1);
+  if (!is_heap_dict(*value) && !is_heap_mapping_proxy(*value)) return PyObject_Size(object);
+  raise_type_error(thread, "%T is not a sequence", &value);
+  return -1;
+}
+PYRO_API Py_ssize_t PySequence_Length(PyObject* object) { return PySequence_Size(object); }
 PYRO_API PyObject* PySequence_GetItem(PyObject* object, Py_ssize_t index) {
   Thread* thread = current_thread();
   PYRO_VALUE(value, object, nullptr);
