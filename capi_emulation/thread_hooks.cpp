@@ -14,7 +14,8 @@ namespace pyro::capi {
 
 namespace {
 
-// The Thread of this thread of the system while it has given the lock up, so that callbacks find it.
+// The Thread of this thread of the system while it has given the lock up, so that callbacks find
+// it.
 thread_local Thread* detached_thread = nullptr;
 
 constexpr size_t kAssumedStackBytes = size_t{1} << 20;
@@ -42,7 +43,8 @@ Thread* attach_native_thread() {
     std::fputs("Fatal error: PyGILState_Ensure without a running interpreter\n", stderr);
     std::abort();
   }
-  // The list of threads may only be touched with the lock held, which needs a Thread to hold it: the main one lends its name.
+  // The list of threads may only be touched with the lock held, which needs a Thread to hold it:
+  // the main one lends its name.
   runtime->lock()->acquire(runtime->main_thread());
   Thread* fresh = runtime->add_thread();
   if (fresh == nullptr) std::abort();

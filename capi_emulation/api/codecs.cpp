@@ -1,7 +1,9 @@
-#include "capi_emulation/api.h"
 #include "runtime/codecs.h"
 
-// The codec registry (documentation: "Codec registry and support functions"), and codecs of str that go through it.
+#include "capi_emulation/api.h"
+
+// The codec registry (documentation: "Codec registry and support functions"), and codecs of str
+// that go through it.
 
 using namespace pyro;
 using namespace pyro::capi;
@@ -19,7 +21,8 @@ RawObject codec_info(Thread* thread, const char* encoding) {
 PyObject* info_item(const char* encoding, word index) {
   Thread* thread = current_thread();
   Object info(thread, codec_info(thread, encoding));
-  return info->is_error() ? nullptr : new_reference(thread, tuple_at(underlying_value(*info), index));
+  return info->is_error() ? nullptr
+                          : new_reference(thread, tuple_at(underlying_value(*info), index));
 }
 PyObject* info_call(const char* encoding, const char* part, PyObject* stream, const char* errors) {
   Thread* thread = current_thread();
@@ -41,7 +44,8 @@ PyObject* info_call(const char* encoding, const char* part, PyObject* stream, co
   }
   return new_reference(thread, call_in_place(thread, window.base(), count, RawObject::none()));
 }
-PyObject* transform(const char* function_name, PyObject* object, const char* encoding, const char* errors) {
+PyObject* transform(const char* function_name, PyObject* object, const char* encoding,
+                    const char* errors) {
   Thread* thread = current_thread();
   PYRO_VALUE(value, object, nullptr);
   Object function(thread, module_attribute(thread, "codecs", function_name));
@@ -78,10 +82,12 @@ PYRO_API int PyCodec_KnownEncoding(const char* encoding) {
 }
 PYRO_API PyObject* PyCodec_Encoder(const char* encoding) { return info_item(encoding, 0); }
 PYRO_API PyObject* PyCodec_Decoder(const char* encoding) { return info_item(encoding, 1); }
-PYRO_API PyObject* PyCodec_StreamReader(const char* encoding, PyObject* stream, const char* errors) {
+PYRO_API PyObject* PyCodec_StreamReader(const char* encoding, PyObject* stream,
+                                        const char* errors) {
   return info_call(encoding, "streamreader", stream, errors);
 }
-PYRO_API PyObject* PyCodec_StreamWriter(const char* encoding, PyObject* stream, const char* errors) {
+PYRO_API PyObject* PyCodec_StreamWriter(const char* encoding, PyObject* stream,
+                                        const char* errors) {
   return info_call(encoding, "streamwriter", stream, errors);
 }
 PYRO_API PyObject* PyCodec_IncrementalEncoder(const char* encoding, const char* errors) {
@@ -111,21 +117,36 @@ PYRO_API PyObject* PyCodec_LookupError(const char* name) {
 PYRO_API PyObject* PyCodec_StrictErrors(PyObject* e) { return handle_error("strict", e); }
 PYRO_API PyObject* PyCodec_IgnoreErrors(PyObject* e) { return handle_error("ignore", e); }
 PYRO_API PyObject* PyCodec_ReplaceErrors(PyObject* e) { return handle_error("replace", e); }
-PYRO_API PyObject* PyCodec_XMLCharRefReplaceErrors(PyObject* e) { return handle_error("xmlcharrefreplace", e); }
-PYRO_API PyObject* PyCodec_BackslashReplaceErrors(PyObject* e) { return handle_error("backslashreplace", e); }
+PYRO_API PyObject* PyCodec_XMLCharRefReplaceErrors(PyObject* e) {
+  return handle_error("xmlcharrefreplace", e);
+}
+PYRO_API PyObject* PyCodec_BackslashReplaceErrors(PyObject* e) {
+  return handle_error("backslashreplace", e);
+}
 PYRO_API PyObject* PyCodec_NameReplaceErrors(PyObject* e) { return handle_error("namereplace", e); }
 
-// --- deprecated transformations of str ------------------------------------------------------------------------------------------------
+// --- deprecated transformations of str
+// ------------------------------------------------------------------------------------------------
 
-PYRO_API PyObject* PyUnicode_AsDecodedObject(PyObject* o, const char* c, const char* e) { return transform("decode", o, c, e); }
-PYRO_API PyObject* PyUnicode_AsDecodedUnicode(PyObject* o, const char* c, const char* e) { return transform("decode", o, c, e); }
-PYRO_API PyObject* PyUnicode_AsEncodedObject(PyObject* o, const char* c, const char* e) { return transform("encode", o, c, e); }
-PYRO_API PyObject* PyUnicode_AsEncodedUnicode(PyObject* o, const char* c, const char* e) { return transform("encode", o, c, e); }
+PYRO_API PyObject* PyUnicode_AsDecodedObject(PyObject* o, const char* c, const char* e) {
+  return transform("decode", o, c, e);
+}
+PYRO_API PyObject* PyUnicode_AsDecodedUnicode(PyObject* o, const char* c, const char* e) {
+  return transform("decode", o, c, e);
+}
+PYRO_API PyObject* PyUnicode_AsEncodedObject(PyObject* o, const char* c, const char* e) {
+  return transform("encode", o, c, e);
+}
+PYRO_API PyObject* PyUnicode_AsEncodedUnicode(PyObject* o, const char* c, const char* e) {
+  return transform("encode", o, c, e);
+}
 
-// --- character maps -------------------------------------------------------------------------------------------------------------------
+// --- character maps
+// -------------------------------------------------------------------------------------------------------------------
 
 namespace {
-PyObject* charmap(const char* function_name, RawObject raw_source, PyObject* mapping, const char* errors) {
+PyObject* charmap(const char* function_name, RawObject raw_source, PyObject* mapping,
+                  const char* errors) {
   Thread* thread = current_thread();
   Object source(thread, raw_source);
   Object map(thread, mapping == nullptr ? RawObject::none() : value_of(thread, mapping));
@@ -136,7 +157,8 @@ PyObject* charmap(const char* function_name, RawObject raw_source, PyObject* map
   return result->is_error() ? nullptr : new_reference(thread, tuple_at(*result, 0));
 }
 }  // namespace
-PYRO_API PyObject* PyUnicode_DecodeCharmap(const char* data, Py_ssize_t size, PyObject* mapping, const char* errors) {
+PYRO_API PyObject* PyUnicode_DecodeCharmap(const char* data, Py_ssize_t size, PyObject* mapping,
+                                           const char* errors) {
   return charmap("charmap_decode", new_bytes(current_thread(), data, size), mapping, errors);
 }
 PYRO_API PyObject* PyUnicode_AsCharmapString(PyObject* object, PyObject* mapping) {

@@ -11,12 +11,14 @@
 #include "runtime/native_types.h"
 #include "runtime/str.h"
 
-// What embedding programs and a few extensions ask for: frames, tracebacks, descriptors, signals, settings of the interpreter.
+// What embedding programs and a few extensions ask for: frames, tracebacks, descriptors, signals,
+// settings of the interpreter.
 
 using namespace pyro;
 using namespace pyro::capi;
 
-// --- sys settings -----------------------------------------------------------------------------------------------------------------------
+// --- sys settings
+// -----------------------------------------------------------------------------------------------------------------------
 
 namespace {
 RawObject sys_get(Thread* thread, const char* name) {
@@ -31,7 +33,8 @@ void sys_set(Thread* thread, const char* name, RawObject raw_value) {
   if (value->is_error() || !set_attribute(thread, sys, key, value)) thread->take_exception();
 }
 RawObject wide_text(Thread* thread, const wchar_t* text) {
-  return new_str_from_ucs4(thread, reinterpret_cast<const uint32_t*>(text), static_cast<word>(std::wcslen(text)));
+  return new_str_from_ucs4(thread, reinterpret_cast<const uint32_t*>(text),
+                           static_cast<word>(std::wcslen(text)));
 }
 // A setting as wide text that is never freed.
 wchar_t* wide_setting(const char* name) {
@@ -41,7 +44,8 @@ wchar_t* wide_setting(const char* name) {
   RawObject text = underlying_value(*value);
   if (!is_str(text)) return nullptr;
   StrData data = str_data(text);
-  auto* buffer = static_cast<wchar_t*>(std::calloc(static_cast<size_t>(data.length + 1), sizeof(wchar_t)));
+  auto* buffer =
+      static_cast<wchar_t*>(std::calloc(static_cast<size_t>(data.length + 1), sizeof(wchar_t)));
   for (word i = 0; i < data.length; i++) buffer[i] = static_cast<wchar_t>(data.at(i));
   return buffer;
 }
@@ -58,7 +62,8 @@ PYRO_API wchar_t* Py_GetPath() {
   if (is_heap_list(*path)) {
     for (word i = 0; i < RawList::cast(*path).length(); i++) {
       RawObject entry = list_at(RawList::cast(*path), i);
-      if (is_str(entry)) joined += (joined.empty() ? "" : ":") + str_to_utf8_NoGC(underlying_value(entry));
+      if (is_str(entry))
+        joined += (joined.empty() ? "" : ":") + str_to_utf8_NoGC(underlying_value(entry));
     }
   }
   auto* buffer = static_cast<wchar_t*>(std::calloc(joined.size() + 1, sizeof(wchar_t)));
@@ -81,12 +86,15 @@ PYRO_API void PySys_SetArgvEx(int count, wchar_t** arguments, int) {
   }
   sys_set(thread, "argv", *list);
 }
-PYRO_API void PySys_SetArgv(int count, wchar_t** arguments) { PySys_SetArgvEx(count, arguments, 1); }
+PYRO_API void PySys_SetArgv(int count, wchar_t** arguments) {
+  PySys_SetArgvEx(count, arguments, 1);
+}
 PYRO_API void PySys_AddWarnOptionUnicode(PyObject* option) {
   Thread* thread = current_thread();
   Object value(thread, value_of(thread, option));
   Object options(thread, sys_get(thread, "warnoptions"));
-  if (options->is_error() || call_named(thread, options, "append", value).is_error()) thread->take_exception();
+  if (options->is_error() || call_named(thread, options, "append", value).is_error())
+    thread->take_exception();
 }
 PYRO_API void PySys_AddWarnOption(const wchar_t* option) {
   Thread* thread = current_thread();
@@ -131,14 +139,16 @@ PYRO_API void Py_GetArgcArgv(int* count, wchar_t*** arguments) {
   for (word i = 0; i < size; i++) {
     RawObject text = underlying_value(list_at(RawList::cast(*list), i));
     StrData data = str_data(text);
-    auto* copy = static_cast<wchar_t*>(std::calloc(static_cast<size_t>(data.length + 1), sizeof(wchar_t)));
+    auto* copy =
+        static_cast<wchar_t*>(std::calloc(static_cast<size_t>(data.length + 1), sizeof(wchar_t)));
     for (word k = 0; k < data.length; k++) copy[k] = static_cast<wchar_t>(data.at(k));
     (*arguments)[i] = copy;
   }
   *count = static_cast<int>(size);
 }
 
-// --- frames, tracebacks, code -----------------------------------------------------------------------------------------------------------
+// --- frames, tracebacks, code
+// -----------------------------------------------------------------------------------------------------------
 
 namespace {
 RawObject running_frame(Thread* thread) {
@@ -206,7 +216,8 @@ PYRO_API const char* PyEval_GetFuncName(PyObject* function) {
 PYRO_API const char* PyEval_GetFuncDesc(PyObject* function) {
   Thread* thread = current_thread();
   Object value(thread, value_of(thread, function));
-  bool callable = is_heap_function(*value) || is_heap_bound_method(*value) || is_heap_native_function(*value);
+  bool callable =
+      is_heap_function(*value) || is_heap_bound_method(*value) || is_heap_native_function(*value);
   return callable ? "()" : " object";
 }
 PYRO_API int PyTraceBack_Print(PyObject* traceback, PyObject* file) {
@@ -235,7 +246,9 @@ PYRO_API void PyErr_SyntaxLocationEx(const char* filename, int line, int column)
   error.set_lineno(RawObject::from_small_int(line));
   error.set_offset(column < 0 ? RawObject::none() : RawObject::from_small_int(column));
 }
-PYRO_API void PyErr_SyntaxLocation(const char* filename, int line) { PyErr_SyntaxLocationEx(filename, line, -1); }
+PYRO_API void PyErr_SyntaxLocation(const char* filename, int line) {
+  PyErr_SyntaxLocationEx(filename, line, -1);
+}
 PYRO_API PyObject* PyErr_ProgramText(const char* filename, int line) {
   Thread* thread = current_thread();
   Object function(thread, module_attribute(thread, "linecache", "getline"));
@@ -244,10 +257,12 @@ PYRO_API PyObject* PyErr_ProgramText(const char* filename, int line) {
   return new_reference(thread, call(thread, function, name, number));
 }
 
-// --- import of code -----------------------------------------------------------------------------------------------------------------------
+// --- import of code
+// -----------------------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyImport_AddModuleObject(PyObject* name);
-PYRO_API PyObject* PyImport_ExecCodeModuleObject(PyObject* name, PyObject* code, PyObject* path, PyObject*) {
+PYRO_API PyObject* PyImport_ExecCodeModuleObject(PyObject* name, PyObject* code, PyObject* path,
+                                                 PyObject*) {
   Thread* thread = current_thread();
   PyObject* module = PyImport_AddModuleObject(name);
   if (module == nullptr) return nullptr;
@@ -267,10 +282,12 @@ PYRO_API PyObject* PyImport_ExecCodeModuleObject(PyObject* name, PyObject* code,
   if (call(thread, exec, code_value, ns).is_error()) return nullptr;
   return new_reference(thread, import_module(thread, name_value));
 }
-PYRO_API PyObject* PyImport_ExecCodeModuleWithPathnames(const char* name, PyObject* code, const char* path, const char*) {
+PYRO_API PyObject* PyImport_ExecCodeModuleWithPathnames(const char* name, PyObject* code,
+                                                        const char* path, const char*) {
   Thread* thread = current_thread();
   PyObject* name_handle = new_reference(thread, text_from(thread, name));
-  PyObject* path_handle = path == nullptr ? nullptr : new_reference(thread, text_from(thread, path));
+  PyObject* path_handle =
+      path == nullptr ? nullptr : new_reference(thread, text_from(thread, path));
   PyObject* module = PyImport_ExecCodeModuleObject(name_handle, code, path_handle, nullptr);
   decrement(thread, name_handle);
   decrement(thread, path_handle);
@@ -283,7 +300,8 @@ PYRO_API PyObject* PyImport_ExecCodeModule(const char* name, PyObject* code) {
   return PyImport_ExecCodeModuleWithPathnames(name, code, nullptr, nullptr);
 }
 
-// --- marshal --------------------------------------------------------------------------------------------------------------------------------
+// --- marshal
+// --------------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyMarshal_ReadObjectFromString(const char* data, Py_ssize_t size) {
   Thread* thread = current_thread();
@@ -296,10 +314,12 @@ PYRO_API PyObject* PyMarshal_WriteObjectToString(PyObject* object, int version) 
   PYRO_VALUE(value, object, nullptr);
   Object function(thread, module_attribute(thread, "marshal", "dumps"));
   Object number(thread, new_int(thread, version));
-  return new_reference(thread, function->is_error() ? *function : call(thread, function, value, number));
+  return new_reference(thread,
+                       function->is_error() ? *function : call(thread, function, value, number));
 }
 
-// --- signals --------------------------------------------------------------------------------------------------------------------------------
+// --- signals
+// --------------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API int PyErr_SetInterruptEx(int number) {
   if (number < 1 || number >= NSIG) return -1;
@@ -309,11 +329,11 @@ PYRO_API int PyErr_SetInterruptEx(int number) {
 PYRO_API void PyErr_SetInterrupt() { PyErr_SetInterruptEx(SIGINT); }
 using SignalHandler = void (*)(int);
 PYRO_API SignalHandler PyOS_getsig(int number) {
-  struct sigaction action {};
+  struct sigaction action{};
   return sigaction(number, nullptr, &action) == -1 ? SIG_ERR : action.sa_handler;
 }
 PYRO_API SignalHandler PyOS_setsig(int number, SignalHandler handler) {
-  struct sigaction action {}, old {};
+  struct sigaction action{}, old{};
   action.sa_handler = handler;
   action.sa_flags = SA_ONSTACK;
   return sigaction(number, &action, &old) == -1 ? SIG_ERR : old.sa_handler;
@@ -324,7 +344,8 @@ PYRO_API void PyOS_AfterFork_Parent() {}
 PYRO_API void PyOS_AfterFork_Child() {}
 PYRO_API void PyOS_AfterFork() {}
 
-// --- interpreters and thread states: there is one, and its threads are the runtime's own -------------------------------------------
+// --- interpreters and thread states: there is one, and its threads are the runtime's own
+// -------------------------------------------
 
 PYRO_API void* PyInterpreterState_New() { return nullptr; }
 PYRO_API void PyInterpreterState_Clear(void*) {}
@@ -336,7 +357,8 @@ PYRO_API void* PyThreadState_New(void*) { return current_thread(); }
 PYRO_API void* _PyThreadState_Prealloc(void*) { return current_thread(); }
 PYRO_API void _PyThreadState_Init(void*) {}
 
-// --- calls from outside ---------------------------------------------------------------------------------------------------------------------
+// --- calls from outside
+// ---------------------------------------------------------------------------------------------------------------------
 
 PYRO_API int Py_MakePendingCalls() {
   Thread* thread = current_thread();
@@ -345,11 +367,13 @@ PYRO_API int Py_MakePendingCalls() {
 PYRO_API int _Py_CheckRecursiveCall(void*, const char* where) {
   Thread* thread = current_thread();
   if (thread->recursion_depth < thread->runtime()->recursion_limit) return 0;
-  raise(thread, Exc::kRecursionError, "maximum recursion depth exceeded%s", where == nullptr ? "" : where);
+  raise(thread, Exc::kRecursionError, "maximum recursion depth exceeded%s",
+        where == nullptr ? "" : where);
   return -1;
 }
 
-// --- descriptors made of tables -------------------------------------------------------------------------------------------------------------
+// --- descriptors made of tables
+// -------------------------------------------------------------------------------------------------------------
 
 namespace {
 PyObject* method_descriptor(PyObject* type, PyMethodDef* method, NativeRole role, Kind kind) {
@@ -361,7 +385,8 @@ PyObject* method_descriptor(PyObject* type, PyMethodDef* method, NativeRole role
   Object module(thread, RawObject::none());
   return new_reference(thread, new_native_function(thread, definition, kind, owner, module));
 }
-PyObject* accessor_descriptor(PyObject* type, ExtensionFunction* definition, bool readable, bool writable) {
+PyObject* accessor_descriptor(PyObject* type, ExtensionFunction* definition, bool readable,
+                              bool writable) {
   Thread* thread = current_thread();
   PYRO_VALUE(owner, type, nullptr);
   Object name(thread, name_from(thread, definition->name));
@@ -382,8 +407,10 @@ PYRO_API PyObject* PyDescr_NewClassMethod(PyObject* type, PyMethodDef* method) {
   return method_descriptor(type, method, NativeRole::kClassMethod, Kind::kClassMethodDescriptor);
 }
 PYRO_API PyObject* PyDescr_NewGetSet(PyObject* type, PyGetSetDef* accessor) {
-  return accessor_descriptor(type, new_accessor_definition(accessor, ""), accessor->get != nullptr, accessor->set != nullptr);
+  return accessor_descriptor(type, new_accessor_definition(accessor, ""), accessor->get != nullptr,
+                             accessor->set != nullptr);
 }
 PYRO_API PyObject* PyDescr_NewMember(PyObject* type, PyMemberDef* member) {
-  return accessor_descriptor(type, new_member_definition(member, ""), true, (member->flags & kMemberFlagReadOnly) == 0);
+  return accessor_descriptor(type, new_member_definition(member, ""), true,
+                             (member->flags & kMemberFlagReadOnly) == 0);
 }

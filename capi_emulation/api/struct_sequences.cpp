@@ -1,11 +1,10 @@
-#include "runtime/struct_sequence.h"
-
 #include <cstring>
 #include <deque>
 #include <vector>
 
 #include "capi_emulation/api.h"
 #include "runtime/list.h"
+#include "runtime/struct_sequence.h"
 
 // Struct sequences (documentation: "Struct Sequence Objects").
 //
@@ -24,7 +23,8 @@ PYRO_API PyObject* PyStructSequence_NewType(PyStructSequence_Desc* description) 
     bool unnamed = field->name == PyStructSequence_UnnamedField;
     fields->push_back({unnamed ? nullptr : field->name, field->doc});
   }
-  auto* definition = new StructSequenceDefinition{description->name, description->doc, *fields, description->n_in_sequence, true};
+  auto* definition = new StructSequenceDefinition{description->name, description->doc, *fields,
+                                                  description->n_in_sequence, true};
   return new_reference(thread, new_struct_sequence_type(thread, *definition));
 }
 

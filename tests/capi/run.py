@@ -4,7 +4,7 @@ CPython and under pyro, and compares what they print.
 
 usage: run.py --pyro PROGRAM [--pyro-args ARGUMENTS] [--python PYTHON] [NAME...]
 
-NAME.c is an extension module, check_NAME.py its script. Output goes to a temporary folder; a difference is shown and makes the exit
+NAMEs select by part of the name, or all with `capi`. NAME.c is an extension module, check_NAME.py its script. Output goes to a temporary folder; a difference is shown and makes the exit
 status 1.
 """
 
@@ -41,7 +41,9 @@ def main():
     parser.add_argument("--python", default="/usr/bin/python3.11")
     parser.add_argument("names", nargs="*")
     options = parser.parse_args()
-    names = options.names or sorted(f[:-2] for f in os.listdir(FOLDER) if f.endswith(".c"))
+    names = sorted(f[:-2] for f in os.listdir(FOLDER) if f.endswith(".c"))
+    if options.names:
+        names = [name for name in names if any(text in name or text == "capi" for text in options.names)]
     failures = 0
     with tempfile.TemporaryDirectory() as folder:
         for name in names:
