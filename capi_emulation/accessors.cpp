@@ -5,13 +5,15 @@
 #include "runtime/int.h"
 #include "runtime/str.h"
 
-// Attributes that an extension declares in tables: PyGetSetDef (functions) and PyMemberDef (fields of its memory).
+// Attributes that an extension declares in tables: PyGetSetDef (functions) and PyMemberDef (fields
+// of its memory).
 
 namespace pyro::capi {
 
 namespace {
 
-RawObject call_accessor(Thread* thread, const NativeDefinition* native, RawObject, RawObject* arguments, word, RawObject) {
+RawObject call_accessor(Thread* thread, const NativeDefinition* native, RawObject,
+                        RawObject* arguments, word, RawObject) {
   auto* function = static_cast<const ExtensionFunction*>(native);
   const PyGetSetDef* accessor = function->accessor;
   CallScope scope(thread);
@@ -21,10 +23,13 @@ RawObject call_accessor(Thread* thread, const NativeDefinition* native, RawObjec
   }
   Held value(thread, arguments[1]);
   if (accessor->set(self, value, accessor->closure) >= 0) return RawObject::none();
-  return thread->has_exception() ? RawObject::error() : raise(thread, Exc::kSystemError, "error return without exception set");
+  return thread->has_exception()
+             ? RawObject::error()
+             : raise(thread, Exc::kSystemError, "error return without exception set");
 }
 
-// --- members ------------------------------------------------------------------------------------------------------------------------
+// --- members
+// ------------------------------------------------------------------------------------------------------------------------
 
 template <typename T>
 T load(const char* address) {
@@ -43,22 +48,37 @@ RawObject missing_member(Thread* thread, const ExtensionFunction* function) {
 
 RawObject read_member(Thread* thread, const ExtensionFunction* function, const char* address) {
   switch (function->member->type) {
-    case T_SHORT: return new_int(thread, load<short>(address));
-    case T_INT: return new_int(thread, load<int>(address));
-    case T_LONG: return new_int(thread, load<long>(address));
-    case T_LONGLONG: return new_int(thread, load<long long>(address));
-    case T_PYSSIZET: return new_int(thread, load<Py_ssize_t>(address));
-    case T_FLOAT: return new_float(thread, load<float>(address));
-    case T_DOUBLE: return new_float(thread, load<double>(address));
-    case T_BYTE: return new_int(thread, load<signed char>(address));
-    case T_UBYTE: return new_int(thread, load<unsigned char>(address));
-    case T_USHORT: return new_int(thread, load<unsigned short>(address));
-    case T_UINT: return new_int(thread, load<unsigned>(address));
+    case T_SHORT:
+      return new_int(thread, load<short>(address));
+    case T_INT:
+      return new_int(thread, load<int>(address));
+    case T_LONG:
+      return new_int(thread, load<long>(address));
+    case T_LONGLONG:
+      return new_int(thread, load<long long>(address));
+    case T_PYSSIZET:
+      return new_int(thread, load<Py_ssize_t>(address));
+    case T_FLOAT:
+      return new_float(thread, load<float>(address));
+    case T_DOUBLE:
+      return new_float(thread, load<double>(address));
+    case T_BYTE:
+      return new_int(thread, load<signed char>(address));
+    case T_UBYTE:
+      return new_int(thread, load<unsigned char>(address));
+    case T_USHORT:
+      return new_int(thread, load<unsigned short>(address));
+    case T_UINT:
+      return new_int(thread, load<unsigned>(address));
     case T_ULONG:
-    case T_ULONGLONG: return new_int_unsigned(thread, load<uint64_t>(address));
-    case T_BOOL: return RawObject::from_bool(*address != 0);
-    case T_CHAR: return text_from(thread, address, 1);
-    case T_STRING_INPLACE: return text_from(thread, address);
+    case T_ULONGLONG:
+      return new_int_unsigned(thread, load<uint64_t>(address));
+    case T_BOOL:
+      return RawObject::from_bool(*address != 0);
+    case T_CHAR:
+      return text_from(thread, address, 1);
+    case T_STRING_INPLACE:
+      return text_from(thread, address);
     case T_STRING: {
       const char* text = load<const char*>(address);
       return text == nullptr ? RawObject::none() : text_from(thread, text);
@@ -67,14 +87,18 @@ RawObject read_member(Thread* thread, const ExtensionFunction* function, const c
     case T_OBJECT_EX: {
       PyObject* object = load<PyObject*>(address);
       if (object != nullptr) return value_of(thread, object);
-      return function->member->type == T_OBJECT ? RawObject::none() : missing_member(thread, function);
+      return function->member->type == T_OBJECT ? RawObject::none()
+                                                : missing_member(thread, function);
     }
-    case T_NONE: return RawObject::none();
-    default: return raise(thread, Exc::kSystemError, "bad memberdescr type for %s", function->name);
+    case T_NONE:
+      return RawObject::none();
+    default:
+      return raise(thread, Exc::kSystemError, "bad memberdescr type for %s", function->name);
   }
 }
 
-bool write_object(Thread* thread, const ExtensionFunction* function, char* address, const Object& value) {
+bool write_object(Thread* thread, const ExtensionFunction* function, char* address,
+                  const Object& value) {
   PyObject* old = load<PyObject*>(address);
   if (value->is_unbound() && old == nullptr && function->member->type == T_OBJECT_EX) {
     missing_member(thread, function);
@@ -109,9 +133,11 @@ bool write_unsigned(Thread* thread, char* address, const Object& value) {
   return true;
 }
 
-bool write_member(Thread* thread, const ExtensionFunction* function, char* address, const Object& value) {
+bool write_member(Thread* thread, const ExtensionFunction* function, char* address,
+                  const Object& value) {
   int type = function->member->type;
-  if (type == T_OBJECT || type == T_OBJECT_EX) return write_object(thread, function, address, value);
+  if (type == T_OBJECT || type == T_OBJECT_EX)
+    return write_object(thread, function, address, value);
   if (value->is_unbound()) {
     raise_type_error(thread, "can't delete numeric/char attribute");
     return false;
@@ -124,23 +150,33 @@ bool write_member(Thread* thread, const ExtensionFunction* function, char* addre
       }
       *address = value->is_true();
       return true;
-    case T_BYTE: return write_int<signed char>(thread, address, value, "char");
-    case T_UBYTE: return write_int<unsigned char>(thread, address, value, "unsigned char");
-    case T_SHORT: return write_int<short>(thread, address, value, "short");
-    case T_USHORT: return write_int<unsigned short>(thread, address, value, "unsigned short");
-    case T_INT: return write_int<int>(thread, address, value, "int");
-    case T_UINT: return write_int<unsigned>(thread, address, value, "unsigned int");
+    case T_BYTE:
+      return write_int<signed char>(thread, address, value, "char");
+    case T_UBYTE:
+      return write_int<unsigned char>(thread, address, value, "unsigned char");
+    case T_SHORT:
+      return write_int<short>(thread, address, value, "short");
+    case T_USHORT:
+      return write_int<unsigned short>(thread, address, value, "unsigned short");
+    case T_INT:
+      return write_int<int>(thread, address, value, "int");
+    case T_UINT:
+      return write_int<unsigned>(thread, address, value, "unsigned int");
     case T_LONG:
     case T_LONGLONG:
-    case T_PYSSIZET: return write_int<int64_t>(thread, address, value, "long");
+    case T_PYSSIZET:
+      return write_int<int64_t>(thread, address, value, "long");
     case T_ULONG:
-    case T_ULONGLONG: return write_unsigned(thread, address, value);
+    case T_ULONGLONG:
+      return write_unsigned(thread, address, value);
     case T_FLOAT:
     case T_DOUBLE: {
       double number;
       if (!as_double(thread, value, &number)) return false;
-      if (type == T_FLOAT) store<float>(address, static_cast<float>(number));
-      else store<double>(address, number);
+      if (type == T_FLOAT)
+        store<float>(address, static_cast<float>(number));
+      else
+        store<double>(address, number);
       return true;
     }
     case T_CHAR: {
@@ -153,12 +189,17 @@ bool write_member(Thread* thread, const ExtensionFunction* function, char* addre
       return true;
     }
     case T_STRING:
-    case T_STRING_INPLACE: raise_type_error(thread, "readonly attribute"); return false;
-    default: raise(thread, Exc::kSystemError, "bad memberdescr type for %s", function->name); return false;
+    case T_STRING_INPLACE:
+      raise_type_error(thread, "readonly attribute");
+      return false;
+    default:
+      raise(thread, Exc::kSystemError, "bad memberdescr type for %s", function->name);
+      return false;
   }
 }
 
-RawObject call_member(Thread* thread, const NativeDefinition* native, RawObject, RawObject* arguments, word, RawObject) {
+RawObject call_member(Thread* thread, const NativeDefinition* native, RawObject,
+                      RawObject* arguments, word, RawObject) {
   auto* function = static_cast<const ExtensionFunction*>(native);
   CallScope scope(thread);
   Held self(thread, arguments[0]);
@@ -167,7 +208,16 @@ RawObject call_member(Thread* thread, const NativeDefinition* native, RawObject,
     return raise(thread, Exc::kSystemError, "'%s' has no memory of an extension", function->name);
   }
   char* address = reinterpret_cast<char*>(object) + function->member->offset;
-  if (function->role == NativeRole::kGetter) return read_member(thread, function, address);
+  if (function->role == NativeRole::kGetter) {
+    if (function->member->type == T_OBJECT_EX && load<PyObject*>(address) == nullptr) {
+      Object instance(thread, arguments[0]);
+      return raise(thread, Exc::kAttributeError, "'%T' object has no attribute '%s'", &instance,
+                   function->name);
+    }
+    return read_member(thread, function, address);
+  }
+  if ((function->member->flags & kMemberFlagReadOnly) != 0)
+    return raise(thread, Exc::kAttributeError, "readonly attribute");
   Object value(thread, arguments[1]);
   return write_member(thread, function, address, value) ? RawObject::none() : RawObject::error();
 }
@@ -199,3 +249,26 @@ ExtensionFunction* new_accessor_definition(const PyGetSetDef* accessor, const st
 }
 
 }  // namespace pyro::capi
+
+using namespace pyro;
+using namespace pyro::capi;
+
+PYRO_API PyObject* PyMember_GetOne(const char* object, PyMemberDef* member) {
+  Thread* thread = current_thread();
+  ExtensionFunction function;
+  function.member = member;
+  function.name = member->name;
+  return new_reference(thread, read_member(thread, &function, object + member->offset));
+}
+PYRO_API int PyMember_SetOne(char* object, PyMemberDef* member, PyObject* value) {
+  Thread* thread = current_thread();
+  if ((member->flags & kMemberFlagReadOnly) != 0) {
+    raise(thread, Exc::kAttributeError, "readonly attribute");
+    return -1;
+  }
+  ExtensionFunction function;
+  function.member = member;
+  function.name = member->name;
+  Object new_value(thread, value == nullptr ? RawObject::unbound() : value_of(thread, value));
+  return status(write_member(thread, &function, object + member->offset, new_value));
+}

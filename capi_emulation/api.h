@@ -20,24 +20,27 @@
 
 namespace pyro::capi {
 
-// --- from handles to values ----------------------------------------------------------------------------------------------------
+// --- from handles to values
+// ----------------------------------------------------------------------------------------------------
 
-// The value behind a handle, to be rooted at once. May collect (bytes under construction). Null is a mistake of the extension:
-// Error with SystemError pending.
+// The value behind a handle, to be rooted at once. May collect (bytes under construction). Null is
+// a mistake of the extension: Error with SystemError pending.
 RawObject value_of_slow(Thread* thread, PyObject* object);
 inline RawObject value_of(Thread* thread, PyObject* object) {
   if (object != nullptr) {
     RawObject value = handle_of(object)->value;
-    if (!value.is_unbound()) [[likely]] return value;
+    if (!value.is_unbound()) [[likely]]
+      return value;
   }
   return value_of_slow(thread, object);
 }
 // An argument as a rooted local; `ok` says whether there is one.
-#define PYRO_VALUE(name, object, failure)          \
-  Object name(thread, value_of(thread, object));   \
+#define PYRO_VALUE(name, object, failure)        \
+  Object name(thread, value_of(thread, object)); \
   if (name->is_error()) return failure
 
-// --- from values to handles -------------------------------------------------------------------------------------------------------
+// --- from values to handles
+// -------------------------------------------------------------------------------------------------------
 
 // A new reference; null for Error.
 inline PyObject* new_reference(Thread* thread, RawObject value) {
@@ -57,7 +60,8 @@ inline void increment(PyObject* object) {
   if (object != nullptr) object->ob_refcnt++;
 }
 inline void decrement(Thread* thread, PyObject* object) {
-  if (object != nullptr && --object->ob_refcnt == 0) Extensions::of(thread)->dropped(handle_of(object));
+  if (object != nullptr && --object->ob_refcnt == 0)
+    Extensions::of(thread)->dropped(handle_of(object));
 }
 // Takes a reference over: its value, and the count goes down. Null: Error.
 inline RawObject steal(Thread* thread, PyObject* object) {
@@ -76,7 +80,8 @@ inline PyObject* none_reference() {
 inline int status(bool ok) { return ok ? 0 : -1; }
 inline int truth_status(Truth truth) { return static_cast<int>(truth); }
 
-// --- odds and ends ------------------------------------------------------------------------------------------------------------------
+// --- odds and ends
+// ------------------------------------------------------------------------------------------------------------------
 
 // Attribute and function names.
 RawObject name_from(Thread* thread, const char* text);
@@ -88,31 +93,35 @@ RawObject import_module(Thread* thread, const Object& name);
 // value.NAME(...).
 RawObject call_named(Thread* thread, const Object& value, const char* name);
 RawObject call_named(Thread* thread, const Object& value, const char* name, const Object& a);
-RawObject call_named(Thread* thread, const Object& value, const char* name, const Object& a, const Object& b);
+RawObject call_named(Thread* thread, const Object& value, const char* name, const Object& a,
+                     const Object& b);
 // Text that an extension passed: UTF-8, UnicodeDecodeError if it is not.
 RawObject text_from(Thread* thread, const char* utf8, word size);
 RawObject text_from(Thread* thread, const char* utf8);
 // SystemError "bad argument to internal function", as for arguments of the wrong type.
 void bad_internal_call(Thread* thread);
 PyObject* bad_argument(Thread* thread);
-// The UTF-8 form of a str, in memory that lives as long as the handle. Null with UnicodeEncodeError pending.
+// The UTF-8 form of a str, in memory that lives as long as the handle. Null with UnicodeEncodeError
+// pending.
 const char* utf8_of_handle(Thread* thread, PyObject* object, Py_ssize_t* size);
 // The contents of bytes likewise.
 char* bytes_of_handle(Thread* thread, PyObject* object, Py_ssize_t* size);
 
-// Calls an extension's function and turns the result into a value; complains about null without an exception and the reverse.
+// Calls an extension's function and turns the result into a value; complains about null without an
+// exception and the reverse.
 RawObject checked_result(Thread* thread, PyObject* result, const char* function);
 
 // A function made of a PyMethodDef; `self` is its receiver.
-RawObject new_extension_function(Thread* thread, const PyMethodDef* method, const Object& self, const Object& module_name,
-                                 PyObject* defining_class);
+RawObject new_extension_function(Thread* thread, const PyMethodDef* method, const Object& self,
+                                 const Object& module_name, PyObject* defining_class);
 // Adds functions to a module's namespace. False: exception pending.
 bool add_functions(Thread* thread, const Object& module, const PyMethodDef* methods);
 
 // Sets the thread that API functions run for while extension code runs, and counts the depth.
 class CallScope {
  public:
-  explicit CallScope(Thread* thread) : extensions_(Extensions::of(thread)), previous_(attached_thread) {
+  explicit CallScope(Thread* thread)
+      : extensions_(Extensions::of(thread)), previous_(attached_thread) {
     attached_thread = thread;
     extensions_->call_depth++;
   }

@@ -12,8 +12,9 @@
 
 // PyArg_ParseTuple and its relatives (documentation: "Parsing arguments and building values").
 //
-// A format is a row of units; each takes one argument and stores through one or more pointers of the variable argument list.
-// After a failure, what earlier units acquired (buffers, memory, objects of converters that can clean up) is given back.
+// A format is a row of units; each takes one argument and stores through one or more pointers of
+// the variable argument list. After a failure, what earlier units acquired (buffers, memory,
+// objects of converters that can clean up) is given back.
 
 namespace pyro::capi {
 
@@ -29,7 +30,8 @@ struct Cleanup {
 
 class ArgumentParser {
  public:
-  ArgumentParser(Thread* thread, const char* format, va_list* list) : thread_(thread), format_(format), list_(list) {
+  ArgumentParser(Thread* thread, const char* format, va_list* list)
+      : thread_(thread), format_(format), list_(list) {
     const char* end = format;
     int depth = 0;
     for (; *end != 0; end++) {
@@ -56,7 +58,9 @@ class ArgumentParser {
     int minimum = -1, positional = -1, maximum = 0;
   };
   Counts count_units(const char* format, char end);
-  std::string shown_function() const { return function_ == nullptr ? "function" : std::string(function_) + "()"; }
+  std::string shown_function() const {
+    return function_ == nullptr ? "function" : std::string(function_) + "()";
+  }
   bool fail_unit(const std::string& message);
   bool wrong_type(const char* expected, PyObject* argument);
   bool convert(PyObject* argument);
@@ -76,7 +80,8 @@ class ArgumentParser {
   T next() {
     return va_arg(*list_, T);
   }
-  bool store_int(const Object& value, int64_t minimum, int64_t maximum, const char* type, int64_t* result);
+  bool store_int(const Object& value, int64_t minimum, int64_t maximum, const char* type,
+                 int64_t* result);
   void undo(const Cleanup& cleanup);
   bool format_ends_well();
   bool fail() {
@@ -96,21 +101,26 @@ class ArgumentParser {
 
 void ArgumentParser::undo(const Cleanup& cleanup) {
   switch (cleanup.kind) {
-    case Cleanup::kBuffer: release_buffer(thread_, static_cast<Py_buffer*>(cleanup.target)); break;
+    case Cleanup::kBuffer:
+      release_buffer(thread_, static_cast<Py_buffer*>(cleanup.target));
+      break;
     case Cleanup::kMemory: {
       void** memory = static_cast<void**>(cleanup.target);
       std::free(*memory);
       *memory = nullptr;
       break;
     }
-    case Cleanup::kConverter: cleanup.converter(nullptr, cleanup.target); break;
+    case Cleanup::kConverter:
+      cleanup.converter(nullptr, cleanup.target);
+      break;
   }
 }
 
 ArgumentParser::Counts ArgumentParser::count_units(const char* format, char end) {
   Counts counts;
   int depth = 0;
-  for (const char* at = format; *at != 0 && (depth > 0 || (*at != end && *at != ':' && *at != ';')); at++) {
+  for (const char* at = format; *at != 0 && (depth > 0 || (*at != end && *at != ':' && *at != ';'));
+       at++) {
     if (*at == '(') {
       if (depth++ == 0) counts.maximum++;
     } else if (*at == ')') {
@@ -144,7 +154,8 @@ bool ArgumentParser::fail_unit(const std::string& message) {
   text += "argument";
   if (!position_.empty() && position_[0] > 0) {
     text += " " + std::to_string(position_[0]);
-    for (size_t i = 1; i < position_.size(); i++) text += ", item " + std::to_string(position_[i] - 1);
+    for (size_t i = 1; i < position_.size(); i++)
+      text += ", item " + std::to_string(position_[i] - 1);
   }
   raise_type_error(thread_, "%s %s", text.c_str(), message.c_str());
   return fail();
@@ -156,16 +167,15 @@ bool ArgumentParser::wrong_type(const char* expected, PyObject* argument) {
   return fail_unit(std::string("must be ") + expected + ", not " + name);
 }
 
-// --- numbers ----------------------------------------------------------------------------------------------------------------------
+// --- numbers
+// ----------------------------------------------------------------------------------------------------------------------
 
-bool ArgumentParser::store_int(const Object& value, int64_t minimum, int64_t maximum, const char* type, int64_t* result) {
-  if (is_float(*value)) {
-    return fail_unit("must be integer"), false;
-  }
+bool ArgumentParser::store_int(const Object& value, int64_t minimum, int64_t maximum,
+                               const char* type, int64_t* result) {
   if (!long_from_value(thread_, value, result)) return fail();
   if (*result >= minimum && *result <= maximum) return true;
-  raise(thread_, Exc::kOverflowError, "%s is %s than %s", type, *result < minimum ? "less" : "greater",
-        *result < minimum ? "minimum" : "maximum");
+  raise(thread_, Exc::kOverflowError, "%s is %s than %s", type,
+        *result < minimum ? "less" : "greater", *result < minimum ? "minimum" : "maximum");
   return fail();
 }
 
@@ -185,8 +195,15 @@ bool ArgumentParser::convert_number(char unit, const Object& value) {
       if (!store_int(value, INT32_MIN, INT32_MAX, "signed integer", &number)) return false;
       *next<int*>() = static_cast<int>(number);
       return true;
+    case 'L': {
+      int overflow;
+      if (!long_from_value(thread_, value, &number, &overflow)) return fail();
+      if (overflow != 0)
+        return raise(thread_, Exc::kOverflowError, "int too big to convert"), fail();
+      *next<long long*>() = number;
+      return true;
+    }
     case 'l':
-    case 'L':
       if (!store_int(value, INT64_MIN, INT64_MAX, "", &number)) return false;
       *next<long*>() = number;
       return true;
@@ -216,7 +233,9 @@ bool ArgumentParser::convert_number(char unit, const Object& value) {
     case 'k':
     case 'K':
       if (!is_int(*value)) {
-        return fail_unit("must be int, not " + type_name_NoGC(type_of(thread_, *value)));
+        return fail_unit(
+            "must be int, not " +
+            std::string(value->is_none() ? "None" : type_name_NoGC(type_of(thread_, *value))));
       }
       if (!mask_from_value(thread_, value, &bits)) return fail();
       *next<unsigned long*>() = bits;
@@ -225,8 +244,10 @@ bool ArgumentParser::convert_number(char unit, const Object& value) {
     case 'd': {
       double real;
       if (!as_double(thread_, value, &real)) return fail();
-      if (unit == 'f') *next<float*>() = static_cast<float>(real);
-      else *next<double*>() = real;
+      if (unit == 'f')
+        *next<float*>() = static_cast<float>(real);
+      else
+        *next<double*>() = real;
       return true;
     }
     case 'D': {
@@ -245,11 +266,13 @@ bool ArgumentParser::convert_number(char unit, const Object& value) {
       *next<int*>() = truth == Truth::kTrue;
       return true;
     }
-    default: return fail();
+    default:
+      return fail();
   }
 }
 
-// --- text and buffers ------------------------------------------------------------------------------------------------------------
+// --- text and buffers
+// ------------------------------------------------------------------------------------------------------------
 
 bool ArgumentParser::convert_text(char unit, PyObject* argument) {
   Object value(thread_, value_of(thread_, argument));
@@ -268,16 +291,21 @@ bool ArgumentParser::convert_text(char unit, PyObject* argument) {
       Py_ssize_t size;
       const char* data = utf8_of_handle(thread_, argument, &size);
       if (data == nullptr) return fail();
-      *view = Py_buffer{const_cast<char*>(data), argument, size, 1, 1, 1, nullptr, nullptr, nullptr, nullptr, nullptr};
+      *view = Py_buffer{const_cast<char*>(data),
+                        argument,
+                        size,
+                        1,
+                        1,
+                        1,
+                        nullptr,
+                        nullptr,
+                        nullptr,
+                        nullptr,
+                        nullptr};
       increment(argument);
       view->shape = &view->len;
       view->strides = &view->itemsize;
     } else if (!get_buffer(thread_, argument, view, PyBUF_SIMPLE)) {
-      if (pending_matches(thread_, Exc::kTypeError)) {
-        thread_->take_exception();
-        return wrong_type(unit == 'y' ? "bytes-like object" : unit == 'z' ? "str, bytes-like object or None" : "str or bytes-like object",
-                          argument);
-      }
       return fail();
     }
     cleanups_.push_back({Cleanup::kBuffer, view, nullptr});
@@ -299,10 +327,12 @@ bool ArgumentParser::convert_text(char unit, PyObject* argument) {
     data = bytes_of_handle(thread_, argument, &size);
     if (data == nullptr) return fail();
     if ((handle_of(argument)->flags & kHandleData) == 0) handle_of(argument)->flags |= kHandleLent;
-  } else if (unit == 'y') {
-    return wrong_type(sized ? "read-only bytes-like object" : "bytes", argument);
-  } else if (sized) {
-    return wrong_type(unit == 'z' ? "str, read-only bytes-like object or None" : "str, read-only bytes-like object", argument);
+  } else if (unit == 'y' || sized) {
+    // Buffers that may change or have to be released will not do.
+    if (offers_buffer_NoGC(Extensions::of(thread_), *value))
+      return wrong_type("read-only bytes-like object", argument);
+    raise_type_error(thread_, "a bytes-like object is required, not '%T'", &value);
+    return fail();
   } else {
     return wrong_type(unit == 'z' ? "str or None" : "str", argument);
   }
@@ -337,11 +367,12 @@ bool ArgumentParser::convert_encoded(PyObject* argument) {
   if (bytes->is_error()) return fail();
   RawObject raw = underlying_value(*bytes);
   std::string text(bytes_data(raw));
-  if (!sized && text.find('\0') != std::string::npos) return fail_unit("must be encoded string without null bytes");
+  if (!sized && text.find('\0') != std::string::npos)
+    return fail_unit("must be encoded string without null bytes");
   if (sized && *target != nullptr) {
     if (static_cast<Py_ssize_t>(text.size()) + 1 > *size_target) {
-      raise_value_error(thread_, "encoded string too long (%ld, maximum length %ld)", static_cast<long>(text.size()),
-                        static_cast<long>(*size_target - 1));
+      raise_value_error(thread_, "encoded string too long (%ld, maximum length %ld)",
+                        static_cast<long>(text.size()), static_cast<long>(*size_target - 1));
       return fail();
     }
   } else {
@@ -354,7 +385,8 @@ bool ArgumentParser::convert_encoded(PyObject* argument) {
   return true;
 }
 
-// --- objects ------------------------------------------------------------------------------------------------------------------------
+// --- objects
+// ------------------------------------------------------------------------------------------------------------------------
 
 bool ArgumentParser::convert_object(PyObject* argument) {
   if (take('!')) {
@@ -385,7 +417,9 @@ bool ArgumentParser::convert_group(PyObject* argument) {
   Counts counts = count_units(format_, ')');
   Object value(thread_, value_of(thread_, argument));
   bool is_text = is_str(*value) || is_bytes(*value);
-  if (is_text || type_lookup(thread_, type_of(thread_, *value), Symbol::k__getitem__).is_unbound() || is_heap_dict(*value)) {
+  if (is_text ||
+      type_lookup(thread_, type_of(thread_, *value), Symbol::k__getitem__).is_unbound() ||
+      is_heap_dict(*value)) {
     std::string name = value->is_none() ? "None" : type_name_NoGC(type_of(thread_, *value));
     return fail_unit("must be " + std::to_string(counts.maximum) + "-item sequence, not " + name);
   }
@@ -411,13 +445,17 @@ bool ArgumentParser::convert(PyObject* argument) {
   Object value(thread_, value_of(thread_, argument));
   if (value->is_error()) return fail();
   switch (unit) {
-    case '(': return convert_group(argument);
-    case 'O': return convert_object(argument);
+    case '(':
+      return convert_group(argument);
+    case 'O':
+      return convert_object(argument);
     case 's':
     case 'z':
     case 'y':
-    case 'w': return convert_text(unit, argument);
-    case 'e': return convert_encoded(argument);
+    case 'w':
+      return convert_text(unit, argument);
+    case 'e':
+      return convert_encoded(argument);
     case 'S':
       if (!is_bytes(*value)) return wrong_type("bytes", argument);
       *next<PyObject**>() = argument;
@@ -433,7 +471,8 @@ bool ArgumentParser::convert(PyObject* argument) {
     case 'c': {
       Py_buffer view;
       bool bytes = is_bytes(*value) || is_heap_byte_array(*value);
-      if (!bytes || !get_buffer(thread_, argument, &view, PyBUF_SIMPLE)) return wrong_type("a byte string of length 1", argument);
+      if (!bytes || !get_buffer(thread_, argument, &view, PyBUF_SIMPLE))
+        return wrong_type("a byte string of length 1", argument);
       char byte = view.len == 1 ? *static_cast<char*>(view.buf) : 0;
       Py_ssize_t length = view.len;
       release_buffer(thread_, &view);
@@ -449,7 +488,8 @@ bool ArgumentParser::convert(PyObject* argument) {
       return true;
     }
     default:
-      if (std::strchr("bBhHiIlLkKnfdDp", unit) != nullptr && unit != 0) return convert_number(unit, value);
+      if (std::strchr("bBhHiIlLkKnfdDp", unit) != nullptr && unit != 0)
+        return convert_number(unit, value);
       raise(thread_, Exc::kSystemError, "bad format char '%c' in argument parsing", unit);
       return fail();
   }
@@ -468,11 +508,15 @@ void ArgumentParser::skip_unit() {
     format_++;
     next<const char*>();
   }
-  if (unit == 'O' && take('!')) next<void*>();
-  else if (unit == 'O' && take('&')) next<void*>();
+  if (unit == 'O' && take('!'))
+    next<void*>();
+  else if (unit == 'O' && take('&'))
+    next<void*>();
   next<void*>();
-  if (take('#')) next<void*>();
-  else take('*');
+  if (take('#'))
+    next<void*>();
+  else
+    take('*');
 }
 
 // What follows the last unit that was used must be another unit, or the end.
@@ -484,7 +528,8 @@ bool ArgumentParser::format_ends_well() {
   return fail();
 }
 
-// --- the three entry points ----------------------------------------------------------------------------------------------------------
+// --- the three entry points
+// ----------------------------------------------------------------------------------------------------------
 
 bool ArgumentParser::parse_tuple(PyObject* args) {
   Object tuple(thread_, value_of(thread_, args));
@@ -506,8 +551,8 @@ bool ArgumentParser::parse_tuple(PyObject* args) {
     if (counts.maximum == 0) {
       raise_type_error(thread_, "%s takes no arguments", shown_function().c_str());
     } else {
-      raise_type_error(thread_, "%s takes %s %d argument%s (%ld given)", shown_function().c_str(), relation, bound,
-                       bound == 1 ? "" : "s", given);
+      raise_type_error(thread_, "%s takes %s %d argument%s (%ld given)", shown_function().c_str(),
+                       relation, bound, bound == 1 ? "" : "s", given);
     }
     return fail();
   }
@@ -539,7 +584,8 @@ bool ArgumentParser::parse_keywords(PyObject* args, PyObject* keywords, const ch
   Object tuple(thread_, value_of(thread_, args));
   Object dict(thread_, keywords == nullptr ? RawObject::none() : value_of(thread_, keywords));
   if (tuple->is_error() || dict->is_error()) return fail();
-  if (!is_tuple(*tuple) || (!dict->is_none() && !is_heap_dict(*dict))) return bad_internal_call(thread_), fail();
+  if (!is_tuple(*tuple) || (!dict->is_none() && !is_heap_dict(*dict)))
+    return bad_internal_call(thread_), fail();
   Counts counts = count_units(format_, 0);
   word given = tuple_length(underlying_value(*tuple));
   word named = dict->is_none() ? 0 : dict_size_NoGC(RawDict::cast(*dict));
@@ -551,16 +597,20 @@ bool ArgumentParser::parse_keywords(PyObject* args, PyObject* keywords, const ch
   std::string function = shown_function();
   if (given + named > count) {
     raise_type_error(thread_, "%s takes %s %d %sargument%s (%ld given)", function.c_str(),
-                     counts.minimum == counts.maximum ? "exactly" : "at most", count, given == 0 ? "keyword " : "",
-                     count == 1 ? "" : "s", given + named);
+                     counts.minimum == counts.maximum ? "exactly" : "at most", count,
+                     given == 0 ? "keyword " : "", count == 1 ? "" : "s", given + named);
     return fail();
   }
   if (given > counts.positional) {
     if (counts.positional == 0) {
       raise_type_error(thread_, "%s takes no positional arguments", function.c_str());
     } else {
-      raise_type_error(thread_, "%s takes %s %d positional argument%s (%ld given)", function.c_str(),
-                       counts.minimum == counts.positional && counts.minimum < counts.maximum && counts.minimum != 0 ? "exactly" : "at most",
+      raise_type_error(thread_, "%s takes %s %d positional argument%s (%ld given)",
+                       function.c_str(),
+                       counts.minimum == counts.positional && counts.minimum < counts.maximum &&
+                               counts.minimum != 0
+                           ? "exactly"
+                           : "at most",
                        counts.positional, counts.positional == 1 ? "" : "s", given);
     }
     return fail();
@@ -579,7 +629,8 @@ bool ArgumentParser::parse_keywords(PyObject* args, PyObject* keywords, const ch
       if (found.is_error()) return fail();
       if (!found.is_unbound()) {
         if (!value->is_unbound()) {
-          raise_type_error(thread_, "argument for %s given by name ('%s') and position (%d)", function.c_str(), names[i], i + 1);
+          raise_type_error(thread_, "argument for %s given by name ('%s') and position (%d)",
+                           function.c_str(), names[i], i + 1);
           return fail();
         }
         value = found;
@@ -593,10 +644,12 @@ bool ArgumentParser::parse_keywords(PyObject* args, PyObject* keywords, const ch
     if (i < counts.minimum) {
       if (i < positional_only) {
         int required = std::min(positional_only, counts.minimum);
-        raise_type_error(thread_, "%s takes %s %d positional argument%s (%ld given)", function.c_str(),
-                         required < counts.maximum ? "at least" : "exactly", required, required == 1 ? "" : "s", given);
+        raise_type_error(thread_, "%s takes %s %d positional argument%s (%ld given)",
+                         function.c_str(), required < counts.maximum ? "at least" : "exactly",
+                         required, required == 1 ? "" : "s", given);
       } else {
-        raise_type_error(thread_, "%s missing required argument '%s' (pos %d)", function.c_str(), names[i], i + 1);
+        raise_type_error(thread_, "%s missing required argument '%s' (pos %d)", function.c_str(),
+                         names[i], i + 1);
       }
       return fail();
     }
@@ -622,7 +675,8 @@ bool ArgumentParser::parse_keywords(PyObject* args, PyObject* keywords, const ch
   return true;
 }
 
-bool unpack_tuple(Thread* thread, PyObject* args, const char* name, Py_ssize_t minimum, Py_ssize_t maximum, va_list* list) {
+bool unpack_tuple(Thread* thread, PyObject* args, const char* name, Py_ssize_t minimum,
+                  Py_ssize_t maximum, va_list* list) {
   Object tuple(thread, value_of(thread, args));
   if (tuple->is_error()) return false;
   if (!is_tuple(*tuple)) {
@@ -634,14 +688,16 @@ bool unpack_tuple(Thread* thread, PyObject* args, const char* name, Py_ssize_t m
     Py_ssize_t bound = given < minimum ? minimum : maximum;
     const char* relation = minimum == maximum ? "" : given < minimum ? "at least " : "at most ";
     if (name != nullptr) {
-      raise_type_error(thread, "%s expected %s%ld argument%s, got %ld", name, relation, bound, bound == 1 ? "" : "s", given);
+      raise_type_error(thread, "%s expected %s%ld argument%s, got %ld", name, relation, bound,
+                       bound == 1 ? "" : "s", given);
     } else {
-      raise_type_error(thread, "unpacked tuple should have %s%ld element%s, but has %ld", relation, bound, bound == 1 ? "" : "s",
-                       given);
+      raise_type_error(thread, "unpacked tuple should have %s%ld element%s, but has %ld", relation,
+                       bound, bound == 1 ? "" : "s", given);
     }
     return false;
   }
-  for (word i = 0; i < given; i++) *va_arg(*list, PyObject**) = lend(thread, tuple_at(underlying_value(*tuple), i));
+  for (word i = 0; i < given; i++)
+    *va_arg(*list, PyObject**) = lend(thread, tuple_at(underlying_value(*tuple), i));
   return true;
 }
 
@@ -652,21 +708,22 @@ bool unpack_tuple(Thread* thread, PyObject* args, const char* name, Py_ssize_t m
 using namespace pyro;
 using namespace pyro::capi;
 
-// The ..._SizeT twins are what headers with PY_SSIZE_T_CLEAN call; lengths behind # are Py_ssize_t in both.
-#define PYRO_PARSE(Name, Twin, Argument, call)              \
-  PYRO_API int Name(PyObject* args, const char* format, ...) { \
-    va_list list;                                           \
-    va_start(list, format);                                 \
+// The ..._SizeT twins are what headers with PY_SSIZE_T_CLEAN call; lengths behind # are Py_ssize_t
+// in both.
+#define PYRO_PARSE(Name, Twin, Argument, call)                            \
+  PYRO_API int Name(PyObject* args, const char* format, ...) {            \
+    va_list list;                                                         \
+    va_start(list, format);                                               \
     bool ok = ArgumentParser(current_thread(), format, &list).call(args); \
-    va_end(list);                                           \
-    return ok;                                              \
-  }                                                         \
-  PYRO_API int Twin(PyObject* args, const char* format, ...) { \
-    va_list list;                                           \
-    va_start(list, format);                                 \
+    va_end(list);                                                         \
+    return ok;                                                            \
+  }                                                                       \
+  PYRO_API int Twin(PyObject* args, const char* format, ...) {            \
+    va_list list;                                                         \
+    va_start(list, format);                                               \
     bool ok = ArgumentParser(current_thread(), format, &list).call(args); \
-    va_end(list);                                           \
-    return ok;                                              \
+    va_end(list);                                                         \
+    return ok;                                                            \
   }
 PYRO_PARSE(PyArg_ParseTuple, _PyArg_ParseTuple_SizeT, args, parse_tuple)
 PYRO_PARSE(PyArg_Parse, _PyArg_Parse_SizeT, args, parse_one)
@@ -680,7 +737,8 @@ int va_parse(PyObject* args, const char* format, va_list list) {
   va_end(copy);
   return ok;
 }
-int va_parse_keywords(PyObject* args, PyObject* keywords, const char* format, char** names, va_list list) {
+int va_parse_keywords(PyObject* args, PyObject* keywords, const char* format, char** names,
+                      va_list list) {
   va_list copy;
   va_copy(copy, list);
   bool ok = ArgumentParser(current_thread(), format, &copy).parse_keywords(args, keywords, names);
@@ -690,30 +748,38 @@ int va_parse_keywords(PyObject* args, PyObject* keywords, const char* format, ch
 
 }  // namespace
 
-PYRO_API int PyArg_VaParse(PyObject* args, const char* format, va_list list) { return va_parse(args, format, list); }
-PYRO_API int _PyArg_VaParse_SizeT(PyObject* args, const char* format, va_list list) { return va_parse(args, format, list); }
-PYRO_API int PyArg_VaParseTupleAndKeywords(PyObject* args, PyObject* keywords, const char* format, char** names, va_list list) {
+PYRO_API int PyArg_VaParse(PyObject* args, const char* format, va_list list) {
+  return va_parse(args, format, list);
+}
+PYRO_API int _PyArg_VaParse_SizeT(PyObject* args, const char* format, va_list list) {
+  return va_parse(args, format, list);
+}
+PYRO_API int PyArg_VaParseTupleAndKeywords(PyObject* args, PyObject* keywords, const char* format,
+                                           char** names, va_list list) {
   return va_parse_keywords(args, keywords, format, names, list);
 }
-PYRO_API int _PyArg_VaParseTupleAndKeywords_SizeT(PyObject* args, PyObject* keywords, const char* format, char** names,
-                                                  va_list list) {
+PYRO_API int _PyArg_VaParseTupleAndKeywords_SizeT(PyObject* args, PyObject* keywords,
+                                                  const char* format, char** names, va_list list) {
   return va_parse_keywords(args, keywords, format, names, list);
 }
-PYRO_API int PyArg_ParseTupleAndKeywords(PyObject* args, PyObject* keywords, const char* format, char** names, ...) {
+PYRO_API int PyArg_ParseTupleAndKeywords(PyObject* args, PyObject* keywords, const char* format,
+                                         char** names, ...) {
   va_list list;
   va_start(list, names);
   int ok = va_parse_keywords(args, keywords, format, names, list);
   va_end(list);
   return ok;
 }
-PYRO_API int _PyArg_ParseTupleAndKeywords_SizeT(PyObject* args, PyObject* keywords, const char* format, char** names, ...) {
+PYRO_API int _PyArg_ParseTupleAndKeywords_SizeT(PyObject* args, PyObject* keywords,
+                                                const char* format, char** names, ...) {
   va_list list;
   va_start(list, names);
   int ok = va_parse_keywords(args, keywords, format, names, list);
   va_end(list);
   return ok;
 }
-PYRO_API int PyArg_UnpackTuple(PyObject* args, const char* name, Py_ssize_t minimum, Py_ssize_t maximum, ...) {
+PYRO_API int PyArg_UnpackTuple(PyObject* args, const char* name, Py_ssize_t minimum,
+                               Py_ssize_t maximum, ...) {
   va_list list;
   va_start(list, maximum);
   bool ok = unpack_tuple(current_thread(), args, name, minimum, maximum, &list);

@@ -10,11 +10,12 @@
 
 // What of the heap's buffers extensions see. Their memory must not move while it is exported:
 //
-//   bytes       large ones never move; small ones are copied once into memory that belongs to the handle
-//   bytearray   its storage is replaced by one that never moves; small read-only exports get a copy
-//   memoryview  that of its base
+//   bytes       large ones never move; small ones are copied once into memory that belongs to the
+//   handle bytearray   its storage is replaced by one that never moves; small read-only exports get
+//   a copy memoryview  that of its base
 //
-// Py_buffer.internal is a BufferExport for those; extensions' own exporters keep what they like there.
+// Py_buffer.internal is a BufferExport for those; extensions' own exporters keep what they like
+// there.
 
 namespace pyro::capi {
 
@@ -39,7 +40,8 @@ TypeRecord* exporter_record(Extensions* extensions, RawObject object) {
   return record != nullptr && record->slots[Py_bf_getbuffer] != nullptr ? record : nullptr;
 }
 
-void fill_flat(Py_buffer* view, BufferExport* data, int flags, char code, word item_size, bool read_only) {
+void fill_flat(Py_buffer* view, BufferExport* data, int flags, char code, word item_size,
+               bool read_only) {
   view->readonly = read_only;
   view->itemsize = item_size;
   view->ndim = 1;
@@ -70,18 +72,23 @@ void* export_growing(Thread* thread, const Object& value, bool writable, BufferE
   return memory;
 }
 
-bool export_memory_view(Thread* thread, const Object& value, Py_buffer* view, int flags, BufferExport* data) {
+bool export_memory_view(Thread* thread, const Object& value, Py_buffer* view, int flags,
+                        BufferExport* data) {
   MemoryView source(thread, *value);
-  if (source->base().is_none()) return raise_value_error(thread, "operation forbidden on released memoryview object"), false;
+  if (source->base().is_none())
+    return raise_value_error(thread, "operation forbidden on released memoryview object"), false;
   bool read_only = (source->flags() & kMemoryViewReadOnly) != 0;
   bool writable = (flags & PyBUF_WRITABLE) != 0;
-  if (writable && read_only) return raise(thread, Exc::kBufferError, "memoryview: underlying buffer is not writable"), false;
+  if (writable && read_only)
+    return raise(thread, Exc::kBufferError, "memoryview: underlying buffer is not writable"), false;
   bool contiguous = memory_view_is_contiguous_NoGC(*source);
   if (!contiguous && (flags & PyBUF_STRIDES) != PyBUF_STRIDES) {
-    return raise(thread, Exc::kBufferError, "memoryview: underlying buffer is not C-contiguous"), false;
+    return raise(thread, Exc::kBufferError, "memoryview: underlying buffer is not C-contiguous"),
+           false;
   }
   if (!contiguous && (flags & PyBUF_C_CONTIGUOUS) == PyBUF_C_CONTIGUOUS) {
-    return raise(thread, Exc::kBufferError, "memoryview: underlying buffer is not C-contiguous"), false;
+    return raise(thread, Exc::kBufferError, "memoryview: underlying buffer is not C-contiguous"),
+           false;
   }
   Object base(thread, source->base());
   uint8_t* start;
@@ -120,7 +127,8 @@ bool export_memory_view(Thread* thread, const Object& value, Py_buffer* view, in
   return true;
 }
 
-bool export_heap_buffer(Thread* thread, PyObject* object, const Object& value, Py_buffer* view, int flags, BufferExport* data) {
+bool export_heap_buffer(Thread* thread, PyObject* object, const Object& value, Py_buffer* view,
+                        int flags, BufferExport* data) {
   bool writable = (flags & PyBUF_WRITABLE) != 0;
   if (is_bytes(*value)) {
     if (writable) return raise(thread, Exc::kBufferError, "Object is not writable."), false;
@@ -135,11 +143,13 @@ bool export_heap_buffer(Thread* thread, PyObject* object, const Object& value, P
     view->buf = export_growing(thread, value, writable, data);
     if (view->buf == nullptr) return false;
     view->len = RawGrowingBytes::cast(*value).length();
-    Object copy(thread, is_heap_typed_array(*value) ? new_memory_view(thread, value) : RawObject::none());
+    Object copy(thread,
+                is_heap_typed_array(*value) ? new_memory_view(thread, value) : RawObject::none());
     if (copy->is_none()) {
       fill_flat(view, data, flags, 'B', 1, false);
     } else {
-      fill_flat(view, data, flags, static_cast<char>(RawTypedArray::cast(*value).typecode()), RawMemoryView::cast(*copy).item_size(), false);
+      fill_flat(view, data, flags, static_cast<char>(RawTypedArray::cast(*value).typecode()),
+                RawMemoryView::cast(*copy).item_size(), false);
       call_named(thread, copy, "release");
     }
     return true;
@@ -148,6 +158,91 @@ bool export_heap_buffer(Thread* thread, PyObject* object, const Object& value, P
 }
 
 }  // namespace
+
+namespace {
+
+// What an ExtensionBuffer refers to. The buffer comes first: see layouts.def.
+struct ExportedMemory {
+  Py_buffer view;
+  word users = 0;
+};
+
+ExportedMemory* exported_memory(RawObject buffer) {
+  RawObject native = RawExtensionBuffer::cast(buffer).view();
+  return native.is_small_int() ? reinterpret_cast<ExportedMemory*>(native.raw()) : nullptr;
+}
+
+RawObject size_tuple(Thread* thread, const Py_ssize_t* sizes, int count) {
+  if (count == 0) return empty_tuple(thread);
+  RawObject tuple = new_tuple(thread, count);
+  for (int i = 0; i < count; i++) tuple_init(tuple, i, RawObject::from_small_int(sizes[i]));
+  return tuple;
+}
+
+}  // namespace
+
+RawObject new_memory_view_on(Thread* thread, const Py_buffer& buffer, const Object& exporter) {
+  Object base(thread, new_instance_of_kind(thread, Kind::kExtensionBuffer));
+  auto* memory = new ExportedMemory{buffer, 1};
+  RawExtensionBuffer::cast(*base).set_exporter(*exporter);
+  base->set_immediate_at(RawExtensionBuffer::kViewIndex,
+                         RawObject(reinterpret_cast<uword>(memory)));
+  thread->heap()->register_finalizable(*base);
+  int dimensions = buffer.ndim;
+  Py_ssize_t shape[kMaxDimensions], strides[kMaxDimensions];
+  Py_ssize_t item_size = buffer.itemsize > 0 ? buffer.itemsize : 1;
+  for (int i = 0; i < dimensions; i++)
+    shape[i] = buffer.shape != nullptr ? buffer.shape[i] : buffer.len / item_size;
+  Py_ssize_t stride = item_size;
+  for (int i = dimensions - 1; i >= 0; i--) {
+    strides[i] = buffer.strides != nullptr ? buffer.strides[i] : stride;
+    stride *= shape[i];
+  }
+  Object shape_tuple(thread, size_tuple(thread, shape, dimensions));
+  Object stride_tuple(thread, size_tuple(thread, strides, dimensions));
+  Object format(thread, new_str(thread, buffer.format == nullptr ? "B" : buffer.format));
+  RawMemoryView view(new_instance_of_kind(thread, Kind::kMemoryView).raw());
+  view.set_base(*base);
+  view.set_start(0);
+  view.set_length(buffer.len);
+  view.set_format(*format);
+  view.set_shape(*shape_tuple);
+  view.set_strides(*stride_tuple);
+  view.set_flags(buffer.readonly != 0 ? kMemoryViewReadOnly : 0);
+  view.set_item_size(item_size);
+  view.set_pins(0);
+  return view;
+}
+
+RawObject Extensions::memory_view_of(Thread* thread, const Object& exporter) {
+  CallScope scope(thread);
+  Handle* handle = handle_for(*exporter);
+  handle->head.ob_refcnt++;
+  Py_buffer buffer{};
+  constexpr int kFullReadOnly = PyBUF_INDIRECT | PyBUF_FORMAT;
+  bool ok = get_buffer(thread, &handle->head, &buffer, kFullReadOnly);
+  decrement(thread, &handle->head);
+  if (!ok) return RawObject::error();
+  return new_memory_view_on(thread, buffer, exporter);
+}
+
+void Extensions::count_view(Thread* thread, const Object& buffer, word change) {
+  ExportedMemory* memory = exported_memory(*buffer);
+  if (memory == nullptr) return;
+  memory->users += change;
+  if (memory->users == 0) release_exported_memory(thread, buffer);
+}
+
+void release_exported_memory(Thread* thread, const Object& buffer) {
+  ExportedMemory* memory = exported_memory(*buffer);
+  if (memory == nullptr) return;
+  buffer->set_immediate_at(RawExtensionBuffer::kViewIndex, RawObject::none());
+  Object pending(thread, thread->take_exception());
+  CallScope scope(thread);
+  release_buffer(thread, &memory->view);
+  delete memory;
+  if (!pending->is_unbound()) thread->set_pending_exception(*pending);
+}
 
 uint8_t* pin_growing_bytes(Thread* thread, const Object& object) {
   GrowingBytes bytes(thread, *object);
@@ -159,15 +254,16 @@ uint8_t* pin_growing_bytes(Thread* thread, const Object& object) {
       raise_memory_error(thread);
       return nullptr;
     }
-    std::memcpy(byte_buffer_data(pinned), byte_buffer_data(bytes->buffer()), static_cast<size_t>(capacity));
+    std::memcpy(byte_buffer_data(pinned), byte_buffer_data(bytes->buffer()),
+                static_cast<size_t>(capacity));
     bytes->set_buffer(pinned);
   }
   return growing_data_NoGC(*bytes);
 }
 
 bool offers_buffer_NoGC(Extensions* extensions, RawObject object) {
-  return exporter_record(extensions, object) != nullptr || is_bytes(object) || is_heap_growing_bytes(object) ||
-         is_heap_memory_view(object);
+  return exporter_record(extensions, object) != nullptr || is_bytes(object) ||
+         is_heap_growing_bytes(object) || is_heap_memory_view(object);
 }
 
 bool get_buffer(Thread* thread, PyObject* object, Py_buffer* view, int flags) {
@@ -176,7 +272,8 @@ bool get_buffer(Thread* thread, PyObject* object, Py_buffer* view, int flags) {
   Object value(thread, value_of(thread, object));
   if (value->is_error()) return false;
   if (TypeRecord* record = exporter_record(extensions, *value)) {
-    return reinterpret_cast<getbufferproc>(record->slots[Py_bf_getbuffer])(object, view, flags) == 0;
+    return reinterpret_cast<getbufferproc>(record->slots[Py_bf_getbuffer])(object, view, flags) ==
+           0;
   }
   if (!offers_buffer_NoGC(extensions, *value)) {
     raise_type_error(thread, "a bytes-like object is required, not '%T'", &value);
@@ -233,7 +330,8 @@ PYRO_API int PyObject_GetBuffer(PyObject* object, Py_buffer* view, int flags) {
   return status(get_buffer(current_thread(), object, view, flags));
 }
 PYRO_API void PyBuffer_Release(Py_buffer* view) { release_buffer(current_thread(), view); }
-PYRO_API int PyBuffer_FillInfo(Py_buffer* view, PyObject* exporter, void* memory, Py_ssize_t size, int read_only, int flags) {
+PYRO_API int PyBuffer_FillInfo(Py_buffer* view, PyObject* exporter, void* memory, Py_ssize_t size,
+                               int read_only, int flags) {
   Thread* thread = current_thread();
   if (view == nullptr) {
     raise(thread, Exc::kBufferError, "PyBuffer_FillInfo: view==NULL argument is obsolete");
@@ -244,7 +342,8 @@ PYRO_API int PyBuffer_FillInfo(Py_buffer* view, PyObject* exporter, void* memory
     return -1;
   }
   static char format[] = "B";
-  *view = Py_buffer{memory, exporter, size, 1, read_only, 1, nullptr, nullptr, nullptr, nullptr, nullptr};
+  *view = Py_buffer{memory,  exporter, size,    1,       read_only, 1,
+                    nullptr, nullptr,  nullptr, nullptr, nullptr};
   increment(exporter);
   if ((flags & PyBUF_FORMAT) != 0) view->format = format;
   if ((flags & PyBUF_ND) != 0) view->shape = &view->len;
@@ -275,11 +374,13 @@ PYRO_API void* PyBuffer_GetPointer(const Py_buffer* view, const Py_ssize_t* indi
   char* pointer = static_cast<char*>(view->buf);
   for (int i = 0; i < view->ndim; i++) {
     pointer += view->strides[i] * indices[i];
-    if (view->suboffsets != nullptr && view->suboffsets[i] >= 0) pointer = *reinterpret_cast<char**>(pointer) + view->suboffsets[i];
+    if (view->suboffsets != nullptr && view->suboffsets[i] >= 0)
+      pointer = *reinterpret_cast<char**>(pointer) + view->suboffsets[i];
   }
   return pointer;
 }
-PYRO_API void PyBuffer_FillContiguousStrides(int dimensions, Py_ssize_t* shape, Py_ssize_t* strides, int item_size, char order) {
+PYRO_API void PyBuffer_FillContiguousStrides(int dimensions, Py_ssize_t* shape, Py_ssize_t* strides,
+                                             int item_size, char order) {
   Py_ssize_t stride = item_size;
   for (int i = 0; i < dimensions; i++) {
     int at = order == 'F' ? i : dimensions - 1 - i;
@@ -291,15 +392,19 @@ namespace {
 // Copies between the view's items, in the given order, and contiguous memory.
 void copy_items(const Py_buffer* view, char* flat, char order, bool from_flat, Py_ssize_t limit) {
   if (is_contiguous(view, order == 'F') || view->ndim == 0) {
-    if (from_flat) std::memcpy(view->buf, flat, static_cast<size_t>(limit));
-    else std::memcpy(flat, view->buf, static_cast<size_t>(limit));
+    if (from_flat)
+      std::memcpy(view->buf, flat, static_cast<size_t>(limit));
+    else
+      std::memcpy(flat, view->buf, static_cast<size_t>(limit));
     return;
   }
   std::vector<Py_ssize_t> index(static_cast<size_t>(view->ndim), 0);
   for (Py_ssize_t done = 0; done + view->itemsize <= limit; done += view->itemsize) {
     char* item = static_cast<char*>(PyBuffer_GetPointer(view, index.data()));
-    if (from_flat) std::memcpy(item, flat + done, static_cast<size_t>(view->itemsize));
-    else std::memcpy(flat + done, item, static_cast<size_t>(view->itemsize));
+    if (from_flat)
+      std::memcpy(item, flat + done, static_cast<size_t>(view->itemsize));
+    else
+      std::memcpy(flat + done, item, static_cast<size_t>(view->itemsize));
     for (int i = 0; i < view->ndim; i++) {
       int at = order == 'F' ? i : view->ndim - 1 - i;
       if (++index[static_cast<size_t>(at)] < view->shape[at]) break;
@@ -308,7 +413,8 @@ void copy_items(const Py_buffer* view, char* flat, char order, bool from_flat, P
   }
 }
 }  // namespace
-PYRO_API int PyBuffer_ToContiguous(void* memory, const Py_buffer* view, Py_ssize_t size, char order) {
+PYRO_API int PyBuffer_ToContiguous(void* memory, const Py_buffer* view, Py_ssize_t size,
+                                   char order) {
   if (size != view->len) {
     raise_value_error(current_thread(), "PyBuffer_ToContiguous: len != view->len");
     return -1;
@@ -316,8 +422,10 @@ PYRO_API int PyBuffer_ToContiguous(void* memory, const Py_buffer* view, Py_ssize
   copy_items(view, static_cast<char*>(memory), order, false, size);
   return 0;
 }
-PYRO_API int PyBuffer_FromContiguous(const Py_buffer* view, const void* memory, Py_ssize_t size, char order) {
-  copy_items(view, const_cast<char*>(static_cast<const char*>(memory)), order, true, std::min(size, view->len));
+PYRO_API int PyBuffer_FromContiguous(const Py_buffer* view, const void* memory, Py_ssize_t size,
+                                     char order) {
+  copy_items(view, const_cast<char*>(static_cast<const char*>(memory)), order, true,
+             std::min(size, view->len));
   return 0;
 }
 PYRO_API int PyObject_CopyData(PyObject* destination, PyObject* source) {

@@ -11,7 +11,8 @@ namespace {
 
 class ValueBuilder {
  public:
-  ValueBuilder(Thread* thread, const char* format, va_list* list) : thread_(thread), format_(format), list_(list) {}
+  ValueBuilder(Thread* thread, const char* format, va_list* list)
+      : thread_(thread), format_(format), list_(list) {}
 
   RawObject build() {
     word count = count_units(0);
@@ -27,7 +28,9 @@ class ValueBuilder {
     int depth = 0;
     for (const char* at = format_; depth > 0 || *at != end; at++) {
       switch (*at) {
-        case 0: raise(thread_, Exc::kSystemError, "unmatched paren in format"); return -1;
+        case 0:
+          raise(thread_, Exc::kSystemError, "unmatched paren in format");
+          return -1;
         case '(':
         case '[':
         case '{':
@@ -56,11 +59,13 @@ class ValueBuilder {
     while (*format_ == ',' || *format_ == ':' || *format_ == ' ' || *format_ == '\t') format_++;
   }
 
-  // Values go on the VM's stack. All of them are consumed even if one fails, since arguments may be stolen references.
+  // Values go on the VM's stack. All of them are consumed even if one fails, since arguments may be
+  // stolen references.
   RawObject sequence(char end, word count) {
     StackWindow window(thread_);
     if (!push_values(&window, end, count)) return RawObject::error();
-    return window.size() == 0 ? empty_tuple(thread_) : new_tuple_from_roots(thread_, window.base(), window.size());
+    return window.size() == 0 ? empty_tuple(thread_)
+                              : new_tuple_from_roots(thread_, window.base(), window.size());
   }
 
   bool push_values(StackWindow* window, char end, word count) {
@@ -68,8 +73,10 @@ class ValueBuilder {
     for (word i = 0; i < count; i++) {
       RawObject value = one();
       if (value.is_error()) {
-        if (failure->is_unbound()) failure = thread_->take_exception();
-        else thread_->take_exception();
+        if (failure->is_unbound())
+          failure = thread_->take_exception();
+        else
+          thread_->take_exception();
         value = RawObject::none();
       }
       if (!window->push(value)) return false;
@@ -143,7 +150,8 @@ class ValueBuilder {
     }
     PyObject* object = va_arg(*list_, PyObject*);
     if (object == nullptr) {
-      if (!thread_->has_exception()) raise(thread_, Exc::kSystemError, "NULL object passed to Py_BuildValue");
+      if (!thread_->has_exception())
+        raise(thread_, Exc::kSystemError, "NULL object passed to Py_BuildValue");
       return RawObject::error();
     }
     return unit == 'N' ? steal(thread_, object) : value_of(thread_, object);
@@ -157,21 +165,32 @@ class ValueBuilder {
         word count = count_units(')');
         return count < 0 ? RawObject::error() : sequence(')', count);
       }
-      case '[': return list();
-      case '{': return dict();
+      case '[':
+        return list();
+      case '{':
+        return dict();
       case 'b':
       case 'B':
       case 'h':
-      case 'i': return new_int(thread_, va_arg(*list_, int));
-      case 'H': return new_int(thread_, va_arg(*list_, int));
-      case 'I': return new_int(thread_, va_arg(*list_, unsigned));
-      case 'l': return new_int(thread_, va_arg(*list_, long));
-      case 'L': return new_int(thread_, va_arg(*list_, long long));
-      case 'n': return new_int(thread_, va_arg(*list_, Py_ssize_t));
-      case 'k': return new_int_unsigned(thread_, va_arg(*list_, unsigned long));
-      case 'K': return new_int_unsigned(thread_, va_arg(*list_, unsigned long long));
+      case 'i':
+        return new_int(thread_, va_arg(*list_, int));
+      case 'H':
+        return new_int(thread_, va_arg(*list_, int));
+      case 'I':
+        return new_int(thread_, va_arg(*list_, unsigned));
+      case 'l':
+        return new_int(thread_, va_arg(*list_, long));
+      case 'L':
+        return new_int(thread_, va_arg(*list_, long long));
+      case 'n':
+        return new_int(thread_, va_arg(*list_, Py_ssize_t));
+      case 'k':
+        return new_int_unsigned(thread_, va_arg(*list_, unsigned long));
+      case 'K':
+        return new_int_unsigned(thread_, va_arg(*list_, unsigned long long));
       case 'f':
-      case 'd': return new_float(thread_, va_arg(*list_, double));
+      case 'd':
+        return new_float(thread_, va_arg(*list_, double));
       case 'D': {
         const double* parts = va_arg(*list_, const double*);
         return new_complex(thread_, parts[0], parts[1]);
@@ -182,18 +201,24 @@ class ValueBuilder {
       }
       case 'C': {
         int code = va_arg(*list_, int);
-        if (code < 0 || code > 0x10ffff) return raise_value_error(thread_, "chr() arg not in range(0x110000)");
+        if (code < 0 || code > 0x10ffff)
+          return raise_value_error(thread_, "chr() arg not in range(0x110000)");
         return new_str_from_code_point(thread_, static_cast<uint32_t>(code));
       }
       case 's':
       case 'z':
-      case 'U': return text(false);
-      case 'y': return text(true);
-      case 'u': return wide_text();
+      case 'U':
+        return text(false);
+      case 'y':
+        return text(true);
+      case 'u':
+        return wide_text();
       case 'O':
       case 'S':
-      case 'N': return object(unit);
-      default: return raise(thread_, Exc::kSystemError, "bad format char passed to Py_BuildValue");
+      case 'N':
+        return object(unit);
+      default:
+        return raise(thread_, Exc::kSystemError, "bad format char passed to Py_BuildValue");
     }
   }
 
@@ -204,7 +229,9 @@ class ValueBuilder {
 
 }  // namespace
 
-RawObject build_value(Thread* thread, const char* format, va_list* list) { return ValueBuilder(thread, format, list).build(); }
+RawObject build_value(Thread* thread, const char* format, va_list* list) {
+  return ValueBuilder(thread, format, list).build();
+}
 
 }  // namespace pyro::capi
 

@@ -23,6 +23,9 @@ namespace {
 
 constexpr char kExtraTypesKey = 0;
 
+// Goes with the exported symbols: see handles.h.
+Runtime* exporter = nullptr;
+
 // Types that only extensions see.
 RawObject make_extra_type(Thread* thread, const char* name, Kind kind, bool has_methods) {
   NativeTypeDefinition definition{};
@@ -49,7 +52,9 @@ bool make_extra_types(Thread* thread) {
 
 }  // namespace
 
-RawObject capsule_type(Thread* thread) { return tuple_at(thread->runtime()->module_state(&kExtraTypesKey), 0); }
+RawObject capsule_type(Thread* thread) {
+  return tuple_at(thread->runtime()->module_state(&kExtraTypesKey), 0);
+}
 
 void Extensions::enter_static() {
   Runtime* runtime = runtime_;
@@ -65,11 +70,13 @@ void Extensions::enter_static() {
   for (int i = 0; i < kExportedTypeCount; i++) {
     LayoutId layout = kExportedTypeLayouts[i];
     bool is_capsule = i == static_cast<int>(ExportedType::PyCapsule_Type);
-    RawObject type = layout != LayoutId::kInvalid ? runtime->type_at(layout) : tuple_at(extra, is_capsule ? 0 : 1);
+    RawObject type = layout != LayoutId::kInvalid ? runtime->type_at(layout)
+                                                  : tuple_at(extra, is_capsule ? 0 : 1);
     enter(&pyro_static_handles[i], type);
   }
-  const RawObject singletons[] = {RawObject::none(), RawObject::false_object(), RawObject::true_object(),
-                                  RawObject::not_implemented(), RawObject::ellipsis()};
+  const RawObject singletons[] = {RawObject::none(), RawObject::false_object(),
+                                  RawObject::true_object(), RawObject::not_implemented(),
+                                  RawObject::ellipsis()};
   for (int i = 0; i < kExportedSingletonCount; i++) enter(exported_singleton(i), singletons[i]);
   for (int i = 0; i < kExportedTypeCount + kExportedSingletonCount; i++) {
     StaticHandle* handle = &pyro_static_handles[i];
@@ -78,6 +85,8 @@ void Extensions::enter_static() {
   }
 }
 
+Runtime* Extensions::exporting_runtime() { return exporter; }
+
 Extensions* Extensions::ensure(Thread* thread) {
   Runtime* runtime = thread->runtime();
   if (runtime->extensions != nullptr) return of(thread);
@@ -85,9 +94,11 @@ Extensions* Extensions::ensure(Thread* thread) {
   auto support = std::make_unique<Extensions>(runtime);
   Extensions* result = support.get();
   runtime->extensions = std::move(support);
+  exporter = runtime;
   for (int i = 0; i < kExportedExceptionCount; i++) {
     const ExportedException& exported = kExportedExceptions[i];
-    bool alias = std::strcmp(exported.name, "IOError") == 0 || std::strcmp(exported.name, "EnvironmentError") == 0;
+    bool alias = std::strcmp(exported.name, "IOError") == 0 ||
+                 std::strcmp(exported.name, "EnvironmentError") == 0;
     Object type(thread, builtin(thread, alias ? "OSError" : exported.name));
     if (type->is_error()) return nullptr;
     *exported.variable = new_reference(thread, *type);

@@ -29,9 +29,12 @@ int read_number(const char** at) {
 Conversion read_conversion(const char** at, va_list* list) {
   Conversion c;
   for (;; ++*at) {
-    if (**at == '0') c.zero = true;
-    else if (**at == '-') c.left = true;
-    else break;
+    if (**at == '0')
+      c.zero = true;
+    else if (**at == '-')
+      c.left = true;
+    else
+      break;
   }
   if (**at == '*') {
     ++*at;
@@ -66,12 +69,17 @@ std::string number_text(const Conversion& c, va_list* list) {
   std::snprintf(format, sizeof(format), "%%%s%c", length, c.unit);
   bool is_signed = c.unit == 'd' || c.unit == 'i';
   bool wide = c.longs > 0 || c.size;
-  if (is_signed) std::snprintf(buffer, sizeof(buffer), format, wide ? va_arg(*list, long long) : va_arg(*list, int));
-  else std::snprintf(buffer, sizeof(buffer), format, wide ? va_arg(*list, unsigned long long) : va_arg(*list, unsigned));
+  if (is_signed)
+    std::snprintf(buffer, sizeof(buffer), format,
+                  wide ? va_arg(*list, long long) : va_arg(*list, int));
+  else
+    std::snprintf(buffer, sizeof(buffer), format,
+                  wide ? va_arg(*list, unsigned long long) : va_arg(*list, unsigned));
   std::string digits = buffer;
   bool negative = digits[0] == '-';
   if (negative) digits.erase(0, 1);
-  if (c.precision > static_cast<int>(digits.size())) digits.insert(0, static_cast<size_t>(c.precision) - digits.size(), '0');
+  if (c.precision > static_cast<int>(digits.size()))
+    digits.insert(0, static_cast<size_t>(c.precision) - digits.size(), '0');
   int missing = c.width - static_cast<int>(digits.size()) - negative;
   if (missing > 0 && c.zero) digits.insert(0, static_cast<size_t>(missing), '0');
   if (negative) digits.insert(0, 1, '-');
@@ -110,7 +118,8 @@ class TextFormatter {
       Outcome outcome = convert(c);
       if (outcome == Outcome::kError) return RawObject::error();
       if (outcome == Outcome::kUnknown) {
-        return raise(thread_, Exc::kSystemError, "invalid format string: %s", start);
+        builder_.append_utf8(start);  // the rest is taken as it stands
+        break;
       }
     }
     return builder_.finish(thread_);
@@ -120,6 +129,7 @@ class TextFormatter {
   enum class Outcome { kOk, kError, kUnknown };
 
   Outcome convert(const Conversion& c) {
+    if (c.left) return Outcome::kUnknown;
     if (is_number(c.unit)) {
       builder_.append_utf8(number_text(c, list_));
       return Outcome::kOk;
@@ -134,9 +144,13 @@ class TextFormatter {
         builder_.append_fill(static_cast<uint32_t>(code), 1);
         return Outcome::kOk;
       }
-      case 'p': builder_.append_utf8(pointer_text(list_)); return Outcome::kOk;
-      case 's': return plain(va_arg(*list_, const char*), c);
-      case 'U': return object(va_arg(*list_, PyObject*), c, 'U');
+      case 'p':
+        builder_.append_utf8(pointer_text(list_));
+        return Outcome::kOk;
+      case 's':
+        return plain(va_arg(*list_, const char*), c);
+      case 'U':
+        return object(va_arg(*list_, PyObject*), c, 'U');
       case 'V': {
         PyObject* first = va_arg(*list_, PyObject*);
         const char* second = va_arg(*list_, const char*);
@@ -144,13 +158,16 @@ class TextFormatter {
       }
       case 'S':
       case 'R':
-      case 'A': return object(va_arg(*list_, PyObject*), c, c.unit);
-      default: return Outcome::kUnknown;
+      case 'A':
+        return object(va_arg(*list_, PyObject*), c, c.unit);
+      default:
+        return Outcome::kUnknown;
     }
   }
 
   Outcome plain(const char* text, const Conversion& c) {
-    size_t size = c.precision >= 0 ? strnlen(text, static_cast<size_t>(c.precision)) : std::strlen(text);
+    size_t size =
+        c.precision >= 0 ? strnlen(text, static_cast<size_t>(c.precision)) : std::strlen(text);
     Object bytes(thread_, new_bytes(thread_, text, static_cast<word>(size)));
     Object codec(thread_, new_str_ascii(thread_, "utf-8"));
     Object errors(thread_, new_str_ascii(thread_, "replace"));
@@ -191,7 +208,9 @@ class TextFormatter {
 
 }  // namespace
 
-RawObject format_text(Thread* thread, const char* format, va_list* list) { return TextFormatter(thread, list).run(format); }
+RawObject format_text(Thread* thread, const char* format, va_list* list) {
+  return TextFormatter(thread, list).run(format);
+}
 
 RawObject format_bytes(Thread* thread, const char* format, va_list* list) {
   std::string out;
@@ -211,12 +230,14 @@ RawObject format_bytes(Thread* thread, const char* format, va_list* list) {
     } else if (c.unit == 'c') {
       int code = va_arg(*list, int);
       if (code < 0 || code > 255) {
-        return raise(thread, Exc::kOverflowError, "PyBytes_FromFormatV(): %%c format expects an integer in range [0; 255]");
+        return raise(thread, Exc::kOverflowError,
+                     "PyBytes_FromFormatV(): %%c format expects an integer in range [0; 255]");
       }
       out.push_back(static_cast<char>(code));
     } else if (c.unit == 's') {
       const char* text = va_arg(*list, const char*);
-      out.append(text, c.precision >= 0 ? strnlen(text, static_cast<size_t>(c.precision)) : std::strlen(text));
+      out.append(text, c.precision >= 0 ? strnlen(text, static_cast<size_t>(c.precision))
+                                        : std::strlen(text));
     } else if (c.unit == 'p') {
       out += pointer_text(list);
     } else {

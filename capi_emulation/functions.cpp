@@ -1,8 +1,9 @@
+#include "capi_emulation/functions.h"
+
 #include <cstring>
 
-#include "capi_emulation/functions.h"
-#include "runtime/str.h"
 #include "runtime/native_types.h"
+#include "runtime/str.h"
 
 // Functions of extensions as Python functions: argument passing by the flags of their PyMethodDef.
 
@@ -15,7 +16,8 @@ constexpr word kFewArguments = 8;
 // Handles for the values of a call, held while it runs.
 class HeldArguments {
  public:
-  HeldArguments(Thread* thread, const RawObject* values, word count) : thread_(thread), count_(count) {
+  HeldArguments(Thread* thread, const RawObject* values, word count)
+      : thread_(thread), count_(count) {
     handles_ = count <= kFewArguments ? few_ : new PyObject*[static_cast<size_t>(count)];
     Extensions* extensions = Extensions::of(thread);
     for (word i = 0; i < count; i++) {
@@ -45,7 +47,8 @@ RawObject raise_keywords(Thread* thread, const ExtensionFunction* function) {
   return raise_type_error(thread, "%s() takes no keyword arguments", function->qualified_name);
 }
 
-// The values in front of the keywords as a tuple, the keywords as a dict (Unbound if there are none).
+// The values in front of the keywords as a tuple, the keywords as a dict (Unbound if there are
+// none).
 RawObject positional_tuple(Thread* thread, const RawObject* arguments, word count) {
   return count == 0 ? empty_tuple(thread) : new_tuple_from_roots(thread, arguments, count);
 }
@@ -63,8 +66,8 @@ RawObject keyword_dict(Thread* thread, const RawObject* values, const Object& na
   return *dict;
 }
 
-RawObject call_with_tuple(Thread* thread, const ExtensionFunction* function, PyObject* self, RawObject* arguments, word count,
-                          const Object& names) {
+RawObject call_with_tuple(Thread* thread, const ExtensionFunction* function, PyObject* self,
+                          RawObject* arguments, word count, const Object& names) {
   word keywords = names->is_none() ? 0 : tuple_length(*names);
   Object args(thread, positional_tuple(thread, arguments, count - keywords));
   if (args->is_error()) return *args;
@@ -76,11 +79,13 @@ RawObject call_with_tuple(Thread* thread, const ExtensionFunction* function, PyO
   Object dict(thread, keyword_dict(thread, arguments + (count - keywords), names));
   if (dict->is_error()) return *dict;
   Held tuple(thread, *args), keyword_handle(thread, *dict);
-  return checked_result(thread, reinterpret_cast<PyCFunctionWithKeywords>(code)(self, tuple, keyword_handle), call_text(function));
+  return checked_result(
+      thread, reinterpret_cast<PyCFunctionWithKeywords>(code)(self, tuple, keyword_handle),
+      call_text(function));
 }
 
-RawObject call_fast(Thread* thread, const ExtensionFunction* function, PyObject* self, RawObject* arguments, word count,
-                    const Object& names) {
+RawObject call_fast(Thread* thread, const ExtensionFunction* function, PyObject* self,
+                    RawObject* arguments, word count, const Object& names) {
   int flags = function->method->ml_flags;
   PyCFunction code = function->method->ml_meth;
   word keywords = names->is_none() ? 0 : tuple_length(*names);
@@ -94,20 +99,23 @@ RawObject call_fast(Thread* thread, const ExtensionFunction* function, PyObject*
       (flags & METH_METHOD) != 0
           ? reinterpret_cast<PyCMethod>(code)(self, function->defining_class, held.data(),
                                               static_cast<size_t>(count - keywords), name_handle)
-          : reinterpret_cast<PyCFunctionFastWithKeywords>(code)(self, held.data(), count - keywords, name_handle);
+          : reinterpret_cast<PyCFunctionFastWithKeywords>(code)(self, held.data(), count - keywords,
+                                                                name_handle);
   return checked_result(thread, result, call_text(function));
 }
 
 // WindowCode of all PyMethodDefs. Methods find their receiver in front of the arguments.
-RawObject call_extension_function(Thread* thread, const NativeDefinition* native, RawObject owner, RawObject* arguments,
-                                  word count, RawObject keyword_names) {
+RawObject call_extension_function(Thread* thread, const NativeDefinition* native, RawObject owner,
+                                  RawObject* arguments, word count, RawObject keyword_names) {
   auto* function = static_cast<const ExtensionFunction*>(native);
-  bool has_receiver = function->role == NativeRole::kMethod || function->role == NativeRole::kClassMethod;
+  bool has_receiver =
+      function->role == NativeRole::kMethod || function->role == NativeRole::kClassMethod;
   Object receiver(thread, has_receiver ? arguments[0] : owner);
   if (has_receiver) arguments++, count--;
   Object names(thread, keyword_names);
   word keywords = names->is_none() ? 0 : tuple_length(*names);
-  int flags = function->method->ml_flags & (METH_VARARGS | METH_KEYWORDS | METH_NOARGS | METH_O | METH_FASTCALL | METH_METHOD);
+  int flags = function->method->ml_flags &
+              (METH_VARARGS | METH_KEYWORDS | METH_NOARGS | METH_O | METH_FASTCALL | METH_METHOD);
   if (keywords > 0 && (flags & METH_KEYWORDS) == 0) return raise_keywords(thread, function);
   RecursionGuard guard(thread, " while calling a Python object");
   if (!guard.ok()) return RawObject::error();
@@ -116,12 +124,14 @@ RawObject call_extension_function(Thread* thread, const NativeDefinition* native
   switch (flags) {
     case METH_NOARGS:
       if (count != 0) {
-        return raise_type_error(thread, "%s() takes no arguments (%ld given)", function->qualified_name, count);
+        return raise_type_error(thread, "%s() takes no arguments (%ld given)",
+                                function->qualified_name, count);
       }
       return checked_result(thread, function->method->ml_meth(self, nullptr), call_text(function));
     case METH_O: {
       if (count != 1) {
-        return raise_type_error(thread, "%s() takes exactly one argument (%ld given)", function->qualified_name, count);
+        return raise_type_error(thread, "%s() takes exactly one argument (%ld given)",
+                                function->qualified_name, count);
       }
       Held argument(thread, arguments[0]);
       return checked_result(thread, function->method->ml_meth(self, argument), call_text(function));
@@ -130,7 +140,8 @@ RawObject call_extension_function(Thread* thread, const NativeDefinition* native
     case METH_VARARGS | METH_KEYWORDS:
     case METH_KEYWORDS:
       return call_with_tuple(thread, function, self, arguments, count, names);
-    default: return call_fast(thread, function, self, arguments, count, names);
+    default:
+      return call_fast(thread, function, self, arguments, count, names);
   }
 }
 
@@ -142,13 +153,16 @@ void split_doc(ExtensionFunction* function, const char* doc, bool method) {
   size_t marker = text.find(")\n--\n\n");
   if (text.starts_with(name + "(") && marker != std::string_view::npos) {
     function->signature_text = text.substr(name.size(), marker + 1 - name.size());
-    // The table of natives leaves the module out, which the accessor of __text_signature__ puts back.
+    // The table of natives leaves the module out, which the accessor of __text_signature__ puts
+    // back.
     for (const char* prefix : {"($module, ", "($module"}) {
       if (!method && function->signature_text.starts_with(prefix)) {
         function->signature_text = "(" + function->signature_text.substr(std::strlen(prefix));
         if (function->signature_text.starts_with("(, ")) function->signature_text.erase(1, 2);
-        if (function->signature_text == "(/)") function->signature_text = "()";
-        else if (function->signature_text.starts_with("(/, ")) function->signature_text.erase(1, 3);
+        if (function->signature_text == "(/)")
+          function->signature_text = "()";
+        else if (function->signature_text.starts_with("(/, "))
+          function->signature_text.erase(1, 3);
         break;
       }
     }
@@ -161,7 +175,8 @@ void split_doc(ExtensionFunction* function, const char* doc, bool method) {
 
 }  // namespace
 
-ExtensionFunction* new_function_definition(const PyMethodDef* method, const std::string& prefix, NativeRole role) {
+ExtensionFunction* new_function_definition(const PyMethodDef* method, const std::string& prefix,
+                                           NativeRole role) {
   auto* function = new ExtensionFunction();
   function->method = method;
   function->name_text = method->ml_name;
@@ -178,7 +193,8 @@ ExtensionFunction* new_function_definition(const PyMethodDef* method, const std:
 RawObject checked_result(Thread* thread, PyObject* result, const char* function) {
   if (result == nullptr) {
     if (thread->has_exception()) return RawObject::error();
-    return raise(thread, Exc::kSystemError, "%s returned NULL without setting an exception", function);
+    return raise(thread, Exc::kSystemError, "%s returned NULL without setting an exception",
+                 function);
   }
   Object value(thread, steal(thread, result));
   if (!thread->has_exception() || value->is_error()) return *value;
@@ -191,10 +207,11 @@ RawObject checked_result(Thread* thread, PyObject* result, const char* function)
   return RawObject::error();
 }
 
-RawObject new_extension_function(Thread* thread, const PyMethodDef* method, const Object& self, const Object& module_name,
-                                 PyObject* defining_class) {
+RawObject new_extension_function(Thread* thread, const PyMethodDef* method, const Object& self,
+                                 const Object& module_name, PyObject* defining_class) {
   // CPython calls functions of modules by their own name in errors, with the module in front.
-  std::string prefix = is_str(*module_name) ? str_to_utf8_NoGC(underlying_value(*module_name)) + "." : "";
+  std::string prefix =
+      is_str(*module_name) ? str_to_utf8_NoGC(underlying_value(*module_name)) + "." : "";
   ExtensionFunction* function = new_function_definition(method, prefix, NativeRole::kFunction);
   increment(defining_class);
   function->defining_class = defining_class;

@@ -17,7 +17,9 @@ namespace {
 
 // The word of small int 0 is zero, which marks empty entries; Error stands in for it.
 uword key_of(RawObject value) { return value.raw() != 0 ? value.raw() : RawObject::error().raw(); }
-RawObject value_of_key(uword key) { return key == RawObject::error().raw() ? RawObject(uword{0}) : RawObject(key); }
+RawObject value_of_key(uword key) {
+  return key == RawObject::error().raw() ? RawObject(uword{0}) : RawObject(key);
+}
 
 // What Py_SIZE shows: the number of items of what has a fixed number of them.
 intptr_t shown_size(RawObject value) {
@@ -31,16 +33,20 @@ constexpr size_t kSlabHandles = 1024;
 
 }  // namespace
 
-Extensions::Extensions(Runtime* runtime) : runtime_(runtime), table_(1024, Entry{0, nullptr}) { enter_static(); }
+Extensions::Extensions(Runtime* runtime) : runtime_(runtime), table_(1024, Entry{0, nullptr}) {
+  enter_static();
+}
 
 Extensions::~Extensions() {
   for (const Entry& entry : table_) {
-    if (entry.handle != nullptr && (entry.handle->flags & (kHandleData | kHandleBuilding)) != 0) std::free(entry.handle->extra);
+    if (entry.handle != nullptr && (entry.handle->flags & (kHandleData | kHandleBuilding)) != 0)
+      std::free(entry.handle->extra);
   }
   for (void* slab : slabs_) std::free(slab);
 }
 
-// --- the table ------------------------------------------------------------------------------------------------------------------
+// --- the table
+// ------------------------------------------------------------------------------------------------------------------
 
 void Extensions::insert(uword key, Handle* handle) {
   if ((count_ + 1) * 2 > table_.size()) grow();
@@ -146,8 +152,14 @@ Handle* Extensions::handle_for(RawObject value) {
 }
 
 void Extensions::dropped(Handle* handle) {
-  constexpr uint32_t kHasFate = kHandleStatic | kHandleInstance | kHandleLent | kHandleKept | kHandleIdle;
+  constexpr uint32_t kHasFate =
+      kHandleStatic | kHandleInstance | kHandleLent | kHandleKept | kHandleIdle;
   if ((handle->flags & kHandleBuilding) != 0) {
+    free_handle(handle);
+    return;
+  }
+  if ((handle->flags & kHandleTwin) != 0) {
+    std::erase(twins_, handle);
     free_handle(handle);
     return;
   }
@@ -167,11 +179,12 @@ void Extensions::evict(uint32_t position) {
   if (old->head.ob_refcnt > 0 || (old->flags & (kHandleLent | kHandleKept)) != 0) return;
   // Young handles are also listed for the next collection, which must not find them gone.
   if (runtime_->heap()->is_young(old->value)) return;
-  erase(key_of(old->value));
+  erase_entry(key_of(old->value), old);
   free_handle(old);
 }
 
-// --- bytes under construction ------------------------------------------------------------------------------------------------
+// --- bytes under construction
+// ------------------------------------------------------------------------------------------------
 
 Handle* Extensions::new_building_bytes(intptr_t size) {
   void* memory = std::calloc(1, static_cast<size_t>(size) + 1);
@@ -190,9 +203,13 @@ bool Extensions::finish_building(Thread* thread, Handle* handle) {
   if (bytes->is_error()) return false;
   handle->value = *bytes;
   handle->flags = kHandleData;  // the address was given out
-  // An immediate, or a one-byte object that exists already, may have a handle: this one then stays outside the table.
-  if (find(*bytes) == nullptr) insert(key_of(*bytes), handle);
-  else twins_.push_back(handle);
+  // An immediate may have a handle already: this one then stays outside the table.
+  if (find(*bytes) == nullptr) {
+    insert(key_of(*bytes), handle);
+  } else {
+    handle->flags |= kHandleTwin;
+    twins_.push_back(handle);
+  }
   note_young(handle);
   return true;
 }
@@ -202,7 +219,8 @@ void Extensions::add_data(Handle* handle, void* memory) {
   handle->flags |= kHandleData | kHandleKept;
 }
 
-// --- memory of instances -------------------------------------------------------------------------------------------------------
+// --- memory of instances
+// -------------------------------------------------------------------------------------------------------
 
 Handle* Extensions::attach_instance(RawObject proxy, word bytes) {
   size_t size = std::max<size_t>(sizeof(HandlePrefix) + static_cast<size_t>(bytes), sizeof(Handle));
@@ -219,7 +237,8 @@ Handle* Extensions::attach_instance(RawObject proxy, word bytes) {
   Handle* type = handle_for(type_object);
   find_type_record_NoGC(this, type_object);
   handle->head.ob_type = &type->head;
-  proxy.set_immediate_at(RawExtensionInstance::kNativeIndex, RawObject(reinterpret_cast<uword>(&handle->head)));
+  proxy.set_immediate_at(RawExtensionInstance::kNativeIndex,
+                         RawObject(reinterpret_cast<uword>(&handle->head)));
   runtime_->heap()->register_finalizable(proxy);
   return handle;
 }
@@ -243,7 +262,8 @@ void Extensions::detach_instance(Handle* handle) {
   std::free(handle);
 }
 
-// For other blocks the words in front are the allocator's: readable, but AddressSanitizer does not know that.
+// For other blocks the words in front are the allocator's: readable, but AddressSanitizer does not
+// know that.
 __attribute__((no_sanitize("address"))) Handle* Extensions::instance_at(void* head) const {
   Handle* handle = handle_of(static_cast<PyObject*>(head));
   uint32_t index = handle->index;
@@ -282,7 +302,8 @@ bool Extensions::owns_native_memory_NoGC(RawObject object) {
   return needs_release_NoGC(object);
 }
 
-// --- collections -------------------------------------------------------------------------------------------------------------------
+// --- collections
+// -------------------------------------------------------------------------------------------------------------------
 
 void Extensions::visit_roots(gc::RootVisitor& visitor, gc::CollectionKind kind) {
   if (kind == gc::CollectionKind::kMinor) {
@@ -290,21 +311,24 @@ void Extensions::visit_roots(gc::RootVisitor& visitor, gc::CollectionKind kind) 
       if (young.handle->head.ob_refcnt > 0) visitor.visit(&young.handle->value, "handle");
     }
     for (size_t i = first_young_instance_; i < instances_.size(); i++) {
-      if (instances_[i]->head.ob_refcnt > 0) visitor.visit(&instances_[i]->value, "extension instance");
+      if (instances_[i]->head.ob_refcnt > 0)
+        visitor.visit(&instances_[i]->value, "extension instance");
     }
     return;
   }
   subtract_internal_references();
   for (const Entry& entry : table_) {
     Handle* handle = entry.handle;
-    if (handle == nullptr || handle->head.ob_refcnt <= 0 || (handle->flags & kHandleTraced) != 0) continue;
+    if (handle == nullptr || handle->head.ob_refcnt <= 0 || (handle->flags & kHandleTraced) != 0)
+      continue;
     visitor.visit(&handle->value, "handle");
   }
   for (Handle* handle : twins_) {
     if (handle->head.ob_refcnt > 0) visitor.visit(&handle->value, "handle");
   }
   for (Handle* handle : instances_) {
-    if (handle->head.ob_refcnt > 0 && (handle->flags & kHandleTraced) == 0) visitor.visit(&handle->value, "extension instance");
+    if (handle->head.ob_refcnt > 0 && (handle->flags & kHandleTraced) == 0)
+      visitor.visit(&handle->value, "extension instance");
   }
 }
 
@@ -329,7 +353,8 @@ void Extensions::traverse(Handle* owner, int (*visit)(PyObject*, void*), void* a
   }
 }
 
-// A handle whose count is that of the references found by traversing is marked: it is no root by itself.
+// A handle whose count is that of the references found by traversing is marked: it is no root by
+// itself.
 void Extensions::subtract_internal_references() {
   for (const Entry& entry : table_) {
     if (entry.handle != nullptr) entry.handle->flags &= ~(kHandleTraced | kHandleVisited);
@@ -345,7 +370,8 @@ void Extensions::subtract_internal_references() {
   for (size_t i = 0; i < seen.size();) {
     size_t end = i;
     while (end < seen.size() && seen[end] == seen[i]) end++;
-    if ((seen[i]->flags & kHandleStatic) == 0 && seen[i]->head.ob_refcnt <= static_cast<intptr_t>(end - i)) {
+    if ((seen[i]->flags & kHandleStatic) == 0 &&
+        seen[i]->head.ob_refcnt <= static_cast<intptr_t>(end - i)) {
       seen[i]->flags |= kHandleTraced;
     }
     i = end;
@@ -357,16 +383,19 @@ namespace {
 int visit_reference(PyObject* object, void* argument) {
   if (object == nullptr) return 0;
   Handle* handle = handle_of(object);
-  if ((handle->flags & kHandleTraced) != 0) static_cast<gc::RootVisitor*>(argument)->visit(&handle->value, "extension reference");
+  if ((handle->flags & kHandleTraced) != 0)
+    static_cast<gc::RootVisitor*>(argument)->visit(&handle->value, "extension reference");
   return 0;
 }
 
 }  // namespace
 
-bool Extensions::visit_native_references(gc::RootVisitor& visitor, const gc::WeakResolver& resolver) {
+bool Extensions::visit_native_references(gc::RootVisitor& visitor,
+                                         const gc::WeakResolver& resolver) {
   bool any = false;
   auto consider = [&](Handle* handle) {
-    if ((handle->flags & kHandleVisited) != 0 || resolver.resolve(handle->value).is_unbound()) return;
+    if ((handle->flags & kHandleVisited) != 0 || resolver.resolve(handle->value).is_unbound())
+      return;
     handle->flags |= kHandleVisited;
     any = true;
     traverse(handle, visit_reference, &visitor);
@@ -379,7 +408,8 @@ bool Extensions::visit_native_references(gc::RootVisitor& visitor, const gc::Wea
 
 // A handle without owner is kept while its object lives, if its address may be known.
 bool Extensions::keeps(Handle* handle) const {
-  return handle->head.ob_refcnt > 0 || (handle->flags & (kHandleStatic | kHandleLent | kHandleKept)) != 0;
+  return handle->head.ob_refcnt > 0 ||
+         (handle->flags & (kHandleStatic | kHandleLent | kHandleKept)) != 0;
 }
 
 void Extensions::process_weak(const gc::WeakResolver& resolver, gc::CollectionKind kind) {
@@ -392,15 +422,15 @@ void Extensions::update_young(const gc::WeakResolver& resolver) {
   for (const Young& entry : young) erase_entry(entry.key, entry.handle);
   for (const Young& entry : young) {
     Handle* handle = entry.handle;
-    bool twin = !twins_.empty() && std::count(twins_.begin(), twins_.end(), handle) != 0;
     RawObject now = resolver.resolve(value_of_key(entry.key));
-    if (now.is_unbound() && handle->head.ob_refcnt > 0) now = RawObject::none();  // an extension's mistake: harmless
-    if (now.is_unbound() || (!keeps(handle) && !twin)) {
+    if (now.is_unbound() && handle->head.ob_refcnt > 0)
+      now = RawObject::none();  // an extension's mistake: harmless
+    if (now.is_unbound() || !keeps(handle)) {
       free_handle(handle);
       continue;
     }
     handle->value = now;
-    if (!twin) insert(key_of(now), handle);
+    insert(key_of(now), handle);
     note_young(handle);
   }
   for (size_t i = first_young_instance_; i < instances_.size(); i++) {
@@ -435,7 +465,8 @@ void Extensions::update_all(const gc::WeakResolver& resolver) {
     Handle* handle = entry.handle;
     if (handle == nullptr) continue;
     RawObject now = resolver.resolve(value_of_key(entry.key));
-    bool lent_immediate = !now.is_heap() && handle->head.ob_refcnt <= 0 && (handle->flags & kHandleLent) != 0;
+    bool lent_immediate =
+        !now.is_heap() && handle->head.ob_refcnt <= 0 && (handle->flags & kHandleLent) != 0;
     if (now.is_unbound() && handle->head.ob_refcnt > 0) {
       handle->value = RawObject::none();  // an extension's mistake: harmless
       continue;

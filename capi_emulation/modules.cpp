@@ -11,14 +11,15 @@
 #include "runtime/list.h"
 #include "runtime/str.h"
 
-// Modules of extensions: creation from definitions (PEP 489: multi-phase initialisation; the older single-phase one), state, and
-// the loading of shared objects for importlib's ExtensionFileLoader.
+// Modules of extensions: creation from definitions (PEP 489: multi-phase initialisation; the older
+// single-phase one), state, and the loading of shared objects for importlib's ExtensionFileLoader.
 
 namespace pyro::capi {
 
 namespace {
 
-bool set_module_attribute(Thread* thread, const Object& module, const char* name, RawObject raw_value) {
+bool set_module_attribute(Thread* thread, const Object& module, const char* name,
+                          RawObject raw_value) {
   Object value(thread, raw_value);
   if (value->is_error()) return false;
   Object key(thread, name_from(thread, name));
@@ -38,7 +39,8 @@ bool check_slots(Thread* thread, PyModuleDef* definition, const std::string& nam
     } else if (slot->slot == Py_mod_exec) {
       executable = true;
     } else {
-      raise(thread, Exc::kSystemError, "module %s uses unknown slot ID %d", name.c_str(), slot->slot);
+      raise(thread, Exc::kSystemError, "module %s uses unknown slot ID %d", name.c_str(),
+            slot->slot);
       return false;
     }
   }
@@ -60,7 +62,8 @@ bool attach_definition(Thread* thread, const Object& module, PyModuleDef* defini
 
 bool fill_module(Thread* thread, const Object& module, PyModuleDef* definition) {
   if (!add_functions(thread, module, definition->m_methods)) return false;
-  return definition->m_doc == nullptr || set_module_attribute(thread, module, "__doc__", text_from(thread, definition->m_doc));
+  return definition->m_doc == nullptr ||
+         set_module_attribute(thread, module, "__doc__", text_from(thread, definition->m_doc));
 }
 
 bool allocate_state(Thread* thread, const Object& module, PyModuleDef* definition) {
@@ -76,17 +79,22 @@ bool allocate_state(Thread* thread, const Object& module, PyModuleDef* definitio
 
 RawObject create_module(Thread* thread, PyModuleDef* definition) {
   if (definition->m_slots != nullptr) {
-    return raise(thread, Exc::kSystemError, "module %s: PyModule_Create is incompatible with m_slots", definition->m_name);
+    return raise(thread, Exc::kSystemError,
+                 "module %s: PyModule_Create is incompatible with m_slots", definition->m_name);
   }
-  // The import system knows the full name of what it is importing; the definition knows the last part of it.
+  // The import system knows the full name of what it is importing; the definition knows the last
+  // part of it.
   std::string name = definition->m_name;
   const std::string& context = loading_name(thread);
   size_t dot = context.rfind('.');
-  if (dot != std::string::npos && context.compare(dot + 1, std::string::npos, name) == 0) name = context;
+  if (dot != std::string::npos && context.compare(dot + 1, std::string::npos, name) == 0)
+    name = context;
   Object name_object(thread, name_from(thread, name.c_str()));
   Object module(thread, new_module(thread, name_object));
-  if (module->is_error() || !attach_definition(thread, module, definition)) return RawObject::error();
-  if (!allocate_state(thread, module, definition) || !fill_module(thread, module, definition)) return RawObject::error();
+  if (module->is_error() || !attach_definition(thread, module, definition))
+    return RawObject::error();
+  if (!allocate_state(thread, module, definition) || !fill_module(thread, module, definition))
+    return RawObject::error();
   return *module;
 }
 
@@ -96,7 +104,9 @@ RawObject module_from_definition(Thread* thread, PyModuleDef* definition, const 
   if (name->is_error()) return *name;
   std::string text = str_to_utf8_NoGC(underlying_value(*name));
   if (definition->m_size < 0) {
-    return raise(thread, Exc::kSystemError, "module %s: m_size may not be negative for multi-phase initialization", text.c_str());
+    return raise(thread, Exc::kSystemError,
+                 "module %s: m_size may not be negative for multi-phase initialization",
+                 text.c_str());
   }
   void* create = nullptr;
   if (!check_slots(thread, definition, text, &create)) return RawObject::error();
@@ -110,7 +120,8 @@ RawObject module_from_definition(Thread* thread, PyModuleDef* definition, const 
     decrement(thread, spec_handle);
     std::string what = "creation of module " + text;
     if (created == nullptr && !thread->has_exception()) {
-      return raise(thread, Exc::kSystemError, "creation of module %s failed without setting an exception", text.c_str());
+      return raise(thread, Exc::kSystemError,
+                   "creation of module %s failed without setting an exception", text.c_str());
     }
     module = checked_result(thread, created, what.c_str());
     if (module->is_error()) return *module;
@@ -120,9 +131,10 @@ RawObject module_from_definition(Thread* thread, PyModuleDef* definition, const 
   }
   if (is_heap_module(*module)) {
     if (!attach_definition(thread, module, definition)) return RawObject::error();
-  } else if (definition->m_size > 0 || definition->m_traverse != nullptr || definition->m_clear != nullptr ||
-             definition->m_free != nullptr) {
-    return raise(thread, Exc::kSystemError, "module %s is not a module object, but requests module state", text.c_str());
+  } else if (definition->m_size > 0 || definition->m_traverse != nullptr ||
+             definition->m_clear != nullptr || definition->m_free != nullptr) {
+    return raise(thread, Exc::kSystemError,
+                 "module %s is not a module object, but requests module state", text.c_str());
   }
   if (!fill_module(thread, module, definition)) return RawObject::error();
   return *module;
@@ -141,7 +153,8 @@ bool execute_module(Thread* thread, const Object& module, PyModuleDef* definitio
     Object name(thread, find_attribute(thread, module, key));
     if (result != 0) {
       if (!thread->has_exception()) {
-        raise(thread, Exc::kSystemError, "execution of module %S failed without setting an exception", &name);
+        raise(thread, Exc::kSystemError,
+              "execution of module %S failed without setting an exception", &name);
       }
     } else {
       thread->take_exception();
@@ -154,8 +167,8 @@ bool execute_module(Thread* thread, const Object& module, PyModuleDef* definitio
 
 namespace {
 
-// What the import system is loading, for the names of modules; and the modules that were initialised the old way, which are
-// made once in a process.
+// What the import system is loading, for the names of modules; and the modules that were
+// initialised the old way, which are made once in a process.
 struct LoadState final : NativeResource {
   std::string name;
   std::vector<std::pair<std::string, PyModuleDef*>> definitions;
@@ -173,7 +186,8 @@ LoadState* load_state(Thread* thread) {
   return static_cast<LoadState*>(runtime->native_resource_at(index.small_int()));
 }
 
-RawObject raise_import_error(Thread* thread, const std::string& message, const Object& name, const Object& path) {
+RawObject raise_import_error(Thread* thread, const std::string& message, const Object& name,
+                             const Object& path) {
   Object text(thread, new_str(thread, message));
   raise(thread, Exc::kImportError, "%S", &text);
   RawImportError error = RawImportError::cast(thread->pending_exception());
@@ -200,12 +214,16 @@ std::string init_function_name(Thread* thread, const Object& name) {
   return "PyInit_" + last;
 }
 
-RawObject finish_single_phase(Thread* thread, PyObject* result, const Object& name, const Object& path) {
+RawObject finish_single_phase(Thread* thread, PyObject* result, const Object& name,
+                              const Object& path) {
   Object module(thread, steal(thread, result));
   if (module->is_error()) return *module;
-  if (thread->has_exception()) return checked_result(thread, new_reference(thread, *module), "initialization of an extension module");
+  if (thread->has_exception())
+    return checked_result(thread, new_reference(thread, *module),
+                          "initialization of an extension module");
   Object key(thread, intern_ascii(thread, "__file__"));
-  if (is_heap_module(*module) && !set_attribute(thread, module, key, path)) thread->take_exception();
+  if (is_heap_module(*module) && !set_attribute(thread, module, key, path))
+    thread->take_exception();
   return *module;
 }
 
@@ -221,7 +239,8 @@ RawObject load_extension(Thread* thread, const Object& spec) {
   key = intern_ascii(thread, "origin");
   Object path(thread, get_attribute(thread, spec, key));
   if (path->is_error()) return *path;
-  if (!is_str(*name) || !is_str(*path)) return raise_type_error(thread, "expected str for name and origin of a module spec");
+  if (!is_str(*name) || !is_str(*path))
+    return raise_type_error(thread, "expected str for name and origin of a module spec");
   name = underlying_value(*name);
   std::string file = str_to_utf8_NoGC(underlying_value(*path));
   if (file.find('/') == std::string::npos) file = "./" + file;
@@ -231,7 +250,8 @@ RawObject load_extension(Thread* thread, const Object& spec) {
   if (thread->has_exception()) return RawObject::error();
   auto initialize = reinterpret_cast<PyObject* (*)()>(dlsym(library, function_name.c_str()));
   if (initialize == nullptr) {
-    std::string message = "dynamic module does not define module export function (" + function_name + ")";
+    std::string message =
+        "dynamic module does not define module export function (" + function_name + ")";
     return raise_import_error(thread, message, name, path);
   }
   LoadState* state = load_state(thread);
@@ -244,16 +264,19 @@ RawObject load_extension(Thread* thread, const Object& spec) {
   state->name = previous;
   if (result == nullptr) {
     if (thread->has_exception()) return RawObject::error();
-    return raise(thread, Exc::kSystemError, "initialization of %S failed without raising an exception", &name);
+    return raise(thread, Exc::kSystemError,
+                 "initialization of %S failed without raising an exception", &name);
   }
   if (result->ob_type == &exported_handle(ExportedType::PyModuleDef_Type)->head) {
     if (thread->has_exception()) {
-      return raise(thread, Exc::kSystemError, "initialization of %S raised unreported exception", &name);
+      return raise(thread, Exc::kSystemError, "initialization of %S raised unreported exception",
+                   &name);
     }
     return module_from_definition(thread, reinterpret_cast<PyModuleDef*>(result), spec);
   }
   if (result->ob_type == nullptr) {
-    return raise(thread, Exc::kSystemError, "init function of %S returned uninitialized object", &name);
+    return raise(thread, Exc::kSystemError, "init function of %S returned uninitialized object",
+                 &name);
   }
   return finish_single_phase(thread, result, name, path);
 }
@@ -283,9 +306,11 @@ RawObject imp_exec_dynamic(Thread* thread, Arguments arguments) {
   if (extensions == nullptr) return RawObject::from_small_int(0);
   capi::Handle* handle = extensions->find(*module);
   capi::ModuleRecord* record = handle == nullptr ? nullptr : capi::module_record(handle);
-  if (record == nullptr || record->definition->m_slots == nullptr || record->executed) return RawObject::from_small_int(0);
+  if (record == nullptr || record->definition->m_slots == nullptr || record->executed)
+    return RawObject::from_small_int(0);
   record->executed = true;
-  return capi::execute_module(thread, module, record->definition) ? RawObject::from_small_int(0) : RawObject::error();
+  return capi::execute_module(thread, module, record->definition) ? RawObject::from_small_int(0)
+                                                                  : RawObject::error();
 }
 
 }  // namespace pyro::natives

@@ -2,16 +2,19 @@
 #include "capi_emulation/capsules.h"
 #include "runtime/list.h"
 
-// What happens to the native memory of objects that died: tp_dealloc of instances, m_clear and m_free of module states, destructors
-// of capsules, exported buffers.
+// What happens to the native memory of objects that died: tp_dealloc of instances, m_clear and
+// m_free of module states, destructors of capsules, exported buffers.
 //
-// The collector found a set of objects dead and revived them for this. Among them may be references in C fields from one to the
-// other, which the counts show: first go those whose count is zero, which drops the counts of others; what is left when that
-// comes to an end is cyclic and gets tp_clear.
+// The collector found a set of objects dead and revived them for this. Among them may be references
+// in C fields from one to the other, which the counts show: first go those whose count is zero,
+// which drops the counts of others; what is left when that comes to an end is cyclic and gets
+// tp_clear.
 
 namespace pyro::capi {
 
-bool needs_release_NoGC(RawObject object) { return is_heap_capsule(object) || is_heap_extension_buffer(object); }
+bool needs_release_NoGC(RawObject object) {
+  return is_heap_capsule(object) || is_heap_extension_buffer(object);
+}
 
 void traverse_module(Handle* module, visitproc visit, void* argument) {
   ModuleRecord* record = module_record(module);
@@ -24,7 +27,8 @@ void release_instance(Thread* thread, Handle* instance) {
   instance->flags |= kHandleReleased;
   PyObject* type = instance->head.ob_type;
   TypeRecord* record = type_record_NoGC(handle_of(type));
-  auto dealloc = record == nullptr ? nullptr : reinterpret_cast<destructor>(record->slots[Py_tp_dealloc]);
+  auto dealloc =
+      record == nullptr ? nullptr : reinterpret_cast<destructor>(record->slots[Py_tp_dealloc]);
   if (dealloc != nullptr) {
     dealloc(&instance->head);
     return;
@@ -51,7 +55,8 @@ namespace {
 
 bool is_owner_alive(Extensions* extensions, RawObject object) {
   Handle* handle = extensions->find(object);
-  return handle != nullptr && (handle->flags & (kHandleInstance | kHandleModule)) != 0 && (handle->flags & kHandleReleased) == 0;
+  return handle != nullptr && (handle->flags & (kHandleInstance | kHandleModule)) != 0 &&
+         (handle->flags & kHandleReleased) == 0;
 }
 
 void clear_cycle(Thread* thread, Handle* handle) {
@@ -82,9 +87,12 @@ bool release_uncounted(Thread* thread, const List& list) {
     if (handle != nullptr && handle->head.ob_refcnt > 0) continue;
     array_set(list->items(), i, RawObject::none());
     any = true;
-    if (other) release_other(thread, object);
-    else if ((handle->flags & kHandleInstance) != 0) release_instance(thread, handle);
-    else release_module(thread, handle);
+    if (other)
+      release_other(thread, object);
+    else if ((handle->flags & kHandleInstance) != 0)
+      release_instance(thread, handle);
+    else
+      release_module(thread, handle);
     report(thread, object);
   }
   return any;
@@ -92,10 +100,39 @@ bool release_uncounted(Thread* thread, const List& list) {
 
 }  // namespace
 
+namespace {
+
+// __del__, once in an object's life: tp_finalize, or a method of a class made in Python. Whether
+// there was one.
+bool finalize(Thread* thread, const Object& object) {
+  Handle* handle = Extensions::of(thread)->find(*object);
+  if (handle == nullptr || (handle->flags & kHandleInstance) == 0 ||
+      (handle->flags & kHandleFinalized) != 0)
+    return false;
+  handle->flags |= kHandleFinalized;
+  if (!type_has_flag(type_of(thread, *object), kTypeHasFinalizer)) return false;
+  bool self_needed;
+  Object method(thread, lookup_special(thread, object, Symbol::k__del__, &self_needed));
+  if (method->is_unbound()) return false;
+  RawObject result = method->is_error() ? *method
+                     : self_needed      ? call(thread, method, object)
+                                        : call(thread, method);
+  if (result.is_error()) write_unraisable(thread, method->is_error() ? object : method);
+  return true;
+}
+
+}  // namespace
+
 void Extensions::release_dead(Thread* thread, const Object& objects, bool others_ran) {
   List list(thread, *objects);
+  Object each(thread, RawObject::none());
+  for (word i = 0; i < list->length(); i++) {
+    each = list_at(*list, i);
+    others_ran |= is_heap_extension_instance(*each) && finalize(thread, each);
+  }
   if (others_ran) {
-    for (word i = 0; i < list->length(); i++) thread->heap()->register_finalizable(list_at(*list, i));
+    for (word i = 0; i < list->length(); i++)
+      thread->heap()->register_finalizable(list_at(*list, i));
     return;
   }
   CallScope scope(thread);

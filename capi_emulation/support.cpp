@@ -1,7 +1,6 @@
-#include "capi_emulation/api.h"
-
 #include <cstring>
 
+#include "capi_emulation/api.h"
 #include "capi_emulation/missing.h"
 #include "runtime/buffer.h"
 #include "runtime/codecs.h"
@@ -12,14 +11,16 @@ namespace pyro::capi {
 
 void* raise_missing_function(const char* name) {
   Thread* thread = current_thread();
-  if (thread != nullptr) raise(thread, Exc::kSystemError, "pyro: the C API function %s is not available", name);
+  if (thread != nullptr)
+    raise(thread, Exc::kSystemError, "pyro: the C API function %s is not available", name);
   return nullptr;
 }
 
 RawObject value_of_slow(Thread* thread, PyObject* object) {
   if (object == nullptr) {
     // Functions that receive the null result of a failed call leave its exception alone.
-    if (!thread->has_exception()) raise(thread, Exc::kSystemError, "null argument to internal routine");
+    if (!thread->has_exception())
+      raise(thread, Exc::kSystemError, "null argument to internal routine");
     return RawObject::error();
   }
   Handle* handle = handle_of(object);
@@ -52,11 +53,12 @@ RawObject import_module(Thread* thread, const Object& name) {
   if (function->is_error()) return *function;
   StackWindow window(thread);
   RawObject empty = new_list(thread, 0);
-  for (RawObject value : {*function, RawObject::unbound(), *name, RawObject::none(), RawObject::none(), empty,
-                          RawObject::from_small_int(0)}) {
+  for (RawObject value : {*function, RawObject::unbound(), *name, RawObject::none(),
+                          RawObject::none(), empty, RawObject::from_small_int(0)}) {
     if (!window.push(value)) return RawObject::error();
   }
-  if (call_in_place(thread, window.base(), 5, RawObject::none()).is_error()) return RawObject::error();
+  if (call_in_place(thread, window.base(), 5, RawObject::none()).is_error())
+    return RawObject::error();
   RawObject module = dict_get(thread, modules, name);
   if (!module.is_unbound()) return module;
   return raise_key_error(thread, name);
@@ -80,7 +82,8 @@ RawObject call_named(Thread* thread, const Object& value, const char* name, cons
   Object method(thread, get_attribute(thread, value, key));
   return method->is_error() ? *method : call(thread, method, a);
 }
-RawObject call_named(Thread* thread, const Object& value, const char* name, const Object& a, const Object& b) {
+RawObject call_named(Thread* thread, const Object& value, const char* name, const Object& a,
+                     const Object& b) {
   Object key(thread, name_from(thread, name));
   Object method(thread, get_attribute(thread, value, key));
   return method->is_error() ? *method : call(thread, method, a, b);
@@ -104,10 +107,13 @@ RawObject text_from(Thread* thread, const char* utf8, word size) {
   Object codec(thread, new_str_ascii(thread, "utf-8"));
   return call_named(thread, bytes, "decode", codec);
 }
-RawObject text_from(Thread* thread, const char* utf8) { return text_from(thread, utf8, static_cast<word>(std::strlen(utf8))); }
+RawObject text_from(Thread* thread, const char* utf8) {
+  return text_from(thread, utf8, static_cast<word>(std::strlen(utf8)));
+}
 
 void bad_internal_call(Thread* thread) {
-  if (!thread->has_exception()) raise(thread, Exc::kSystemError, "bad argument to internal function");
+  if (!thread->has_exception())
+    raise(thread, Exc::kSystemError, "bad argument to internal function");
 }
 PyObject* bad_argument(Thread* thread) {
   bad_internal_call(thread);
@@ -159,7 +165,8 @@ char* bytes_of_handle(Thread* thread, PyObject* object, Py_ssize_t* size) {
   std::string_view data = bytes_data(exact);
   if (size != nullptr) *size = static_cast<Py_ssize_t>(data.size());
   if ((handle->flags & kHandleData) != 0) return static_cast<char*>(handle->extra);
-  // Large objects do not move. (There is a zero behind the data only if the size leaves room for it.)
+  // Large objects do not move. (There is a zero behind the data only if the size leaves room for
+  // it.)
   bool large = exact.is_heap() && exact.heap_words() > Header::kMaxSmallWords;
   if (large && static_cast<word>(data.size()) + kTextDataOffset < exact.heap_words() * kWordSize) {
     handle->flags |= kHandleKept;

@@ -7,7 +7,8 @@
 #include "capi_emulation/abi.h"
 #include "runtime/native.h"
 
-// What an extension type keeps beside its Type object: the specification's slots, sizes, and the tables made from its methods.
+// What an extension type keeps beside its Type object: the specification's slots, sizes, and the
+// tables made from its methods.
 
 namespace pyro::capi {
 
@@ -18,17 +19,17 @@ struct ExtensionFunction : NativeDefinition {
   const PyMethodDef* method = nullptr;
   const PyGetSetDef* accessor = nullptr;
   const PyMemberDef* member = nullptr;
-  void* slot = nullptr;       // function pointer of a slot
-  PyObject* module = nullptr; // counted by its creator
+  void* slot = nullptr;        // function pointer of a slot
+  PyObject* module = nullptr;  // counted by its creator
   PyObject* defining_class = nullptr;
   std::string name_text, qualified_text, signature_text, doc_text;
 };
 
 struct TypeRecord {
-  std::string name;            // tp_name, dotted
+  std::string name;  // tp_name, dotted
   int basicsize = 0, itemsize = 0;
   unsigned long flags = 0;
-  void* slots[kSlotCount] = {};     // inherited ones included
+  void* slots[kSlotCount] = {};  // inherited ones included
   bool own_slots[kSlotCount] = {};
   bool native_memory = false;  // instances have memory of their own
   word dict_offset = 0, weaklist_offset = 0;

@@ -15,14 +15,16 @@ namespace pyro::capi {
 
 namespace {
 
-// --- records --------------------------------------------------------------------------------------------------------------------
+// --- records
+// --------------------------------------------------------------------------------------------------------------------
 
 bool is_type_table_slot(int slot) {
-  return slot == Py_tp_methods || slot == Py_tp_members || slot == Py_tp_getset || slot == Py_tp_doc || slot == Py_tp_base ||
-         slot == Py_tp_bases;
+  return slot == Py_tp_methods || slot == Py_tp_members || slot == Py_tp_getset ||
+         slot == Py_tp_doc || slot == Py_tp_base || slot == Py_tp_bases;
 }
 
-// What a type inherits of its base's slots; tables belong to each type alone, and hash goes together with comparison.
+// What a type inherits of its base's slots; tables belong to each type alone, and hash goes
+// together with comparison.
 void inherit_slots(TypeRecord* record, const TypeRecord* base) {
   bool own_equality = record->own_slots[Py_tp_richcompare] || record->own_slots[Py_tp_hash];
   for (int slot = 1; slot < kSlotCount; slot++) {
@@ -44,7 +46,8 @@ bool read_slots(Thread* thread, TypeRecord* record, const PyType_Spec* spec) {
   return true;
 }
 
-// --- bases -----------------------------------------------------------------------------------------------------------------------
+// --- bases
+// -----------------------------------------------------------------------------------------------------------------------
 
 RawObject bases_of(Thread* thread, const TypeRecord* record, PyObject* bases) {
   if (bases == nullptr) bases = static_cast<PyObject*>(record->slots[Py_tp_bases]);
@@ -55,9 +58,11 @@ RawObject bases_of(Thread* thread, const TypeRecord* record, PyObject* bases) {
   return new_tuple_of(thread, value);
 }
 
-// --- members ----------------------------------------------------------------------------------------------------------------------
+// --- members
+// ----------------------------------------------------------------------------------------------------------------------
 
-constexpr const char* kOffsetMembers[] = {"__dictoffset__", "__weaklistoffset__", "__vectorcalloffset__"};
+constexpr const char* kOffsetMembers[] = {"__dictoffset__", "__weaklistoffset__",
+                                          "__vectorcalloffset__"};
 
 bool is_offset_member(const char* name) {
   for (const char* special : kOffsetMembers) {
@@ -71,11 +76,13 @@ void read_offsets(TypeRecord* record) {
   if (!record->own_slots[Py_tp_members] || members == nullptr) return;
   for (; members->name != nullptr; members++) {
     if (std::strcmp(members->name, "__dictoffset__") == 0) record->dict_offset = members->offset;
-    if (std::strcmp(members->name, "__weaklistoffset__") == 0) record->weaklist_offset = members->offset;
+    if (std::strcmp(members->name, "__weaklistoffset__") == 0)
+      record->weaklist_offset = members->offset;
   }
 }
 
-// --- the namespace ------------------------------------------------------------------------------------------------------------------
+// --- the namespace
+// ------------------------------------------------------------------------------------------------------------------
 
 bool set_in(Thread* thread, const Dict& ns, const char* name, RawObject raw_value) {
   Object value(thread, raw_value);
@@ -89,21 +96,27 @@ RawObject first_namespace(Thread* thread, const TypeRecord* record, const Object
   Dict ns(thread, new_dict(thread));
   size_t dot = record->name.rfind('.');
   if (dot != std::string::npos) {
-    if (!set_in(thread, ns, "__module__", new_str(thread, record->name.substr(0, dot)))) return RawObject::error();
+    if (!set_in(thread, ns, "__module__", new_str(thread, record->name.substr(0, dot))))
+      return RawObject::error();
   }
   bool base_dict = false, base_weak = false;
   for (word i = 0; i < tuple_length(*bases); i++) {
     RawObject base = tuple_at(*bases, i);
     if (!is_heap_type(base)) continue;
     base_dict |= type_has_flag(base, kTypeHasDict);
-    base_weak |= type_has_flag(base, kTypeHasWeakRef) && !(base == thread->runtime()->type_at(LayoutId::kObject));
+    base_weak |= type_has_flag(base, kTypeHasWeakRef) &&
+                 !(base == thread->runtime()->type_at(LayoutId::kObject));
   }
   List names(thread, new_list(thread));
   Object slots(thread, RawObject::none());
   StackWindow window(thread);
-  if (record->dict_offset != 0 && !base_dict && !window.push(intern_ascii(thread, "__dict__"))) return RawObject::error();
-  if (record->weaklist_offset != 0 && !base_weak && !window.push(intern_ascii(thread, "__weakref__"))) return RawObject::error();
-  slots = window.size() == 0 ? empty_tuple(thread) : new_tuple_from_roots(thread, window.base(), window.size());
+  if (record->dict_offset != 0 && !base_dict && !window.push(intern_ascii(thread, "__dict__")))
+    return RawObject::error();
+  if (record->weaklist_offset != 0 && !base_weak &&
+      !window.push(intern_ascii(thread, "__weakref__")))
+    return RawObject::error();
+  slots = window.size() == 0 ? empty_tuple(thread)
+                             : new_tuple_from_roots(thread, window.base(), window.size());
   if (!set_in(thread, ns, "__slots__", *slots)) return RawObject::error();
   const char* doc = static_cast<const char*>(record->slots[Py_tp_doc]);
   if (record->own_slots[Py_tp_doc] && doc != nullptr) {
@@ -123,7 +136,8 @@ std::string type_prefix(const TypeRecord* record) {
   return (dot == std::string::npos ? record->name : record->name.substr(dot + 1)) + ".";
 }
 
-bool add_methods(Thread* thread, const Type& type, const Dict& ns, TypeRecord* record, const Object& module_name) {
+bool add_methods(Thread* thread, const Type& type, const Dict& ns, TypeRecord* record,
+                 const Object& module_name) {
   auto* methods = static_cast<const PyMethodDef*>(record->slots[Py_tp_methods]);
   if (!record->own_slots[Py_tp_methods] || methods == nullptr) return true;
   Object function(thread, RawObject::none());
@@ -131,7 +145,8 @@ bool add_methods(Thread* thread, const Type& type, const Dict& ns, TypeRecord* r
   Object static_method(thread, RawObject::none());
   for (const PyMethodDef* method = methods; method->ml_name != nullptr; method++) {
     name = name_from(thread, method->ml_name);
-    if ((method->ml_flags & METH_COEXIST) == 0 && !dict_get(thread, ns, name).is_unbound()) continue;
+    if ((method->ml_flags & METH_COEXIST) == 0 && !dict_get(thread, ns, name).is_unbound())
+      continue;
     NativeRole role = (method->ml_flags & METH_CLASS) != 0    ? NativeRole::kClassMethod
                       : (method->ml_flags & METH_STATIC) != 0 ? NativeRole::kStaticMethod
                                                               : NativeRole::kMethod;
@@ -151,8 +166,8 @@ bool add_methods(Thread* thread, const Type& type, const Dict& ns, TypeRecord* r
   return true;
 }
 
-bool add_descriptor(Thread* thread, const Type& type, const Dict& ns, ExtensionFunction* definition, bool readable, bool writable,
-                    const char* doc) {
+bool add_descriptor(Thread* thread, const Type& type, const Dict& ns, ExtensionFunction* definition,
+                    bool readable, bool writable, const char* doc) {
   Object name(thread, name_from(thread, definition->name));
   if (!dict_get(thread, ns, name).is_unbound()) return true;
   Object descriptor(thread, new_instance_of_kind(thread, Kind::kGetSetDescriptor));
@@ -181,15 +196,16 @@ bool add_accessors(Thread* thread, const Type& type, const Dict& ns, TypeRecord*
     for (; members->name != nullptr; members++) {
       if (is_offset_member(members->name)) continue;
       ExtensionFunction* definition = new_member_definition(members, type_prefix(record));
-      bool writable = (members->flags & kMemberFlagReadOnly) == 0;
-      if (!add_descriptor(thread, type, ns, definition, true, writable, members->doc)) return false;
+      // Those that may not be written say so when that is tried.
+      if (!add_descriptor(thread, type, ns, definition, true, true, members->doc)) return false;
     }
   }
   auto* accessors = static_cast<const PyGetSetDef*>(record->slots[Py_tp_getset]);
   if (record->own_slots[Py_tp_getset] && accessors != nullptr) {
     for (; accessors->name != nullptr; accessors++) {
       ExtensionFunction* definition = new_accessor_definition(accessors, type_prefix(record));
-      if (!add_descriptor(thread, type, ns, definition, accessors->get != nullptr, accessors->set != nullptr, accessors->doc)) {
+      if (!add_descriptor(thread, type, ns, definition, accessors->get != nullptr,
+                          accessors->set != nullptr, accessors->doc)) {
         return false;
       }
     }
@@ -197,24 +213,33 @@ bool add_accessors(Thread* thread, const Type& type, const Dict& ns, TypeRecord*
   return true;
 }
 
-// --- layout ---------------------------------------------------------------------------------------------------------------------
+// --- layout
+// ---------------------------------------------------------------------------------------------------------------------
 
-bool choose_memory(Thread* thread, const Type& type, TypeRecord* record, const TypeRecord* base_record) {
+bool choose_memory(Thread* thread, const Type& type, TypeRecord* record,
+                   const TypeRecord* base_record) {
   Layout layout(thread, type->layout());
   Kind kind = static_cast<Kind>(layout->kind());
-  if (kind == Kind::kExtensionInstance) {
+  bool exports = record->slots[Py_bf_getbuffer] != nullptr;
+  if (kind == Kind::kExtensionExporter || (kind == Kind::kExtensionInstance && !exports)) {
     record->native_memory = true;
     return true;
   }
-  int inherited = base_record != nullptr ? base_record->basicsize : static_cast<int>(sizeof(PyObject));
-  bool wants = record->basicsize > inherited || record->slots[Py_tp_dealloc] != nullptr || record->itemsize > 0 ||
+  bool inherited_memory = kind == Kind::kExtensionInstance;
+  if (inherited_memory) kind = Kind::kInstance;
+  int inherited =
+      base_record != nullptr ? base_record->basicsize : static_cast<int>(sizeof(PyObject));
+  bool wants = record->basicsize > inherited || record->slots[Py_tp_dealloc] != nullptr ||
+               record->itemsize > 0 || exports || inherited_memory ||
                record->slots[Py_tp_traverse] != nullptr || record->slots[Py_tp_finalize] != nullptr;
-  if (kind != Kind::kInstance) return true;  // a builtin base: its instances are objects of the heap
+  if (kind != Kind::kInstance)
+    return true;  // a builtin base: its instances are objects of the heap
   if (!wants) return true;
   record->native_memory = true;
   bool has_dict = type_has_flag(*type, kTypeHasDict);
   Object owner(thread, *type);
-  RawObject own = new_layout(thread, owner, Kind::kExtensionInstance, kind_info(Kind::kExtensionInstance).words,
+  kind = exports ? Kind::kExtensionExporter : Kind::kExtensionInstance;
+  RawObject own = new_layout(thread, owner, kind, kind_info(kind).words,
                              has_dict ? kInitialSlots : 0, has_dict ? kLayoutHasDict : 0);
   type->set_layout(own);
   return true;
@@ -243,9 +268,11 @@ bool fill_type(Thread* thread, const Type& type, TypeRecord* record) {
 
 }  // namespace
 
-RawObject type_from_spec(Thread* thread, PyObject* module, PyType_Spec* spec, PyObject* given_bases) {
+RawObject type_from_spec(Thread* thread, PyObject* module, PyType_Spec* spec,
+                         PyObject* given_bases) {
   if (Extensions::ensure(thread) == nullptr) return RawObject::error();
-  if (spec->name == nullptr) return raise(thread, Exc::kSystemError, "Type spec does not define the name field.");
+  if (spec->name == nullptr)
+    return raise(thread, Exc::kSystemError, "Type spec does not define the name field.");
   auto record = std::make_unique<TypeRecord>();
   record->name = spec->name;
   record->flags = spec->flags | Py_TPFLAGS_HEAPTYPE | Py_TPFLAGS_READY;
@@ -267,9 +294,14 @@ RawObject type_from_spec(Thread* thread, PyObject* module, PyType_Spec* spec, Py
   if (!module_name.is_unbound()) type->set_module(module_name);
   TypeRecord* base_record = find_type_record_NoGC(Extensions::of(thread), type->base());
   if (base_record != nullptr) inherit_slots(record.get(), base_record);
-  record->basicsize = spec->basicsize != 0 ? spec->basicsize : base_record != nullptr ? base_record->basicsize : 16;
-  record->itemsize = spec->itemsize != 0 ? spec->itemsize : base_record != nullptr ? base_record->itemsize : 0;
-  if (base_record != nullptr && (base_record->flags & Py_TPFLAGS_HAVE_GC) != 0) record->flags |= Py_TPFLAGS_HAVE_GC;
+  record->basicsize = spec->basicsize != 0     ? spec->basicsize
+                      : base_record != nullptr ? base_record->basicsize
+                                               : 16;
+  record->itemsize = spec->itemsize != 0      ? spec->itemsize
+                     : base_record != nullptr ? base_record->itemsize
+                                              : 0;
+  if (base_record != nullptr && (base_record->flags & Py_TPFLAGS_HAVE_GC) != 0)
+    record->flags |= Py_TPFLAGS_HAVE_GC;
   if (!choose_memory(thread, type, record.get(), base_record)) return RawObject::error();
   Handle* handle = Extensions::of(thread)->handle_for(*type);
   record->type = &handle->head;
@@ -284,17 +316,21 @@ RawObject type_from_spec(Thread* thread, PyObject* module, PyType_Spec* spec, Py
   return *type;
 }
 
-// --- instances --------------------------------------------------------------------------------------------------------------------
+// --- instances
+// --------------------------------------------------------------------------------------------------------------------
 
 TypeRecord* find_type_record_NoGC(Extensions* extensions, RawObject type) {
   Handle* handle = extensions->find(type);
   if (handle != nullptr && type_record_NoGC(handle) != nullptr) return type_record_NoGC(handle);
   TypeRecord* record = nullptr;
-  for (RawObject base = type; is_heap_type(base) && record == nullptr; base = RawType(base.raw()).base()) {
+  for (RawObject base = type; is_heap_type(base) && record == nullptr;
+       base = RawType(base.raw()).base()) {
     Handle* known = extensions->find(base);
-    if (known != nullptr && (known->flags & kHandleType) != 0) record = static_cast<TypeRecord*>(known->extra);
+    if (known != nullptr && (known->flags & kHandleType) != 0)
+      record = static_cast<TypeRecord*>(known->extra);
   }
-  if (record != nullptr && handle != nullptr && (handle->flags & (kHandleStatic | kHandleType)) == 0) {
+  if (record != nullptr && handle != nullptr &&
+      (handle->flags & (kHandleStatic | kHandleType)) == 0) {
     handle->extra = record;
     handle->flags |= kHandleSubtype | kHandleKept;
   }
@@ -306,11 +342,14 @@ PyObject* allocate_extension_instance(Thread* thread, const Object& type_object,
   Type type(thread, *type_object);
   extensions->handle_for(*type);
   TypeRecord* record = find_type_record_NoGC(extensions, *type);
-  bool native = static_cast<Kind>(RawLayout(type->layout().raw()).kind()) == Kind::kExtensionInstance;
-  if (!native || record == nullptr) return new_reference(thread, allocate_instance_of(thread, type));
+  Kind kind = static_cast<Kind>(RawLayout(type->layout().raw()).kind());
+  bool native = kind == Kind::kExtensionInstance || kind == Kind::kExtensionExporter;
+  if (!native || record == nullptr)
+    return new_reference(thread, allocate_instance_of(thread, type));
   Layout layout(thread, type->layout());
   Object proxy(thread, new_instance(thread, layout));
-  Py_ssize_t bytes = record->basicsize + (record->itemsize > 0 ? (items + 1) * record->itemsize : 0);
+  Py_ssize_t bytes =
+      record->basicsize + (record->itemsize > 0 ? (items + 1) * record->itemsize : 0);
   Handle* handle = extensions->attach_instance(*proxy, bytes);
   if (handle == nullptr) {
     raise_memory_error(thread);

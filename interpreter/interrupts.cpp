@@ -47,7 +47,7 @@ void run_finalizers(Thread* thread) {
       if (native_owners->is_none()) native_owners = new_list(thread);
       List list(thread, *native_owners);
       if (!list_append(thread, list, object)) thread->take_exception();
-      if (!type_has_flag(type_of(thread, *object), kTypeHasFinalizer)) continue;
+      continue;  // their own __del__ included
     }
     others_ran = true;
     if (is_heap_generator(*object) || is_heap_coroutine(*object)) {

@@ -7,13 +7,16 @@
 namespace pyro {
 
 bool supports_buffer_NoGC(RawObject object) {
-  return is_bytes(object) || is_heap_growing_bytes(object) || is_heap_memory_view(object);
+  return is_bytes(object) || is_heap_growing_bytes(object) || is_heap_memory_view(object) || is_heap_extension_exporter(object);
 }
 
 uint8_t* memory_view_data_NoGC(RawMemoryView view) {
   RawObject base = underlying_value(view.base());
   word start = view.start();
   if (is_heap_growing_bytes(base)) return growing_data_NoGC(RawGrowingBytes::cast(base)) + start;
+  if (is_heap_extension_buffer(base)) {
+    return *reinterpret_cast<uint8_t**>(RawExtensionBuffer::cast(base).view().raw()) + start;
+  }
   if (base.is_heap()) return base.body<uint8_t>(kTextDataOffset) + start;
   // An immediate bytes lies in a field of the view, or of the UserBytes that the view refers to.
   RawObject holder = view.base().is_heap() ? view.base() : view;
@@ -48,8 +51,20 @@ bool BufferView::acquire(const Object& object, BufferAccess access) {
   return true;
 }
 
+void memory_view_drop(Thread* thread, const MemoryView& view) {
+  Object base(thread, view->base());
+  view->set_base(RawObject::none());
+  if (is_heap_extension_buffer(*base)) thread->runtime()->extensions->count_view(thread, base, -1);
+}
+
 bool BufferView::acquire_if_supported(const Object& object) {
   release();
+  if (is_heap_extension_exporter(*object)) {
+    MemoryView view(thread_, thread_->runtime()->extensions->memory_view_of(thread_, object));
+    if (view->is_error() || !acquire_if_supported(view)) return false;
+    own_view_ = true;
+    return true;
+  }
   RawObject exact = underlying_value(*object);
   if (is_exact_bytes(exact)) {
     object_ = exact;
@@ -93,6 +108,11 @@ void BufferView::release() {
   }
   pinned_ = false;
   size_ = 0;
+  if (own_view_) {
+    MemoryView view(thread_, *object_);
+    memory_view_drop(thread_, view);
+    own_view_ = false;
+  }
   object_ = RawObject::none();
 }
 

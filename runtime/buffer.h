@@ -45,10 +45,13 @@ class BufferView {
   Object object_;  // None while nothing is acquired
   word size_ = 0;
   bool pinned_ = false;
+  bool own_view_ = false;  // object_ is a memoryview made for this
 };
 
 // Where the memory of a memoryview begins; `view` is not released.
 uint8_t* memory_view_data_NoGC(RawMemoryView view);
+// Gives the view's memory back: it is released from now on.
+void memory_view_drop(Thread* thread, const MemoryView& view);
 bool memory_view_is_contiguous_NoGC(RawMemoryView view);
 // memoryview(object), or Error.
 RawObject new_memory_view(Thread* thread, const Object& object);

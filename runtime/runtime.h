@@ -63,6 +63,10 @@ class ExtensionSupport {
   // What native memory that belongs to reachable objects refers to; see gc::Vm::visit_native_references.
   virtual bool visit_native_references(gc::RootVisitor& visitor, const gc::WeakResolver& resolver) = 0;
   virtual void process_weak(const gc::WeakResolver& resolver, gc::CollectionKind kind) = 0;
+  // memoryview(exporter) for an ExtensionExporter. Its base is an ExtensionBuffer.
+  virtual RawObject memory_view_of(Thread* thread, const Object& exporter) = 0;
+  // A memoryview on an ExtensionBuffer was made (+1) or given up (-1); the last one gives the memory back.
+  virtual void count_view(Thread* thread, const Object& extension_buffer, word change) = 0;
   // Is this an object whose native memory has to be released when it dies?
   virtual bool owns_native_memory_NoGC(RawObject object) = 0;
   // Releases the memory of objects (in a list) that were found dead. `others_ran`: Python code ran meanwhile, so they may have

@@ -1,3 +1,5 @@
+#include "runtime/bytes.h"
+
 #include <cstdarg>
 #include <cstring>
 
@@ -5,7 +7,6 @@
 #include "capi_emulation/format.h"
 #include "capi_emulation/pinning.h"
 #include "runtime/buffer.h"
-#include "runtime/bytes.h"
 
 // bytes and bytearray (documentation: "Bytes Objects", "Byte Array Objects").
 
@@ -56,7 +57,9 @@ PYRO_API Py_ssize_t PyBytes_Size(PyObject* object) {
   Py_ssize_t size = -1;
   return bytes_of_handle(current_thread(), object, &size) == nullptr ? -1 : size;
 }
-PYRO_API char* PyBytes_AsString(PyObject* object) { return bytes_of_handle(current_thread(), object, nullptr); }
+PYRO_API char* PyBytes_AsString(PyObject* object) {
+  return bytes_of_handle(current_thread(), object, nullptr);
+}
 PYRO_API int PyBytes_AsStringAndSize(PyObject* object, char** data, Py_ssize_t* size) {
   Thread* thread = current_thread();
   Py_ssize_t length = 0;
@@ -90,7 +93,8 @@ PYRO_API PyObject* PyBytes_Repr(PyObject* object, int) {
   PYRO_VALUE(value, object, nullptr);
   return new_reference(thread, repr(thread, value));
 }
-PYRO_API PyObject* PyBytes_DecodeEscape(const char* data, Py_ssize_t size, const char* errors, Py_ssize_t, const char*) {
+PYRO_API PyObject* PyBytes_DecodeEscape(const char* data, Py_ssize_t size, const char* errors,
+                                        Py_ssize_t, const char*) {
   Thread* thread = current_thread();
   Object function(thread, module_attribute(thread, "_codecs", "escape_decode"));
   Object bytes(thread, new_bytes(thread, data, size));
@@ -99,7 +103,8 @@ PYRO_API PyObject* PyBytes_DecodeEscape(const char* data, Py_ssize_t size, const
   return new_reference(thread, result->is_error() ? *result : tuple_at(*result, 0));
 }
 
-// --- bytearray ------------------------------------------------------------------------------------------------------------------
+// --- bytearray
+// ------------------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyByteArray_FromStringAndSize(const char* data, Py_ssize_t size) {
   Thread* thread = current_thread();

@@ -28,8 +28,11 @@ PYRO_API PyObject* PyObject_CallObject(PyObject* callable, PyObject* args) {
   PYRO_VALUE(function, callable, nullptr);
   return new_reference(thread, call(thread, function));
 }
-PYRO_API PyObject* PyObject_CallNoArgs(PyObject* callable) { return PyObject_CallObject(callable, nullptr); }
-PYRO_API PyObject* PyEval_CallObjectWithKeywords(PyObject* callable, PyObject* args, PyObject* keywords) {
+PYRO_API PyObject* PyObject_CallNoArgs(PyObject* callable) {
+  return PyObject_CallObject(callable, nullptr);
+}
+PYRO_API PyObject* PyEval_CallObjectWithKeywords(PyObject* callable, PyObject* args,
+                                                 PyObject* keywords) {
   if (args != nullptr) return PyObject_Call(callable, args, keywords);
   Thread* thread = current_thread();
   PyObject* empty = new_reference(thread, empty_tuple(thread));
@@ -60,7 +63,8 @@ PyObject* call_format(PyObject* callable, const char* format, va_list* list) {
   return new_reference(thread, call_with(thread, function, args, none));
 }
 
-PyObject* call_method_format(PyObject* object, const char* name, const char* format, va_list* list) {
+PyObject* call_method_format(PyObject* object, const char* name, const char* format,
+                             va_list* list) {
   Thread* thread = current_thread();
   PYRO_VALUE(value, object, nullptr);
   Object key(thread, name_from(thread, name));
@@ -90,11 +94,11 @@ PyObject* call_objects(Thread* thread, const Object& function, va_list* list) {
 
 }  // namespace
 
-#define PYRO_VARIADIC_CALL(call)  \
-  va_list list;                   \
-  va_start(list, format);         \
-  PyObject* result = call;        \
-  va_end(list);                   \
+#define PYRO_VARIADIC_CALL(call) \
+  va_list list;                  \
+  va_start(list, format);        \
+  PyObject* result = call;       \
+  va_end(list);                  \
   return result
 
 PYRO_API PyObject* PyObject_CallFunction(PyObject* callable, const char* format, ...) {
@@ -106,10 +110,12 @@ PYRO_API PyObject* _PyObject_CallFunction_SizeT(PyObject* callable, const char* 
 PYRO_API PyObject* PyEval_CallFunction(PyObject* callable, const char* format, ...) {
   PYRO_VARIADIC_CALL(call_format(callable, format, &list));
 }
-PYRO_API PyObject* PyObject_CallMethod(PyObject* object, const char* name, const char* format, ...) {
+PYRO_API PyObject* PyObject_CallMethod(PyObject* object, const char* name, const char* format,
+                                       ...) {
   PYRO_VARIADIC_CALL(call_method_format(object, name, format, &list));
 }
-PYRO_API PyObject* _PyObject_CallMethod_SizeT(PyObject* object, const char* name, const char* format, ...) {
+PYRO_API PyObject* _PyObject_CallMethod_SizeT(PyObject* object, const char* name,
+                                              const char* format, ...) {
   PYRO_VARIADIC_CALL(call_method_format(object, name, format, &list));
 }
 PYRO_API PyObject* PyEval_CallMethod(PyObject* object, const char* name, const char* format, ...) {

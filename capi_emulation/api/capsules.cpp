@@ -23,12 +23,7 @@ void release_other(Thread* thread, const Object& object) {
     object->set_immediate_at(RawCapsule::kNativeIndex, RawObject(uword{0}));
     return;
   }
-  RawObject native = RawExtensionBuffer::cast(*object).view();
-  if (!native.is_small_int()) return;
-  auto* view = reinterpret_cast<Py_buffer*>(native.raw());
-  object->set_immediate_at(RawExtensionBuffer::kViewIndex, RawObject::none());
-  release_buffer(thread, view);
-  delete view;
+  release_exported_memory(thread, object);
 }
 
 }  // namespace pyro::capi
@@ -38,7 +33,9 @@ using namespace pyro::capi;
 
 namespace {
 
-bool same_name(const char* a, const char* b) { return a == b || (a != nullptr && b != nullptr && std::strcmp(a, b) == 0); }
+bool same_name(const char* a, const char* b) {
+  return a == b || (a != nullptr && b != nullptr && std::strcmp(a, b) == 0);
+}
 
 CapsuleRecord* valid_record(Thread* thread, PyObject* capsule, const char* function) {
   Object value(thread, capsule == nullptr ? RawObject::none() : value_of(thread, capsule));
@@ -81,21 +78,21 @@ PYRO_API int PyCapsule_IsValid(PyObject* capsule, const char* name) {
   CapsuleRecord* record = capsule_record(*value);
   return record != nullptr && record->pointer != nullptr && same_name(record->name, name);
 }
-#define PYRO_CAPSULE_GETTER(Name, Type, field)                                                \
-  PYRO_API Type PyCapsule_Get##Name(PyObject* capsule) {                                      \
-    CapsuleRecord* record = valid_record(current_thread(), capsule, "PyCapsule_Get" #Name);   \
-    return record == nullptr ? nullptr : record->field;                                       \
+#define PYRO_CAPSULE_GETTER(Name, Type, field)                                              \
+  PYRO_API Type PyCapsule_Get##Name(PyObject* capsule) {                                    \
+    CapsuleRecord* record = valid_record(current_thread(), capsule, "PyCapsule_Get" #Name); \
+    return record == nullptr ? nullptr : record->field;                                     \
   }
 using CapsuleDestructor = void (*)(PyObject*);
 PYRO_CAPSULE_GETTER(Name, const char*, name)
 PYRO_CAPSULE_GETTER(Context, void*, context)
 PYRO_CAPSULE_GETTER(Destructor, CapsuleDestructor, destructor)
-#define PYRO_CAPSULE_SETTER(Name, Type, field)                                                \
-  PYRO_API int PyCapsule_Set##Name(PyObject* capsule, Type value) {                           \
-    CapsuleRecord* record = valid_record(current_thread(), capsule, "PyCapsule_Set" #Name);   \
-    if (record == nullptr) return -1;                                                         \
-    record->field = value;                                                                    \
-    return 0;                                                                                 \
+#define PYRO_CAPSULE_SETTER(Name, Type, field)                                              \
+  PYRO_API int PyCapsule_Set##Name(PyObject* capsule, Type value) {                         \
+    CapsuleRecord* record = valid_record(current_thread(), capsule, "PyCapsule_Set" #Name); \
+    if (record == nullptr) return -1;                                                       \
+    record->field = value;                                                                  \
+    return 0;                                                                               \
   }
 PYRO_CAPSULE_SETTER(Name, const char*, name)
 PYRO_CAPSULE_SETTER(Context, void*, context)
@@ -120,11 +117,13 @@ PYRO_API void* PyCapsule_Import(const char* name, int) {
   while (!object->is_error() && dot != std::string::npos) {
     size_t start = dot + 1;
     dot = path.find('.', start);
-    key = name_from(thread, path.substr(start, dot == std::string::npos ? dot : dot - start).c_str());
+    key =
+        name_from(thread, path.substr(start, dot == std::string::npos ? dot : dot - start).c_str());
     object = get_attribute(thread, object, key);
   }
   if (object->is_error()) return nullptr;
-  if (is_heap_capsule(*object) && capsule_record(*object) != nullptr && same_name(capsule_record(*object)->name, name)) {
+  if (is_heap_capsule(*object) && capsule_record(*object) != nullptr &&
+      same_name(capsule_record(*object)->name, name)) {
     return capsule_record(*object)->pointer;
   }
   raise(thread, Exc::kAttributeError, "PyCapsule_Import \"%s\" is not valid", name);

@@ -38,7 +38,8 @@ PyObject* from_range(PyObject* object, Py_ssize_t start, Py_ssize_t stop, bool t
 
 }  // namespace
 
-// --- tuples -------------------------------------------------------------------------------------------------------------------------
+// --- tuples
+// -------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyTuple_New(Py_ssize_t size) {
   Thread* thread = current_thread();
@@ -90,10 +91,12 @@ PYRO_API PyObject* PyTuple_Pack(Py_ssize_t count, ...) {
   }
   va_end(list);
   if (!ok) return nullptr;
-  return new_reference(thread, count == 0 ? empty_tuple(thread) : new_tuple_from_roots(thread, window.base(), count));
+  return new_reference(thread, count == 0 ? empty_tuple(thread)
+                                          : new_tuple_from_roots(thread, window.base(), count));
 }
 
-// --- lists --------------------------------------------------------------------------------------------------------------------------
+// --- lists
+// --------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyList_New(Py_ssize_t size) {
   Thread* thread = current_thread();
@@ -178,7 +181,8 @@ PYRO_API PyObject* PyList_AsTuple(PyObject* object) {
   return new_reference(thread, list_to_tuple(thread, list));
 }
 
-// --- dicts --------------------------------------------------------------------------------------------------------------------------
+// --- dicts
+// --------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyDict_New() {
   Thread* thread = current_thread();
@@ -281,12 +285,12 @@ PYRO_API int PyDict_Next(PyObject* object, Py_ssize_t* position, PyObject** key,
   if (item != nullptr) *item = lend(thread, raw_item);
   return 1;
 }
-#define PYRO_DICT_LIST(Name, function)                          \
-  PYRO_API PyObject* PyDict_##Name(PyObject* object) {          \
-    Thread* thread = current_thread();                          \
-    PYRO_CHECKED(value, object, is_heap_dict, nullptr);         \
-    Dict dict(thread, *value);                                  \
-    return new_reference(thread, function(thread, dict));       \
+#define PYRO_DICT_LIST(Name, function)                    \
+  PYRO_API PyObject* PyDict_##Name(PyObject* object) {    \
+    Thread* thread = current_thread();                    \
+    PYRO_CHECKED(value, object, is_heap_dict, nullptr);   \
+    Dict dict(thread, *value);                            \
+    return new_reference(thread, function(thread, dict)); \
   }
 PYRO_DICT_LIST(Keys, dict_keys_list)
 PYRO_DICT_LIST(Values, dict_values_list)
@@ -297,9 +301,12 @@ PYRO_API int PyDict_Merge(PyObject* object, PyObject* other, int replace) {
   PYRO_CHECKED(value, object, is_heap_dict, -1);
   PYRO_VALUE(source, other, -1);
   Dict dict(thread, *value);
-  return status(dict_update(thread, dict, source, replace != 0 ? OnDuplicate::kReplace : OnDuplicate::kKeep));
+  return status(
+      dict_update(thread, dict, source, replace != 0 ? OnDuplicate::kReplace : OnDuplicate::kKeep));
 }
-PYRO_API int PyDict_Update(PyObject* object, PyObject* other) { return PyDict_Merge(object, other, 1); }
+PYRO_API int PyDict_Update(PyObject* object, PyObject* other) {
+  return PyDict_Merge(object, other, 1);
+}
 PYRO_API int PyDict_MergeFromSeq2(PyObject* object, PyObject* pairs, int replace) {
   Thread* thread = current_thread();
   PYRO_CHECKED(value, object, is_heap_dict, -1);
@@ -308,7 +315,8 @@ PYRO_API int PyDict_MergeFromSeq2(PyObject* object, PyObject* pairs, int replace
   Object other(thread, call(thread, type, source));
   if (other->is_error()) return -1;
   Dict dict(thread, *value);
-  return status(dict_update(thread, dict, other, replace != 0 ? OnDuplicate::kReplace : OnDuplicate::kKeep));
+  return status(
+      dict_update(thread, dict, other, replace != 0 ? OnDuplicate::kReplace : OnDuplicate::kKeep));
 }
 PYRO_API PyObject* PyDictProxy_New(PyObject* mapping) {
   Thread* thread = current_thread();
@@ -317,7 +325,8 @@ PYRO_API PyObject* PyDictProxy_New(PyObject* mapping) {
   return new_reference(thread, call(thread, type, value));
 }
 
-// --- sets ---------------------------------------------------------------------------------------------------------------------------
+// --- sets
+// ---------------------------------------------------------------------------------------------------------------------------
 
 namespace {
 PyObject* new_set_of(const char* type_name, PyObject* iterable) {
@@ -369,7 +378,8 @@ PYRO_API int PySet_Clear(PyObject* object) {
   return 0;
 }
 
-// --- slices -------------------------------------------------------------------------------------------------------------------------
+// --- slices
+// -------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PySlice_New(PyObject* start, PyObject* stop, PyObject* step) {
   Thread* thread = current_thread();
@@ -385,14 +395,16 @@ bool slice_part(Thread* thread, RawObject raw, Py_ssize_t missing, Py_ssize_t* r
     *result = missing;
     return true;
   }
-  if (!is_int(*part) && type_lookup(thread, type_of(thread, *part), Symbol::k__index__).is_unbound()) {
+  if (!is_int(*part) &&
+      type_lookup(thread, type_of(thread, *part), Symbol::k__index__).is_unbound()) {
     raise_type_error(thread, "slice indices must be integers or None or have an __index__ method");
     return false;
   }
   return index_as_word(thread, part, OnOverflow::kClip, result);
 }
 }  // namespace
-PYRO_API int PySlice_Unpack(PyObject* object, Py_ssize_t* start, Py_ssize_t* stop, Py_ssize_t* step) {
+PYRO_API int PySlice_Unpack(PyObject* object, Py_ssize_t* start, Py_ssize_t* stop,
+                            Py_ssize_t* step) {
   Thread* thread = current_thread();
   PYRO_CHECKED(value, object, is_heap_slice, -1);
   if (!slice_part(thread, RawSlice::cast(*value).step(), 1, step)) return -1;
@@ -401,10 +413,13 @@ PYRO_API int PySlice_Unpack(PyObject* object, Py_ssize_t* start, Py_ssize_t* sto
     return -1;
   }
   *step = std::max<Py_ssize_t>(*step, -INTPTR_MAX);
-  if (!slice_part(thread, RawSlice::cast(*value).start(), *step < 0 ? INTPTR_MAX : 0, start)) return -1;
-  return status(slice_part(thread, RawSlice::cast(*value).stop(), *step < 0 ? INTPTR_MIN : INTPTR_MAX, stop));
+  if (!slice_part(thread, RawSlice::cast(*value).start(), *step < 0 ? INTPTR_MAX : 0, start))
+    return -1;
+  return status(
+      slice_part(thread, RawSlice::cast(*value).stop(), *step < 0 ? INTPTR_MIN : INTPTR_MAX, stop));
 }
-PYRO_API Py_ssize_t PySlice_AdjustIndices(Py_ssize_t length, Py_ssize_t* start, Py_ssize_t* stop, Py_ssize_t step) {
+PYRO_API Py_ssize_t PySlice_AdjustIndices(Py_ssize_t length, Py_ssize_t* start, Py_ssize_t* stop,
+                                          Py_ssize_t step) {
   auto adjust = [&](Py_ssize_t* index) {
     if (*index < 0) {
       *index += length;
@@ -418,13 +433,14 @@ PYRO_API Py_ssize_t PySlice_AdjustIndices(Py_ssize_t length, Py_ssize_t* start, 
   if (step < 0) return *stop < *start ? (*start - *stop - 1) / -step + 1 : 0;
   return *start < *stop ? (*stop - *start - 1) / step + 1 : 0;
 }
-PYRO_API int PySlice_GetIndicesEx(PyObject* object, Py_ssize_t length, Py_ssize_t* start, Py_ssize_t* stop, Py_ssize_t* step,
-                                  Py_ssize_t* count) {
+PYRO_API int PySlice_GetIndicesEx(PyObject* object, Py_ssize_t length, Py_ssize_t* start,
+                                  Py_ssize_t* stop, Py_ssize_t* step, Py_ssize_t* count) {
   if (PySlice_Unpack(object, start, stop, step) < 0) return -1;
   *count = PySlice_AdjustIndices(length, start, stop, *step);
   return 0;
 }
-PYRO_API int PySlice_GetIndices(PyObject* object, Py_ssize_t length, Py_ssize_t* start, Py_ssize_t* stop, Py_ssize_t* step) {
+PYRO_API int PySlice_GetIndices(PyObject* object, Py_ssize_t length, Py_ssize_t* start,
+                                Py_ssize_t* stop, Py_ssize_t* step) {
   Py_ssize_t count;
   return PySlice_GetIndicesEx(object, length, start, stop, step, &count);
 }

@@ -15,11 +15,13 @@ using namespace pyro::capi;
 
 namespace {
 
-// Leaves type(value) pending: `value` may be an instance, a tuple of arguments, None or anything else.
+// Leaves type(value) pending: `value` may be an instance, a tuple of arguments, None or anything
+// else.
 void set_object(Thread* thread, const Object& type, const Object& value) {
   if (thread->has_exception()) thread->take_exception();
   if (!is_heap_type(*type) || !is_exception_type_NoGC(*type)) {
-    raise(thread, Exc::kSystemError, "_PyErr_SetObject: exception %R is not a BaseException subclass", &type);
+    raise(thread, Exc::kSystemError,
+          "_PyErr_SetObject: exception %R is not a BaseException subclass", &type);
     return;
   }
   Object exception(thread, *value);
@@ -27,9 +29,12 @@ void set_object(Thread* thread, const Object& type, const Object& value) {
     raise_object(thread, exception);
     return;
   }
-  if (value->is_none()) exception = call(thread, type);
-  else if (is_tuple(*value)) exception = call_with(thread, type, value, Object(thread, RawObject::none()));
-  else exception = call(thread, type, value);
+  if (value->is_none())
+    exception = call(thread, type);
+  else if (is_tuple(*value))
+    exception = call_with(thread, type, value, Object(thread, RawObject::none()));
+  else
+    exception = call(thread, type, value);
   if (exception->is_error()) return;
   raise_object(thread, exception);
 }
@@ -54,7 +59,8 @@ Truth matches(Thread* thread, const Object& type, const Object& expected) {
     }
     return Truth::kFalse;
   }
-  if (is_heap_type(*type) && is_heap_type(*expected) && is_exception_type_NoGC(*type) && is_exception_type_NoGC(*expected)) {
+  if (is_heap_type(*type) && is_heap_type(*expected) && is_exception_type_NoGC(*type) &&
+      is_exception_type_NoGC(*expected)) {
     return truth_of(is_subtype_NoGC(*type, *expected));
   }
   return truth_of(*type == *expected);
@@ -108,9 +114,12 @@ PYRO_API int PyErr_BadArgument() {
   raise_type_error(current_thread(), "bad argument type for built-in operation");
   return 0;
 }
-PYRO_API void PyErr_BadInternalCall() { raise(current_thread(), Exc::kSystemError, "bad argument to internal function"); }
+PYRO_API void PyErr_BadInternalCall() {
+  raise(current_thread(), Exc::kSystemError, "bad argument to internal function");
+}
 PYRO_API void _PyErr_BadInternalCall(const char* file, int line) {
-  raise(current_thread(), Exc::kSystemError, "%s:%d: bad argument to internal function", file, line);
+  raise(current_thread(), Exc::kSystemError, "%s:%d: bad argument to internal function", file,
+        line);
 }
 
 PYRO_API int PyErr_GivenExceptionMatches(PyObject* given, PyObject* expected) {
@@ -129,7 +138,8 @@ PYRO_API int PyErr_ExceptionMatches(PyObject* expected) {
   return matches(thread, type, wanted) == Truth::kTrue;
 }
 
-// --- the pending exception as three references -------------------------------------------------------------------------------
+// --- the pending exception as three references
+// -------------------------------------------------------------------------------
 
 PYRO_API void PyErr_Fetch(PyObject** type, PyObject** value, PyObject** traceback) {
   Thread* thread = current_thread();
@@ -147,7 +157,8 @@ PYRO_API void PyErr_NormalizeException(PyObject** type, PyObject** value, PyObje
   Object saved(thread, thread->take_exception());
   Object type_value(thread, value_of(thread, *type));
   Object object(thread, *value == nullptr ? RawObject::none() : value_of(thread, *value));
-  if (!(is_heap_base_exception(*object) && is_heap_type(*type_value) && is_subtype_NoGC(type_of(thread, *object), *type_value))) {
+  if (!(is_heap_base_exception(*object) && is_heap_type(*type_value) &&
+        is_subtype_NoGC(type_of(thread, *object), *type_value))) {
     set_object(thread, type_value, object);
     object = thread->take_exception();
   }
@@ -172,7 +183,8 @@ PYRO_API void PyErr_Restore(PyObject* type, PyObject* value, PyObject* traceback
   thread->set_pending_exception(*exception);
 }
 
-// --- the handled exception -----------------------------------------------------------------------------------------------------
+// --- the handled exception
+// -----------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyErr_GetHandledException() {
   Thread* thread = current_thread();
@@ -200,10 +212,13 @@ PYRO_API void PyErr_SetExcInfo(PyObject* type, PyObject* value, PyObject* traceb
   decrement(thread, traceback);
 }
 
-// --- fields of exceptions --------------------------------------------------------------------------------------------------------
+// --- fields of exceptions
+// --------------------------------------------------------------------------------------------------------
 
 namespace {
-PyObject* optional_reference(Thread* thread, RawObject value) { return value.is_none() ? nullptr : new_reference(thread, value); }
+PyObject* optional_reference(Thread* thread, RawObject value) {
+  return value.is_none() ? nullptr : new_reference(thread, value);
+}
 }  // namespace
 PYRO_API PyObject* PyException_GetTraceback(PyObject* exception) {
   Thread* thread = current_thread();
@@ -251,9 +266,11 @@ PYRO_API const char* PyExceptionClass_Name(PyObject* type) {
   return utf8_of_handle(thread, name, nullptr);
 }
 
-// --- errno -------------------------------------------------------------------------------------------------------------------------
+// --- errno
+// -------------------------------------------------------------------------------------------------------------------------
 
-PYRO_API PyObject* PyErr_SetFromErrnoWithFilenameObjects(PyObject* type, PyObject* first, PyObject* second) {
+PYRO_API PyObject* PyErr_SetFromErrnoWithFilenameObjects(PyObject* type, PyObject* first,
+                                                         PyObject* second) {
   Thread* thread = current_thread();
   int number = errno;
   if (number == EINTR && !thread->runtime()->hooks.safepoint(thread)) return nullptr;
@@ -266,7 +283,8 @@ PYRO_API PyObject* PyErr_SetFromErrnoWithFilenameObjects(PyObject* type, PyObjec
   StackWindow window(thread);
   if (!window.push(*number_value) || !window.push(*text)) return nullptr;
   if (first != nullptr && !window.push(*name)) return nullptr;
-  if (second != nullptr && (!window.push(RawObject::from_small_int(0)) || !window.push(*other))) return nullptr;
+  if (second != nullptr && (!window.push(RawObject::from_small_int(0)) || !window.push(*other)))
+    return nullptr;
   Object args(thread, new_tuple_from_roots(thread, window.base(), window.size()));
   Object exception(thread, call_with(thread, cls, args, none));
   if (!exception->is_error()) raise_object(thread, exception);
@@ -275,7 +293,9 @@ PYRO_API PyObject* PyErr_SetFromErrnoWithFilenameObjects(PyObject* type, PyObjec
 PYRO_API PyObject* PyErr_SetFromErrnoWithFilenameObject(PyObject* type, PyObject* name) {
   return PyErr_SetFromErrnoWithFilenameObjects(type, name, nullptr);
 }
-PYRO_API PyObject* PyErr_SetFromErrno(PyObject* type) { return PyErr_SetFromErrnoWithFilenameObjects(type, nullptr, nullptr); }
+PYRO_API PyObject* PyErr_SetFromErrno(PyObject* type) {
+  return PyErr_SetFromErrnoWithFilenameObjects(type, nullptr, nullptr);
+}
 PYRO_API PyObject* PyErr_SetFromErrnoWithFilename(PyObject* type, const char* name) {
   Thread* thread = current_thread();
   int number = errno;
@@ -286,16 +306,19 @@ PYRO_API PyObject* PyErr_SetFromErrnoWithFilename(PyObject* type, const char* na
   return nullptr;
 }
 
-// --- new exception types ---------------------------------------------------------------------------------------------------------
+// --- new exception types
+// ---------------------------------------------------------------------------------------------------------
 
-PYRO_API PyObject* PyErr_NewExceptionWithDoc(const char* name, const char* doc, PyObject* base, PyObject* dict) {
+PYRO_API PyObject* PyErr_NewExceptionWithDoc(const char* name, const char* doc, PyObject* base,
+                                             PyObject* dict) {
   Thread* thread = current_thread();
   const char* dot = std::strrchr(name, '.');
   if (dot == nullptr) {
     raise(thread, Exc::kSystemError, "PyErr_NewException: name must be module.class");
     return nullptr;
   }
-  Object bases(thread, base == nullptr ? exc_type(thread, Exc::kException) : value_of(thread, base));
+  Object bases(thread,
+               base == nullptr ? exc_type(thread, Exc::kException) : value_of(thread, base));
   if (!is_tuple(*bases)) bases = new_tuple_of(thread, bases);
   Dict ns(thread, new_dict(thread));
   if (dict != nullptr) {
@@ -304,7 +327,8 @@ PYRO_API PyObject* PyErr_NewExceptionWithDoc(const char* name, const char* doc, 
   }
   Object key(thread, thread->runtime()->symbol(Symbol::k__module__));
   Object value(thread, new_str(thread, std::string_view(name, static_cast<size_t>(dot - name))));
-  if (dict_contains(thread, ns, key) == Truth::kFalse && !dict_set(thread, ns, key, value)) return nullptr;
+  if (dict_contains(thread, ns, key) == Truth::kFalse && !dict_set(thread, ns, key, value))
+    return nullptr;
   if (doc != nullptr) {
     key = thread->runtime()->symbol(Symbol::k__doc__);
     value = new_str(thread, doc);
@@ -318,9 +342,11 @@ PYRO_API PyObject* PyErr_NewException(const char* name, PyObject* base, PyObject
   return PyErr_NewExceptionWithDoc(name, nullptr, base, dict);
 }
 
-// --- import errors ---------------------------------------------------------------------------------------------------------------
+// --- import errors
+// ---------------------------------------------------------------------------------------------------------------
 
-PYRO_API PyObject* PyErr_SetImportErrorSubclass(PyObject* type, PyObject* message, PyObject* name, PyObject* path) {
+PYRO_API PyObject* PyErr_SetImportErrorSubclass(PyObject* type, PyObject* message, PyObject* name,
+                                                PyObject* path) {
   Thread* thread = current_thread();
   PYRO_VALUE(cls, type, nullptr);
   if (!is_heap_type(*cls) || !is_subtype_NoGC(*cls, exc_type(thread, Exc::kImportError))) {
@@ -347,7 +373,8 @@ PYRO_API PyObject* PyErr_SetImportError(PyObject* message, PyObject* name, PyObj
   return PyErr_SetImportErrorSubclass(type, message, name, path);
 }
 
-// --- printing ----------------------------------------------------------------------------------------------------------------------
+// --- printing
+// ----------------------------------------------------------------------------------------------------------------------
 
 PYRO_API void PyErr_Display(PyObject* type, PyObject* value, PyObject* traceback) {
   Thread* thread = current_thread();
@@ -378,7 +405,8 @@ PYRO_API void PyErr_PrintEx(int set_last) {
     if (!set_attribute(thread, sys, key, traceback)) thread->take_exception();
   }
   Object hook(thread, module_attribute(thread, "sys", "excepthook"));
-  if (hook->is_error() || call(thread, hook, type, exception, traceback).is_error()) thread->take_exception();
+  if (hook->is_error() || call(thread, hook, type, exception, traceback).is_error())
+    thread->take_exception();
 }
 PYRO_API void PyErr_Print() { PyErr_PrintEx(1); }
 PYRO_API void PyErr_WriteUnraisable(PyObject* where) {
@@ -390,17 +418,21 @@ PYRO_API void PyErr_WriteUnraisable(PyObject* where) {
   write_unraisable(thread, object);
 }
 
-// --- warnings ----------------------------------------------------------------------------------------------------------------------
+// --- warnings
+// ----------------------------------------------------------------------------------------------------------------------
 
 namespace {
-int issue_warning(Thread* thread, PyObject* category, const Object& text, Py_ssize_t level, PyObject* source) {
+int issue_warning(Thread* thread, PyObject* category, const Object& text, Py_ssize_t level,
+                  PyObject* source) {
   if (text->is_error()) return -1;
-  Object type(thread, category == nullptr ? exc_type(thread, Exc::kRuntimeWarning) : value_of(thread, category));
+  Object type(thread, category == nullptr ? exc_type(thread, Exc::kRuntimeWarning)
+                                          : value_of(thread, category));
   Object function(thread, module_attribute(thread, "warnings", "warn"));
   if (function->is_error()) return -1;
   StackWindow window(thread);
   RawObject source_value = source == nullptr ? RawObject::none() : value_of(thread, source);
-  for (RawObject each : {*function, RawObject::unbound(), *text, *type, RawObject::from_small_int(level), source_value}) {
+  for (RawObject each : {*function, RawObject::unbound(), *text, *type,
+                         RawObject::from_small_int(level), source_value}) {
     if (!window.push(each)) return -1;
   }
   return call_in_place(thread, window.base(), 4, RawObject::none()).is_error() ? -1 : 0;
@@ -424,27 +456,31 @@ PYRO_API int PyErr_ResourceWarning(PyObject* source, Py_ssize_t level, const cha
   va_start(list, format);
   Object text(thread, format_text(thread, format, &list));
   va_end(list);
-  return issue_warning(thread, lend(thread, exc_type(thread, Exc::kResourceWarning)), text, level, source);
+  return issue_warning(thread, lend(thread, exc_type(thread, Exc::kResourceWarning)), text, level,
+                       source);
 }
-PYRO_API int PyErr_WarnExplicit(PyObject* category, const char* text, const char* file, int line, const char* module,
-                                PyObject* registry) {
+PYRO_API int PyErr_WarnExplicit(PyObject* category, const char* text, const char* file, int line,
+                                const char* module, PyObject* registry) {
   Thread* thread = current_thread();
   Object message(thread, text_from(thread, text));
-  Object type(thread, category == nullptr ? exc_type(thread, Exc::kRuntimeWarning) : value_of(thread, category));
+  Object type(thread, category == nullptr ? exc_type(thread, Exc::kRuntimeWarning)
+                                          : value_of(thread, category));
   Object file_name(thread, text_from(thread, file));
   Object module_name(thread, module == nullptr ? RawObject::none() : text_from(thread, module));
-  Object registry_value(thread, registry == nullptr ? RawObject::none() : value_of(thread, registry));
+  Object registry_value(thread,
+                        registry == nullptr ? RawObject::none() : value_of(thread, registry));
   Object function(thread, module_attribute(thread, "warnings", "warn_explicit"));
   if (function->is_error()) return -1;
   StackWindow window(thread);
-  for (RawObject each : {*function, RawObject::unbound(), *message, *type, *file_name, RawObject::from_small_int(line), *module_name,
-                         *registry_value}) {
+  for (RawObject each : {*function, RawObject::unbound(), *message, *type, *file_name,
+                         RawObject::from_small_int(line), *module_name, *registry_value}) {
     if (!window.push(each)) return -1;
   }
   return call_in_place(thread, window.base(), 6, RawObject::none()).is_error() ? -1 : 0;
 }
 
-// --- signals -----------------------------------------------------------------------------------------------------------------------
+// --- signals
+// -----------------------------------------------------------------------------------------------------------------------
 
 PYRO_API int PyErr_CheckSignals() {
   Thread* thread = current_thread();

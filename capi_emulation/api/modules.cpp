@@ -36,7 +36,8 @@ PYRO_API PyObject* PyModuleDef_Init(PyModuleDef* definition) {
   PyObject* base = &definition->m_base.ob_base;
   base->ob_type = &exported_handle(ExportedType::PyModuleDef_Type)->head;
   if (base->ob_refcnt <= 0) base->ob_refcnt = 1;
-  if (definition->m_base.m_index == 0) definition->m_base.m_index = reinterpret_cast<intptr_t>(definition);
+  if (definition->m_base.m_index == 0)
+    definition->m_base.m_index = reinterpret_cast<intptr_t>(definition);
   return base;
 }
 PYRO_API PyObject* PyModule_Create2(PyModuleDef* definition, int) {
@@ -128,7 +129,9 @@ PYRO_API int PyModule_AddObjectRef(PyObject* module, const char* name, PyObject*
   Thread* thread = current_thread();
   PYRO_VALUE(target, module, -1);
   if (object == nullptr) {
-    if (!thread->has_exception()) raise(thread, Exc::kSystemError, "PyModule_AddObjectRef() must be called with an exception raised if value is NULL");
+    if (!thread->has_exception())
+      raise(thread, Exc::kSystemError,
+            "PyModule_AddObjectRef() must be called with an exception raised if value is NULL");
     return -1;
   }
   PYRO_VALUE(value, object, -1);
@@ -171,14 +174,16 @@ PYRO_API int PyModule_SetDocString(PyObject* module, const char* doc) {
   return status(set_attribute(thread, target, key, value));
 }
 
-// --- modules by definition ---------------------------------------------------------------------------------------------------------
+// --- modules by definition
+// ---------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyState_FindModule(PyModuleDef* definition) {
   return Extensions::of(current_thread())->module_of(definition);
 }
 PYRO_API int PyState_AddModule(PyObject* module, PyModuleDef* definition) {
   Thread* thread = current_thread();
-  if (definition == nullptr) return raise(thread, Exc::kSystemError, "module definition is NULL"), -1;
+  if (definition == nullptr)
+    return raise(thread, Exc::kSystemError, "module definition is NULL"), -1;
   if (definition->m_slots != nullptr) {
     raise(thread, Exc::kSystemError, "PyState_AddModule called on module with slots");
     return -1;
@@ -186,13 +191,16 @@ PYRO_API int PyState_AddModule(PyObject* module, PyModuleDef* definition) {
   Extensions::of(thread)->set_module_of(definition, module);
   return 0;
 }
-PYRO_API int _PyState_AddModule(void*, PyObject* module, PyModuleDef* definition) { return PyState_AddModule(module, definition); }
+PYRO_API int _PyState_AddModule(void*, PyObject* module, PyModuleDef* definition) {
+  return PyState_AddModule(module, definition);
+}
 PYRO_API int PyState_RemoveModule(PyModuleDef* definition) {
   Extensions::of(current_thread())->set_module_of(definition, nullptr);
   return 0;
 }
 
-// --- import -------------------------------------------------------------------------------------------------------------------------
+// --- import
+// -------------------------------------------------------------------------------------------------------------------------
 
 namespace {
 PyObject* import_by_name(Thread* thread, RawObject name) {
@@ -215,12 +223,15 @@ PYRO_API PyObject* PyImport_ImportModule(const char* name) {
   Thread* thread = current_thread();
   return import_by_name(thread, text_from(thread, name));
 }
-PYRO_API PyObject* PyImport_ImportModuleNoBlock(const char* name) { return PyImport_ImportModule(name); }
+PYRO_API PyObject* PyImport_ImportModuleNoBlock(const char* name) {
+  return PyImport_ImportModule(name);
+}
 PYRO_API PyObject* PyImport_Import(PyObject* name) {
   Thread* thread = current_thread();
   return import_by_name(thread, value_of(thread, name));
 }
-PYRO_API PyObject* PyImport_ImportModuleLevelObject(PyObject* name, PyObject* globals, PyObject* locals, PyObject* from, int level) {
+PYRO_API PyObject* PyImport_ImportModuleLevelObject(PyObject* name, PyObject* globals,
+                                                    PyObject* locals, PyObject* from, int level) {
   Thread* thread = current_thread();
   StackWindow window(thread);
   Object function(thread, builtin(thread, "__import__"));
@@ -232,7 +243,8 @@ PYRO_API PyObject* PyImport_ImportModuleLevelObject(PyObject* name, PyObject* gl
   if (!window.push(RawObject::from_small_int(level))) return nullptr;
   return new_reference(thread, call_in_place(thread, window.base(), 5, RawObject::none()));
 }
-PYRO_API PyObject* PyImport_ImportModuleLevel(const char* name, PyObject* globals, PyObject* locals, PyObject* from, int level) {
+PYRO_API PyObject* PyImport_ImportModuleLevel(const char* name, PyObject* globals, PyObject* locals,
+                                              PyObject* from, int level) {
   Thread* thread = current_thread();
   PyObject* text = new_reference(thread, text_from(thread, name));
   if (text == nullptr) return nullptr;

@@ -8,7 +8,8 @@
 #include "runtime/int.h"
 #include "runtime/str.h"
 
-// Ints, floats, complex numbers and the number protocol (documentation: "Numeric Objects", "Number Protocol").
+// Ints, floats, complex numbers and the number protocol (documentation: "Numeric Objects", "Number
+// Protocol").
 
 namespace pyro::capi {
 
@@ -35,15 +36,18 @@ bool long_from_value(Thread* thread, const Object& value, int64_t* result) {
   return false;
 }
 
-bool unsigned_from_value(Thread* thread, const Object& value, uint64_t* result, const char* c_type) {
+bool unsigned_from_value(Thread* thread, const Object& value, uint64_t* result,
+                         const char* c_type) {
   if (!is_int(*value)) {
     raise_type_error(thread, "an integer is required");
     return false;
   }
   RawObject exact = int_value_of(*value);
   if (int_to_uint64_NoGC(exact, result)) return true;
-  if (int_sign_NoGC(exact) < 0) raise(thread, Exc::kOverflowError, "can't convert negative value to %s", c_type);
-  else raise(thread, Exc::kOverflowError, "Python int too large to convert to C %s", c_type);
+  if (int_sign_NoGC(exact) < 0)
+    raise(thread, Exc::kOverflowError, "can't convert negative value to %s", c_type);
+  else
+    raise(thread, Exc::kOverflowError, "Python int too large to convert to C %s", c_type);
   return false;
 }
 
@@ -66,7 +70,8 @@ bool mask_from_value(Thread* thread, const Object& value, uint64_t* result) {
 using namespace pyro;
 using namespace pyro::capi;
 
-// --- ints -------------------------------------------------------------------------------------------------------------------------
+// --- ints
+// -------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyLong_FromLong(long value) {
   Thread* thread = current_thread();
@@ -78,9 +83,13 @@ PYRO_API PyObject* PyLong_FromUnsignedLong(unsigned long value) {
   Thread* thread = current_thread();
   return new_reference(thread, new_int_unsigned(thread, value));
 }
-PYRO_API PyObject* PyLong_FromUnsignedLongLong(unsigned long long value) { return PyLong_FromUnsignedLong(value); }
+PYRO_API PyObject* PyLong_FromUnsignedLongLong(unsigned long long value) {
+  return PyLong_FromUnsignedLong(value);
+}
 PYRO_API PyObject* PyLong_FromSize_t(size_t value) { return PyLong_FromUnsignedLong(value); }
-PYRO_API PyObject* PyLong_FromVoidPtr(void* value) { return PyLong_FromUnsignedLong(reinterpret_cast<uintptr_t>(value)); }
+PYRO_API PyObject* PyLong_FromVoidPtr(void* value) {
+  return PyLong_FromUnsignedLong(reinterpret_cast<uintptr_t>(value));
+}
 PYRO_API PyObject* PyLong_FromDouble(double value) {
   Thread* thread = current_thread();
   return new_reference(thread, int_from_double(thread, value));
@@ -90,7 +99,9 @@ PYRO_API PyObject* PyLong_FromString(const char* text, char** end, int base) {
   const char* stop = text;
   while (*stop == ' ' || (*stop >= '\t' && *stop <= '\r')) stop++;
   if (*stop == '+' || *stop == '-') stop++;
-  while ((*stop >= '0' && *stop <= '9') || (*stop >= 'a' && *stop <= 'z') || (*stop >= 'A' && *stop <= 'Z') || *stop == '_') stop++;
+  while ((*stop >= '0' && *stop <= '9') || (*stop >= 'a' && *stop <= 'z') ||
+         (*stop >= 'A' && *stop <= 'Z') || *stop == '_')
+    stop++;
   if (end != nullptr) *end = const_cast<char*>(stop);
   word size = end != nullptr ? stop - text : static_cast<word>(std::strlen(text));
   Object value(thread, text_from(thread, text, size));
@@ -120,7 +131,9 @@ PYRO_API long PyLong_AsLongAndOverflow(PyObject* object, int* overflow) {
   int64_t result;
   return long_from_value(thread, value, &result, overflow) ? result : -1;
 }
-PYRO_API long long PyLong_AsLongLongAndOverflow(PyObject* object, int* overflow) { return PyLong_AsLongAndOverflow(object, overflow); }
+PYRO_API long long PyLong_AsLongLongAndOverflow(PyObject* object, int* overflow) {
+  return PyLong_AsLongAndOverflow(object, overflow);
+}
 PYRO_API Py_ssize_t PyLong_AsSsize_t(PyObject* object) {
   Thread* thread = current_thread();
   PYRO_VALUE(value, object, -1);
@@ -137,7 +150,9 @@ PYRO_API unsigned long PyLong_AsUnsignedLong(PyObject* object) {
   Thread* thread = current_thread();
   PYRO_VALUE(value, object, static_cast<unsigned long>(-1));
   uint64_t result;
-  return unsigned_from_value(thread, value, &result, "unsigned long") ? result : static_cast<unsigned long>(-1);
+  return unsigned_from_value(thread, value, &result, "unsigned long")
+             ? result
+             : static_cast<unsigned long>(-1);
 }
 PYRO_API unsigned long long PyLong_AsUnsignedLongLong(PyObject* object) {
   Thread* thread = current_thread();
@@ -149,7 +164,9 @@ PYRO_API unsigned long long PyLong_AsUnsignedLongLong(PyObject* object) {
   RawObject exact = int_value_of(*value);
   uint64_t result;
   if (int_to_uint64_NoGC(exact, &result)) return result;
-  raise(thread, Exc::kOverflowError, "%s", int_sign_NoGC(exact) < 0 ? "can't convert negative int to unsigned" : "int too big to convert");
+  raise(thread, Exc::kOverflowError, "%s",
+        int_sign_NoGC(exact) < 0 ? "can't convert negative int to unsigned"
+                                 : "int too big to convert");
   return static_cast<unsigned long long>(-1);
 }
 PYRO_API size_t PyLong_AsSize_t(PyObject* object) {
@@ -164,7 +181,9 @@ PYRO_API unsigned long PyLong_AsUnsignedLongMask(PyObject* object) {
   uint64_t result;
   return mask_from_value(thread, value, &result) ? result : static_cast<unsigned long>(-1);
 }
-PYRO_API unsigned long long PyLong_AsUnsignedLongLongMask(PyObject* object) { return PyLong_AsUnsignedLongMask(object); }
+PYRO_API unsigned long long PyLong_AsUnsignedLongLongMask(PyObject* object) {
+  return PyLong_AsUnsignedLongMask(object);
+}
 PYRO_API void* PyLong_AsVoidPtr(PyObject* object) {
   Thread* thread = current_thread();
   PYRO_VALUE(value, object, nullptr);
@@ -196,7 +215,8 @@ PYRO_API PyObject* PyBool_FromLong(long value) {
   return result;
 }
 
-// --- floats -------------------------------------------------------------------------------------------------------------------------
+// --- floats
+// -------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyFloat_FromDouble(double value) {
   Thread* thread = current_thread();
@@ -225,7 +245,8 @@ PyObject* sys_attribute(const char* name) {
 PYRO_API PyObject* PyFloat_GetInfo() { return sys_attribute("float_info"); }
 PYRO_API PyObject* PyLong_GetInfo() { return sys_attribute("int_info"); }
 
-// --- complex --------------------------------------------------------------------------------------------------------------------------
+// --- complex
+// --------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyComplex_FromDoubles(double real, double imaginary) {
   Thread* thread = current_thread();
@@ -242,7 +263,8 @@ PYRO_API double PyComplex_ImagAsDouble(PyObject* object) {
   return is_complex(*value) ? complex_value_of(*value).imaginary : 0.0;
 }
 
-// --- the number protocol ----------------------------------------------------------------------------------------------------------
+// --- the number protocol
+// ----------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -272,9 +294,13 @@ PyObject* convert(PyObject* object, const char* type_name) {
 
 }  // namespace
 
-#define PYRO_BINARY(Name, op)                                                                                       \
-  PYRO_API PyObject* PyNumber_##Name(PyObject* a, PyObject* b) { return binary(a, b, BinaryOp::op); }              \
-  PYRO_API PyObject* PyNumber_InPlace##Name(PyObject* a, PyObject* b) { return inplace(a, b, BinaryOp::op); }
+#define PYRO_BINARY(Name, op)                                           \
+  PYRO_API PyObject* PyNumber_##Name(PyObject* a, PyObject* b) {        \
+    return binary(a, b, BinaryOp::op);                                  \
+  }                                                                     \
+  PYRO_API PyObject* PyNumber_InPlace##Name(PyObject* a, PyObject* b) { \
+    return inplace(a, b, BinaryOp::op);                                 \
+  }
 PYRO_BINARY(Add, kAdd)
 PYRO_BINARY(Subtract, kSub)
 PYRO_BINARY(Multiply, kMul)
@@ -287,7 +313,9 @@ PYRO_BINARY(Rshift, kRshift)
 PYRO_BINARY(And, kAnd)
 PYRO_BINARY(Or, kOr)
 PYRO_BINARY(Xor, kXor)
-PYRO_API PyObject* PyNumber_Divmod(PyObject* a, PyObject* b) { return binary(a, b, BinaryOp::kDivmod); }
+PYRO_API PyObject* PyNumber_Divmod(PyObject* a, PyObject* b) {
+  return binary(a, b, BinaryOp::kDivmod);
+}
 PYRO_API PyObject* PyNumber_Power(PyObject* base, PyObject* exponent, PyObject* modulus) {
   Thread* thread = current_thread();
   PYRO_VALUE(a, base, nullptr);
@@ -308,8 +336,8 @@ PYRO_API PyObject* PyNumber_Float(PyObject* object) { return convert(object, "fl
 PYRO_API PyObject* PyNumber_Index(PyObject* object) {
   Thread* thread = current_thread();
   PYRO_VALUE(value, object, nullptr);
-  if (is_int(*value)) return new_reference(thread, *value);
-  return new_reference(thread, index_of(thread, value));
+  Object number(thread, index_of(thread, value));
+  return new_reference(thread, number->is_error() ? *number : int_value_of(*number));
 }
 PYRO_API Py_ssize_t PyNumber_AsSsize_t(PyObject* object, PyObject* exception) {
   Thread* thread = current_thread();
@@ -333,7 +361,8 @@ PYRO_API PyObject* PyNumber_ToBase(PyObject* object, int base) {
   Object number(thread, index_of(thread, value));
   if (number->is_error()) return nullptr;
   RawObject exact = int_value_of(*number);
-  return new_reference(thread, base == 10 ? int_to_text(thread, exact) : int_to_prefixed_text(thread, exact, base));
+  return new_reference(
+      thread, base == 10 ? int_to_text(thread, exact) : int_to_prefixed_text(thread, exact, base));
 }
 PYRO_API int PyNumber_Check(PyObject* object) {
   Thread* thread = current_thread();

@@ -18,7 +18,7 @@ PyObject* with_one(PyObject* object, F function) {
 }
 
 // A missing name: what the caller passed is not UTF-8.
-#define PYRO_NAME(name, text, failure)         \
+#define PYRO_NAME(name, text, failure)          \
   Object name(thread, name_from(thread, text)); \
   if (name->is_error()) return failure
 
@@ -41,7 +41,8 @@ PYRO_API PyObject* PyObject_ASCII(PyObject* object) {
 }
 PYRO_API PyObject* PyObject_Bytes(PyObject* object) {
   Thread* thread = current_thread();
-  if (object == nullptr) return new_reference(thread, new_bytes(thread, std::string_view("<NULL>")));
+  if (object == nullptr)
+    return new_reference(thread, new_bytes(thread, std::string_view("<NULL>")));
   PYRO_VALUE(value, object, nullptr);
   if (is_exact_bytes(*value)) return new_reference(thread, *value);
   if (is_int(*value)) {
@@ -134,7 +135,8 @@ PYRO_API PyObject* PyObject_SelfIter(PyObject* object) {
   return object;
 }
 
-// --- attributes ---------------------------------------------------------------------------------------------------------------------
+// --- attributes
+// ---------------------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyObject_GetAttr(PyObject* object, PyObject* name) {
   Thread* thread = current_thread();
@@ -222,7 +224,8 @@ PYRO_API int PyObject_GenericSetDict(PyObject* object, PyObject* dict, void*) {
   return PyObject_SetAttrString(object, "__dict__", dict);
 }
 
-// --- items --------------------------------------------------------------------------------------------------------------------------
+// --- items
+// --------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyObject_GetItem(PyObject* object, PyObject* key) {
   Thread* thread = current_thread();
@@ -250,7 +253,8 @@ PYRO_API int PyObject_DelItemString(PyObject* object, const char* key) {
   return status(delete_item(thread, container, index));
 }
 
-// --- classes --------------------------------------------------------------------------------------------------------------------------
+// --- classes
+// --------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API int PyObject_IsInstance(PyObject* object, PyObject* type) {
   Thread* thread = current_thread();
@@ -271,7 +275,8 @@ PYRO_API int PyCallable_Check(PyObject* object) {
   return is_callable(thread, *value);
 }
 
-// --- iterators ------------------------------------------------------------------------------------------------------------------------
+// --- iterators
+// ------------------------------------------------------------------------------------------------------------------------
 
 namespace {
 int has_special(PyObject* object, Symbol name) {
@@ -361,7 +366,8 @@ PYRO_API int PyObject_AsFileDescriptor(PyObject* object) {
     return -1;
   }
   if (exact.small_int() >= 0) return static_cast<int>(exact.small_int());
-  raise_value_error(thread, "file descriptor cannot be a negative integer (%ld)", exact.small_int());
+  raise_value_error(thread, "file descriptor cannot be a negative integer (%ld)",
+                    exact.small_int());
   return -1;
 }
 PYRO_API int Py_ReprEnter(PyObject* object) {

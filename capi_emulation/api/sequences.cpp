@@ -29,13 +29,22 @@ PYRO_API int PySequence_Check(PyObject* object) {
   PYRO_VALUE(value, object, 0);
   return is_sequence(thread, value);
 }
-PYRO_API Py_ssize_t PySequence_Size(PyObject* object) { return PyObject_Size(object); }
-PYRO_API Py_ssize_t PySequence_Length(PyObject* object) { return PyObject_Size(object); }
+PYRO_API Py_ssize_t PySequence_Size(PyObject* object) {
+  Thread* thread = current_thread();
+  PYRO_VALUE(value, object, -1);
+  if (!is_heap_dict(*value) && !is_heap_mapping_proxy(*value)) return PyObject_Size(object);
+  raise_type_error(thread, "%T is not a sequence", &value);
+  return -1;
+}
+PYRO_API Py_ssize_t PySequence_Length(PyObject* object) { return PySequence_Size(object); }
 PYRO_API PyObject* PySequence_GetItem(PyObject* object, Py_ssize_t index) {
   Thread* thread = current_thread();
   PYRO_VALUE(value, object, nullptr);
   if (!is_sequence(thread, value)) {
-    raise_type_error(thread, is_heap_dict(*value) ? "%T is not a sequence" : "'%T' object does not support indexing", &value);
+    raise_type_error(
+        thread,
+        is_heap_dict(*value) ? "%T is not a sequence" : "'%T' object does not support indexing",
+        &value);
     return nullptr;
   }
   Object key(thread, new_int(thread, index));
@@ -49,11 +58,14 @@ PYRO_API int PySequence_SetItem(PyObject* object, Py_ssize_t index, PyObject* it
   PYRO_VALUE(new_value, item, -1);
   return status(set_item(thread, value, key, new_value));
 }
-PYRO_API int PySequence_DelItem(PyObject* object, Py_ssize_t index) { return PySequence_SetItem(object, index, nullptr); }
+PYRO_API int PySequence_DelItem(PyObject* object, Py_ssize_t index) {
+  return PySequence_SetItem(object, index, nullptr);
+}
 
 namespace {
 RawObject range_slice(Thread* thread, Py_ssize_t start, Py_ssize_t stop) {
-  Object a(thread, new_int(thread, start)), b(thread, new_int(thread, stop)), c(thread, RawObject::none());
+  Object a(thread, new_int(thread, start)), b(thread, new_int(thread, stop)),
+      c(thread, RawObject::none());
   return new_slice(thread, a, b, c);
 }
 }  // namespace
@@ -63,7 +75,8 @@ PYRO_API PyObject* PySequence_GetSlice(PyObject* object, Py_ssize_t start, Py_ss
   Object key(thread, range_slice(thread, start, stop));
   return new_reference(thread, get_item(thread, value, key));
 }
-PYRO_API int PySequence_SetSlice(PyObject* object, Py_ssize_t start, Py_ssize_t stop, PyObject* items) {
+PYRO_API int PySequence_SetSlice(PyObject* object, Py_ssize_t start, Py_ssize_t stop,
+                                 PyObject* items) {
   Thread* thread = current_thread();
   PYRO_VALUE(value, object, -1);
   Object key(thread, range_slice(thread, start, stop));
@@ -84,7 +97,8 @@ PyObject* concatenate(PyObject* left, PyObject* right, bool in_place) {
     raise_type_error(thread, "'%T' object can't be concatenated", &a);
     return nullptr;
   }
-  return new_reference(thread, in_place ? inplace_operation(thread, BinaryOp::kAdd, a, b) : binary_operation(thread, BinaryOp::kAdd, a, b));
+  return new_reference(thread, in_place ? inplace_operation(thread, BinaryOp::kAdd, a, b)
+                                        : binary_operation(thread, BinaryOp::kAdd, a, b));
 }
 PyObject* repeat(PyObject* object, Py_ssize_t count, bool in_place) {
   Thread* thread = current_thread();
@@ -94,13 +108,20 @@ PyObject* repeat(PyObject* object, Py_ssize_t count, bool in_place) {
     return nullptr;
   }
   Object b(thread, new_int(thread, count));
-  return new_reference(thread, in_place ? inplace_operation(thread, BinaryOp::kMul, a, b) : binary_operation(thread, BinaryOp::kMul, a, b));
+  return new_reference(thread, in_place ? inplace_operation(thread, BinaryOp::kMul, a, b)
+                                        : binary_operation(thread, BinaryOp::kMul, a, b));
 }
 }  // namespace
 PYRO_API PyObject* PySequence_Concat(PyObject* a, PyObject* b) { return concatenate(a, b, false); }
-PYRO_API PyObject* PySequence_InPlaceConcat(PyObject* a, PyObject* b) { return concatenate(a, b, true); }
-PYRO_API PyObject* PySequence_Repeat(PyObject* object, Py_ssize_t count) { return repeat(object, count, false); }
-PYRO_API PyObject* PySequence_InPlaceRepeat(PyObject* object, Py_ssize_t count) { return repeat(object, count, true); }
+PYRO_API PyObject* PySequence_InPlaceConcat(PyObject* a, PyObject* b) {
+  return concatenate(a, b, true);
+}
+PYRO_API PyObject* PySequence_Repeat(PyObject* object, Py_ssize_t count) {
+  return repeat(object, count, false);
+}
+PYRO_API PyObject* PySequence_InPlaceRepeat(PyObject* object, Py_ssize_t count) {
+  return repeat(object, count, true);
+}
 
 PYRO_API PyObject* PySequence_List(PyObject* object) {
   Thread* thread = current_thread();
@@ -129,7 +150,9 @@ PYRO_API int PySequence_Contains(PyObject* object, PyObject* item) {
   PYRO_VALUE(value, item, -1);
   return truth_status(contains(thread, container, value));
 }
-PYRO_API int PySequence_In(PyObject* object, PyObject* item) { return PySequence_Contains(object, item); }
+PYRO_API int PySequence_In(PyObject* object, PyObject* item) {
+  return PySequence_Contains(object, item);
+}
 
 namespace {
 // Counts equal items, or finds the first one (index) or raises.
@@ -139,7 +162,8 @@ Py_ssize_t search(PyObject* object, PyObject* item, bool count) {
   PYRO_VALUE(wanted, item, -1);
   Object iterator(thread, get_iterator(thread, container));
   if (iterator->is_error()) {
-    if (clear_pending_if(thread, Exc::kTypeError)) raise_type_error(thread, "argument of type '%T' is not iterable", &container);
+    if (clear_pending_if(thread, Exc::kTypeError))
+      raise_type_error(thread, "argument of type '%T' is not iterable", &container);
     return -1;
   }
   Py_ssize_t found = 0;
@@ -158,10 +182,15 @@ Py_ssize_t search(PyObject* object, PyObject* item, bool count) {
   return count ? found : -1;
 }
 }  // namespace
-PYRO_API Py_ssize_t PySequence_Count(PyObject* object, PyObject* item) { return search(object, item, true); }
-PYRO_API Py_ssize_t PySequence_Index(PyObject* object, PyObject* item) { return search(object, item, false); }
+PYRO_API Py_ssize_t PySequence_Count(PyObject* object, PyObject* item) {
+  return search(object, item, true);
+}
+PYRO_API Py_ssize_t PySequence_Index(PyObject* object, PyObject* item) {
+  return search(object, item, false);
+}
 
-// --- mappings -----------------------------------------------------------------------------------------------------------------------
+// --- mappings
+// -----------------------------------------------------------------------------------------------------------------------
 
 PYRO_API int PyMapping_Check(PyObject* object) {
   Thread* thread = current_thread();

@@ -8,7 +8,9 @@
 #include <string>
 
 #include "capi_emulation/api.h"
+#include "capi_emulation/buffers.h"
 #include "capi_emulation/format.h"
+#include "runtime/buffer.h"
 #include "runtime/frame.h"
 #include "runtime/str.h"
 #include "runtime/weakref.h"
@@ -18,7 +20,8 @@
 using namespace pyro;
 using namespace pyro::capi;
 
-// --- sys ----------------------------------------------------------------------------------------------------------------------------
+// --- sys
+// ----------------------------------------------------------------------------------------------------------------------------
 
 namespace {
 RawObject sys_dict_get(Thread* thread, const char* name) {
@@ -31,7 +34,8 @@ void write_stream(const char* name, FILE* fallback, const std::string& text) {
   Object pending(thread, thread->take_exception());
   Object stream(thread, sys_dict_get(thread, name));
   Object value(thread, new_str(thread, text));
-  bool written = !stream->is_unbound() && !stream->is_none() && !call_named(thread, stream, "write", value).is_error();
+  bool written = !stream->is_unbound() && !stream->is_none() &&
+                 !call_named(thread, stream, "write", value).is_error();
   if (!written) {
     thread->take_exception();
     std::fputs(text.c_str(), fallback);
@@ -64,12 +68,12 @@ PYRO_API int PySys_SetObject(const char* name, PyObject* object) {
   PYRO_VALUE(value, object, -1);
   return status(dict_set(thread, dict, key, value));
 }
-#define PYRO_WRITER(Name, stream, file, function, pass)  \
-  PYRO_API void Name(const char* format, ...) {          \
-    va_list list;                                        \
-    va_start(list, format);                              \
-    function(stream, file, format, pass list);           \
-    va_end(list);                                        \
+#define PYRO_WRITER(Name, stream, file, function, pass) \
+  PYRO_API void Name(const char* format, ...) {         \
+    va_list list;                                       \
+    va_start(list, format);                             \
+    function(stream, file, format, pass list);          \
+    va_end(list);                                       \
   }
 #define PYRO_NOTHING
 PYRO_WRITER(PySys_WriteStdout, "stdout", stdout, write_printf, PYRO_NOTHING)
@@ -83,7 +87,8 @@ PYRO_API int PySys_HasWarnOptions() {
   return is_heap_list(*options) && RawList::cast(*options).length() > 0;
 }
 
-// --- the program ------------------------------------------------------------------------------------------------------------------------
+// --- the program
+// ------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API int Py_IsInitialized() { return 1; }
 PYRO_API const char* Py_GetVersion() { return "3.11.2 (pyro)"; }
@@ -125,24 +130,28 @@ PYRO_API PyObject* PyEval_GetGlobals() {
   return lend(thread, thread->frame->globals);
 }
 
-// --- weak references --------------------------------------------------------------------------------------------------------------------
+// --- weak references
+// --------------------------------------------------------------------------------------------------------------------
 
 namespace {
 PyObject* weak_reference(PyObject* object, PyObject* callback, LayoutId plain, LayoutId callable) {
   Thread* thread = current_thread();
   PYRO_VALUE(referent, object, nullptr);
   Object function(thread, callback == nullptr ? RawObject::none() : value_of(thread, callback));
-  if (function->is_none() && plain == callable) return new_reference(thread, weak_ref_to(thread, referent));
+  if (function->is_none() && plain == callable)
+    return new_reference(thread, weak_ref_to(thread, referent));
   LayoutId layout = plain != callable && is_callable(thread, *referent) ? callable : plain;
   Object type(thread, thread->runtime()->type_at(layout));
   return new_reference(thread, new_weak_ref(thread, type, referent, function));
 }
 }  // namespace
 PYRO_API PyObject* PyWeakref_NewRef(PyObject* object, PyObject* callback) {
-  return weak_reference(object, callback, LayoutId::kWeakrefReferenceType, LayoutId::kWeakrefReferenceType);
+  return weak_reference(object, callback, LayoutId::kWeakrefReferenceType,
+                        LayoutId::kWeakrefReferenceType);
 }
 PYRO_API PyObject* PyWeakref_NewProxy(PyObject* object, PyObject* callback) {
-  return weak_reference(object, callback, LayoutId::kWeakrefProxyType, LayoutId::kWeakrefCallableProxyType);
+  return weak_reference(object, callback, LayoutId::kWeakrefProxyType,
+                        LayoutId::kWeakrefCallableProxyType);
 }
 PYRO_API PyObject* PyWeakref_GetObject(PyObject* reference) {
   Thread* thread = current_thread();
@@ -151,7 +160,8 @@ PYRO_API PyObject* PyWeakref_GetObject(PyObject* reference) {
   return lend(thread, weak_ref_target_NoGC(*value));
 }
 
-// --- files ----------------------------------------------------------------------------------------------------------------------------
+// --- files
+// ----------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API int PyFile_WriteObject(PyObject* object, PyObject* file, int raw) {
   Thread* thread = current_thread();
@@ -171,7 +181,8 @@ PYRO_API PyObject* PyFile_GetLine(PyObject* file, int limit) {
   Thread* thread = current_thread();
   PYRO_VALUE(stream, file, nullptr);
   Object size(thread, new_int(thread, limit));
-  Object line(thread, limit <= 0 ? call_named(thread, stream, "readline") : call_named(thread, stream, "readline", size));
+  Object line(thread, limit <= 0 ? call_named(thread, stream, "readline")
+                                 : call_named(thread, stream, "readline", size));
   if (line->is_error()) return nullptr;
   bool empty = is_str(*line) ? str_length(underlying_value(*line)) == 0
                              : is_bytes(*line) && *line == RawObject::from_small_bytes("", 0);
@@ -181,13 +192,17 @@ PYRO_API PyObject* PyFile_GetLine(PyObject* file, int limit) {
   }
   return new_reference(thread, *line);
 }
-PYRO_API PyObject* PyFile_FromFd(int descriptor, const char*, const char* mode, int buffering, const char* encoding,
-                                 const char* errors, const char* newline, int close_descriptor) {
+PYRO_API PyObject* PyFile_FromFd(int descriptor, const char*, const char* mode, int buffering,
+                                 const char* encoding, const char* errors, const char* newline,
+                                 int close_descriptor) {
   Thread* thread = current_thread();
   Object open(thread, builtin(thread, "open"));
   StackWindow window(thread);
-  if (!window.push(*open) || !window.push(RawObject::unbound()) || !window.push(new_int(thread, descriptor))) return nullptr;
-  if (!window.push(text_from(thread, mode)) || !window.push(new_int(thread, buffering))) return nullptr;
+  if (!window.push(*open) || !window.push(RawObject::unbound()) ||
+      !window.push(new_int(thread, descriptor)))
+    return nullptr;
+  if (!window.push(text_from(thread, mode)) || !window.push(new_int(thread, buffering)))
+    return nullptr;
   for (const char* text : {encoding, errors, newline}) {
     if (!window.push(text == nullptr ? RawObject::none() : text_from(thread, text))) return nullptr;
   }
@@ -195,7 +210,8 @@ PYRO_API PyObject* PyFile_FromFd(int descriptor, const char*, const char* mode, 
   return new_reference(thread, call_in_place(thread, window.base(), 7, RawObject::none()));
 }
 
-// --- utilities ------------------------------------------------------------------------------------------------------------------------
+// --- utilities
+// ------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API int PyOS_vsnprintf(char* buffer, size_t size, const char* format, va_list list) {
   int result = std::vsnprintf(buffer, size, format, list);
@@ -210,15 +226,24 @@ PYRO_API int PyOS_snprintf(char* buffer, size_t size, const char* format, ...) {
   return result;
 }
 PYRO_API int PyOS_mystricmp(const char* a, const char* b) { return strcasecmp(a, b); }
-PYRO_API int PyOS_mystrnicmp(const char* a, const char* b, Py_ssize_t size) { return strncasecmp(a, b, static_cast<size_t>(size)); }
-PYRO_API unsigned long PyOS_strtoul(const char* text, char** end, int base) { return std::strtoul(text, end, base); }
-PYRO_API long PyOS_strtol(const char* text, char** end, int base) { return std::strtol(text, end, base); }
+PYRO_API int PyOS_mystrnicmp(const char* a, const char* b, Py_ssize_t size) {
+  return strncasecmp(a, b, static_cast<size_t>(size));
+}
+PYRO_API unsigned long PyOS_strtoul(const char* text, char** end, int base) {
+  return std::strtoul(text, end, base);
+}
+PYRO_API long PyOS_strtol(const char* text, char** end, int base) {
+  return std::strtol(text, end, base);
+}
 PYRO_API double PyOS_string_to_double(const char* text, char** end, PyObject* overflow) {
   Thread* thread = current_thread();
   char* stop;
   errno = 0;
   double value = std::strtod(text, &stop);
-  bool starts_well = *text != 0 && std::strchr(" \t\n\r\f\v", *text) == nullptr && std::strchr("xX", text[*text == '-' || *text == '+' ? 1 : 0] == '0' ? text[*text == '-' || *text == '+' ? 2 : 1] : 'q') == nullptr;
+  bool starts_well = *text != 0 && std::strchr(" \t\n\r\f\v", *text) == nullptr &&
+                     std::strchr("xX", text[*text == '-' || *text == '+' ? 1 : 0] == '0'
+                                           ? text[*text == '-' || *text == '+' ? 2 : 1]
+                                           : 'q') == nullptr;
   if (stop == text || !starts_well || (end == nullptr && *stop != 0)) {
     Object shown(thread, text_from(thread, text));
     raise_value_error(thread, "could not convert string to float: '%S'", &shown);
@@ -240,7 +265,8 @@ PYRO_API char* PyOS_double_to_string(double value, char code, int precision, int
   if (code == 'r') {
     text = repr(thread, number);
   } else {
-    std::string spec = std::string((flags & 4) != 0 ? "#" : "") + "." + std::to_string(precision) + code;
+    std::string spec =
+        std::string((flags & 4) != 0 ? "#" : "") + "." + std::to_string(precision) + code;
     if ((flags & 1) != 0) spec = "+" + spec;
     Object format_spec(thread, new_str(thread, spec));
     text = format(thread, number, format_spec);
@@ -248,8 +274,10 @@ PYRO_API char* PyOS_double_to_string(double value, char code, int precision, int
   if (text->is_error()) return nullptr;
   std::string result = str_to_utf8_NoGC(underlying_value(*text));
   bool plain = result.find_first_not_of("+-0123456789") == std::string::npos;
-  if (code == 'r' && (flags & 2) == 0 && result.ends_with(".0")) result.resize(result.size() - 2);
-  else if (code != 'r' && (flags & 2) != 0 && plain) result += ".0";
+  if (code == 'r' && (flags & 2) == 0 && result.ends_with(".0"))
+    result.resize(result.size() - 2);
+  else if (code != 'r' && (flags & 2) != 0 && plain)
+    result += ".0";
   return strdup(result.c_str());
 }
 PYRO_API wchar_t* Py_DecodeLocale(const char* text, size_t* size) {
@@ -268,8 +296,10 @@ PYRO_API wchar_t* Py_DecodeLocale(const char* text, size_t* size) {
       uint32_t full = code & (0x3f >> more);
       int taken = 0;
       while (taken < more && (at[taken] & 0xc0) == 0x80) full = full << 6 | (at[taken++] & 0x3f);
-      if (taken == more) code = full, at += more;
-      else code += 0xdc00;
+      if (taken == more)
+        code = full, at += more;
+      else
+        code += 0xdc00;
     }
     result[count] = static_cast<wchar_t>(code);
   }
@@ -281,23 +311,58 @@ PYRO_API char* Py_EncodeLocale(const wchar_t* text, size_t* error_position) {
   std::string out;
   for (; *text != 0; text++) {
     uint32_t code = static_cast<uint32_t>(*text);
-    if (code >= 0xdc80 && code <= 0xdcff) out.push_back(static_cast<char>(code - 0xdc00));
-    else if (code < 0x80) out.push_back(static_cast<char>(code));
-    else if (code < 0x800) out += {static_cast<char>(0xc0 | code >> 6), static_cast<char>(0x80 | (code & 0x3f))};
+    if (code >= 0xdc80 && code <= 0xdcff)
+      out.push_back(static_cast<char>(code - 0xdc00));
+    else if (code < 0x80)
+      out.push_back(static_cast<char>(code));
+    else if (code < 0x800)
+      out += {static_cast<char>(0xc0 | code >> 6), static_cast<char>(0x80 | (code & 0x3f))};
     else if (code < 0x10000)
-      out += {static_cast<char>(0xe0 | code >> 12), static_cast<char>(0x80 | (code >> 6 & 0x3f)), static_cast<char>(0x80 | (code & 0x3f))};
+      out += {static_cast<char>(0xe0 | code >> 12), static_cast<char>(0x80 | (code >> 6 & 0x3f)),
+              static_cast<char>(0x80 | (code & 0x3f))};
     else
-      out += {static_cast<char>(0xf0 | code >> 18), static_cast<char>(0x80 | (code >> 12 & 0x3f)),
-              static_cast<char>(0x80 | (code >> 6 & 0x3f)), static_cast<char>(0x80 | (code & 0x3f))};
+      out +=
+          {static_cast<char>(0xf0 | code >> 18), static_cast<char>(0x80 | (code >> 12 & 0x3f)),
+           static_cast<char>(0x80 | (code >> 6 & 0x3f)), static_cast<char>(0x80 | (code & 0x3f))};
   }
   if (error_position != nullptr) *error_position = static_cast<size_t>(-1);
   return strdup(out.c_str());
 }
-PYRO_API int PyOS_InterruptOccurred() { return 0; }
-PYRO_API void (*PyOS_getsig(int))(int) { return nullptr; }
 
-// --- memoryview ---------------------------------------------------------------------------------------------------------------------
+// --- memoryview
+// ---------------------------------------------------------------------------------------------------------------------
 
+PYRO_API PyObject* PyMemoryView_FromBuffer(const Py_buffer* view) {
+  Thread* thread = current_thread();
+  if (view->buf == nullptr) {
+    raise_value_error(thread, "PyMemoryView_FromBuffer(): info->buf must not be NULL");
+    return nullptr;
+  }
+  Py_buffer copy = *view;
+  copy.obj = nullptr;
+  Object none(thread, RawObject::none());
+  return new_reference(thread, new_memory_view_on(thread, copy, none));
+}
+PYRO_API PyObject* PyMemoryView_FromMemory(char* memory, Py_ssize_t size, int flags) {
+  Py_buffer view{memory,  nullptr, size,    1,      flags == 0x200 ? 0 : 1, 1, nullptr,
+                 nullptr, nullptr, nullptr, nullptr};
+  return PyMemoryView_FromBuffer(&view);
+}
+PYRO_API PyObject* PyMemoryView_GetContiguous(PyObject* object, int, char order) {
+  Thread* thread = current_thread();
+  PYRO_VALUE(value, object, nullptr);
+  Object view(
+      thread,
+      call(thread, Object(thread, thread->runtime()->type_at(LayoutId::kMemoryview)), value));
+  if (view->is_error()) return nullptr;
+  Object order_text(thread, new_str(thread, std::string_view(&order, 1)));
+  if (memory_view_is_contiguous_NoGC(RawMemoryView::cast(*view)))
+    return new_reference(thread, *view);
+  Object bytes(thread, call_named(thread, view, "tobytes", order_text));
+  if (bytes->is_error()) return nullptr;
+  Object type(thread, thread->runtime()->type_at(LayoutId::kMemoryview));
+  return new_reference(thread, call(thread, type, bytes));
+}
 PYRO_API PyObject* PyMemoryView_FromObject(PyObject* object) {
   Thread* thread = current_thread();
   Object type(thread, thread->runtime()->type_at(LayoutId::kMemoryview));

@@ -15,11 +15,11 @@ using namespace pyro::capi;
 
 namespace {
 
-#define PYRO_TEXT(name, object, failure)                                      \
-  PYRO_VALUE(name, object, failure);                                          \
-  if (!is_str(*name)) {                                                       \
-    raise_type_error(thread, "bad argument type for built-in operation");     \
-    return failure;                                                           \
+#define PYRO_TEXT(name, object, failure)                                  \
+  PYRO_VALUE(name, object, failure);                                      \
+  if (!is_str(*name)) {                                                   \
+    raise_type_error(thread, "bad argument type for built-in operation"); \
+    return failure;                                                       \
   }
 
 PyObject* encoded(PyObject* object, const char* encoding, const char* errors) {
@@ -46,7 +46,8 @@ PyObject* method(PyObject* object, const char* name, PyObject* argument) {
 
 }  // namespace
 
-// --- making -------------------------------------------------------------------------------------------------------------------------
+// --- making
+// -------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyUnicode_FromStringAndSize(const char* data, Py_ssize_t size) {
   Thread* thread = current_thread();
@@ -55,7 +56,8 @@ PYRO_API PyObject* PyUnicode_FromStringAndSize(const char* data, Py_ssize_t size
     return nullptr;
   }
   if (data == nullptr && size > 0) {
-    raise(thread, Exc::kSystemError, "NULL string with positive size with NULL passed to PyUnicode_FromStringAndSize");
+    raise(thread, Exc::kSystemError,
+          "NULL string with positive size with NULL passed to PyUnicode_FromStringAndSize");
     return nullptr;
   }
   return new_reference(thread, text_from(thread, data == nullptr ? "" : data, size));
@@ -98,7 +100,8 @@ PYRO_API PyObject* PyUnicode_FromWideChar(const wchar_t* data, Py_ssize_t size) 
   Thread* thread = current_thread();
   if (data == nullptr && size != 0) return bad_argument(thread);
   if (size < 0) size = static_cast<Py_ssize_t>(std::wcslen(data));
-  return new_reference(thread, new_str_from_ucs4(thread, reinterpret_cast<const uint32_t*>(data), size));
+  return new_reference(thread,
+                       new_str_from_ucs4(thread, reinterpret_cast<const uint32_t*>(data), size));
 }
 PYRO_API PyObject* PyUnicode_InternFromString(const char* data) {
   Thread* thread = current_thread();
@@ -119,7 +122,8 @@ PYRO_API void PyUnicode_InternImmortal(PyObject** object) {
   increment(*object);
 }
 
-// --- reading ------------------------------------------------------------------------------------------------------------------------
+// --- reading
+// ------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API Py_ssize_t PyUnicode_GetLength(PyObject* object) {
   Thread* thread = current_thread();
@@ -166,7 +170,8 @@ PYRO_API wchar_t* PyUnicode_AsWideCharString(PyObject* object, Py_ssize_t* size)
   PYRO_TEXT(value, object, nullptr);
   RawObject exact = underlying_value(*value);
   StrData data = str_data(exact);
-  auto* buffer = static_cast<wchar_t*>(std::malloc(static_cast<size_t>(data.length + 1) * sizeof(wchar_t)));
+  auto* buffer =
+      static_cast<wchar_t*>(std::malloc(static_cast<size_t>(data.length + 1) * sizeof(wchar_t)));
   if (buffer == nullptr) {
     raise_memory_error(thread);
     return nullptr;
@@ -186,7 +191,8 @@ PYRO_API wchar_t* PyUnicode_AsWideCharString(PyObject* object, Py_ssize_t* size)
   }
   return buffer;
 }
-PYRO_API uint32_t* PyUnicode_AsUCS4(PyObject* object, uint32_t* buffer, Py_ssize_t size, int add_null) {
+PYRO_API uint32_t* PyUnicode_AsUCS4(PyObject* object, uint32_t* buffer, Py_ssize_t size,
+                                    int add_null) {
   Thread* thread = current_thread();
   if (buffer == nullptr || size < 0) return bad_internal_call(thread), nullptr;
   PYRO_TEXT(value, object, nullptr);
@@ -204,7 +210,8 @@ PYRO_API uint32_t* PyUnicode_AsUCS4Copy(PyObject* object) {
   Thread* thread = current_thread();
   PYRO_TEXT(value, object, nullptr);
   word length = str_length(underlying_value(*value));
-  auto* buffer = static_cast<uint32_t*>(std::malloc(static_cast<size_t>(length + 1) * sizeof(uint32_t)));
+  auto* buffer =
+      static_cast<uint32_t*>(std::malloc(static_cast<size_t>(length + 1) * sizeof(uint32_t)));
   if (buffer == nullptr) {
     raise_memory_error(thread);
     return nullptr;
@@ -212,20 +219,38 @@ PYRO_API uint32_t* PyUnicode_AsUCS4Copy(PyObject* object) {
   return PyUnicode_AsUCS4(object, buffer, length + 1, 1);
 }
 
-// --- codecs -------------------------------------------------------------------------------------------------------------------------
+// --- codecs
+// -------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API const char* PyUnicode_GetDefaultEncoding() { return "utf-8"; }
-PYRO_API PyObject* PyUnicode_AsEncodedString(PyObject* object, const char* encoding, const char* errors) {
+PYRO_API PyObject* PyUnicode_AsEncodedString(PyObject* object, const char* encoding,
+                                             const char* errors) {
   return encoded(object, encoding, errors);
 }
-PYRO_API PyObject* PyUnicode_AsUTF8String(PyObject* object) { return encoded(object, "utf-8", nullptr); }
-PYRO_API PyObject* PyUnicode_AsASCIIString(PyObject* object) { return encoded(object, "ascii", nullptr); }
-PYRO_API PyObject* PyUnicode_AsLatin1String(PyObject* object) { return encoded(object, "latin-1", nullptr); }
-PYRO_API PyObject* PyUnicode_AsUTF16String(PyObject* object) { return encoded(object, "utf-16", nullptr); }
-PYRO_API PyObject* PyUnicode_AsUTF32String(PyObject* object) { return encoded(object, "utf-32", nullptr); }
-PYRO_API PyObject* PyUnicode_AsUnicodeEscapeString(PyObject* object) { return encoded(object, "unicode-escape", nullptr); }
-PYRO_API PyObject* PyUnicode_AsRawUnicodeEscapeString(PyObject* object) { return encoded(object, "raw-unicode-escape", nullptr); }
-PYRO_API PyObject* PyUnicode_EncodeFSDefault(PyObject* object) { return encoded(object, "utf-8", "surrogateescape"); }
+PYRO_API PyObject* PyUnicode_AsUTF8String(PyObject* object) {
+  return encoded(object, "utf-8", nullptr);
+}
+PYRO_API PyObject* PyUnicode_AsASCIIString(PyObject* object) {
+  return encoded(object, "ascii", nullptr);
+}
+PYRO_API PyObject* PyUnicode_AsLatin1String(PyObject* object) {
+  return encoded(object, "latin-1", nullptr);
+}
+PYRO_API PyObject* PyUnicode_AsUTF16String(PyObject* object) {
+  return encoded(object, "utf-16", nullptr);
+}
+PYRO_API PyObject* PyUnicode_AsUTF32String(PyObject* object) {
+  return encoded(object, "utf-32", nullptr);
+}
+PYRO_API PyObject* PyUnicode_AsUnicodeEscapeString(PyObject* object) {
+  return encoded(object, "unicode-escape", nullptr);
+}
+PYRO_API PyObject* PyUnicode_AsRawUnicodeEscapeString(PyObject* object) {
+  return encoded(object, "raw-unicode-escape", nullptr);
+}
+PYRO_API PyObject* PyUnicode_EncodeFSDefault(PyObject* object) {
+  return encoded(object, "utf-8", "surrogateescape");
+}
 PYRO_API PyObject* PyUnicode_EncodeLocale(PyObject* object, const char* errors) {
   Thread* thread = current_thread();
   PyObject* result = encoded(object, "utf-8", errors);
@@ -238,12 +263,14 @@ PYRO_API PyObject* PyUnicode_EncodeLocale(PyObject* object, const char* errors) 
   return nullptr;
 }
 
-PYRO_API PyObject* PyUnicode_Decode(const char* data, Py_ssize_t size, const char* encoding, const char* errors) {
+PYRO_API PyObject* PyUnicode_Decode(const char* data, Py_ssize_t size, const char* encoding,
+                                    const char* errors) {
   return decoded(data, size, encoding, errors);
 }
-#define PYRO_DECODER(Name, encoding)                                                               \
-  PYRO_API PyObject* PyUnicode_Decode##Name(const char* data, Py_ssize_t size, const char* errors) { \
-    return decoded(data, size, encoding, errors);                                                  \
+#define PYRO_DECODER(Name, encoding)                                           \
+  PYRO_API PyObject* PyUnicode_Decode##Name(const char* data, Py_ssize_t size, \
+                                            const char* errors) {              \
+    return decoded(data, size, encoding, errors);                              \
   }
 PYRO_DECODER(ASCII, "ascii")
 PYRO_DECODER(Latin1, "latin-1")
@@ -257,7 +284,8 @@ PYRO_API PyObject* PyUnicode_DecodeFSDefaultAndSize(const char* data, Py_ssize_t
 PYRO_API PyObject* PyUnicode_DecodeFSDefault(const char* data) {
   return decoded(data, static_cast<Py_ssize_t>(std::strlen(data)), "utf-8", "surrogateescape");
 }
-PYRO_API PyObject* PyUnicode_DecodeLocaleAndSize(const char* data, Py_ssize_t size, const char* errors) {
+PYRO_API PyObject* PyUnicode_DecodeLocaleAndSize(const char* data, Py_ssize_t size,
+                                                 const char* errors) {
   Thread* thread = current_thread();
   if (std::strlen(data) != static_cast<size_t>(size)) {
     raise_value_error(thread, "embedded null byte");
@@ -270,8 +298,10 @@ PYRO_API PyObject* PyUnicode_DecodeLocale(const char* data, const char* errors) 
 }
 
 namespace {
-// Stateful decoders stop before an incomplete character at the end, through codecs.NAME_decode(data, errors, final=False).
-PyObject* stateful(const char* data, Py_ssize_t size, const char* function_name, const char* errors, Py_ssize_t* consumed) {
+// Stateful decoders stop before an incomplete character at the end, through
+// codecs.NAME_decode(data, errors, final=False).
+PyObject* stateful(const char* data, Py_ssize_t size, const char* function_name, const char* errors,
+                   Py_ssize_t* consumed) {
   Thread* thread = current_thread();
   Object function(thread, module_attribute(thread, "_codecs", function_name));
   if (function->is_error()) return nullptr;
@@ -283,44 +313,56 @@ PyObject* stateful(const char* data, Py_ssize_t size, const char* function_name,
   if (consumed != nullptr) *consumed = tuple_at(*result, 1).small_int();
   return new_reference(thread, tuple_at(*result, 0));
 }
-const char* ordered_name(const int* order, const char* either, const char* little, const char* big) {
+const char* ordered_name(const int* order, const char* either, const char* little,
+                         const char* big) {
   return order == nullptr || *order == 0 ? either : *order < 0 ? little : big;
 }
 // Without an order given, a byte order mark decides and is reported back.
 void report_order(const char* data, Py_ssize_t size, int* order, Py_ssize_t unit) {
   if (order == nullptr || *order != 0 || size < unit) return;
   auto* bytes = reinterpret_cast<const unsigned char*>(data);
-  if (bytes[0] == 0xff && bytes[1] == 0xfe) *order = -1;
-  else if (unit == 2 ? bytes[0] == 0xfe && bytes[1] == 0xff : bytes[2] == 0xfe && bytes[3] == 0xff) *order = 1;
+  if (bytes[0] == 0xff && bytes[1] == 0xfe)
+    *order = -1;
+  else if (unit == 2 ? bytes[0] == 0xfe && bytes[1] == 0xff : bytes[2] == 0xfe && bytes[3] == 0xff)
+    *order = 1;
 }
 }  // namespace
-PYRO_API PyObject* PyUnicode_DecodeUTF8Stateful(const char* data, Py_ssize_t size, const char* errors, Py_ssize_t* consumed) {
-  return consumed == nullptr ? decoded(data, size, "utf-8", errors) : stateful(data, size, "utf_8_decode", errors, consumed);
+PYRO_API PyObject* PyUnicode_DecodeUTF8Stateful(const char* data, Py_ssize_t size,
+                                                const char* errors, Py_ssize_t* consumed) {
+  return consumed == nullptr ? decoded(data, size, "utf-8", errors)
+                             : stateful(data, size, "utf_8_decode", errors, consumed);
 }
-PYRO_API PyObject* PyUnicode_DecodeUTF7Stateful(const char* data, Py_ssize_t size, const char* errors, Py_ssize_t* consumed) {
-  return consumed == nullptr ? decoded(data, size, "utf-7", errors) : stateful(data, size, "utf_7_decode", errors, consumed);
+PYRO_API PyObject* PyUnicode_DecodeUTF7Stateful(const char* data, Py_ssize_t size,
+                                                const char* errors, Py_ssize_t* consumed) {
+  return consumed == nullptr ? decoded(data, size, "utf-7", errors)
+                             : stateful(data, size, "utf_7_decode", errors, consumed);
 }
-PYRO_API PyObject* PyUnicode_DecodeUTF16Stateful(const char* data, Py_ssize_t size, const char* errors, int* order,
+PYRO_API PyObject* PyUnicode_DecodeUTF16Stateful(const char* data, Py_ssize_t size,
+                                                 const char* errors, int* order,
                                                  Py_ssize_t* consumed) {
   const char* name = ordered_name(order, "utf_16_decode", "utf_16_le_decode", "utf_16_be_decode");
   PyObject* result = stateful(data, size, name, errors, consumed);
   report_order(data, size, order, 2);
   return result;
 }
-PYRO_API PyObject* PyUnicode_DecodeUTF16(const char* data, Py_ssize_t size, const char* errors, int* order) {
+PYRO_API PyObject* PyUnicode_DecodeUTF16(const char* data, Py_ssize_t size, const char* errors,
+                                         int* order) {
   return PyUnicode_DecodeUTF16Stateful(data, size, errors, order, nullptr);
 }
-PYRO_API PyObject* PyUnicode_DecodeUTF32Stateful(const char* data, Py_ssize_t size, const char* errors, int* order,
+PYRO_API PyObject* PyUnicode_DecodeUTF32Stateful(const char* data, Py_ssize_t size,
+                                                 const char* errors, int* order,
                                                  Py_ssize_t* consumed) {
   const char* name = ordered_name(order, "utf_32_decode", "utf_32_le_decode", "utf_32_be_decode");
   PyObject* result = stateful(data, size, name, errors, consumed);
   report_order(data, size, order, 4);
   return result;
 }
-PYRO_API PyObject* PyUnicode_DecodeUTF32(const char* data, Py_ssize_t size, const char* errors, int* order) {
+PYRO_API PyObject* PyUnicode_DecodeUTF32(const char* data, Py_ssize_t size, const char* errors,
+                                         int* order) {
   return PyUnicode_DecodeUTF32Stateful(data, size, errors, order, nullptr);
 }
-PYRO_API PyObject* PyUnicode_FromEncodedObject(PyObject* object, const char* encoding, const char* errors) {
+PYRO_API PyObject* PyUnicode_FromEncodedObject(PyObject* object, const char* encoding,
+                                               const char* errors) {
   Thread* thread = current_thread();
   PYRO_VALUE(value, object, nullptr);
   if (is_str(*value)) {
@@ -383,7 +425,8 @@ PYRO_API PyObject* PyOS_FSPath(PyObject* object) {
   return new_reference(thread, function->is_error() ? *function : call(thread, function, value));
 }
 
-// --- operations -------------------------------------------------------------------------------------------------------------------
+// --- operations
+// -------------------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyUnicode_Concat(PyObject* left, PyObject* right) {
   Thread* thread = current_thread();
@@ -409,7 +452,8 @@ PYRO_API void PyUnicode_AppendAndDel(PyObject** left, PyObject* right) {
 PYRO_API PyObject* PyUnicode_Join(PyObject* separator, PyObject* items) {
   Thread* thread = current_thread();
   PYRO_VALUE(iterable, items, nullptr);
-  Object text(thread, separator == nullptr ? new_str_ascii(thread, " ") : value_of(thread, separator));
+  Object text(thread,
+              separator == nullptr ? new_str_ascii(thread, " ") : value_of(thread, separator));
   if (!is_str(*text)) {
     raise_type_error(thread, "separator: expected str instance, %T found", &text);
     return nullptr;
@@ -482,10 +526,17 @@ PYRO_API PyObject* PyUnicode_Splitlines(PyObject* object, int keep_ends) {
   Object exact(thread, underlying_value(*value));
   return new_reference(thread, str_split_lines(thread, exact, keep_ends != 0));
 }
-PYRO_API PyObject* PyUnicode_Partition(PyObject* object, PyObject* separator) { return method(object, "partition", separator); }
-PYRO_API PyObject* PyUnicode_RPartition(PyObject* object, PyObject* separator) { return method(object, "rpartition", separator); }
-PYRO_API PyObject* PyUnicode_Translate(PyObject* object, PyObject* table, const char*) { return method(object, "translate", table); }
-PYRO_API PyObject* PyUnicode_Replace(PyObject* object, PyObject* old_part, PyObject* new_part, Py_ssize_t maximum) {
+PYRO_API PyObject* PyUnicode_Partition(PyObject* object, PyObject* separator) {
+  return method(object, "partition", separator);
+}
+PYRO_API PyObject* PyUnicode_RPartition(PyObject* object, PyObject* separator) {
+  return method(object, "rpartition", separator);
+}
+PYRO_API PyObject* PyUnicode_Translate(PyObject* object, PyObject* table, const char*) {
+  return method(object, "translate", table);
+}
+PYRO_API PyObject* PyUnicode_Replace(PyObject* object, PyObject* old_part, PyObject* new_part,
+                                     Py_ssize_t maximum) {
   Thread* thread = current_thread();
   PYRO_TEXT(value, object, nullptr);
   PYRO_TEXT(from, old_part, nullptr);
@@ -503,7 +554,8 @@ void clip(Py_ssize_t length, Py_ssize_t* start, Py_ssize_t* end) {
   if (*start < 0) *start = std::max<Py_ssize_t>(0, *start + length);
 }
 }  // namespace
-PYRO_API Py_ssize_t PyUnicode_Find(PyObject* object, PyObject* part, Py_ssize_t start, Py_ssize_t end, int direction) {
+PYRO_API Py_ssize_t PyUnicode_Find(PyObject* object, PyObject* part, Py_ssize_t start,
+                                   Py_ssize_t end, int direction) {
   Thread* thread = current_thread();
   PYRO_TEXT(value, object, -2);
   PYRO_TEXT(needle, part, -2);
@@ -512,16 +564,19 @@ PYRO_API Py_ssize_t PyUnicode_Find(PyObject* object, PyObject* part, Py_ssize_t 
   if (start > end) return -1;
   return direction > 0 ? str_find_NoGC(a, b, start, end) : str_rfind_NoGC(a, b, start, end);
 }
-PYRO_API Py_ssize_t PyUnicode_FindChar(PyObject* object, uint32_t code, Py_ssize_t start, Py_ssize_t end, int direction) {
+PYRO_API Py_ssize_t PyUnicode_FindChar(PyObject* object, uint32_t code, Py_ssize_t start,
+                                       Py_ssize_t end, int direction) {
   Thread* thread = current_thread();
   PYRO_TEXT(value, object, -2);
   Object needle(thread, new_str_from_code_point(thread, code));
   RawObject a = underlying_value(*value);
   clip(str_length(a), &start, &end);
   if (start > end) return -1;
-  return direction > 0 ? str_find_NoGC(a, *needle, start, end) : str_rfind_NoGC(a, *needle, start, end);
+  return direction > 0 ? str_find_NoGC(a, *needle, start, end)
+                       : str_rfind_NoGC(a, *needle, start, end);
 }
-PYRO_API Py_ssize_t PyUnicode_Count(PyObject* object, PyObject* part, Py_ssize_t start, Py_ssize_t end) {
+PYRO_API Py_ssize_t PyUnicode_Count(PyObject* object, PyObject* part, Py_ssize_t start,
+                                    Py_ssize_t end) {
   Thread* thread = current_thread();
   PYRO_TEXT(value, object, -1);
   PYRO_TEXT(needle, part, -1);
@@ -529,7 +584,8 @@ PYRO_API Py_ssize_t PyUnicode_Count(PyObject* object, PyObject* part, Py_ssize_t
   clip(str_length(a), &start, &end);
   return start > end ? 0 : str_count_NoGC(a, b, start, end);
 }
-PYRO_API Py_ssize_t PyUnicode_Tailmatch(PyObject* object, PyObject* part, Py_ssize_t start, Py_ssize_t end, int direction) {
+PYRO_API Py_ssize_t PyUnicode_Tailmatch(PyObject* object, PyObject* part, Py_ssize_t start,
+                                        Py_ssize_t end, int direction) {
   Thread* thread = current_thread();
   PYRO_TEXT(value, object, -1);
   PYRO_TEXT(needle, part, -1);

@@ -9,8 +9,8 @@
 #include "capi_emulation/api.h"
 #include "capi_emulation/thread_hooks.h"
 
-// Thread states, the lock of the runtime, locks and thread-specific storage (documentation: "Initialization, Finalization, and
-// Threads").
+// Thread states, the lock of the runtime, locks and thread-specific storage (documentation:
+// "Initialization, Finalization, and Threads").
 
 using namespace pyro;
 using namespace pyro::capi;
@@ -55,8 +55,12 @@ PYRO_API void* PyThreadState_Swap(void* state) {
   attached_thread = static_cast<Thread*>(state);
   return old;
 }
-PYRO_API void* PyThreadState_GetInterpreter(void* state) { return static_cast<Thread*>(state)->runtime(); }
-PYRO_API uint64_t PyThreadState_GetID(void* state) { return static_cast<Thread*>(state)->identifier + 1; }
+PYRO_API void* PyThreadState_GetInterpreter(void* state) {
+  return static_cast<Thread*>(state)->runtime();
+}
+PYRO_API uint64_t PyThreadState_GetID(void* state) {
+  return static_cast<Thread*>(state)->identifier + 1;
+}
 PYRO_API PyObject* PyThreadState_GetDict() {
   Thread* thread = current_thread();
   if (thread == nullptr) return nullptr;
@@ -85,7 +89,8 @@ PYRO_API PyObject* PyInterpreterState_GetDict(void*) {
   return lend(thread, dict);
 }
 
-// --- recursion ------------------------------------------------------------------------------------------------------------------------
+// --- recursion
+// ------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API int Py_EnterRecursiveCall(const char* where) {
   Thread* thread = current_thread();
@@ -93,14 +98,20 @@ PYRO_API int Py_EnterRecursiveCall(const char* where) {
     thread->recursion_depth++;
     return 0;
   }
-  raise(thread, Exc::kRecursionError, "maximum recursion depth exceeded%s", where == nullptr ? "" : where);
+  raise(thread, Exc::kRecursionError, "maximum recursion depth exceeded%s",
+        where == nullptr ? "" : where);
   return -1;
 }
 PYRO_API void Py_LeaveRecursiveCall() { current_thread()->recursion_depth--; }
-PYRO_API int Py_GetRecursionLimit() { return static_cast<int>(current_thread()->runtime()->recursion_limit); }
-PYRO_API void Py_SetRecursionLimit(int limit) { current_thread()->runtime()->recursion_limit = limit; }
+PYRO_API int Py_GetRecursionLimit() {
+  return static_cast<int>(current_thread()->runtime()->recursion_limit);
+}
+PYRO_API void Py_SetRecursionLimit(int limit) {
+  current_thread()->runtime()->recursion_limit = limit;
+}
 
-// --- locks: a semaphore, since a lock may be released by another thread ------------------------------------------------------------
+// --- locks: a semaphore, since a lock may be released by another thread
+// ------------------------------------------------------------
 
 PYRO_API void* PyThread_allocate_lock() {
   auto* lock = static_cast<sem_t*>(std::malloc(sizeof(sem_t)));
@@ -122,16 +133,21 @@ PYRO_API int PyThread_acquire_lock_timed(void* lock, long long microseconds, int
     if (deadline.tv_nsec >= 1000000000) deadline.tv_sec++, deadline.tv_nsec -= 1000000000;
   }
   while (true) {
-    int result = microseconds == 0 ? sem_trywait(semaphore) : microseconds < 0 ? sem_wait(semaphore) : sem_timedwait(semaphore, &deadline);
+    int result = microseconds == 0  ? sem_trywait(semaphore)
+                 : microseconds < 0 ? sem_wait(semaphore)
+                                    : sem_timedwait(semaphore, &deadline);
     if (result == 0) return 1;
     if (errno != EINTR) return 0;
     if (interruptible != 0) return 2;
   }
 }
-PYRO_API int PyThread_acquire_lock(void* lock, int wait) { return PyThread_acquire_lock_timed(lock, wait != 0 ? -1 : 0, 0); }
+PYRO_API int PyThread_acquire_lock(void* lock, int wait) {
+  return PyThread_acquire_lock_timed(lock, wait != 0 ? -1 : 0, 0);
+}
 PYRO_API void PyThread_release_lock(void* lock) { sem_post(static_cast<sem_t*>(lock)); }
 
-// --- threads --------------------------------------------------------------------------------------------------------------------------
+// --- threads
+// --------------------------------------------------------------------------------------------------------------------------
 
 namespace {
 struct StartArguments {
@@ -158,11 +174,14 @@ PYRO_API unsigned long PyThread_start_new_thread(void (*function)(void*), void* 
 PYRO_API void PyThread_exit_thread() { pthread_exit(nullptr); }
 PYRO_API void PyThread_init_thread() {}
 PYRO_API unsigned long PyThread_get_thread_ident() { return pthread_self(); }
-PYRO_API unsigned long PyThread_get_thread_native_id() { return static_cast<unsigned long>(syscall(SYS_gettid)); }
+PYRO_API unsigned long PyThread_get_thread_native_id() {
+  return static_cast<unsigned long>(syscall(SYS_gettid));
+}
 PYRO_API size_t PyThread_get_stacksize() { return 0; }
 PYRO_API int PyThread_set_stacksize(size_t) { return -2; }
 
-// --- thread-specific storage: Py_tss_t is an int and a key -------------------------------------------------------------------------
+// --- thread-specific storage: Py_tss_t is an int and a key
+// -------------------------------------------------------------------------
 
 namespace {
 struct ThreadKey {
@@ -170,7 +189,9 @@ struct ThreadKey {
   pthread_key_t key;
 };
 }  // namespace
-PYRO_API ThreadKey* PyThread_tss_alloc() { return static_cast<ThreadKey*>(std::calloc(1, sizeof(ThreadKey))); }
+PYRO_API ThreadKey* PyThread_tss_alloc() {
+  return static_cast<ThreadKey*>(std::calloc(1, sizeof(ThreadKey)));
+}
 PYRO_API int PyThread_tss_is_created(ThreadKey* key) { return key->initialized; }
 PYRO_API int PyThread_tss_create(ThreadKey* key) {
   if (key->initialized != 0) return 0;
@@ -188,7 +209,9 @@ PYRO_API void PyThread_tss_free(ThreadKey* key) {
   PyThread_tss_delete(key);
   std::free(key);
 }
-PYRO_API int PyThread_tss_set(ThreadKey* key, void* value) { return pthread_setspecific(key->key, value) == 0 ? 0 : -1; }
+PYRO_API int PyThread_tss_set(ThreadKey* key, void* value) {
+  return pthread_setspecific(key->key, value) == 0 ? 0 : -1;
+}
 PYRO_API void* PyThread_tss_get(ThreadKey* key) { return pthread_getspecific(key->key); }
 PYRO_API int PyThread_create_key() {
   pthread_key_t key;
@@ -198,7 +221,9 @@ PYRO_API void PyThread_delete_key(int key) { pthread_key_delete(static_cast<pthr
 PYRO_API int PyThread_set_key_value(int key, void* value) {
   return pthread_setspecific(static_cast<pthread_key_t>(key), value) == 0 ? 0 : -1;
 }
-PYRO_API void* PyThread_get_key_value(int key) { return pthread_getspecific(static_cast<pthread_key_t>(key)); }
+PYRO_API void* PyThread_get_key_value(int key) {
+  return pthread_getspecific(static_cast<pthread_key_t>(key));
+}
 PYRO_API void PyThread_delete_key_value(int key) { PyThread_set_key_value(key, nullptr); }
 PYRO_API void PyThread_ReInitTLS() {}
 PYRO_API PyObject* PyThread_GetInfo() {

@@ -8,8 +8,8 @@
 #include "runtime/layout.h"
 #include "runtime/str.h"
 
-// Type objects, allocation of instances, functions made of method tables (documentation: "Type Objects", "Allocating Objects on the
-// Heap").
+// Type objects, allocation of instances, functions made of method tables (documentation: "Type
+// Objects", "Allocating Objects on the Heap").
 
 using namespace pyro;
 using namespace pyro::capi;
@@ -18,8 +18,12 @@ PYRO_API PyObject* PyType_FromModuleAndSpec(PyObject* module, PyType_Spec* spec,
   Thread* thread = current_thread();
   return new_reference(thread, type_from_spec(thread, module, spec, bases));
 }
-PYRO_API PyObject* PyType_FromSpecWithBases(PyType_Spec* spec, PyObject* bases) { return PyType_FromModuleAndSpec(nullptr, spec, bases); }
-PYRO_API PyObject* PyType_FromSpec(PyType_Spec* spec) { return PyType_FromModuleAndSpec(nullptr, spec, nullptr); }
+PYRO_API PyObject* PyType_FromSpecWithBases(PyType_Spec* spec, PyObject* bases) {
+  return PyType_FromModuleAndSpec(nullptr, spec, bases);
+}
+PYRO_API PyObject* PyType_FromSpec(PyType_Spec* spec) {
+  return PyType_FromModuleAndSpec(nullptr, spec, nullptr);
+}
 
 PYRO_API unsigned long PyType_GetFlags(PyObject* type) {
   Thread* thread = current_thread();
@@ -28,9 +32,11 @@ PYRO_API unsigned long PyType_GetFlags(PyObject* type) {
   Runtime* runtime = thread->runtime();
   word own = RawType::cast(*value).flags();
   unsigned long flags = Py_TPFLAGS_READY;
-  if (handle_of(type)->flags & kHandleType) flags |= static_cast<TypeRecord*>(handle_of(type)->extra)->flags;
+  if (handle_of(type)->flags & kHandleType)
+    flags |= static_cast<TypeRecord*>(handle_of(type)->extra)->flags;
   if ((own & kTypeHeap) != 0) flags |= Py_TPFLAGS_HEAPTYPE;
-  if ((own & kTypeHeap) != 0 && (handle_of(type)->flags & kHandleType) == 0) flags |= Py_TPFLAGS_HAVE_GC;
+  if ((own & kTypeHeap) != 0 && (handle_of(type)->flags & kHandleType) == 0)
+    flags |= Py_TPFLAGS_HAVE_GC;
   if ((own & kTypeSubclassable) != 0) flags |= Py_TPFLAGS_BASETYPE;
   if ((own & kTypeImmutable) != 0) flags |= Py_TPFLAGS_IMMUTABLETYPE;
   if ((own & kTypeAbstract) != 0) flags |= Py_TPFLAGS_IS_ABSTRACT;
@@ -38,15 +44,15 @@ PYRO_API unsigned long PyType_GetFlags(PyObject* type) {
   if ((own & kTypeMapping) != 0) flags |= Py_TPFLAGS_MAPPING;
   if ((own & kTypeException) != 0) flags |= Py_TPFLAGS_BASE_EXC_SUBCLASS | Py_TPFLAGS_HAVE_GC;
   const std::pair<LayoutId, unsigned long> kFast[] = {
-      {LayoutId::kInt, Py_TPFLAGS_LONG_SUBCLASS}, {LayoutId::kList, Py_TPFLAGS_LIST_SUBCLASS},
+      {LayoutId::kInt, Py_TPFLAGS_LONG_SUBCLASS},    {LayoutId::kList, Py_TPFLAGS_LIST_SUBCLASS},
       {LayoutId::kTuple, Py_TPFLAGS_TUPLE_SUBCLASS}, {LayoutId::kBytes, Py_TPFLAGS_BYTES_SUBCLASS},
       {LayoutId::kStr, Py_TPFLAGS_UNICODE_SUBCLASS}, {LayoutId::kDict, Py_TPFLAGS_DICT_SUBCLASS},
       {LayoutId::kType, Py_TPFLAGS_TYPE_SUBCLASS}};
   for (auto [layout, flag] : kFast) {
     if (is_subtype_NoGC(*value, runtime->type_at(layout))) flags |= flag;
   }
-  constexpr unsigned long kTraced = Py_TPFLAGS_LIST_SUBCLASS | Py_TPFLAGS_TUPLE_SUBCLASS | Py_TPFLAGS_DICT_SUBCLASS |
-                                    Py_TPFLAGS_TYPE_SUBCLASS;
+  constexpr unsigned long kTraced = Py_TPFLAGS_LIST_SUBCLASS | Py_TPFLAGS_TUPLE_SUBCLASS |
+                                    Py_TPFLAGS_DICT_SUBCLASS | Py_TPFLAGS_TYPE_SUBCLASS;
   if ((flags & kTraced) != 0) flags |= Py_TPFLAGS_HAVE_GC;
   return flags;
 }
@@ -85,7 +91,8 @@ PYRO_API PyObject* PyType_GetModule(PyObject* type) {
     raise_type_error(thread, "PyType_GetModule: Type '%N' is not a heap type", &value);
     return nullptr;
   }
-  TypeRecord* record = (handle->flags & kHandleType) != 0 ? static_cast<TypeRecord*>(handle->extra) : nullptr;
+  TypeRecord* record =
+      (handle->flags & kHandleType) != 0 ? static_cast<TypeRecord*>(handle->extra) : nullptr;
   if (record != nullptr && record->module != nullptr) return record->module;
   raise_type_error(thread, "PyType_GetModule: Type '%N' has no associated module", &value);
   return nullptr;
@@ -96,18 +103,25 @@ PYRO_API void* PyType_GetModuleState(PyObject* type) {
   return module == nullptr ? nullptr : PyModule_GetState(module);
 }
 
-// --- instances ----------------------------------------------------------------------------------------------------------------------
+// --- instances
+// ----------------------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyType_GenericAlloc(PyObject* type, Py_ssize_t items) {
   Thread* thread = current_thread();
   PYRO_VALUE(value, type, nullptr);
   return allocate_extension_instance(thread, value, items);
 }
-PYRO_API PyObject* PyType_GenericNew(PyObject* type, PyObject*, PyObject*) { return PyType_GenericAlloc(type, 0); }
+PYRO_API PyObject* PyType_GenericNew(PyObject* type, PyObject*, PyObject*) {
+  return PyType_GenericAlloc(type, 0);
+}
 PYRO_API PyObject* _PyObject_New(PyObject* type) { return PyType_GenericAlloc(type, 0); }
-PYRO_API PyObject* _PyObject_NewVar(PyObject* type, Py_ssize_t items) { return PyType_GenericAlloc(type, items); }
+PYRO_API PyObject* _PyObject_NewVar(PyObject* type, Py_ssize_t items) {
+  return PyType_GenericAlloc(type, items);
+}
 PYRO_API PyObject* _PyObject_GC_New(PyObject* type) { return PyType_GenericAlloc(type, 0); }
-PYRO_API PyObject* _PyObject_GC_NewVar(PyObject* type, Py_ssize_t items) { return PyType_GenericAlloc(type, items); }
+PYRO_API PyObject* _PyObject_GC_NewVar(PyObject* type, Py_ssize_t items) {
+  return PyType_GenericAlloc(type, items);
+}
 PYRO_API PyObject* PyObject_Init(PyObject* object, PyObject*) { return object; }
 PYRO_API PyObject* PyObject_InitVar(PyObject* object, PyObject*, Py_ssize_t size) {
   handle_of(object)->size = size;
@@ -116,14 +130,16 @@ PYRO_API PyObject* PyObject_InitVar(PyObject* object, PyObject*, Py_ssize_t size
 // Weak references were cleared when the object was found dead.
 PYRO_API void PyObject_ClearWeakRefs(PyObject*) {}
 
-// --- slots --------------------------------------------------------------------------------------------------------------------------
+// --- slots
+// --------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API void PyObject_GC_Del(void* memory);
 PYRO_API void PyObject_Free(void* memory);
 
 namespace {
 
-// The slots that types without a specification have in common; they find the type's method dynamically.
+// The slots that types without a specification have in common; they find the type's method
+// dynamically.
 PyObject* generic_new(PyObject* type, PyObject* args, PyObject* keywords) {
   Thread* thread = current_thread();
   PYRO_VALUE(cls, type, nullptr);
@@ -151,39 +167,51 @@ void generic_dealloc(PyObject* object) {
 PYRO_API void* PyType_GetSlot(PyObject* type, int slot) {
   Thread* thread = current_thread();
   PYRO_VALUE(value, type, nullptr);
-  if (slot <= 0 || slot >= kSlotCount || !is_heap_type(*value)) return bad_internal_call(thread), nullptr;
+  if (slot <= 0 || slot >= kSlotCount || !is_heap_type(*value))
+    return bad_internal_call(thread), nullptr;
   TypeRecord* record = find_type_record_NoGC(Extensions::of(thread), *value);
   if (slot == Py_tp_base) return lend(thread, RawType::cast(*value).base());
   if (slot == Py_tp_bases) return lend(thread, RawType::cast(*value).bases());
   if (record != nullptr && record->slots[slot] != nullptr) return record->slots[slot];
   switch (slot) {
-    case Py_tp_alloc: return reinterpret_cast<void*>(&PyType_GenericAlloc);
-    case Py_tp_free: return reinterpret_cast<void*>(&PyObject_GC_Del);
-    case Py_tp_new: return reinterpret_cast<void*>(&generic_new);
-    case Py_tp_dealloc: return reinterpret_cast<void*>(&generic_dealloc);
-    default: return generic_slot_function(thread, value, slot);
+    case Py_tp_alloc:
+      return reinterpret_cast<void*>(&PyType_GenericAlloc);
+    case Py_tp_free:
+      return reinterpret_cast<void*>(&PyObject_GC_Del);
+    case Py_tp_new:
+      return reinterpret_cast<void*>(&generic_new);
+    case Py_tp_dealloc:
+      return reinterpret_cast<void*>(&generic_dealloc);
+    default:
+      return generic_slot_function(thread, value, slot);
   }
 }
 
-// --- functions ----------------------------------------------------------------------------------------------------------------------
+// --- functions
+// ----------------------------------------------------------------------------------------------------------------------
 
-PYRO_API PyObject* PyCMethod_New(PyMethodDef* method, PyObject* self, PyObject* module, PyObject* type) {
+PYRO_API PyObject* PyCMethod_New(PyMethodDef* method, PyObject* self, PyObject* module,
+                                 PyObject* type) {
   Thread* thread = current_thread();
   Object receiver(thread, self == nullptr ? RawObject::none() : value_of(thread, self));
   Object module_name(thread, module == nullptr ? RawObject::none() : value_of(thread, module));
-  if (is_heap_module(*module_name)) module_name = find_attribute(thread, module_name, Symbol::k__name__);
+  if (is_heap_module(*module_name))
+    module_name = find_attribute(thread, module_name, Symbol::k__name__);
   return new_reference(thread, new_extension_function(thread, method, receiver, module_name, type));
 }
 PYRO_API PyObject* PyCFunction_NewEx(PyMethodDef* method, PyObject* self, PyObject* module) {
   return PyCMethod_New(method, self, module, nullptr);
 }
-PYRO_API PyObject* PyCFunction_New(PyMethodDef* method, PyObject* self) { return PyCMethod_New(method, self, nullptr, nullptr); }
+PYRO_API PyObject* PyCFunction_New(PyMethodDef* method, PyObject* self) {
+  return PyCMethod_New(method, self, nullptr, nullptr);
+}
 namespace {
 const ExtensionFunction* function_of(PyObject* object) {
   Thread* thread = current_thread();
   PYRO_VALUE(value, object, nullptr);
   if (is_heap_native_function(*value)) {
-    const NativeDefinition* native = thread->runtime()->native_at(RawNativeFunction::cast(*value).index());
+    const NativeDefinition* native =
+        thread->runtime()->native_at(RawNativeFunction::cast(*value).index());
     if (native->window_code != nullptr) return static_cast<const ExtensionFunction*>(native);
   }
   bad_internal_call(thread);

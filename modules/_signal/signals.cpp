@@ -214,7 +214,8 @@ RawObject signal_initialize(Thread* thread, Arguments arguments) {
   SignalState* state = new SignalState{thread->runtime()->main_thread(), {}, {}};
   bool first = owner.compare_exchange_strong(expected, state);
   if (!first) delete state;
-  if (first) ::signal(SIGPIPE, SIG_IGN);
+  // The system calls report both in errno.
+  if (first) ::signal(SIGPIPE, SIG_IGN), ::signal(SIGXFSZ, SIG_IGN);
   if (!read_current_handlers(thread)) return RawObject::error();
   thread->runtime()->hooks.deliver_signals = deliver;
   List list(thread, handlers(thread));

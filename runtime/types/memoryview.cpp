@@ -149,8 +149,8 @@ bool assign_slice(Thread* thread, const MemoryView& view, const Object& key, con
     for (word i = 0; i < count; i++) items.append(reinterpret_cast<char*>(memory_view_data_NoGC(*source)) + i * from, size);
     for (word i = 0; i < count; i++) std::memcpy(memory_view_data_NoGC(*target) + i * to, items.data() + static_cast<size_t>(i) * size, size);
   }
-  source->set_base(RawObject::none());
-  target->set_base(RawObject::none());
+  memory_view_drop(thread, source);
+  memory_view_drop(thread, target);
   return same;
 }
 
@@ -197,7 +197,7 @@ RawObject equality(Thread* thread, Arguments arguments, bool wanted) {
   MemoryView b(thread, new_memory_view(thread, other));
   if (b->is_error()) return *b;
   Truth equal = same_shape(*a, *b) ? equal_items(thread, a, b) : Truth::kFalse;
-  b->set_base(RawObject::none());
+  memory_view_drop(thread, b);
   if (equal == Truth::kError) return RawObject::error();
   return RawObject::from_bool((equal == Truth::kTrue) == wanted);
 }
@@ -286,6 +286,7 @@ RawObject memoryview___hash__(Thread* thread, Arguments arguments) {
     return raise_value_error(thread, "memoryview: hashing is restricted to formats 'B', 'b' or 'c'");
   }
   Object base(thread, view->base());
+  if (is_heap_extension_buffer(*base)) base = RawExtensionBuffer::cast(*base).exporter();
   word ignored;
   if (!hash(thread, base, &ignored)) return RawObject::error();
   RawObject bytes = memory_view_to_bytes(thread, view);
@@ -329,7 +330,8 @@ RawObject memoryview_release(Thread* thread, Arguments arguments) {
   if (pins > 0) {
     return raise(thread, Exc::kBufferError, "memoryview has %ld exported buffer%s", pins, pins == 1 ? "" : "s");
   }
-  view.set_base(RawObject::none());
+  MemoryView rooted(thread, view);
+  memory_view_drop(thread, rooted);
   return RawObject::none();
 }
 

@@ -53,6 +53,7 @@ RawObject new_memory_view(Thread* thread, const Object& object) {
     char code = is_heap_typed_array(*object) ? static_cast<char>(RawTypedArray::cast(*object).typecode()) : 'B';
     return new_flat_view(thread, object, code, RawGrowingBytes::cast(*object).length(), false);
   }
+  if (is_heap_extension_exporter(*object)) return thread->runtime()->extensions->memory_view_of(thread, object);
   if (!is_heap_memory_view(*object)) {
     return raise_type_error(thread, "memoryview: a bytes-like object is required, not '%T'", &object);
   }
@@ -65,6 +66,8 @@ RawObject memory_view_clone(Thread* thread, const MemoryView& view) {
   MemoryView result(thread, new_instance_of_kind(thread, Kind::kMemoryView));
   for (word i = 1; i < RawMemoryView::kWords; i++) result->set_at(i, view->at(i));
   result->set_pins(0);
+  Object base(thread, result->base());
+  if (is_heap_extension_buffer(*base)) thread->runtime()->extensions->count_view(thread, base, 1);
   return register_view(thread, result) ? *result : RawObject::error();
 }
 
@@ -327,7 +330,10 @@ RawObject memoryview_toreadonly(Thread* thread, Arguments arguments) {
   return *result;
 }
 
-RawObject memoryview_obj_get(Thread* thread, Arguments arguments) { return checked_field(thread, arguments, RawMemoryView::kBaseIndex); }
+RawObject memoryview_obj_get(Thread* thread, Arguments arguments) {
+  RawObject base = checked_field(thread, arguments, RawMemoryView::kBaseIndex);
+  return is_heap_extension_buffer(base) ? RawExtensionBuffer::cast(base).exporter() : base;
+}
 RawObject memoryview_nbytes_get(Thread* thread, Arguments arguments) {
   return checked_field(thread, arguments, RawMemoryView::kLengthIndex);
 }

@@ -59,7 +59,8 @@ RawObject object___new__(Thread* thread, Arguments arguments) {
   }
   Type type(thread, *cls);
   Kind kind = static_cast<Kind>(RawLayout::cast(type->layout()).kind());
-  if (kind != Kind::kInstance && kind != Kind::kSimpleNamespace && kind != Kind::kExtensionInstance) {
+  if (kind != Kind::kInstance && kind != Kind::kSimpleNamespace && kind != Kind::kExtensionInstance &&
+      kind != Kind::kExtensionExporter) {
     Object constructor(thread, native_constructor_class(thread, *cls));
     return raise_type_error(thread, "object.__new__(%N) is not safe, use %N.__new__()", &cls, &constructor);
   }

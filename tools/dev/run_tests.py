@@ -17,7 +17,7 @@ import urllib.parse
 import xml.etree.ElementTree
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-PYTHON_TESTS = ("tests/run.py", "tests/command_line.py")
+PYTHON_TESTS = ("tests/run.py", "tests/capi/run.py", "tests/command_line.py")
 QUIET = "--ui_event_filters=-info"
 # Of the log of a failing test program at most this much is shown: the end.
 SHOWN_LOG_BYTES = 20_000
@@ -207,7 +207,7 @@ def main():
     if targets:
         counts.add(run_unit_tests(targets, arguments.config))
     wants_python = not arguments.unit and not arguments.filter.startswith("//")
-    if wants_python and os.path.exists(os.path.join(ROOT, PYTHON_TESTS)):
+    if wants_python:
         counts.add(run_python_tests(arguments.filter, arguments.config))
     if counts.passed + counts.failed == 0:
         print("no tests were run")

@@ -1,0 +1,61 @@
+#!/usr/bin/python3.11
+"""Builds the extension modules of this folder once, against the headers of CPython's limited API, runs each one's script under
+CPython and under pyro, and compares what they print.
+
+usage: run.py --pyro PROGRAM [--pyro-args ARGUMENTS] [--python PYTHON] [NAME...]
+
+NAMEs select by part of the name, or all with `capi`. NAME.c is an extension module, check_NAME.py its script. Output goes to a temporary folder; a difference is shown and makes the exit
+status 1.
+"""
+
+import argparse
+import difflib
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+
+FOLDER = os.path.dirname(os.path.abspath(__file__))
+INCLUDE = "/usr/include/python3.11"
+
+
+def build(name, folder):
+    command = ["gcc", "-shared", "-fPIC", "-O1", "-w", "-DPy_LIMITED_API=0x030b0000", f"-I{INCLUDE}",
+               os.path.join(FOLDER, name + ".c"), "-o", os.path.join(folder, name + ".abi3.so")]
+    subprocess.run(command, check=True)
+
+
+def output(command, name, folder):
+    script = os.path.join(FOLDER, f"check_{name}.py")
+    environment = dict(os.environ, PYTHONPATH=folder, PYTHONDONTWRITEBYTECODE="1")
+    result = subprocess.run([*command, script], env=environment, capture_output=True, text=True, timeout=600)
+    ending = f"status {result.returncode}\n" if result.returncode else ""
+    return (result.stdout + result.stderr + ending).splitlines()
+
+
+def main():
+    parser = argparse.ArgumentParser(usage=__doc__)
+    parser.add_argument("--pyro", required=True)
+    parser.add_argument("--pyro-args", default="")
+    parser.add_argument("--python", default="/usr/bin/python3.11")
+    parser.add_argument("names", nargs="*")
+    options = parser.parse_args()
+    names = sorted(f[:-2] for f in os.listdir(FOLDER) if f.endswith(".c"))
+    if options.names:
+        names = [name for name in names if any(text in name or text == "capi" for text in options.names)]
+    failures = 0
+    with tempfile.TemporaryDirectory() as folder:
+        for name in names:
+            build(name, folder)
+            expected = output([options.python], name, folder)
+            got = output([options.pyro, *shlex.split(options.pyro_args)], name, folder)
+            differences = list(difflib.unified_diff(expected, got, "CPython", "pyro", lineterm="", n=0))
+            print(f"{name}: {len(expected)} lines, {'differ' if differences else 'the same'}")
+            print("\n".join(differences[:100]))
+            failures += bool(differences)
+    print(f"{len(names) - failures} passed, {failures} failed")
+    return failures != 0
+
+
+sys.exit(main())
