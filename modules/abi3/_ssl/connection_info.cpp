@@ -94,11 +94,12 @@ PyObject* connection_cipher(PyObject* object, PyObject*) {
 PyObject* connection_shared_ciphers(PyObject* object, PyObject*) {
   STACK_OF(SSL_CIPHER)* server = SSL_get_ciphers(ssl_of(object));
   STACK_OF(SSL_CIPHER)* client = SSL_get_client_ciphers(ssl_of(object));
-  if (server == nullptr || client == nullptr) return none();
+  if (server == nullptr) return none();
   Ref list(PyList_New(0));
   for (int i = 0; list && i < sk_SSL_CIPHER_num(server); ++i) {
     const SSL_CIPHER* cipher = sk_SSL_CIPHER_value(server, i);
-    if (sk_SSL_CIPHER_find(client, cipher) < 0) continue;
+    // On a client, and before the handshake, the own ciphers are all that is known.
+    if (client != nullptr && sk_SSL_CIPHER_find(client, cipher) < 0) continue;
     Ref item(cipher_tuple(cipher));
     if (!item || PyList_Append(list, item) < 0) return nullptr;
   }

@@ -44,7 +44,8 @@ bool set_defaults(Context* self, int version) {
   set_verify(self, client ? kRequired : kNone);
   SSL_CTX_set_options(context, (SSL_OP_ALL & ~SSL_OP_DONT_INSERT_EMPTY_FRAGMENTS) | SSL_OP_NO_SSLv3 |
                                    SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE |
-                                   SSL_OP_SINGLE_DH_USE | SSL_OP_SINGLE_ECDH_USE);
+                                   SSL_OP_SINGLE_DH_USE | SSL_OP_SINGLE_ECDH_USE |
+                                   SSL_OP_IGNORE_UNEXPECTED_EOF);
   if (version != 0 && (SSL_CTX_set_min_proto_version(context, version) == 0 ||
                        SSL_CTX_set_max_proto_version(context, version) == 0)) {
     return raise_queued_error(self->state, __LINE__) != nullptr;

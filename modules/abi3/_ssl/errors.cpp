@@ -189,7 +189,8 @@ PyType_Slot kErrorSlots[] = {
     {Py_tp_doc, const_cast<char*>("An error in the SSL implementation.")},
     {Py_tp_str, slot(error_text)},
     {0, nullptr}};
-PyType_Spec kErrorSpec = {"ssl.SSLError", 0, 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE, kErrorSlots};
+PyType_Spec kErrorSpec = {"ssl.SSLError", 0, 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_IMMUTABLETYPE,
+                         kErrorSlots};
 
 PyObject* make_error(PyObject* module, const char* qualified, const char* name, PyObject* bases,
                      const char* doc) {

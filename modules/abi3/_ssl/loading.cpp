@@ -36,6 +36,8 @@ bool set_password(Password* password, PyObject* object, const char* type_error) 
 }
 
 int copy_password(Password* password, char* place, int room) {
+  // The library may ask again after a failure.
+  if (PyErr_Occurred() != nullptr) return -1;
   if (password->function != nullptr) {
     Ref result(PyObject_CallNoArgs(password->function));
     if (!result || !set_password(password, result, "password callback must return a string")) return -1;
@@ -77,8 +79,8 @@ bool load(Context* self, Password* password, Step step) {
   int done = step();
   int system_error = errno;
   PyEval_RestoreThread(password->thread);
-  if (done == 1) return true;
-  if (password->failed) {
+  if (done == 1 && PyErr_Occurred() == nullptr) return true;
+  if (PyErr_Occurred() != nullptr) {
     ERR_clear_error();
   } else if (system_error != 0) {
     ERR_clear_error();

@@ -69,15 +69,11 @@ PyType_Spec kSpec = {"_ssl.SSLSession", sizeof(Session), 0,
 }  // namespace
 
 PyObject* session_object(Connection* self) {
-  SSL_SESSION* session = SSL_get1_session(self->ssl);
-  if (session == nullptr) return none();
-  // A session that cannot be resumed is none.
-  unsigned size;
-  SSL_SESSION_get_id(session, &size);
-  if (size == 0) {
-    SSL_SESSION_free(session);
-    return none();
-  }
+  SSL_SESSION* current = SSL_get_session(self->ssl);
+  if (current == nullptr) return none();
+  // A copy: a connection that ends badly makes its own session unfit to be resumed.
+  SSL_SESSION* session = SSL_SESSION_dup(current);
+  if (session == nullptr) return raise_queued_error(self->state, __LINE__);
   auto* result = allocate<Session>(self->state->session);
   if (result == nullptr) {
     SSL_SESSION_free(session);
