@@ -10,8 +10,7 @@ namespace pyro::abi3 {
 namespace {
 
 struct Blob {
-  PyObject_HEAD
-  Connection* connection;
+  PyObject_HEAD Connection* connection;
   sqlite3_blob* blob;  // null: closed
   int position;
 };
@@ -46,7 +45,8 @@ bool check(Blob* self) {
 
 PyObject* raise(Blob* self, int code) {
   if (code == SQLITE_ABORT) {
-    PyErr_SetString(self->connection->state->operational_error, "Cannot operate on an expired blob handle.");
+    PyErr_SetString(self->connection->state->operational_error,
+                    "Cannot operate on an expired blob handle.");
     return nullptr;
   }
   return raise_sqlite_error(self->connection->state, self->connection->database);
@@ -116,7 +116,8 @@ PyObject* seek(PyObject* object, PyObject* const* arguments, Py_ssize_t count) {
   }
   int size = sqlite3_blob_bytes(self->blob);
   if (origin != SEEK_SET && origin != SEEK_CUR && origin != SEEK_END) {
-    PyErr_SetString(PyExc_ValueError, "'origin' should be os.SEEK_SET, os.SEEK_CUR, or os.SEEK_END");
+    PyErr_SetString(PyExc_ValueError,
+                    "'origin' should be os.SEEK_SET, os.SEEK_CUR, or os.SEEK_END");
     return nullptr;
   }
   int base = origin == SEEK_SET ? 0 : origin == SEEK_CUR ? self->position : size;
@@ -136,7 +137,9 @@ PyObject* tell(PyObject* object, PyObject*) {
   return check(as_blob(object)) ? PyLong_FromLong(as_blob(object)->position) : nullptr;
 }
 
-PyObject* enter(PyObject* object, PyObject*) { return check(as_blob(object)) ? new_ref(object) : nullptr; }
+PyObject* enter(PyObject* object, PyObject*) {
+  return check(as_blob(object)) ? new_ref(object) : nullptr;
+}
 PyObject* leave(PyObject* object, PyObject* const*, Py_ssize_t count) {
   if (!check_positional("__exit__", count, 3, 3) || !check(as_blob(object))) return nullptr;
   close_blob(as_blob(object));
@@ -188,7 +191,8 @@ PyObject* subscript(PyObject* object, PyObject* index) {
 int assign_item(Blob* self, PyObject* index, PyObject* value) {
   if (!PyLong_Check(value)) {
     Ref name(PyType_GetName(Py_TYPE(value)));
-    if (name) PyErr_Format(PyExc_TypeError, "'%U' object cannot be interpreted as an integer", name.get());
+    if (name)
+      PyErr_Format(PyExc_TypeError, "'%U' object cannot be interpreted as an integer", name.get());
     return -1;
   }
   int place = place_of(self, index);
@@ -235,16 +239,21 @@ int assign(PyObject* object, PyObject* index, PyObject* value) {
 
 PyMethodDef kMethods[] = {
     {"close", close, METH_NOARGS, "close($self, /)\n--\n\nClose the blob."},
-    {"read", method(read), METH_FASTCALL, "read($self, length=-1, /)\n--\n\nBytes from the position."},
+    {"read", method(read), METH_FASTCALL,
+     "read($self, length=-1, /)\n--\n\nBytes from the position."},
     {"write", write, METH_O, "write($self, data, /)\n--\n\nWrite at the position; the size stays."},
-    {"seek", method(seek), METH_FASTCALL, "seek($self, offset, origin=0, /)\n--\n\nSet the position."},
+    {"seek", method(seek), METH_FASTCALL,
+     "seek($self, offset, origin=0, /)\n--\n\nSet the position."},
     {"tell", tell, METH_NOARGS, "tell($self, /)\n--\n\nThe position."},
     {"__enter__", enter, METH_NOARGS, "__enter__($self, /)\n--\n\n"},
     {"__exit__", method(leave), METH_FASTCALL, "__exit__($self, type, val, tb, /)\n--\n\n"},
     {}};
-PyType_Slot kSlots[] = {{Py_tp_dealloc, slot(dealloc)},     {Py_tp_traverse, slot(traverse)},
-                        {Py_tp_methods, kMethods},          {Py_mp_length, slot(length)},
-                        {Py_mp_subscript, slot(subscript)}, {Py_mp_ass_subscript, slot(assign)},
+PyType_Slot kSlots[] = {{Py_tp_dealloc, slot(dealloc)},
+                        {Py_tp_traverse, slot(traverse)},
+                        {Py_tp_methods, kMethods},
+                        {Py_mp_length, slot(length)},
+                        {Py_mp_subscript, slot(subscript)},
+                        {Py_mp_ass_subscript, slot(assign)},
                         {0, nullptr}};
 PyType_Spec kSpec = {"sqlite3.Blob", sizeof(Blob), 0,
                      Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE |
@@ -259,8 +268,8 @@ PyObject* open_blob(PyObject* object, PyObject* arguments, PyObject* names) {
   long long row;
   int read_only = 0;
   Connection* self = as_connection(object);
-  if (!PyArg_ParseTupleAndKeywords(arguments, names, "ssL|$ps:blobopen", keywords(kNames), &table, &column,
-                                   &row, &read_only, &name) ||
+  if (!PyArg_ParseTupleAndKeywords(arguments, names, "ssL|$ps:blobopen", keywords(kNames), &table,
+                                   &column, &row, &read_only, &name) ||
       !check_thread(self) || !check_connection(self)) {
     return nullptr;
   }

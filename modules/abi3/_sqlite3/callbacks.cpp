@@ -1,5 +1,5 @@
-// Python functions that SQLite calls: functions, aggregates, collations, and the hooks of a connection. SQLite calls them
-// while the interpreter's lock is not held; they take it.
+// Python functions that SQLite calls: functions, aggregates, collations, and the hooks of a
+// connection. SQLite calls them while the interpreter's lock is not held; they take it.
 
 #include <climits>
 #include <cstdio>
@@ -11,7 +11,8 @@ namespace pyro::abi3 {
 
 namespace {
 
-// What SQLite keeps for a function. It is released when the function is replaced or the database closed.
+// What SQLite keeps for a function. It is released when the function is replaced or the database
+// closed.
 struct Callback {
   PyObject* function;
   SqliteState* state;
@@ -58,8 +59,10 @@ void fail_function(sqlite3_context* context, const char* text) {
 
 PyObject* value_object(sqlite3_value* value) {
   switch (sqlite3_value_type(value)) {
-    case SQLITE_INTEGER: return PyLong_FromLongLong(sqlite3_value_int64(value));
-    case SQLITE_FLOAT: return PyFloat_FromDouble(sqlite3_value_double(value));
+    case SQLITE_INTEGER:
+      return PyLong_FromLongLong(sqlite3_value_int64(value));
+    case SQLITE_FLOAT:
+      return PyFloat_FromDouble(sqlite3_value_double(value));
     case SQLITE_TEXT: {
       const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(value));
       return PyUnicode_FromStringAndSize(text, sqlite3_value_bytes(value));
@@ -68,7 +71,8 @@ PyObject* value_object(sqlite3_value* value) {
       const auto* data = static_cast<const char*>(sqlite3_value_blob(value));
       return PyBytes_FromStringAndSize(data, sqlite3_value_bytes(value));
     }
-    default: return none();
+    default:
+      return none();
   }
 }
 
@@ -81,7 +85,8 @@ Ref value_tuple(int count, sqlite3_value** values) {
   return tuple;
 }
 
-// Gives SQLite the result of a function; false with or without an exception if the type is none of its.
+// Gives SQLite the result of a function; false with or without an exception if the type is none of
+// its.
 bool give_result(sqlite3_context* context, PyObject* object) {
   if (object == Py_None) {
     sqlite3_result_null(context);
@@ -152,7 +157,8 @@ void step(sqlite3_context* context, int count, sqlite3_value** values) {
   call_step(context, count, values, "step", "user-defined aggregate's 'step' method raised error");
 }
 void inverse(sqlite3_context* context, int count, sqlite3_value** values) {
-  call_step(context, count, values, "inverse", "user-defined aggregate's 'inverse' method raised error");
+  call_step(context, count, values, "inverse",
+            "user-defined aggregate's 'inverse' method raised error");
 }
 
 // The text of the error says whether the method is missing or raised.
@@ -204,8 +210,8 @@ PyObject* create_function(PyObject* object, PyObject* arguments, PyObject* names
   int count, deterministic = 0;
   PyObject* function;
   Connection* self = as_connection(object);
-  if (!PyArg_ParseTupleAndKeywords(arguments, names, "siO|$p:create_function", keywords(kNames), &name,
-                                   &count, &function, &deterministic) ||
+  if (!PyArg_ParseTupleAndKeywords(arguments, names, "siO|$p:create_function", keywords(kNames),
+                                   &name, &count, &function, &deterministic) ||
       !check_thread(self) || !check_connection(self)) {
     return nullptr;
   }
@@ -229,8 +235,8 @@ PyObject* create_aggregate(PyObject* object, PyObject* arguments, PyObject* name
   int count;
   PyObject* type;
   Connection* self = as_connection(object);
-  if (!PyArg_ParseTupleAndKeywords(arguments, names, "siO:create_aggregate", keywords(kNames), &name,
-                                   &count, &type) ||
+  if (!PyArg_ParseTupleAndKeywords(arguments, names, "siO:create_aggregate", keywords(kNames),
+                                   &name, &count, &type) ||
       !check_thread(self) || !check_connection(self)) {
     return nullptr;
   }
@@ -241,13 +247,14 @@ PyObject* create_aggregate(PyObject* object, PyObject* arguments, PyObject* name
   } else {
     Callback* callback = make_callback(self, type);
     if (callback == nullptr) return nullptr;
-    code = sqlite3_create_function_v2(self->database, name, count, SQLITE_UTF8, callback, nullptr, step,
-                                      finalize, release_callback);
+    code = sqlite3_create_function_v2(self->database, name, count, SQLITE_UTF8, callback, nullptr,
+                                      step, finalize, release_callback);
   }
   return created(self, code, "Error creating aggregate");
 }
 
-PyObject* create_window_function(PyObject* object, PyObject* const* arguments, Py_ssize_t argument_count) {
+PyObject* create_window_function(PyObject* object, PyObject* const* arguments,
+                                 Py_ssize_t argument_count) {
   Connection* self = as_connection(object);
   int count;
   if (!check_positional("create_window_function", argument_count, 3, 3)) return nullptr;
@@ -258,16 +265,16 @@ PyObject* create_window_function(PyObject* object, PyObject* const* arguments, P
   }
   int code;
   if (arguments[2] == Py_None) {
-    code = sqlite3_create_window_function(self->database, name, count, SQLITE_UTF8, nullptr, nullptr,
-                                          nullptr, nullptr, nullptr, nullptr);
+    code = sqlite3_create_window_function(self->database, name, count, SQLITE_UTF8, nullptr,
+                                          nullptr, nullptr, nullptr, nullptr, nullptr);
   } else {
     Callback* callback = make_callback(self, arguments[2]);
     if (callback == nullptr) return nullptr;
     code = sqlite3_create_window_function(self->database, name, count, SQLITE_UTF8, callback, step,
                                           finalize, value, inverse, release_callback);
   }
-  // The number of parameters may be wrong: the library says it.
-  return code == SQLITE_OK ? none() : raise_sqlite_error(self->state, self->database);
+  // The library does not note this error in the connection.
+  return code == SQLITE_OK ? none() : raise_programming(self->state, sqlite3_errstr(code));
 }
 
 namespace {
@@ -277,9 +284,11 @@ int collate(void* data, int left_size, const void* left, int right_size, const v
   if (PyErr_Occurred() != nullptr) return 0;
   auto* callback = static_cast<Callback*>(data);
   Ref first(PyUnicode_FromStringAndSize(static_cast<const char*>(left), left_size));
-  Ref second(first ? PyUnicode_FromStringAndSize(static_cast<const char*>(right), right_size) : nullptr);
-  Ref result(second ? PyObject_CallFunctionObjArgs(callback->function, first.get(), second.get(), nullptr)
-                    : nullptr);
+  Ref second(first ? PyUnicode_FromStringAndSize(static_cast<const char*>(right), right_size)
+                   : nullptr);
+  Ref result(
+      second ? PyObject_CallFunctionObjArgs(callback->function, first.get(), second.get(), nullptr)
+             : nullptr);
   long order = result ? PyLong_AsLong(result) : 0;
   if (PyErr_Occurred() != nullptr) {
     drop_exception(callback);
@@ -311,7 +320,8 @@ int authorize(void* data, int action, const char* first, const char* second, con
               const char* trigger) {
   Locked locked;
   auto* callback = static_cast<Callback*>(data);
-  Ref result(PyObject_CallFunction(callback->function, "issss", action, first, second, database, trigger));
+  Ref result(
+      PyObject_CallFunction(callback->function, "issss", action, first, second, database, trigger));
   if (result && PyLong_Check(result.get())) {
     long code = PyLong_AsLong(result);
     if (PyErr_Occurred() == nullptr) return static_cast<int>(code);
@@ -341,9 +351,9 @@ int trace(unsigned kind, void* data, void* statement, void* text_pointer) {
   char* expanded = strncmp(text, "--", 2) == 0
                        ? nullptr
                        : sqlite3_expanded_sql(static_cast<sqlite3_stmt*>(statement));
-  Ref sql(PyUnicode_DecodeUTF8(expanded != nullptr ? expanded : text,
-                               static_cast<Py_ssize_t>(strlen(expanded != nullptr ? expanded : text)),
-                               "replace"));
+  Ref sql(PyUnicode_DecodeUTF8(
+      expanded != nullptr ? expanded : text,
+      static_cast<Py_ssize_t>(strlen(expanded != nullptr ? expanded : text)), "replace"));
   sqlite3_free(expanded);
   Ref result(sql ? PyObject_CallFunctionObjArgs(callback->function, sql.get(), nullptr) : nullptr);
   if (!result) drop_exception(callback);
@@ -365,7 +375,8 @@ PyObject* create_collation(PyObject* object, PyObject* const* arguments, Py_ssiz
   const char* name = PyUnicode_AsUTF8AndSize(arguments[0], nullptr);
   if (name == nullptr || !check_thread(self) || !check_connection(self)) return nullptr;
   if (arguments[1] == Py_None) {
-    int code = sqlite3_create_collation_v2(self->database, name, SQLITE_UTF8, nullptr, nullptr, nullptr);
+    int code =
+        sqlite3_create_collation_v2(self->database, name, SQLITE_UTF8, nullptr, nullptr, nullptr);
     return code == SQLITE_OK ? none() : raise_sqlite_error(self->state, self->database);
   }
   if (!PyCallable_Check(arguments[1])) {
@@ -385,7 +396,8 @@ PyObject* create_collation(PyObject* object, PyObject* const* arguments, Py_ssiz
 PyObject* set_authorizer(PyObject* object, PyObject* arguments, PyObject* names) {
   PyObject* function;
   Connection* self = as_connection(object);
-  if (!hook_argument(object, arguments, names, "authorizer_callback", "O:set_authorizer", &function)) {
+  if (!hook_argument(object, arguments, names, "authorizer_callback", "O:set_authorizer",
+                     &function)) {
     return nullptr;
   }
   if (function == Py_None) {
@@ -421,7 +433,8 @@ PyObject* set_progress_handler(PyObject* object, PyObject* arguments, PyObject* 
 PyObject* set_trace_callback(PyObject* object, PyObject* arguments, PyObject* names) {
   PyObject* function;
   Connection* self = as_connection(object);
-  if (!hook_argument(object, arguments, names, "trace_callback", "O:set_trace_callback", &function)) {
+  if (!hook_argument(object, arguments, names, "trace_callback", "O:set_trace_callback",
+                     &function)) {
     return nullptr;
   }
   if (function == Py_None) {

@@ -1,10 +1,10 @@
 // Connections: opening and closing, transactions, the cache of statements, settings.
 
-#include "modules/abi3/_sqlite3/sqlite.h"
-
 #include <pythread.h>
 
 #include <cstring>
+
+#include "modules/abi3/_sqlite3/sqlite.h"
 
 namespace pyro::abi3 {
 
@@ -18,10 +18,11 @@ bool check_thread(Connection* self) {
   }
   unsigned long here = PyThread_get_thread_ident();
   if (!self->check_thread || here == self->thread) return true;
-  PyErr_Format(self->state->programming_error,
-               "SQLite objects created in a thread can only be used in that same thread. The object was "
-               "created in thread id %lu and this is thread id %lu.",
-               self->thread, here);
+  PyErr_Format(
+      self->state->programming_error,
+      "SQLite objects created in a thread can only be used in that same thread. The object was "
+      "created in thread id %lu and this is thread id %lu.",
+      self->thread, here);
   return false;
 }
 
@@ -141,14 +142,21 @@ bool open_database(Connection* self, PyObject* path, double timeout, bool uri) {
 }
 
 int initialise(PyObject* object, PyObject* arguments, PyObject* names) {
-  static const char* const kNames[] = {"database",        "timeout",           "detect_types",
-                                       "isolation_level", "check_same_thread", "factory",
-                                       "cached_statements", "uri",             nullptr};
+  static const char* const kNames[] = {"database",
+                                       "timeout",
+                                       "detect_types",
+                                       "isolation_level",
+                                       "check_same_thread",
+                                       "factory",
+                                       "cached_statements",
+                                       "uri",
+                                       nullptr};
   PyObject *database, *level = nullptr, *factory = nullptr;
   double timeout = 5;
   int detect = 0, check_same = 1, cached = 128, uri = 0;
-  if (!PyArg_ParseTupleAndKeywords(arguments, names, "O|diOpOip:Connection", keywords(kNames), &database,
-                                   &timeout, &detect, &level, &check_same, &factory, &cached, &uri)) {
+  if (!PyArg_ParseTupleAndKeywords(arguments, names, "O|diOpOip:Connection", keywords(kNames),
+                                   &database, &timeout, &detect, &level, &check_same, &factory,
+                                   &cached, &uri)) {
     return -1;
   }
   Connection* self = as_connection(object);
@@ -240,7 +248,9 @@ PyObject* by_cursor(PyObject* object, const char* name, PyObject* arguments) {
   return function ? PyObject_CallObject(function, arguments) : nullptr;
 }
 
-PyObject* execute(PyObject* object, PyObject* arguments) { return by_cursor(object, "execute", arguments); }
+PyObject* execute(PyObject* object, PyObject* arguments) {
+  return by_cursor(object, "execute", arguments);
+}
 PyObject* execute_many(PyObject* object, PyObject* arguments) {
   return by_cursor(object, "executemany", arguments);
 }
@@ -281,7 +291,8 @@ PyObject* iterdump(PyObject* object, PyObject*) {
 PyObject* enable_load_extension(PyObject* object, PyObject* flag) {
   Connection* self = as_connection(object);
   int on = PyObject_IsTrue(flag);
-  if (on < 0 || !audit("sqlite3.enable_load_extension", "(OO)", object, flag) || !check(self)) return nullptr;
+  if (on < 0 || !audit("sqlite3.enable_load_extension", "(OO)", object, flag) || !check(self))
+    return nullptr;
   if (sqlite3_enable_load_extension(self->database, on) == SQLITE_OK) return none();
   PyErr_SetString(self->state->operational_error, "Error enabling load extension");
   return nullptr;
@@ -308,7 +319,8 @@ bool limit_category(Connection* self, int category) {
 PyObject* get_limit(PyObject* object, PyObject* argument) {
   int category;
   Connection* self = as_connection(object);
-  if (!int_argument(argument, &category) || !check(self) || !limit_category(self, category)) return nullptr;
+  if (!int_argument(argument, &category) || !check(self) || !limit_category(self, category))
+    return nullptr;
   return PyLong_FromLong(sqlite3_limit(self->database, category, -1));
 }
 
@@ -349,8 +361,8 @@ PyObject* deserialize(PyObject* object, PyObject* arguments, PyObject* names) {
   const char* name = "main";
   Buffer data;
   Connection* self = as_connection(object);
-  if (!PyArg_ParseTupleAndKeywords(arguments, names, "s*|$s:deserialize", keywords(kNames), data.out(),
-                                   &name) ||
+  if (!PyArg_ParseTupleAndKeywords(arguments, names, "s*|$s:deserialize", keywords(kNames),
+                                   data.out(), &name) ||
       !check(self)) {
     return nullptr;
   }
@@ -396,9 +408,10 @@ PyObject* backup(PyObject* object, PyObject* arguments, PyObject* names) {
   int pages = -1;
   const char* name = "main";
   double pause = 0.25;
-  if (!check(self) || !PyArg_ParseTupleAndKeywords(arguments, names, "O!|$iOsd:backup", keywords(kNames),
-                                                   self->state->connection, &target_object, &pages,
-                                                   &progress, &name, &pause)) {
+  if (!check(self) ||
+      !PyArg_ParseTupleAndKeywords(arguments, names, "O!|$iOsd:backup", keywords(kNames),
+                                   self->state->connection, &target_object, &pages, &progress,
+                                   &name, &pause)) {
     return nullptr;
   }
   Connection* target = as_connection(target_object);
@@ -457,7 +470,8 @@ PyObject* in_transaction(PyObject* object, void*) {
   return boolean(sqlite3_get_autocommit(as_connection(object)->database) == 0);
 }
 
-// The exceptions are attributes of connections too (PEP 249); the closure is their place in the state.
+// The exceptions are attributes of connections too (PEP 249); the closure is their place in the
+// state.
 PyObject* get_exception(PyObject* object, void* closure) {
   PyObject* module = module_of(Py_TYPE(object), &sqlite_module);
   if (module == nullptr) return nullptr;
@@ -469,9 +483,11 @@ PyMethodDef kMethods[] = {
     {"cursor", method(cursor), METH_VARARGS | METH_KEYWORDS,
      "cursor($self, /, factory=<unrepresentable>)\n--\n\nA new cursor."},
     {"close", close, METH_NOARGS, "close($self, /)\n--\n\nClose; open transactions are lost."},
-    {"commit", commit, METH_NOARGS, "commit($self, /)\n--\n\nEnd the transaction and keep its changes."},
+    {"commit", commit, METH_NOARGS,
+     "commit($self, /)\n--\n\nEnd the transaction and keep its changes."},
     {"rollback", rollback, METH_NOARGS, "rollback($self, /)\n--\n\nUndo the transaction."},
-    {"execute", execute, METH_VARARGS, "execute($self, sql, parameters=<unrepresentable>, /)\n--\n\n"},
+    {"execute", execute, METH_VARARGS,
+     "execute($self, sql, parameters=<unrepresentable>, /)\n--\n\n"},
     {"executemany", execute_many, METH_VARARGS, "executemany($self, sql, parameters, /)\n--\n\n"},
     {"executescript", execute_script, METH_VARARGS, "executescript($self, sql_script, /)\n--\n\n"},
     {"create_function", method(create_function), METH_VARARGS | METH_KEYWORDS,
@@ -494,7 +510,8 @@ PyMethodDef kMethods[] = {
      "enable_load_extension($self, enable, /)\n--\n\n"},
     {"load_extension", load_extension, METH_O, "load_extension($self, name, /)\n--\n\n"},
     {"backup", method(backup), METH_VARARGS | METH_KEYWORDS,
-     "backup($self, /, target, *, pages=-1, progress=None, name='main',\n       sleep=0.25)\n--\n\nCopy "
+     "backup($self, /, target, *, pages=-1, progress=None, name='main',\n       "
+     "sleep=0.25)\n--\n\nCopy "
      "the database to another connection."},
     {"blobopen", method(open_blob), METH_VARARGS | METH_KEYWORDS,
      "blobopen($self, table, column, row, /, *, readonly=False, name='main')\n--\n\n"},
@@ -505,7 +522,8 @@ PyMethodDef kMethods[] = {
     {"deserialize", method(deserialize), METH_VARARGS | METH_KEYWORDS,
      "deserialize($self, data, /, *, name='main')\n--\n\nReplace the database by one in bytes."},
     {"__enter__", enter, METH_NOARGS, "__enter__($self, /)\n--\n\n"},
-    {"__exit__", method(leave), METH_FASTCALL, "__exit__($self, type, value, traceback, /)\n--\n\n"},
+    {"__exit__", method(leave), METH_FASTCALL,
+     "__exit__($self, type, value, traceback, /)\n--\n\n"},
     {}};
 PyMemberDef kMembers[] = {{"row_factory", T_OBJECT, offsetof(Connection, row_factory), 0},
                           {"text_factory", T_OBJECT, offsetof(Connection, text_factory), 0},
@@ -538,10 +556,10 @@ PyType_Slot kSlots[] = {{Py_tp_doc, const_cast<char*>("SQLite database connectio
                         {Py_tp_members, kMembers},
                         {Py_tp_getset, kAttributes},
                         {0, nullptr}};
-PyType_Spec kSpec = {"sqlite3.Connection", sizeof(Connection), 0,
-                     Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC |
-                         Py_TPFLAGS_IMMUTABLETYPE,
-                     kSlots};
+PyType_Spec kSpec = {
+    "sqlite3.Connection", sizeof(Connection), 0,
+    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE,
+    kSlots};
 
 }  // namespace
 

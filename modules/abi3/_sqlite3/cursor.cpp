@@ -9,8 +9,7 @@ namespace pyro::abi3 {
 namespace {
 
 struct Cursor {
-  PyObject_HEAD
-  Connection* connection;
+  PyObject_HEAD Connection* connection;
   PyObject* statement;  // null: nothing to fetch
   PyObject *description, *row_factory, *last_row, *converters, *weak_references;
   long long row_count;
@@ -35,7 +34,8 @@ int initialise(PyObject* object, PyObject* arguments, PyObject* names) {
   if (PyObject_TypeCheck(connection, state->connection) == 0) {
     Ref type(PyType_GetName(Py_TYPE(connection)));
     if (type) {
-      PyErr_Format(PyExc_TypeError, "Cursor() argument 1 must be sqlite3.Connection, not %U", type.get());
+      PyErr_Format(PyExc_TypeError, "Cursor() argument 1 must be sqlite3.Connection, not %U",
+                   type.get());
     }
     return -1;
   }
@@ -94,12 +94,15 @@ void dealloc(PyObject* object) {
 bool check_cursor(Cursor* self) {
   if (!self->initialized) {
     PyObject* module = module_of(Py_TYPE(reinterpret_cast<PyObject*>(self)), &sqlite_module);
-    if (module != nullptr) raise_programming(sqlite_state(module), "Base Cursor.__init__ not called.");
+    if (module != nullptr)
+      raise_programming(sqlite_state(module), "Base Cursor.__init__ not called.");
     return false;
   }
   SqliteState* state = self->connection->state;
-  if (self->closed) return raise_programming(state, "Cannot operate on a closed cursor.") != nullptr;
-  if (self->locked) return raise_programming(state, "Recursive use of cursors not allowed.") != nullptr;
+  if (self->closed)
+    return raise_programming(state, "Cannot operate on a closed cursor.") != nullptr;
+  if (self->locked)
+    return raise_programming(state, "Recursive use of cursors not allowed.") != nullptr;
   return check_thread(self->connection) && check_connection(self->connection);
 }
 
@@ -119,7 +122,8 @@ PyObject* column_converter(Cursor* self, sqlite3_stmt* statement, int column) {
     const char* name = sqlite3_column_name(statement, column);
     const char* start = name == nullptr ? nullptr : strchr(name, '[');
     const char* end = start == nullptr ? nullptr : strchr(start, ']');
-    if (end != nullptr) converter = find_converter(state, start + 1, static_cast<size_t>(end - start - 1));
+    if (end != nullptr)
+      converter = find_converter(state, start + 1, static_cast<size_t>(end - start - 1));
   }
   if (converter == Py_None && (self->connection->detect_types & kParseDeclarations) != 0) {
     const char* type = sqlite3_column_decltype(statement, column);
@@ -158,8 +162,9 @@ bool describe(Cursor* self, sqlite3_stmt* statement) {
   }
   Ref tuple(PyTuple_New(count));
   for (int i = 0; tuple && i < count; ++i) {
-    PyObject* item = Py_BuildValue("(NOOOOOO)", column_name(self->connection, sqlite3_column_name(statement, i)),
-                                   Py_None, Py_None, Py_None, Py_None, Py_None, Py_None);
+    PyObject* item =
+        Py_BuildValue("(NOOOOOO)", column_name(self->connection, sqlite3_column_name(statement, i)),
+                      Py_None, Py_None, Py_None, Py_None, Py_None, Py_None);
     if (item == nullptr || PyTuple_SetItem(tuple, i, item) < 0) return false;
   }
   if (!tuple) return false;
@@ -183,7 +188,8 @@ PyObject* text_value(Connection* connection, sqlite3_stmt* statement, int column
     }
     return nullptr;
   }
-  if (factory == reinterpret_cast<PyObject*>(&PyBytes_Type)) return PyBytes_FromStringAndSize(text, size);
+  if (factory == reinterpret_cast<PyObject*>(&PyBytes_Type))
+    return PyBytes_FromStringAndSize(text, size);
   if (factory == reinterpret_cast<PyObject*>(&PyByteArray_Type)) {
     return PyByteArray_FromStringAndSize(text, size);
   }
@@ -192,10 +198,14 @@ PyObject* text_value(Connection* connection, sqlite3_stmt* statement, int column
 
 PyObject* plain_value(Connection* connection, sqlite3_stmt* statement, int column) {
   switch (sqlite3_column_type(statement, column)) {
-    case SQLITE_NULL: return none();
-    case SQLITE_INTEGER: return PyLong_FromLongLong(sqlite3_column_int64(statement, column));
-    case SQLITE_FLOAT: return PyFloat_FromDouble(sqlite3_column_double(statement, column));
-    case SQLITE_TEXT: return text_value(connection, statement, column);
+    case SQLITE_NULL:
+      return none();
+    case SQLITE_INTEGER:
+      return PyLong_FromLongLong(sqlite3_column_int64(statement, column));
+    case SQLITE_FLOAT:
+      return PyFloat_FromDouble(sqlite3_column_double(statement, column));
+    case SQLITE_TEXT:
+      return text_value(connection, statement, column);
     default:
       const auto* data = static_cast<const char*>(sqlite3_column_blob(statement, column));
       return PyBytes_FromStringAndSize(data, sqlite3_column_bytes(statement, column));
@@ -213,7 +223,8 @@ PyObject* fetch_tuple(Cursor* self, sqlite3_stmt* statement) {
   int count = sqlite3_data_count(statement);
   Ref row(PyTuple_New(count));
   for (int i = 0; row && i < count; ++i) {
-    PyObject* converter = self->converters == nullptr ? Py_None : PyList_GetItem(self->converters, i);
+    PyObject* converter =
+        self->converters == nullptr ? Py_None : PyList_GetItem(self->converters, i);
     PyObject* value = converter == Py_None ? plain_value(self->connection, statement, i)
                                            : converted_value(statement, i, converter);
     if (value == nullptr || PyTuple_SetItem(row, i, value) < 0) return nullptr;
@@ -312,10 +323,11 @@ PyObject* run(Cursor* self, PyObject* sql, PyObject* parameters, bool many) {
     return nullptr;
   }
   if (!many) {
-    replace_ref(self->last_row, PyLong_FromLongLong(sqlite3_last_insert_rowid(connection->database)));
+    replace_ref(self->last_row,
+                PyLong_FromLongLong(sqlite3_last_insert_rowid(connection->database)));
   }
-  bool has_row = statement->statement != nullptr && !many &&
-                 sqlite3_data_count(statement->statement) > 0;
+  bool has_row =
+      statement->statement != nullptr && !many && sqlite3_data_count(statement->statement) > 0;
   if (has_row) {
     self->statement = owner.release();
   } else {
@@ -460,9 +472,11 @@ PyObject* ignore_two(PyObject*, PyObject* const*, Py_ssize_t count) {
 PyObject* iterate(PyObject* object) { return new_ref(object); }
 
 PyMethodDef kMethods[] = {
-    {"execute", method(execute), METH_FASTCALL, "execute($self, sql, parameters=(), /)\n--\n\nRun SQL."},
+    {"execute", method(execute), METH_FASTCALL,
+     "execute($self, sql, parameters=(), /)\n--\n\nRun SQL."},
     {"executemany", method(execute_many), METH_FASTCALL,
-     "executemany($self, sql, seq_of_parameters, /)\n--\n\nRun SQL once for each of the parameters."},
+     "executemany($self, sql, seq_of_parameters, /)\n--\n\nRun SQL once for each of the "
+     "parameters."},
     {"executescript", execute_script, METH_O,
      "executescript($self, sql_script, /)\n--\n\nRun several statements."},
     {"fetchone", fetch_one, METH_NOARGS, "fetchone($self, /)\n--\n\nThe next row, or None."},
@@ -494,16 +508,17 @@ PyType_Slot kSlots[] = {{Py_tp_doc, const_cast<char*>("SQLite database cursor cl
                         {Py_tp_methods, kMethods},
                         {Py_tp_members, kMembers},
                         {0, nullptr}};
-PyType_Spec kSpec = {"sqlite3.Cursor", sizeof(Cursor), 0,
-                     Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC |
-                         Py_TPFLAGS_IMMUTABLETYPE,
-                     kSlots};
+PyType_Spec kSpec = {
+    "sqlite3.Cursor", sizeof(Cursor), 0,
+    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE,
+    kSlots};
 
 }  // namespace
 
 PyObject* make_cursor(Connection* connection, PyObject* factory) {
   if (factory == nullptr) factory = reinterpret_cast<PyObject*>(connection->state->cursor);
-  Ref cursor(PyObject_CallFunctionObjArgs(factory, reinterpret_cast<PyObject*>(connection), nullptr));
+  Ref cursor(
+      PyObject_CallFunctionObjArgs(factory, reinterpret_cast<PyObject*>(connection), nullptr));
   if (!cursor) return nullptr;
   if (PyObject_TypeCheck(cursor.get(), connection->state->cursor) == 0) {
     Ref type(PyType_GetName(Py_TYPE(cursor.get())));

@@ -1,6 +1,5 @@
-#include "modules/abi3/_sqlite3/sqlite.h"
-
 #include "modules/abi3/_sqlite3/constants.h"
+#include "modules/abi3/_sqlite3/sqlite.h"
 
 namespace pyro::abi3 {
 
@@ -9,8 +8,10 @@ namespace {
 PyObject* type_of_error(SqliteState* state, int code) {
   switch (code & 0xff) {
     case SQLITE_INTERNAL:
-    case SQLITE_NOTFOUND: return state->internal_error;
-    case SQLITE_NOMEM: return PyExc_MemoryError;
+    case SQLITE_NOTFOUND:
+      return state->internal_error;
+    case SQLITE_NOMEM:
+      return PyExc_MemoryError;
     case SQLITE_ERROR:
     case SQLITE_PERM:
     case SQLITE_ABORT:
@@ -23,13 +24,18 @@ PyObject* type_of_error(SqliteState* state, int code) {
     case SQLITE_CANTOPEN:
     case SQLITE_PROTOCOL:
     case SQLITE_EMPTY:
-    case SQLITE_SCHEMA: return state->operational_error;
-    case SQLITE_TOOBIG: return state->data_error;
+    case SQLITE_SCHEMA:
+      return state->operational_error;
+    case SQLITE_TOOBIG:
+      return state->data_error;
     case SQLITE_CONSTRAINT:
-    case SQLITE_MISMATCH: return state->integrity_error;
+    case SQLITE_MISMATCH:
+      return state->integrity_error;
     case SQLITE_MISUSE:
-    case SQLITE_RANGE: return state->interface_error;
-    default: return state->database_error;
+    case SQLITE_RANGE:
+      return state->interface_error;
+    default:
+      return state->database_error;
   }
 }
 
@@ -65,7 +71,8 @@ PyObject* raise_programming(SqliteState* state, const char* text) {
 
 namespace {
 
-// Calls a method that an object may have. 1: *result is set, 0: there is no answer, -1: an exception.
+// Calls a method that an object may have. 1: *result is set, 0: there is no answer, -1: an
+// exception.
 int ask(PyObject* object, const char* name, PyObject* argument, Ref* result) {
   Ref function(PyObject_GetAttrString(object, name));
   if (!function) {
@@ -110,7 +117,8 @@ PyObject* connect(PyObject* module, PyObject* arguments, PyObject* names) {
 PyObject* complete_statement(PyObject*, PyObject* arguments, PyObject* names) {
   static const char* const kNames[] = {"statement", nullptr};
   const char* text;
-  if (!PyArg_ParseTupleAndKeywords(arguments, names, "s:complete_statement", keywords(kNames), &text)) {
+  if (!PyArg_ParseTupleAndKeywords(arguments, names, "s:complete_statement", keywords(kNames),
+                                   &text)) {
     return nullptr;
   }
   return boolean(sqlite3_complete(text) != 0);
@@ -119,7 +127,8 @@ PyObject* complete_statement(PyObject*, PyObject* arguments, PyObject* names) {
 PyObject* enable_shared_cache(PyObject* module, PyObject* arguments, PyObject* names) {
   static const char* const kNames[] = {"do_enable", nullptr};
   int on;
-  if (!PyArg_ParseTupleAndKeywords(arguments, names, "i:enable_shared_cache", keywords(kNames), &on)) {
+  if (!PyArg_ParseTupleAndKeywords(arguments, names, "i:enable_shared_cache", keywords(kNames),
+                                   &on)) {
     return nullptr;
   }
   if (sqlite3_enable_shared_cache(on) == SQLITE_OK) return none();
@@ -138,8 +147,8 @@ PyObject* register_converter(PyObject* module, PyObject* const* arguments, Py_ss
   if (!check_positional("register_converter", count, 2, 2)) return nullptr;
   if (!PyUnicode_Check(arguments[0])) {
     Ref type(PyType_GetName(Py_TYPE(arguments[0])));
-    return type ? PyErr_Format(PyExc_TypeError, "register_converter() argument 1 must be str, not %U",
-                               type.get())
+    return type ? PyErr_Format(PyExc_TypeError,
+                               "register_converter() argument 1 must be str, not %U", type.get())
                 : nullptr;
   }
   Ref name(PyObject_CallMethod(arguments[0], "upper", nullptr));
@@ -165,7 +174,8 @@ PyObject* adapt_function(PyObject* module, PyObject* const* arguments, Py_ssize_
 PyMethodDef kFunctions[] = {
     {"connect", method(connect), METH_VARARGS | METH_KEYWORDS,
      "connect($module, /, database, timeout=5.0, detect_types=0,\n        isolation_level='', "
-     "check_same_thread=True,\n        factory=ConnectionType, cached_statements=128, uri=False)\n--\n\n"
+     "check_same_thread=True,\n        factory=ConnectionType, cached_statements=128, "
+     "uri=False)\n--\n\n"
      "Open a database; \":memory:\" is one in memory."},
     {"complete_statement", method(complete_statement), METH_VARARGS | METH_KEYWORDS,
      "complete_statement($module, /, statement)\n--\n\nTrue if the text ends a statement."},
@@ -174,11 +184,13 @@ PyMethodDef kFunctions[] = {
     {"register_adapter", method(register_adapter), METH_FASTCALL,
      "register_adapter($module, type, adapter, /)\n--\n\nConvert objects of a type by a function."},
     {"register_converter", method(register_converter), METH_FASTCALL,
-     "register_converter($module, typename, converter, /)\n--\n\nConvert values of a declared type."},
+     "register_converter($module, typename, converter, /)\n--\n\nConvert values of a declared "
+     "type."},
     {"enable_callback_tracebacks", enable_tracebacks, METH_O,
      "enable_callback_tracebacks($module, enable, /)\n--\n\nShow exceptions of callbacks."},
     {"adapt", method(adapt_function), METH_FASTCALL,
-     "adapt($module, obj, proto=PrepareProtocolType, alt=<unrepresentable>, /)\n--\n\nThe form of an "
+     "adapt($module, obj, proto=PrepareProtocolType, alt=<unrepresentable>, /)\n--\n\nThe form of "
+     "an "
      "object for the database."},
     {}};
 
@@ -205,16 +217,17 @@ bool add_errors(PyObject* module) {
          (s->error = make_error(module, "sqlite3.Error", PyExc_Exception)) != nullptr &&
          (s->interface_error = make_error(module, "sqlite3.InterfaceError", s->error)) != nullptr &&
          (s->database_error = make_error(module, "sqlite3.DatabaseError", s->error)) != nullptr &&
-         (s->internal_error = make_error(module, "sqlite3.InternalError", s->database_error)) != nullptr &&
-         (s->operational_error = make_error(module, "sqlite3.OperationalError", s->database_error)) !=
+         (s->internal_error = make_error(module, "sqlite3.InternalError", s->database_error)) !=
              nullptr &&
-         (s->programming_error = make_error(module, "sqlite3.ProgrammingError", s->database_error)) !=
-             nullptr &&
+         (s->operational_error =
+              make_error(module, "sqlite3.OperationalError", s->database_error)) != nullptr &&
+         (s->programming_error =
+              make_error(module, "sqlite3.ProgrammingError", s->database_error)) != nullptr &&
          (s->integrity_error = make_error(module, "sqlite3.IntegrityError", s->database_error)) !=
              nullptr &&
          (s->data_error = make_error(module, "sqlite3.DataError", s->database_error)) != nullptr &&
-         (s->not_supported_error = make_error(module, "sqlite3.NotSupportedError", s->database_error)) !=
-             nullptr;
+         (s->not_supported_error =
+              make_error(module, "sqlite3.NotSupportedError", s->database_error)) != nullptr;
 }
 
 bool add_types(PyObject* module) {
@@ -230,9 +243,12 @@ bool add_types(PyObject* module) {
 // The library's threading mode as PEP 249 counts it.
 int thread_safety() {
   switch (sqlite3_threadsafe()) {
-    case 0: return 0;
-    case 2: return 1;
-    default: return 3;
+    case 0:
+      return 0;
+    case 2:
+      return 1;
+    default:
+      return 3;
   }
 }
 

@@ -9,9 +9,8 @@ namespace pyro::abi3 {
 namespace {
 
 struct Row {
-  PyObject_HEAD
-  PyObject* values;       // tuple
-  PyObject* description;  // of the cursor
+  PyObject_HEAD PyObject* values;  // tuple
+  PyObject* description;           // of the cursor
 };
 
 Row* as_row(PyObject* object) { return reinterpret_cast<Row*>(object); }
@@ -105,7 +104,8 @@ PyObject* keys(PyObject* object, PyObject*) {
   Ref list(PyList_New(0));
   Py_ssize_t count = PyTuple_Check(self->description) ? PyTuple_Size(self->description) : 0;
   for (Py_ssize_t i = 0; list && i < count; ++i) {
-    if (PyList_Append(list, PyTuple_GetItem(PyTuple_GetItem(self->description, i), 0)) < 0) return nullptr;
+    if (PyList_Append(list, PyTuple_GetItem(PyTuple_GetItem(self->description, i), 0)) < 0)
+      return nullptr;
   }
   return list.release();
 }
@@ -124,7 +124,8 @@ PyObject* compare(PyObject* object, PyObject* other, int operation) {
   if ((operation != Py_EQ && operation != Py_NE) || Py_TYPE(object) != Py_TYPE(other)) {
     return new_ref(Py_NotImplemented);
   }
-  int same = PyObject_RichCompareBool(as_row(object)->description, as_row(other)->description, Py_EQ);
+  int same =
+      PyObject_RichCompareBool(as_row(object)->description, as_row(other)->description, Py_EQ);
   if (same < 0) return nullptr;
   if (same == 0) return boolean(operation == Py_NE);
   return PyObject_RichCompare(as_row(object)->values, as_row(other)->values, operation);
@@ -132,17 +133,23 @@ PyObject* compare(PyObject* object, PyObject* other, int operation) {
 
 PyMethodDef kMethods[] = {
     {"keys", keys, METH_NOARGS, "keys($self, /)\n--\n\nThe names of the columns."}, {}};
-PyType_Slot kSlots[] = {{Py_tp_new, slot(create)},         {Py_tp_dealloc, slot(dealloc)},
-                        {Py_tp_traverse, slot(traverse)},  {Py_tp_clear, slot(clear)},
-                        {Py_tp_hash, slot(hash)},          {Py_tp_richcompare, slot(compare)},
-                        {Py_tp_iter, slot(iterate)},       {Py_tp_methods, kMethods},
-                        {Py_mp_length, slot(length)},      {Py_mp_subscript, slot(subscript)},
-                        {Py_sq_length, slot(length)},      {Py_sq_item, slot(item)},
+PyType_Slot kSlots[] = {{Py_tp_new, slot(create)},
+                        {Py_tp_dealloc, slot(dealloc)},
+                        {Py_tp_traverse, slot(traverse)},
+                        {Py_tp_clear, slot(clear)},
+                        {Py_tp_hash, slot(hash)},
+                        {Py_tp_richcompare, slot(compare)},
+                        {Py_tp_iter, slot(iterate)},
+                        {Py_tp_methods, kMethods},
+                        {Py_mp_length, slot(length)},
+                        {Py_mp_subscript, slot(subscript)},
+                        {Py_sq_length, slot(length)},
+                        {Py_sq_item, slot(item)},
                         {0, nullptr}};
-PyType_Spec kSpec = {"sqlite3.Row", sizeof(Row), 0,
-                     Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC |
-                         Py_TPFLAGS_IMMUTABLETYPE,
-                     kSlots};
+PyType_Spec kSpec = {
+    "sqlite3.Row", sizeof(Row), 0,
+    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE,
+    kSlots};
 
 }  // namespace
 

@@ -30,8 +30,7 @@ extern PyModuleDef sqlite_module;
 enum DetectTypes { kParseDeclarations = 1, kParseNames = 2 };
 
 struct Connection {
-  PyObject_HEAD
-  sqlite3* database;  // null: closed
+  PyObject_HEAD sqlite3* database;  // null: closed
   SqliteState* state;
   PyObject *row_factory, *text_factory;
   PyObject* statements;  // dict of sql: Statement, the oldest use first
@@ -44,8 +43,7 @@ struct Connection {
 };
 
 struct Statement {
-  PyObject_HEAD
-  sqlite3_stmt* statement;  // null: empty or finalized
+  PyObject_HEAD sqlite3_stmt* statement;  // null: empty or finalized
   bool in_use, changes_data;
 };
 

@@ -1,6 +1,7 @@
+#include <strings.h>
+
 #include <climits>
 #include <cstring>
-#include <strings.h>
 
 #include "modules/abi3/_sqlite3/sqlite.h"
 
@@ -37,9 +38,9 @@ void dealloc(PyObject* object) {
 }
 
 PyType_Slot kSlots[] = {{Py_tp_dealloc, slot(dealloc)}, {0, nullptr}};
-PyType_Spec kSpec = {"sqlite3.Statement", sizeof(Statement), 0,
-                     Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION,
-                     kSlots};
+PyType_Spec kSpec = {
+    "sqlite3.Statement", sizeof(Statement), 0,
+    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION, kSlots};
 
 }  // namespace
 
@@ -105,7 +106,8 @@ int bind_int(sqlite3_stmt* statement, int place, PyObject* value) {
   return sqlite3_bind_int64(statement, place, number);
 }
 
-// Binds a value of a type that SQLite knows. A code, -1 with an exception, or -2 if the type is unknown.
+// Binds a value of a type that SQLite knows. A code, -1 with an exception, or -2 if the type is
+// unknown.
 int bind_value(sqlite3_stmt* statement, int place, PyObject* value) {
   if (value == Py_None) return sqlite3_bind_null(statement, place);
   if (PyLong_Check(value)) return bind_int(statement, place, value);
@@ -138,10 +140,10 @@ bool is_exact(PyObject* value) {
 }
 
 bool bind_one(SqliteState* state, sqlite3_stmt* statement, int place, PyObject* value) {
-  Ref adapted = is_exact(value)
-                    ? Ref::borrow(value)
-                    : Ref(adapt(state, value, reinterpret_cast<PyObject*>(state->prepare_protocol),
-                                value));
+  Ref adapted =
+      is_exact(value)
+          ? Ref::borrow(value)
+          : Ref(adapt(state, value, reinterpret_cast<PyObject*>(state->prepare_protocol), value));
   if (!adapted) return false;
   int code = bind_value(statement, place, adapted);
   if (code == SQLITE_OK) return true;
@@ -150,11 +152,11 @@ bool bind_one(SqliteState* state, sqlite3_stmt* statement, int place, PyObject* 
     Ref type(PyType_GetName(Py_TYPE(adapted.get())));
     const char* name = sqlite3_bind_parameter_name(statement, place);
     if (type && name != nullptr && name[0] == ':') {
-      PyErr_Format(state->programming_error, "Error binding parameter '%s': type '%U' is not supported",
-                   name, type.get());
+      PyErr_Format(state->programming_error,
+                   "Error binding parameter '%s': type '%U' is not supported", name, type.get());
     } else if (type) {
-      PyErr_Format(state->programming_error, "Error binding parameter %d: type '%U' is not supported",
-                   place, type.get());
+      PyErr_Format(state->programming_error,
+                   "Error binding parameter %d: type '%U' is not supported", place, type.get());
     }
     return false;
   }
@@ -166,10 +168,11 @@ bool bind_sequence(SqliteState* state, sqlite3_stmt* statement, int needed, PyOb
   Py_ssize_t count = PySequence_Size(parameters);
   if (count < 0) return false;
   if (count != needed) {
-    PyErr_Format(state->programming_error,
-                 "Incorrect number of bindings supplied. The current statement uses %d, and there are "
-                 "%zd supplied.",
-                 needed, count);
+    PyErr_Format(
+        state->programming_error,
+        "Incorrect number of bindings supplied. The current statement uses %d, and there are "
+        "%zd supplied.",
+        needed, count);
     return false;
   }
   for (int i = 0; i < needed; ++i) {
@@ -184,15 +187,16 @@ bool bind_mapping(SqliteState* state, sqlite3_stmt* statement, int needed, PyObj
     const char* name = sqlite3_bind_parameter_name(statement, i);
     if (name == nullptr) {
       PyErr_Format(state->programming_error,
-                   "Binding %d has no name, but you supplied a dictionary (which has only names).", i);
+                   "Binding %d has no name, but you supplied a dictionary (which has only names).",
+                   i);
       return false;
     }
     // Without the sign before the name.
     Ref value(PyMapping_GetItemString(parameters, name + 1));
     if (!value) {
       if (PyErr_ExceptionMatches(PyExc_LookupError)) {
-        PyErr_Format(state->programming_error, "You did not supply a value for binding parameter :%s.",
-                     name + 1);
+        PyErr_Format(state->programming_error,
+                     "You did not supply a value for binding parameter :%s.", name + 1);
       }
       return false;
     }

@@ -1,4 +1,5 @@
-// Functions that libssl calls during an operation. They run without the interpreter's lock and take it.
+// Functions that libssl calls during an operation. They run without the interpreter's lock and take
+// it.
 
 #include "modules/abi3/_ssl/ssl_module.h"
 
@@ -22,14 +23,14 @@ PyObject* visible(Connection* connection) {
 }
 
 // ALPN: the server takes its first protocol that the client also has.
-int select_protocol(SSL*, const unsigned char** out, unsigned char* size, const unsigned char* client,
-                    unsigned client_size, void* data) {
+int select_protocol(SSL*, const unsigned char** out, unsigned char* size,
+                    const unsigned char* client, unsigned client_size, void* data) {
   auto* self = static_cast<Context*>(data);
   static const unsigned char kNothing[] = "";
   const unsigned char* server = self->protocols.empty() ? kNothing : self->protocols.data();
-  int result = SSL_select_next_proto(const_cast<unsigned char**>(out), size, server,
-                                     static_cast<unsigned>(self->protocols.size()), client,
-                                     client_size);
+  int result =
+      SSL_select_next_proto(const_cast<unsigned char**>(out), size, server,
+                            static_cast<unsigned>(self->protocols.size()), client, client_size);
   return result == OPENSSL_NPN_NEGOTIATED ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_NOACK;
 }
 
@@ -45,7 +46,8 @@ PyObject* set_alpn_protocols(PyObject* object, PyObject* protocols) {
   }
   if (!self->protocols.resize(size)) return nullptr;
   if (size > 0) memcpy(self->protocols.data(), data.data(), size);
-  if (SSL_CTX_set_alpn_protos(self->context, self->protocols.data(), static_cast<unsigned>(size)) != 0) {
+  if (SSL_CTX_set_alpn_protos(self->context, self->protocols.data(), static_cast<unsigned>(size)) !=
+      0) {
     return PyErr_NoMemory();
   }
   SSL_CTX_set_alpn_select_cb(self->context, select_protocol, self);
@@ -61,7 +63,8 @@ PyObject* asked_name(const char* name) {
   return bytes ? PyUnicode_FromEncodedObject(bytes, "ascii", "strict") : nullptr;
 }
 
-int run_server_name_callback(Context* context, Connection* connection, const char* name, int* alert) {
+int run_server_name_callback(Context* context, Connection* connection, const char* name,
+                             int* alert) {
   Ref function = Ref::borrow(context->server_name_callback);
   Ref shown(visible(connection));
   Ref server_name(asked_name(name));
@@ -121,12 +124,18 @@ namespace {
 
 int message_type(int content_type, const unsigned char* data, size_t size) {
   switch (content_type) {
-    case SSL3_RT_CHANGE_CIPHER_SPEC: return SSL3_MT_CHANGE_CIPHER_SPEC;
-    case SSL3_RT_ALERT: return size >= 2 ? data[1] : -1;
-    case SSL3_RT_HANDSHAKE: return size >= 1 ? data[0] : -1;
-    case SSL3_RT_HEADER: return size >= 1 ? data[0] : -1;
-    case SSL3_RT_INNER_CONTENT_TYPE: return size >= 1 ? data[0] : -1;
-    default: return -1;
+    case SSL3_RT_CHANGE_CIPHER_SPEC:
+      return SSL3_MT_CHANGE_CIPHER_SPEC;
+    case SSL3_RT_ALERT:
+      return size >= 2 ? data[1] : -1;
+    case SSL3_RT_HANDSHAKE:
+      return size >= 1 ? data[0] : -1;
+    case SSL3_RT_HEADER:
+      return size >= 1 ? data[0] : -1;
+    case SSL3_RT_INNER_CONTENT_TYPE:
+      return size >= 1 ? data[0] : -1;
+    default:
+      return -1;
   }
 }
 

@@ -89,21 +89,28 @@ PyObject* address_pair(const ASN1_OCTET_STRING* address) {
   char text[64];
   size_t length = 0;
   for (int i = 0; i < 16; i += 2) {
-    length += static_cast<size_t>(snprintf(text + length, sizeof(text) - length, i == 0 ? "%X" : ":%X",
-                                           (data[i] << 8) | data[i + 1]));
+    length += static_cast<size_t>(snprintf(text + length, sizeof(text) - length,
+                                           i == 0 ? "%X" : ":%X", (data[i] << 8) | data[i + 1]));
   }
   return Py_BuildValue("ss", "IP Address", text);
 }
 
 PyObject* general_name(GENERAL_NAME* name) {
   switch (name->type) {
-    case GEN_DIRNAME: return Py_BuildValue("sN", "DirName", name_tuple(name->d.dirn));
-    case GEN_EMAIL: return string_pair("email", name->d.rfc822Name);
-    case GEN_DNS: return string_pair("DNS", name->d.dNSName);
-    case GEN_URI: return string_pair("URI", name->d.uniformResourceIdentifier);
-    case GEN_RID: return Py_BuildValue("sN", "Registered ID", object_name(name->d.registeredID, false));
-    case GEN_IPADD: return address_pair(name->d.iPAddress);
-    default: break;
+    case GEN_DIRNAME:
+      return Py_BuildValue("sN", "DirName", name_tuple(name->d.dirn));
+    case GEN_EMAIL:
+      return string_pair("email", name->d.rfc822Name);
+    case GEN_DNS:
+      return string_pair("DNS", name->d.dNSName);
+    case GEN_URI:
+      return string_pair("URI", name->d.uniformResourceIdentifier);
+    case GEN_RID:
+      return Py_BuildValue("sN", "Registered ID", object_name(name->d.registeredID, false));
+    case GEN_IPADD:
+      return address_pair(name->d.iPAddress);
+    default:
+      break;
   }
   Printed printed;
   GENERAL_NAME_print(printed.bio, name);
@@ -112,7 +119,8 @@ PyObject* general_name(GENERAL_NAME* name) {
   Py_ssize_t length = PyUnicode_GetLength(text);
   Py_ssize_t colon = PyUnicode_FindChar(text, ':', 0, length, 1);
   if (colon < 0) return PyErr_Format(PyExc_ValueError, "Invalid value %U", text.get());
-  Ref kind(PyUnicode_Substring(text, 0, colon)), value(PyUnicode_Substring(text, colon + 1, length));
+  Ref kind(PyUnicode_Substring(text, 0, colon)),
+      value(PyUnicode_Substring(text, colon + 1, length));
   return kind && value ? PyTuple_Pack(2, kind.get(), value.get()) : nullptr;
 }
 
@@ -136,7 +144,8 @@ PyObject* access_list(X509* certificate, int kind) {
     ACCESS_DESCRIPTION* item = sk_ACCESS_DESCRIPTION_value(all, i);
     if (OBJ_obj2nid(item->method) != kind || item->location->type != GEN_URI) continue;
     ASN1_IA5STRING* uri = item->location->d.uniformResourceIdentifier;
-    if (!append(list, PyUnicode_FromStringAndSize(reinterpret_cast<char*>(uri->data), uri->length))) {
+    if (!append(list,
+                PyUnicode_FromStringAndSize(reinterpret_cast<char*>(uri->data), uri->length))) {
       list.reset();
     }
   }
@@ -157,7 +166,8 @@ PyObject* distribution_points(X509* certificate) {
       GENERAL_NAME* name = sk_GENERAL_NAME_value(names, j);
       if (name->type != GEN_URI) continue;
       ASN1_IA5STRING* uri = name->d.uniformResourceIdentifier;
-      if (!append(list, PyUnicode_FromStringAndSize(reinterpret_cast<char*>(uri->data), uri->length))) {
+      if (!append(list,
+                  PyUnicode_FromStringAndSize(reinterpret_cast<char*>(uri->data), uri->length))) {
         list.reset();
       }
     }
@@ -222,8 +232,7 @@ PyObject* certificate_bytes(SslState* state, X509* certificate) {
 namespace {
 
 struct Certificate {
-  PyObject_HEAD
-  X509* certificate;
+  PyObject_HEAD X509* certificate;
   SslState* state;
 };
 
@@ -238,7 +247,8 @@ PyObject* public_bytes(PyObject* object, PyObject* arguments, PyObject* names) {
   static const char* const kNames[] = {"format", nullptr};
   int format = 1;
   Certificate* self = as_certificate(object);
-  if (!PyArg_ParseTupleAndKeywords(arguments, names, "|i:public_bytes", keywords(kNames), &format)) {
+  if (!PyArg_ParseTupleAndKeywords(arguments, names, "|i:public_bytes", keywords(kNames),
+                                   &format)) {
     return nullptr;
   }
   if (format == 2) return certificate_bytes(self->state, self->certificate);
@@ -274,28 +284,27 @@ PyObject* compare(PyObject* object, PyObject* other, int operation) {
   if (Py_TYPE(other) != Py_TYPE(object) || (operation != Py_EQ && operation != Py_NE)) {
     return new_ref(Py_NotImplemented);
   }
-  bool same = X509_cmp(as_certificate(object)->certificate, as_certificate(other)->certificate) == 0;
+  bool same =
+      X509_cmp(as_certificate(object)->certificate, as_certificate(other)->certificate) == 0;
   return boolean(same == (operation == Py_EQ));
 }
 
-PyMethodDef kMethods[] = {
-    {"public_bytes", method(public_bytes), METH_VARARGS | METH_KEYWORDS,
-     "public_bytes($self, /, format=Encoding.PEM)\n--\n\nThe certificate as PEM text or DER bytes."},
-    {"get_info", get_info, METH_NOARGS, "get_info($self, /)\n--\n\nThe certificate as a dictionary."},
-    {}};
-PyType_Slot kSlots[] = {{Py_tp_dealloc, slot(dealloc)},
-                        {Py_tp_repr, slot(repr)},
-                        {Py_tp_hash, slot(hash)},
-                        {Py_tp_richcompare, slot(compare)},
-                        {Py_tp_methods, kMethods},
-                        {0, nullptr}};
-PyType_Spec kSpec = {"_ssl.Certificate", sizeof(Certificate), 0,
-                     Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION | Py_TPFLAGS_IMMUTABLETYPE,
-                     kSlots};
+PyMethodDef kMethods[] = {{"public_bytes", method(public_bytes), METH_VARARGS | METH_KEYWORDS,
+                           "public_bytes($self, /, format=Encoding.PEM)\n--\n\nThe certificate as "
+                           "PEM text or DER bytes."},
+                          {"get_info", get_info, METH_NOARGS,
+                           "get_info($self, /)\n--\n\nThe certificate as a dictionary."},
+                          {}};
+PyType_Slot kSlots[] = {{Py_tp_dealloc, slot(dealloc)}, {Py_tp_repr, slot(repr)},
+                        {Py_tp_hash, slot(hash)},       {Py_tp_richcompare, slot(compare)},
+                        {Py_tp_methods, kMethods},      {0, nullptr}};
+PyType_Spec kSpec = {
+    "_ssl.Certificate", sizeof(Certificate), 0,
+    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION | Py_TPFLAGS_IMMUTABLETYPE, kSlots};
 
 }  // namespace
 
-PyObject* certificate_list(SslState* state, STACK_OF(X509)* list) {
+PyObject* certificate_list(SslState* state, STACK_OF(X509) * list) {
   Ref result(PyList_New(0));
   for (int i = 0; result && i < sk_X509_num(list); ++i) {
     auto* item = allocate<Certificate>(state->certificate);

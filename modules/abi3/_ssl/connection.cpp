@@ -40,7 +40,8 @@ struct Transport {
     socket = Ref::borrow(PyWeakref_GetObject(self->socket));
     if (!socket || socket.get() == Py_None) {
       socket.reset();
-      raise_ssl_error(self->state, self->state->error, 7, "Underlying socket connection gone", __LINE__);
+      raise_ssl_error(self->state, self->state->error, 7, "Underlying socket connection gone",
+                      __LINE__);
       return false;
     }
     Ref number(PyObject_CallMethod(socket, "fileno", nullptr));
@@ -88,9 +89,11 @@ PyObject* fail(Connection* self, const Outcome& outcome, int line) {
   return nullptr;
 }
 
-// Repeats `step()` until it is done or cannot go on. False with an exception; true also for errors, which `outcome` tells.
+// Repeats `step()` until it is done or cannot go on. False with an exception; true also for errors,
+// which `outcome` tells.
 template <class Step>
-bool run(Connection* self, Transport& transport, const char* timeout_text, Outcome* outcome, Step step) {
+bool run(Connection* self, Transport& transport, const char* timeout_text, Outcome* outcome,
+         Step step) {
   while (true) {
     {
       Unlocked unlocked;
@@ -106,9 +109,13 @@ bool run(Connection* self, Transport& transport, const char* timeout_text, Outco
     if (interrupted) continue;
     if (outcome->code != SSL_ERROR_WANT_READ && outcome->code != SSL_ERROR_WANT_WRITE) return true;
     switch (wait_for(transport, outcome->code == SSL_ERROR_WANT_WRITE)) {
-      case Waited::kReady: break;
-      case Waited::kNonBlocking: return true;
-      case Waited::kTimeout: PyErr_SetString(PyExc_TimeoutError, timeout_text); return false;
+      case Waited::kReady:
+        break;
+      case Waited::kNonBlocking:
+        return true;
+      case Waited::kTimeout:
+        PyErr_SetString(PyExc_TimeoutError, timeout_text);
+        return false;
       case Waited::kClosed:
         raise_ssl_error(self->state, self->state->error, 9, "Underlying socket has been closed.",
                         __LINE__);
@@ -160,14 +167,13 @@ Py_ssize_t read_some(Connection* self, void* place, Py_ssize_t size) {
   Outcome outcome;
   if (!transport.open(self)) return -1;
   size_t got = 0;
-  if (!run(self, transport, "The read operation timed out", &outcome, [&] {
-        return SSL_read_ex(self->ssl, place, static_cast<size_t>(size), &got);
-      })) {
+  if (!run(self, transport, "The read operation timed out", &outcome,
+           [&] { return SSL_read_ex(self->ssl, place, static_cast<size_t>(size), &got); })) {
     return -1;
   }
   if (outcome.result != 0) return raise_kept_error(self) ? -1 : static_cast<Py_ssize_t>(got);
-  bool closed = outcome.code == SSL_ERROR_ZERO_RETURN &&
-                SSL_get_shutdown(self->ssl) == SSL_RECEIVED_SHUTDOWN;
+  bool closed =
+      outcome.code == SSL_ERROR_ZERO_RETURN && SSL_get_shutdown(self->ssl) == SSL_RECEIVED_SHUTDOWN;
   if (closed) return 0;
   fail(self, outcome, __LINE__);
   return -1;
@@ -213,8 +219,9 @@ PyObject* shut_down(PyObject* object, PyObject*) {
   while (true) {
     // The second call waits for the answer of the peer; what the peer still sends is not read then.
     if (self->shutdown_seen_zero) SSL_set_read_ahead(self->ssl, 0);
-    if (!run(self, transport, outcome.code == SSL_ERROR_WANT_WRITE ? "The write operation timed out"
-                                                                   : "The read operation timed out",
+    if (!run(self, transport,
+             outcome.code == SSL_ERROR_WANT_WRITE ? "The write operation timed out"
+                                                  : "The read operation timed out",
              &outcome, [&] { return SSL_shutdown(self->ssl); })) {
       return nullptr;
     }
@@ -229,7 +236,8 @@ PyObject* shut_down(PyObject* object, PyObject*) {
 
 PyObject* post_handshake(PyObject* object, PyObject*) {
   Connection* self = as_connection(object);
-  if (SSL_verify_client_post_handshake(self->ssl) == 0) return raise_queued_error(self->state, __LINE__);
+  if (SSL_verify_client_post_handshake(self->ssl) == 0)
+    return raise_queued_error(self->state, __LINE__);
   return none();
 }
 
@@ -293,8 +301,7 @@ bool attach(Connection* self, PyObject* socket, MemoryBuffer* incoming, MemoryBu
 void start(Connection* self) {
   SSL_set_mode(self->ssl, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
                               SSL_MODE_AUTO_RETRY);
-  bool requires_certificate =
-      (SSL_get_verify_mode(self->ssl) & SSL_VERIFY_PEER) != 0;
+  bool requires_certificate = (SSL_get_verify_mode(self->ssl) & SSL_VERIFY_PEER) != 0;
   if (self->server_side) {
     SSL_set_accept_state(self->ssl);
     // A server that may ask after the handshake asks for nothing in it.
@@ -356,7 +363,9 @@ int set_context(PyObject* object, PyObject* value, void*) {
   return 0;
 }
 
-PyObject* get_server_side(PyObject* object, void*) { return boolean(as_connection(object)->server_side); }
+PyObject* get_server_side(PyObject* object, void*) {
+  return boolean(as_connection(object)->server_side);
+}
 PyObject* get_server_hostname(PyObject* object, void*) {
   PyObject* name = as_connection(object)->server_hostname;
   return new_ref(name == nullptr ? Py_None : name);
@@ -392,8 +401,10 @@ PyMethodDef kMethods[] = {
     {"verify_client_post_handshake", post_handshake, METH_NOARGS,
      "verify_client_post_handshake($self, /)\n--\n\nAsk the client for its certificate."},
     {"getpeercert", method(connection_certificate), METH_FASTCALL,
-     "getpeercert($self, der=False, /)\n--\n\nThe certificate of the peer: bytes, a dictionary, or None."},
-    {"get_verified_chain", connection_verified_chain, METH_NOARGS, "get_verified_chain($self, /)\n--\n\n"},
+     "getpeercert($self, der=False, /)\n--\n\nThe certificate of the peer: bytes, a dictionary, or "
+     "None."},
+    {"get_verified_chain", connection_verified_chain, METH_NOARGS,
+     "get_verified_chain($self, /)\n--\n\n"},
     {"get_unverified_chain", connection_unverified_chain, METH_NOARGS,
      "get_unverified_chain($self, /)\n--\n\n"},
     {"cipher", connection_cipher, METH_NOARGS, "cipher($self, /)\n--\n\n"},
@@ -443,9 +454,9 @@ PyObject* new_connection(Context* context, PyObject* socket, MemoryBuffer* incom
 }
 
 PyTypeObject* add_connection_type(PyObject* module) {
-  PyType_Slot slots[] = {{Py_tp_dealloc, slot(dealloc)},   {Py_tp_traverse, slot(traverse)},
-                         {Py_tp_clear, slot(clear)},       {Py_tp_methods, kMethods},
-                         {Py_tp_getset, kAttributes},      {0, nullptr}};
+  PyType_Slot slots[] = {{Py_tp_dealloc, slot(dealloc)}, {Py_tp_traverse, slot(traverse)},
+                         {Py_tp_clear, slot(clear)},     {Py_tp_methods, kMethods},
+                         {Py_tp_getset, kAttributes},    {0, nullptr}};
   PyType_Spec spec = {"_ssl._SSLSocket", sizeof(Connection), 0,
                       Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE |
                           Py_TPFLAGS_DISALLOW_INSTANTIATION,

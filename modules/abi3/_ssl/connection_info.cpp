@@ -14,8 +14,8 @@ SSL* ssl_of(PyObject* object) { return as_connection(object)->ssl; }
 
 // (name, version, secret bits)
 PyObject* cipher_tuple(const SSL_CIPHER* cipher) {
-  return Py_BuildValue("NNi", text(SSL_CIPHER_get_name(cipher)), text(SSL_CIPHER_get_version(cipher)),
-                       SSL_CIPHER_get_bits(cipher, nullptr));
+  return Py_BuildValue("NNi", text(SSL_CIPHER_get_name(cipher)),
+                       text(SSL_CIPHER_get_version(cipher)), SSL_CIPHER_get_bits(cipher, nullptr));
 }
 
 PyObject* algorithm_name(int nid) { return nid == NID_undef ? none() : text(OBJ_nid2ln(nid)); }
@@ -29,15 +29,15 @@ PyObject* cipher_dict(const SSL_CIPHER* cipher) {
   if (length > 0 && description[length - 1] == '\n') description[length - 1] = 0;
   int algorithm_bits;
   int strength = SSL_CIPHER_get_bits(cipher, &algorithm_bits);
-  return Py_BuildValue(
-      "{sksssssssisisNsNsNsNsN}", "id", static_cast<unsigned long>(SSL_CIPHER_get_id(cipher)), "name",
-      SSL_CIPHER_get_name(cipher), "protocol", SSL_CIPHER_get_version(cipher), "description",
-      description, "strength_bits", strength, "alg_bits", algorithm_bits, "aead",
-      boolean(SSL_CIPHER_is_aead(cipher) != 0), "symmetric",
-      algorithm_name(SSL_CIPHER_get_cipher_nid(cipher)), "digest",
-      algorithm_name(SSL_CIPHER_get_digest_nid(cipher)), "kea",
-      algorithm_name(SSL_CIPHER_get_kx_nid(cipher)), "auth",
-      algorithm_name(SSL_CIPHER_get_auth_nid(cipher)));
+  return Py_BuildValue("{sksssssssisisNsNsNsNsN}", "id",
+                       static_cast<unsigned long>(SSL_CIPHER_get_id(cipher)), "name",
+                       SSL_CIPHER_get_name(cipher), "protocol", SSL_CIPHER_get_version(cipher),
+                       "description", description, "strength_bits", strength, "alg_bits",
+                       algorithm_bits, "aead", boolean(SSL_CIPHER_is_aead(cipher) != 0),
+                       "symmetric", algorithm_name(SSL_CIPHER_get_cipher_nid(cipher)), "digest",
+                       algorithm_name(SSL_CIPHER_get_digest_nid(cipher)), "kea",
+                       algorithm_name(SSL_CIPHER_get_kx_nid(cipher)), "auth",
+                       algorithm_name(SSL_CIPHER_get_auth_nid(cipher)));
 }
 
 PyObject* connection_certificate(PyObject* object, PyObject* const* arguments, Py_ssize_t count) {
@@ -140,7 +140,8 @@ PyObject* connection_binding(PyObject* object, PyObject* arguments, PyObject* na
   if (strcmp(kind, "tls-unique") != 0) {
     return PyErr_Format(PyExc_ValueError, "'%s' channel binding type not implemented", kind);
   }
-  // The first message of the handshake that finished it: the client's, but of a resumed session the server's.
+  // The first message of the handshake that finished it: the client's, but of a resumed session the
+  // server's.
   SSL* ssl = ssl_of(object);
   char message[128];
   bool own = (SSL_session_reused(ssl) != 0) == as_connection(object)->server_side;

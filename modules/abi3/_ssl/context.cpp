@@ -18,12 +18,21 @@ bool warn_deprecated(const char* what) {
 const SSL_METHOD* method_of(int protocol, int* version) {
   *version = 0;
   switch (protocol) {
-    case kTls: return warn_deprecated("ssl.PROTOCOL_TLS") ? TLS_method() : nullptr;
-    case kTlsClient: return TLS_client_method();
-    case kTlsServer: return TLS_server_method();
-    case kTls10: *version = TLS1_VERSION; return warn_deprecated("ssl.PROTOCOL_TLSv1") ? TLS_method() : nullptr;
-    case kTls11: *version = TLS1_1_VERSION; return warn_deprecated("ssl.PROTOCOL_TLSv1_1") ? TLS_method() : nullptr;
-    case kTls12: *version = TLS1_2_VERSION; return warn_deprecated("ssl.PROTOCOL_TLSv1_2") ? TLS_method() : nullptr;
+    case kTls:
+      return warn_deprecated("ssl.PROTOCOL_TLS") ? TLS_method() : nullptr;
+    case kTlsClient:
+      return TLS_client_method();
+    case kTlsServer:
+      return TLS_server_method();
+    case kTls10:
+      *version = TLS1_VERSION;
+      return warn_deprecated("ssl.PROTOCOL_TLSv1") ? TLS_method() : nullptr;
+    case kTls11:
+      *version = TLS1_1_VERSION;
+      return warn_deprecated("ssl.PROTOCOL_TLSv1_1") ? TLS_method() : nullptr;
+    case kTls12:
+      *version = TLS1_2_VERSION;
+      return warn_deprecated("ssl.PROTOCOL_TLSv1_2") ? TLS_method() : nullptr;
     default:
       PyErr_Format(PyExc_ValueError, "invalid or unsupported protocol version %i", protocol);
       return nullptr;
@@ -42,10 +51,10 @@ bool set_defaults(Context* self, int version) {
   bool client = self->protocol == kTlsClient;
   self->check_hostname = client;
   set_verify(self, client ? kRequired : kNone);
-  SSL_CTX_set_options(context, (SSL_OP_ALL & ~SSL_OP_DONT_INSERT_EMPTY_FRAGMENTS) | SSL_OP_NO_SSLv3 |
-                                   SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE |
-                                   SSL_OP_SINGLE_DH_USE | SSL_OP_SINGLE_ECDH_USE |
-                                   SSL_OP_IGNORE_UNEXPECTED_EOF);
+  SSL_CTX_set_options(context, (SSL_OP_ALL & ~SSL_OP_DONT_INSERT_EMPTY_FRAGMENTS) |
+                                   SSL_OP_NO_SSLv3 | SSL_OP_NO_COMPRESSION |
+                                   SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_SINGLE_DH_USE |
+                                   SSL_OP_SINGLE_ECDH_USE | SSL_OP_IGNORE_UNEXPECTED_EOF);
   if (version != 0 && (SSL_CTX_set_min_proto_version(context, version) == 0 ||
                        SSL_CTX_set_max_proto_version(context, version) == 0)) {
     return raise_queued_error(self->state, __LINE__) != nullptr;
@@ -118,14 +127,14 @@ void dealloc(PyObject* object) {
 }
 
 PyObject* wrap_socket(PyObject* object, PyObject* arguments, PyObject* names) {
-  static const char* const kNames[] = {"sock", "server_side", "server_hostname",
-                                       "owner", "session",    nullptr};
+  static const char* const kNames[] = {"sock",  "server_side", "server_hostname",
+                                       "owner", "session",     nullptr};
   Context* self = as_context(object);
   PyObject *socket, *hostname = Py_None, *owner = Py_None, *session = Py_None;
   int server_side;
   if (!PyArg_ParseTupleAndKeywords(arguments, names, "O!p|O$OO:_wrap_socket", keywords(kNames),
-                                   self->state->socket_type, &socket, &server_side, &hostname, &owner,
-                                   &session)) {
+                                   self->state->socket_type, &socket, &server_side, &hostname,
+                                   &owner, &session)) {
     return nullptr;
   }
   return new_connection(self, socket, nullptr, nullptr, server_side != 0, hostname, owner, session);
@@ -143,8 +152,8 @@ PyObject* wrap_buffers(PyObject* object, PyObject* arguments, PyObject* names) {
     return nullptr;
   }
   return new_connection(self, nullptr, reinterpret_cast<MemoryBuffer*>(incoming),
-                        reinterpret_cast<MemoryBuffer*>(outgoing), server_side != 0, hostname, owner,
-                        session);
+                        reinterpret_cast<MemoryBuffer*>(outgoing), server_side != 0, hostname,
+                        owner, session);
 }
 
 PyObject* set_ciphers(PyObject* object, PyObject* list) {
@@ -258,8 +267,8 @@ PyObject* get_options(PyObject* object, void*) {
 }
 
 int set_options(PyObject* object, PyObject* value, void*) {
-  constexpr unsigned long kVersions = SSL_OP_NO_SSLv3 | SSL_OP_NO_TLSv1 | SSL_OP_NO_TLSv1_1 |
-                                      SSL_OP_NO_TLSv1_2 | SSL_OP_NO_TLSv1_3;
+  constexpr unsigned long kVersions =
+      SSL_OP_NO_SSLv3 | SSL_OP_NO_TLSv1 | SSL_OP_NO_TLSv1_1 | SSL_OP_NO_TLSv1_2 | SSL_OP_NO_TLSv1_3;
   if (deletion(value)) return -1;
   auto wanted = static_cast<unsigned long>(PyLong_AsLong(value));
   if (PyErr_Occurred()) return -1;
@@ -314,18 +323,26 @@ bool check_version(int version) {
     case kMinimumSupported:
     case kMaximumSupported:
     case TLS1_2_VERSION:
-    case TLS1_3_VERSION: return true;
-    case SSL3_VERSION: return warn_deprecated("ssl.TLSVersion.SSLv3");
-    case TLS1_VERSION: return warn_deprecated("ssl.TLSVersion.TLSv1");
-    case TLS1_1_VERSION: return warn_deprecated("ssl.TLSVersion.TLSv1_1");
-    default: PyErr_Format(PyExc_ValueError, "Unsupported TLS/SSL version 0x%x", version); return false;
+    case TLS1_3_VERSION:
+      return true;
+    case SSL3_VERSION:
+      return warn_deprecated("ssl.TLSVersion.SSLv3");
+    case TLS1_VERSION:
+      return warn_deprecated("ssl.TLSVersion.TLSv1");
+    case TLS1_1_VERSION:
+      return warn_deprecated("ssl.TLSVersion.TLSv1_1");
+    default:
+      PyErr_Format(PyExc_ValueError, "Unsupported TLS/SSL version 0x%x", version);
+      return false;
   }
 }
 
 bool check_general(Context* self) {
-  if (self->protocol == kTls || self->protocol == kTlsClient || self->protocol == kTlsServer) return true;
-  PyErr_SetString(PyExc_ValueError,
-                  "The context's protocol doesn't support modification of highest and lowest version.");
+  if (self->protocol == kTls || self->protocol == kTlsClient || self->protocol == kTlsServer)
+    return true;
+  PyErr_SetString(
+      PyExc_ValueError,
+      "The context's protocol doesn't support modification of highest and lowest version.");
   return false;
 }
 
@@ -335,7 +352,8 @@ int set_version(PyObject* object, PyObject* value, bool minimum) {
   if (deletion(value) || !int_argument(value, &version) || !check_general(self)) return -1;
   if (!check_version(version)) return -1;
   int number = version;
-  // The ends of the range are the library's default on their own side and real versions on the other.
+  // The ends of the range are the library's default on their own side and real versions on the
+  // other.
   if (version == kMinimumSupported) number = minimum ? 0 : TLS1_VERSION;
   if (version == kMaximumSupported) number = minimum ? TLS1_3_VERSION : 0;
   auto done = minimum ? SSL_CTX_set_min_proto_version(self->context, number)
@@ -353,8 +371,12 @@ PyObject* get_maximum(PyObject* object, void*) {
   long version = SSL_CTX_get_max_proto_version(as_context(object)->context);
   return PyLong_FromLong(version == 0 ? kMaximumSupported : version);
 }
-int set_minimum(PyObject* object, PyObject* value, void*) { return set_version(object, value, true); }
-int set_maximum(PyObject* object, PyObject* value, void*) { return set_version(object, value, false); }
+int set_minimum(PyObject* object, PyObject* value, void*) {
+  return set_version(object, value, true);
+}
+int set_maximum(PyObject* object, PyObject* value, void*) {
+  return set_version(object, value, false);
+}
 
 PyObject* get_tickets(PyObject* object, void*) {
   return PyLong_FromSize_t(SSL_CTX_get_num_tickets(as_context(object)->context));
@@ -366,8 +388,10 @@ int set_tickets(PyObject* object, PyObject* value, void*) {
   count = PyLong_AsLong(value);
   if (count == -1 && PyErr_Occurred()) return -1;
   if (count < 0) return fail("value must be non-negative");
-  if (as_context(object)->protocol != kTlsServer) return fail("SSLContext is not a server context.");
-  if (SSL_CTX_set_num_tickets(as_context(object)->context, static_cast<size_t>(count)) == 1) return 0;
+  if (as_context(object)->protocol != kTlsServer)
+    return fail("SSLContext is not a server context.");
+  if (SSL_CTX_set_num_tickets(as_context(object)->context, static_cast<size_t>(count)) == 1)
+    return 0;
   return fail("failed to set num tickets.");
 }
 
@@ -397,15 +421,18 @@ PyMethodDef kMethods[] = {
     {"_wrap_bio", method(wrap_buffers), METH_VARARGS | METH_KEYWORDS,
      "_wrap_bio($self, /, incoming, outgoing, server_side,\n          server_hostname=None, *, "
      "owner=None, session=None)\n--\n\nA connection over two buffers."},
-    {"set_ciphers", set_ciphers, METH_O, "set_ciphers($self, cipherlist, /)\n--\n\nChoose ciphers."},
+    {"set_ciphers", set_ciphers, METH_O,
+     "set_ciphers($self, cipherlist, /)\n--\n\nChoose ciphers."},
     {"get_ciphers", get_ciphers, METH_NOARGS, "get_ciphers($self, /)\n--\n\nThe enabled ciphers."},
-    {"_set_alpn_protocols", set_alpn_protocols, METH_O, "_set_alpn_protocols($self, protos, /)\n--\n\n"},
+    {"_set_alpn_protocols", set_alpn_protocols, METH_O,
+     "_set_alpn_protocols($self, protos, /)\n--\n\n"},
     {"load_cert_chain", method(load_cert_chain), METH_VARARGS | METH_KEYWORDS,
      "load_cert_chain($self, /, certfile, keyfile=None, password=None)\n--\n\nLoad the own "
      "certificates and the key."},
     {"load_dh_params", load_dh_params, METH_O, "load_dh_params($self, path, /)\n--\n\n"},
     {"load_verify_locations", method(load_verify_locations), METH_VARARGS | METH_KEYWORDS,
-     "load_verify_locations($self, /, cafile=None, capath=None, cadata=None)\n--\n\nLoad certificates "
+     "load_verify_locations($self, /, cafile=None, capath=None, cadata=None)\n--\n\nLoad "
+     "certificates "
      "to trust."},
     {"session_stats", session_stats, METH_NOARGS, "session_stats($self, /)\n--\n\n"},
     {"set_default_verify_paths", set_default_verify_paths, METH_NOARGS,
@@ -439,10 +466,10 @@ PyType_Slot kSlots[] = {{Py_tp_new, slot(create)},
                         {Py_tp_methods, kMethods},
                         {Py_tp_getset, kAttributes},
                         {0, nullptr}};
-PyType_Spec kSpec = {"_ssl._SSLContext", sizeof(Context), 0,
-                     Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC |
-                         Py_TPFLAGS_IMMUTABLETYPE,
-                     kSlots};
+PyType_Spec kSpec = {
+    "_ssl._SSLContext", sizeof(Context), 0,
+    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE,
+    kSlots};
 
 }  // namespace
 

@@ -29,7 +29,8 @@ bool explain(SslState* state, unsigned long code, Reason* reason) {
   Ref number(PyLong_FromLong(ERR_GET_LIB(code)));
   if (!number) return false;
   reason->library = Ref::borrow(PyDict_GetItemWithError(state->library_names, number));
-  reason->text = ERR_SYSTEM_ERROR(code) ? strerror(ERR_GET_REASON(code)) : ERR_reason_error_string(code);
+  reason->text =
+      ERR_SYSTEM_ERROR(code) ? strerror(ERR_GET_REASON(code)) : ERR_reason_error_string(code);
   // Reasons that are the names of libraries are no mnemonics.
   bool own = reason->text != nullptr && !ERR_SYSTEM_ERROR(code) && ERR_GET_REASON(code) >= 100 &&
              (ERR_GET_REASON(code) & ERR_RFLAG_COMMON) == 0;
@@ -40,7 +41,8 @@ bool explain(SslState* state, unsigned long code, Reason* reason) {
 // Why a certificate was refused, naming the host if that is the reason.
 PyObject* verification_text(Connection* self, long code) {
   const char* text = nullptr;
-  if (code == X509_V_ERR_HOSTNAME_MISMATCH) text = "Hostname mismatch, certificate is not valid for '%U'.";
+  if (code == X509_V_ERR_HOSTNAME_MISMATCH)
+    text = "Hostname mismatch, certificate is not valid for '%U'.";
   if (code == X509_V_ERR_IP_ADDRESS_MISMATCH) {
     text = "IP address mismatch, certificate is not valid for '%U'.";
   }
@@ -120,8 +122,8 @@ PyObject* raise_system_error(Connection* self, int result, int system_error, int
     errno = system_error;
     return os_error();
   }
-  return raise_full(state, self, state->syscall_error, SSL_ERROR_SYSCALL, "Some I/O error occurred", 0,
-                    line);
+  return raise_full(state, self, state->syscall_error, SSL_ERROR_SYSCALL, "Some I/O error occurred",
+                    0, line);
 }
 
 PyObject* raise_protocol_error(Connection* self, unsigned long code, int line) {
@@ -134,13 +136,14 @@ PyObject* raise_protocol_error(Connection* self, unsigned long code, int line) {
     return raise_full(state, self, state->eof_error, kErrorEof,
                       "EOF occurred in violation of protocol", code, line);
   }
-  return raise_full(state, self, state->error, SSL_ERROR_SSL, "A failure in the SSL library occurred",
-                    code, line);
+  return raise_full(state, self, state->error, SSL_ERROR_SSL,
+                    "A failure in the SSL library occurred", code, line);
 }
 
 }  // namespace
 
-PyObject* raise_operation_error(Connection* self, int result, int code, int system_error, int line) {
+PyObject* raise_operation_error(Connection* self, int result, int code, int system_error,
+                                int line) {
   SslState* state = self->state;
   unsigned long queued = ERR_peek_last_error();
   auto simple = [&](PyObject* type, int number, const char* text) {
@@ -150,7 +153,9 @@ PyObject* raise_operation_error(Connection* self, int result, int code, int syst
     case SSL_ERROR_ZERO_RETURN:
       simple(state->zero_return, code, "TLS/SSL connection has been closed (EOF)");
       break;
-    case SSL_ERROR_WANT_READ: simple(state->want_read, code, "The operation did not complete (read)"); break;
+    case SSL_ERROR_WANT_READ:
+      simple(state->want_read, code, "The operation did not complete (read)");
+      break;
     case SSL_ERROR_WANT_WRITE:
       simple(state->want_write, code, "The operation did not complete (write)");
       break;
@@ -167,8 +172,11 @@ PyObject* raise_operation_error(Connection* self, int result, int code, int syst
         raise_full(state, self, state->syscall_error, code, nullptr, queued, line);
       }
       break;
-    case SSL_ERROR_SSL: raise_protocol_error(self, queued, line); break;
-    default: simple(state->error, kErrorInvalid, "Invalid error code");
+    case SSL_ERROR_SSL:
+      raise_protocol_error(self, queued, line);
+      break;
+    default:
+      simple(state->error, kErrorInvalid, "Invalid error code");
   }
   ERR_clear_error();
   return nullptr;
@@ -185,12 +193,12 @@ PyObject* error_text(PyObject* self) {
   return arguments ? PyObject_Str(arguments) : nullptr;
 }
 
-PyType_Slot kErrorSlots[] = {
-    {Py_tp_doc, const_cast<char*>("An error in the SSL implementation.")},
-    {Py_tp_str, slot(error_text)},
-    {0, nullptr}};
-PyType_Spec kErrorSpec = {"ssl.SSLError", 0, 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_IMMUTABLETYPE,
-                         kErrorSlots};
+PyType_Slot kErrorSlots[] = {{Py_tp_doc, const_cast<char*>("An error in the SSL implementation.")},
+                             {Py_tp_str, slot(error_text)},
+                             {0, nullptr}};
+PyType_Spec kErrorSpec = {"ssl.SSLError", 0, 0,
+                          Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_IMMUTABLETYPE,
+                          kErrorSlots};
 
 PyObject* make_error(PyObject* module, const char* qualified, const char* name, PyObject* bases,
                      const char* doc) {
@@ -262,11 +270,12 @@ bool add_ssl_errors(PyObject* module) {
   state->verification_error =
       make_error(module, "ssl.SSLCertVerificationError", "SSLCertVerificationError", both,
                  "A certificate could not be verified.");
-  state->zero_return = make_error(module, "ssl.SSLZeroReturnError", "SSLZeroReturnError", state->error,
-                                  "SSL/TLS session closed cleanly.");
-  state->want_read = make_error(module, "ssl.SSLWantReadError", "SSLWantReadError", state->error,
-                                "Non-blocking SSL socket needs to read more data\nbefore the requested "
-                                "operation can be completed.");
+  state->zero_return = make_error(module, "ssl.SSLZeroReturnError", "SSLZeroReturnError",
+                                  state->error, "SSL/TLS session closed cleanly.");
+  state->want_read =
+      make_error(module, "ssl.SSLWantReadError", "SSLWantReadError", state->error,
+                 "Non-blocking SSL socket needs to read more data\nbefore the requested "
+                 "operation can be completed.");
   state->want_write = make_error(module, "ssl.SSLWantWriteError", "SSLWantWriteError", state->error,
                                  "Non-blocking SSL socket needs to write more data\nbefore the "
                                  "requested operation can be completed.");

@@ -40,7 +40,8 @@ int copy_password(Password* password, char* place, int room) {
   if (PyErr_Occurred() != nullptr) return -1;
   if (password->function != nullptr) {
     Ref result(PyObject_CallNoArgs(password->function));
-    if (!result || !set_password(password, result, "password callback must return a string")) return -1;
+    if (!result || !set_password(password, result, "password callback must return a string"))
+      return -1;
   }
   auto size = static_cast<int>(PyBytes_Size(password->value));
   if (size > room) {
@@ -120,7 +121,8 @@ PyObject* load_cert_chain(PyObject* object, PyObject* arguments, PyObject* names
   if (password_object != Py_None) {
     if (PyCallable_Check(password_object)) {
       password.function = password_object;
-    } else if (!set_password(&password, password_object, "password should be a string or callable")) {
+    } else if (!set_password(&password, password_object,
+                             "password should be a string or callable")) {
       return nullptr;
     }
   }
@@ -130,9 +132,9 @@ PyObject* load_cert_chain(PyObject* object, PyObject* arguments, PyObject* names
     SSL_CTX_set_default_passwd_cb(self->context, password_callback);
     SSL_CTX_set_default_passwd_cb_userdata(self->context, &password);
   }
-  bool done = load_chain(self, PyBytes_AsString(certificate_path),
-                         PyBytes_AsString(key_path ? key_path.get() : certificate_path.get()),
-                         &password);
+  bool done =
+      load_chain(self, PyBytes_AsString(certificate_path),
+                 PyBytes_AsString(key_path ? key_path.get() : certificate_path.get()), &password);
   SSL_CTX_set_default_passwd_cb(self->context, old_callback);
   SSL_CTX_set_default_passwd_cb_userdata(self->context, old_data);
   return done ? none() : nullptr;
@@ -263,7 +265,8 @@ PyObject* load_dh_params(PyObject* object, PyObject* path) {
 PyObject* get_ca_certs(PyObject* object, PyObject* arguments, PyObject* names) {
   static const char* const kNames[] = {"binary_form", nullptr};
   int binary = 0;
-  if (!PyArg_ParseTupleAndKeywords(arguments, names, "|p:get_ca_certs", keywords(kNames), &binary)) {
+  if (!PyArg_ParseTupleAndKeywords(arguments, names, "|p:get_ca_certs", keywords(kNames),
+                                   &binary)) {
     return nullptr;
   }
   Context* self = as_context(object);
@@ -292,7 +295,8 @@ PyObject* cert_store_stats(PyObject* object, PyObject*) {
       ++revocations;
     }
   }
-  return Py_BuildValue("{sisisi}", "x509", certificates, "crl", revocations, "x509_ca", authorities);
+  return Py_BuildValue("{sisisi}", "x509", certificates, "crl", revocations, "x509_ca",
+                       authorities);
 }
 
 }  // namespace pyro::abi3

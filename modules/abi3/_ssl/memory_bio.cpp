@@ -81,13 +81,12 @@ PyObject* eof(PyObject* object, void*) {
   return boolean(as_buffer(object)->eof_written && BIO_ctrl_pending(as_buffer(object)->bio) == 0);
 }
 
-PyMethodDef kMethods[] = {
-    {"read", method(read), METH_FASTCALL,
-     "read($self, size=-1, /)\n--\n\nUp to size bytes, or all."},
-    {"write", write, METH_O, "write($self, b, /)\n--\n\nAppend bytes."},
-    {"write_eof", write_eof, METH_NOARGS,
-     "write_eof($self, /)\n--\n\nSay that nothing more will be written."},
-    {}};
+PyMethodDef kMethods[] = {{"read", method(read), METH_FASTCALL,
+                           "read($self, size=-1, /)\n--\n\nUp to size bytes, or all."},
+                          {"write", write, METH_O, "write($self, b, /)\n--\n\nAppend bytes."},
+                          {"write_eof", write_eof, METH_NOARGS,
+                           "write_eof($self, /)\n--\n\nSay that nothing more will be written."},
+                          {}};
 PyGetSetDef kAttributes[] = {{"pending", pending, nullptr, "The number of bytes in the buffer."},
                              {"eof", eof, nullptr, "True at the end of what was written."},
                              {}};

@@ -67,7 +67,8 @@ PyObject* object_by_text(PyObject*, PyObject* arguments, PyObject* names) {
   static const char* const kNames[] = {"txt", "name", nullptr};
   const char* text;
   int name = 0;
-  if (!PyArg_ParseTupleAndKeywords(arguments, names, "s|p:txt2obj", keywords(kNames), &text, &name)) {
+  if (!PyArg_ParseTupleAndKeywords(arguments, names, "s|p:txt2obj", keywords(kNames), &text,
+                                   &name)) {
     return nullptr;
   }
   ASN1_OBJECT* object = OBJ_txt2obj(text, name != 0 ? 0 : 1);
@@ -112,11 +113,13 @@ PyMethodDef kFunctions[] = {
     {"RAND_bytes", random_bytes, METH_O,
      "RAND_bytes($module, n, /)\n--\n\nRandom bytes fit for cryptography."},
     {"RAND_pseudo_bytes", pseudo_random_bytes, METH_O,
-     "RAND_pseudo_bytes($module, n, /)\n--\n\nRandom bytes, and whether they are fit for cryptography."},
+     "RAND_pseudo_bytes($module, n, /)\n--\n\nRandom bytes, and whether they are fit for "
+     "cryptography."},
     {"RAND_status", random_status, METH_NOARGS,
      "RAND_status($module, /)\n--\n\nTrue if there is enough randomness."},
     {"get_default_verify_paths", default_paths, METH_NOARGS,
-     "get_default_verify_paths($module, /)\n--\n\nWhere trusted certificates are, and the variables "
+     "get_default_verify_paths($module, /)\n--\n\nWhere trusted certificates are, and the "
+     "variables "
      "that say so."},
     {"txt2obj", method(object_by_text), METH_VARARGS | METH_KEYWORDS,
      "txt2obj($module, /, txt, name=False)\n--\n\nAn object of ASN.1 by digits or name."},
@@ -176,10 +179,10 @@ struct Feature {
   const char* name;
   bool present;
 };
-constexpr Feature kFeatures[] = {{"HAS_SNI", true},     {"HAS_TLS_UNIQUE", true}, {"HAS_ECDH", true},
-                                 {"HAS_NPN", false},    {"HAS_ALPN", true},       {"HAS_SSLv2", false},
-                                 {"HAS_SSLv3", false},  {"HAS_TLSv1", true},      {"HAS_TLSv1_1", true},
-                                 {"HAS_TLSv1_2", true}, {"HAS_TLSv1_3", true}};
+constexpr Feature kFeatures[] = {
+    {"HAS_SNI", true},     {"HAS_TLS_UNIQUE", true}, {"HAS_ECDH", true},   {"HAS_NPN", false},
+    {"HAS_ALPN", true},    {"HAS_SSLv2", false},     {"HAS_SSLv3", false}, {"HAS_TLSv1", true},
+    {"HAS_TLSv1_1", true}, {"HAS_TLSv1_2", true},    {"HAS_TLSv1_3", true}};
 
 // A version number of the library as a tuple: major, minor, fix, patch, status.
 PyObject* version_tuple(unsigned long version) {
@@ -189,15 +192,18 @@ PyObject* version_tuple(unsigned long version) {
 
 bool add_values(PyObject* module) {
   for (const Feature& feature : kFeatures) {
-    if (PyModule_AddObjectRef(module, feature.name, feature.present ? Py_True : Py_False) < 0) return false;
+    if (PyModule_AddObjectRef(module, feature.name, feature.present ? Py_True : Py_False) < 0)
+      return false;
   }
   unsigned long version = OpenSSL_version_num();
   return add_constants(module, kNumbers) &&
          add_owned(module, "OPENSSL_VERSION_NUMBER", PyLong_FromUnsignedLong(version)) &&
          add_owned(module, "OPENSSL_VERSION_INFO", version_tuple(version)) &&
-         add_owned(module, "OPENSSL_VERSION", PyUnicode_FromString(OpenSSL_version(OPENSSL_VERSION))) &&
+         add_owned(module, "OPENSSL_VERSION",
+                   PyUnicode_FromString(OpenSSL_version(OPENSSL_VERSION))) &&
          add_owned(module, "_OPENSSL_API_VERSION", version_tuple(OPENSSL_VERSION_NUMBER)) &&
-         PyModule_AddStringConstant(module, "_DEFAULT_CIPHERS", "ALL:!COMPLEMENTOFDEFAULT:!eNULL") == 0;
+         PyModule_AddStringConstant(module, "_DEFAULT_CIPHERS",
+                                    "ALL:!COMPLEMENTOFDEFAULT:!eNULL") == 0;
 }
 
 bool add_types(PyObject* module) {
@@ -231,12 +237,12 @@ int traverse(PyObject* module, visitproc visit, void* arg) {
 
 int clear(PyObject* module) {
   SslState* state = ssl_state(module);
-  PyTypeObject** types[] = {&state->context, &state->connection, &state->memory_bio, &state->session,
-                            &state->certificate};
+  PyTypeObject** types[] = {&state->context, &state->connection, &state->memory_bio,
+                            &state->session, &state->certificate};
   for (PyTypeObject** type : types) Py_CLEAR(*type);
-  PyObject** objects[] = {&state->error,       &state->verification_error, &state->zero_return,
-                          &state->want_read,   &state->want_write,         &state->syscall_error,
-                          &state->eof_error,   &state->library_names,      &state->socket_type};
+  PyObject** objects[] = {&state->error,     &state->verification_error, &state->zero_return,
+                          &state->want_read, &state->want_write,         &state->syscall_error,
+                          &state->eof_error, &state->library_names,      &state->socket_type};
   for (PyObject** object : objects) Py_CLEAR(*object);
   return 0;
 }

@@ -49,18 +49,17 @@ PyObject* has_ticket(PyObject* object, void*) {
   return boolean(SSL_SESSION_has_ticket(as_session(object)->session) != 0);
 }
 
-PyGetSetDef kAttributes[] = {{"has_ticket", has_ticket, nullptr, "True if it has a ticket."},
-                             {"id", id, nullptr, "The identifier."},
-                             {"ticket_lifetime_hint", hint, nullptr, "Seconds the ticket may live."},
-                             {"time", time, nullptr, "When it was made, in seconds of the epoch."},
-                             {"timeout", timeout, nullptr, "Seconds it can be resumed."},
-                             {}};
-PyType_Slot kSlots[] = {{Py_tp_dealloc, slot(dealloc)},
-                        {Py_tp_traverse, slot(traverse)},
-                        {Py_tp_richcompare, slot(compare)},
-                        {Py_tp_hash, slot(PyObject_HashNotImplemented)},
-                        {Py_tp_getset, kAttributes},
-                        {0, nullptr}};
+PyGetSetDef kAttributes[] = {
+    {"has_ticket", has_ticket, nullptr, "True if it has a ticket."},
+    {"id", id, nullptr, "The identifier."},
+    {"ticket_lifetime_hint", hint, nullptr, "Seconds the ticket may live."},
+    {"time", time, nullptr, "When it was made, in seconds of the epoch."},
+    {"timeout", timeout, nullptr, "Seconds it can be resumed."},
+    {}};
+PyType_Slot kSlots[] = {
+    {Py_tp_dealloc, slot(dealloc)},     {Py_tp_traverse, slot(traverse)},
+    {Py_tp_richcompare, slot(compare)}, {Py_tp_hash, slot(PyObject_HashNotImplemented)},
+    {Py_tp_getset, kAttributes},        {0, nullptr}};
 PyType_Spec kSpec = {"_ssl.SSLSession", sizeof(Session), 0,
                      Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE |
                          Py_TPFLAGS_DISALLOW_INSTANTIATION,

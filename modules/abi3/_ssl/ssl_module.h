@@ -1,9 +1,10 @@
 // The _ssl module: TLS by libssl. The ssl module is built on it.
 //
-// A context (_SSLContext) holds the settings of connections; a connection (_SSLSocket) runs over a socket, or over two
-// memory buffers (MemoryBIO). Over a socket with a timeout the descriptor is non-blocking, and an operation that libssl
-// cannot finish waits for the descriptor and is repeated. Exceptions of Python functions that libssl calls wait in the
-// connection until the operation returns.
+// A context (_SSLContext) holds the settings of connections; a connection (_SSLSocket) runs over a
+// socket, or over two memory buffers (MemoryBIO). Over a socket with a timeout the descriptor is
+// non-blocking, and an operation that libssl cannot finish waits for the descriptor and is
+// repeated. Exceptions of Python functions that libssl calls wait in the connection until the
+// operation returns.
 //
 //   errors.cpp        exceptions and what libssl's error queue becomes
 //   memory_bio.cpp    MemoryBIO
@@ -18,12 +19,12 @@
 
 #pragma once
 
-#include "modules/abi3/support/array.h"
-#include "modules/abi3/support/duration.h"
-
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
+
+#include "modules/abi3/support/array.h"
+#include "modules/abi3/support/duration.h"
 
 namespace pyro::abi3 {
 
@@ -36,7 +37,7 @@ struct SslState {
   PyTypeObject *context, *connection, *memory_bio, *session, *certificate;
   PyObject *error, *verification_error, *zero_return, *want_read, *want_write, *syscall_error,
       *eof_error;
-  PyObject *library_names;  // dict of number: name
+  PyObject* library_names;  // dict of number: name
   PyObject* socket_type;
 };
 
@@ -44,8 +45,7 @@ inline SslState* ssl_state(PyObject* module) { return state_of<SslState>(module)
 extern PyModuleDef ssl_module;
 
 struct Context {
-  PyObject_HEAD
-  SSL_CTX* context;
+  PyObject_HEAD SSL_CTX* context;
   SslState* state;
   PyObject *server_name_callback, *message_callback, *log_name;
   BIO* log;
@@ -56,8 +56,7 @@ struct Context {
 };
 
 struct Connection {
-  PyObject_HEAD
-  SSL* ssl;
+  PyObject_HEAD SSL* ssl;
   SslState* state;
   PyObject *socket, *owner;  // weak references or null
   Context* context;
@@ -67,14 +66,12 @@ struct Connection {
 };
 
 struct Session {
-  PyObject_HEAD
-  SSL_SESSION* session;
+  PyObject_HEAD SSL_SESSION* session;
   Context* context;
 };
 
 struct MemoryBuffer {
-  PyObject_HEAD
-  BIO* bio;
+  PyObject_HEAD BIO* bio;
   bool eof_written;
 };
 
@@ -102,7 +99,7 @@ PyTypeObject* add_certificate_type(PyObject* module);
 PyObject* certificate_dict(SslState* state, X509* certificate);
 PyObject* certificate_bytes(SslState* state, X509* certificate);
 // Objects around each certificate; None for no list.
-PyObject* certificate_list(SslState* state, STACK_OF(X509)* list);
+PyObject* certificate_list(SslState* state, STACK_OF(X509) * list);
 PyObject* object_info(const ASN1_OBJECT* object);
 
 PyObject* cipher_dict(const SSL_CIPHER* cipher);

@@ -37,7 +37,7 @@ show(db.execute, 5)
 show(db.executemany, "select 1", [])
 show(db.executemany, "insert into t(b) values (?)", 5)
 db.rollback()
-show(db.executescript, "create table s(x); insert into s values (1); insert into s values (2);")
+show(lambda: type(db.executescript("create table s(x); insert into s values (1); insert into s values (2);")))
 print(db.execute("select count(*) from s").fetchone())
 show(db.executescript, "nope")
 
@@ -153,7 +153,7 @@ show(sqlite3.adapt, 1, int, "alt")
 blob_id = db.execute("insert into t(c) values (zeroblob(10))").lastrowid
 with db.blobopen("t", "c", blob_id) as blob:
     blob.write(b"hello")
-    print(len(blob), blob.tell(), blob.read(), blob.seek(0), blob.read(3), blob[0], blob[1:4], blob[::-3])
+    print(len(blob), blob.tell(), blob.read(), blob.seek(0), blob.read(3), blob[0], blob[1:4], blob[::3])
     blob[0] = 72
     blob[1:3] = b"EL"
     blob.seek(-2, os.SEEK_END)
