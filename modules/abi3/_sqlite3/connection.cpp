@@ -1,7 +1,5 @@
 // Connections: opening and closing, transactions, the cache of statements, settings.
 
-#include <pythread.h>
-
 #include <cstring>
 
 #include "modules/abi3/_sqlite3/sqlite.h"

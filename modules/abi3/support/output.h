@@ -2,8 +2,6 @@
 
 #pragma once
 
-#include <pythread.h>
-
 #include "modules/abi3/support/array.h"
 
 namespace pyro::abi3 {
