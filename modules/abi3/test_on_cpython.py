@@ -17,6 +17,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import textwrap
 
 SITECUSTOMIZE = '''
 import importlib.machinery, os, sys
@@ -169,7 +170,8 @@ def main():
     run = good = 0
     with tempfile.TemporaryDirectory() as folder:
         with open(os.path.join(folder, "run_one_test.py"), "w") as file:
-            file.write(RUNNER)
+            # Processes that multiprocessing spawns import the main module once more.
+            file.write('if __name__ == "__main__":\n' + textwrap.indent(RUNNER, "    "))
         if not options.baseline:
             with open(os.path.join(folder, "sitecustomize.py"), "w") as file:
                 file.write(SITECUSTOMIZE)
