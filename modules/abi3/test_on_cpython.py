@@ -11,11 +11,13 @@ failures of the machine from ours.
 """
 
 import argparse
+import difflib
 import json
 import os
 import subprocess
 import sys
 import tempfile
+import textwrap
 
 SITECUSTOMIZE = '''
 import importlib.machinery, os, sys
@@ -134,6 +136,23 @@ def run_test(options, test, folder):
     return counts, (text or b"").decode(errors="replace")
 
 
+def compare_programs(options, folder):
+    different = 0
+    for program in options.tests:
+        outputs = []
+        for baseline in (True, False):
+            options.baseline = baseline
+            result = subprocess.run([sys.executable, "-W", "ignore", os.path.abspath(program)], cwd=folder,
+                                    env=environment(options, folder if not baseline else ""), stdin=subprocess.DEVNULL,
+                                    stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=options.timeout)
+            outputs.append(result.stdout.decode(errors="replace").splitlines())
+        lines = list(difflib.unified_diff(*outputs, "CPython's module", "this module", lineterm="", n=1))
+        different += bool(lines)
+        print("%s: %s" % (program, "different" if lines else "%d lines, the same" % len(outputs[0])))
+        print("\n".join(lines))
+    return 1 if different else 0
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--modules", default="bazel-bin/modules/abi3")
@@ -141,6 +160,8 @@ def main():
     parser.add_argument("--timeout", type=float, default=600)
     parser.add_argument("--baseline", action="store_true")
     parser.add_argument("--verbose", "-v", action="store_true")
+    parser.add_argument("--compare", action="store_true", help="the arguments are programs that must print the same with "
+                        "both modules")
     parser.add_argument("--output", "-o", action="store_true", help="print the output of tests that failed")
     parser.add_argument("tests", nargs="+")
     options = parser.parse_args()
@@ -149,10 +170,13 @@ def main():
     run = good = 0
     with tempfile.TemporaryDirectory() as folder:
         with open(os.path.join(folder, "run_one_test.py"), "w") as file:
-            file.write(RUNNER)
+            # Processes that multiprocessing spawns import the main module once more.
+            file.write('if __name__ == "__main__":\n' + textwrap.indent(RUNNER, "    "))
         if not options.baseline:
             with open(os.path.join(folder, "sitecustomize.py"), "w") as file:
                 file.write(SITECUSTOMIZE)
+        if options.compare:
+            return compare_programs(options, folder)
         for test in options.tests:
             counts, text = run_test(options, test, folder)
             bad = len(counts["bad"])

@@ -18,14 +18,21 @@ bool raise_error(int code) {
     case BZ_RUN_OK:
     case BZ_FLUSH_OK:
     case BZ_FINISH_OK:
-    case BZ_STREAM_END: return false;
-    case BZ_MEM_ERROR: PyErr_NoMemory(); break;
+    case BZ_STREAM_END:
+      return false;
+    case BZ_MEM_ERROR:
+      PyErr_NoMemory();
+      break;
     case BZ_DATA_ERROR:
-    case BZ_DATA_ERROR_MAGIC: PyErr_SetString(PyExc_OSError, "Invalid data stream"); break;
+    case BZ_DATA_ERROR_MAGIC:
+      PyErr_SetString(PyExc_OSError, "Invalid data stream");
+      break;
     case BZ_PARAM_ERROR:
       PyErr_SetString(PyExc_ValueError, "Internal error - invalid parameters passed to libbzip2");
       break;
-    case BZ_IO_ERROR: PyErr_SetString(PyExc_OSError, "Unknown I/O error"); break;
+    case BZ_IO_ERROR:
+      PyErr_SetString(PyExc_OSError, "Unknown I/O error");
+      break;
     case BZ_UNEXPECTED_EOF:
       PyErr_SetString(PyExc_EOFError,
                       "Compressed file ended before the logical end-of-stream was detected");
@@ -34,21 +41,20 @@ bool raise_error(int code) {
       PyErr_SetString(PyExc_RuntimeError,
                       "Internal error - Invalid sequence of commands sent to libbzip2");
       break;
-    default: PyErr_Format(PyExc_OSError, "Unrecognized error from libbzip2: %d", code);
+    default:
+      PyErr_Format(PyExc_OSError, "Unrecognized error from libbzip2: %d", code);
   }
   return true;
 }
 
 struct Compressor {
-  PyObject_HEAD
-  bz_stream stream;
+  PyObject_HEAD bz_stream stream;
   ObjectLock lock;
   bool open, flushed;
 };
 
 struct Decompressor {
-  PyObject_HEAD
-  bz_stream stream;
+  PyObject_HEAD bz_stream stream;
   PyObject* unused_data;
   PendingInput input;
   ObjectLock lock;
@@ -211,7 +217,8 @@ PyObject* decompress_locked(Decompressor* self, const Buffer& data, Py_ssize_t l
   }
   const unsigned char* input;
   size_t size;
-  if (!self->input.begin(data.data(), static_cast<size_t>(data.size()), &input, &size)) return nullptr;
+  if (!self->input.begin(data.data(), static_cast<size_t>(data.size()), &input, &size))
+    return nullptr;
   Output output(limit);
   int code;
   {
@@ -245,8 +252,8 @@ PyObject* decompress(PyObject* object, PyObject* arguments, PyObject* names) {
   static const char* const kNames[] = {"data", "max_length", nullptr};
   Buffer data;
   Py_ssize_t limit = -1;
-  if (!PyArg_ParseTupleAndKeywords(arguments, names, "y*|n:decompress", keywords(kNames), data.out(),
-                                   &limit)) {
+  if (!PyArg_ParseTupleAndKeywords(arguments, names, "y*|n:decompress", keywords(kNames),
+                                   data.out(), &limit)) {
     return nullptr;
   }
   Decompressor* self = as_decompressor(object);
@@ -261,8 +268,9 @@ PyMethodDef kCompressorMethods[] = {
      "flush($self, /)\n--\n\nEnd the stream; the output that was still inside."},
     {}};
 PyType_Slot kCompressorSlots[] = {
-    {Py_tp_doc, const_cast<char*>("BZ2Compressor(compresslevel=9, /)\n--\n\nA stream that compresses; "
-                                  "the level is 1 to 9.")},
+    {Py_tp_doc,
+     const_cast<char*>("BZ2Compressor(compresslevel=9, /)\n--\n\nA stream that compresses; "
+                       "the level is 1 to 9.")},
     {Py_tp_new, slot(new_compressor)},
     {Py_tp_dealloc, slot(dealloc_compressor)},
     {Py_tp_methods, kCompressorMethods},

@@ -1,8 +1,8 @@
 // The _gdbm module: databases of the GNU dbm library as mappings.
 
-#include <gdbm.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <gdbm.h>
 
 #include <cstdlib>
 
@@ -19,8 +19,7 @@ struct State {
 };
 
 struct Database {
-  PyObject_HEAD
-  GDBM_FILE handle;  // null: closed
+  PyObject_HEAD GDBM_FILE handle;  // null: closed
   State* state;
 };
 
@@ -155,7 +154,8 @@ PyObject* subscript(PyObject* object, PyObject* key) {
 int assign(PyObject* object, PyObject* key, PyObject* value) {
   Database* self = as_database(object);
   DatabaseText text, contents;
-  if (!check_open(object) || !text.set(key, "gdbm mappings have bytes or string indices only")) return -1;
+  if (!check_open(object) || !text.set(key, "gdbm mappings have bytes or string indices only"))
+    return -1;
   if (value == nullptr) return remove_key(object, key, as_datum(text));
   if (!contents.set(value, "gdbm mappings have bytes or string indices only")) return -1;
   errno = 0;
@@ -165,7 +165,8 @@ int assign(PyObject* object, PyObject* key, PyObject* value) {
 
 PyObject* get(PyObject* object, PyObject* const* arguments, Py_ssize_t count) {
   DatabaseText text;
-  if (!check_positional("get", count, 1, 2) || !check_open(object) || !text.set(arguments[0], nullptr)) {
+  if (!check_positional("get", count, 1, 2) || !check_open(object) ||
+      !text.set(arguments[0], nullptr)) {
     return nullptr;
   }
   bool found;
@@ -202,7 +203,8 @@ PyMethodDef kMethods[] = {
     {"get", method(get), METH_FASTCALL,
      "get($self, key, default=None, /)\n--\n\nThe value of a key, or the default."},
     {"setdefault", method(set_default), METH_FASTCALL,
-     "setdefault($self, key, default=b'', /)\n--\n\nThe value of a key, which is the default from now "
+     "setdefault($self, key, default=b'', /)\n--\n\nThe value of a key, which is the default from "
+     "now "
      "on if there was none."},
     {"__enter__", enter, METH_NOARGS, nullptr},
     {"__exit__", leave, METH_VARARGS, nullptr},
@@ -220,27 +222,41 @@ PyType_Slot kTypeSlots[] = {{Py_tp_dealloc, slot(dealloc)},
                             {Py_mp_subscript, slot(subscript)},
                             {Py_mp_ass_subscript, slot(assign)},
                             {0, nullptr}};
-PyType_Spec kSpec = {"_gdbm.gdbm", sizeof(Database), 0,
-                     Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION | Py_TPFLAGS_IMMUTABLETYPE,
-                     kTypeSlots};
+PyType_Spec kSpec = {
+    "_gdbm.gdbm", sizeof(Database), 0,
+    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION | Py_TPFLAGS_IMMUTABLETYPE, kTypeSlots};
 
 // The flags of gdbm_open() for the letters of a mode; -1 with an exception.
 int open_flags(State* state, const char* letters) {
   int flags;
   switch (letters[0]) {
-    case 'r': flags = GDBM_READER; break;
-    case 'w': flags = GDBM_WRITER; break;
-    case 'c': flags = GDBM_WRCREAT; break;
-    case 'n': flags = GDBM_NEWDB; break;
+    case 'r':
+      flags = GDBM_READER;
+      break;
+    case 'w':
+      flags = GDBM_WRITER;
+      break;
+    case 'c':
+      flags = GDBM_WRCREAT;
+      break;
+    case 'n':
+      flags = GDBM_NEWDB;
+      break;
     default:
       PyErr_SetString(state->error, "First flag must be one of 'r', 'w', 'c' or 'n'");
       return -1;
   }
   for (const char* letter = letters + 1; *letter != 0; ++letter) {
     switch (*letter) {
-      case 'f': flags |= GDBM_FAST; break;
-      case 's': flags |= GDBM_SYNC; break;
-      case 'u': flags |= GDBM_NOLOCK; break;
+      case 'f':
+        flags |= GDBM_FAST;
+        break;
+      case 's':
+        flags |= GDBM_SYNC;
+        break;
+      case 'u':
+        flags |= GDBM_NOLOCK;
+        break;
       default:
         PyErr_Format(state->error, "Flag '%c' is not supported.", *letter);
         return -1;
@@ -276,16 +292,17 @@ PyObject* open_database(PyObject* module, PyObject* arguments) {
   return reinterpret_cast<PyObject*>(self);
 }
 
-PyMethodDef kFunctions[] = {
-    {"open", open_database, METH_VARARGS,
-     "open($module, filename, flags='r', mode=0o666, /)\n--\n\nOpen a database to read (r), to write "
-     "(w), created if needed (c), or new (n)."},
-    {}};
+PyMethodDef kFunctions[] = {{"open", open_database, METH_VARARGS,
+                             "open($module, filename, flags='r', mode=0o666, /)\n--\n\nOpen a "
+                             "database to read (r), to write "
+                             "(w), created if needed (c), or new (n)."},
+                            {}};
 
 int execute(PyObject* module) {
   auto* state = state_of<State>(module);
   state->error = PyErr_NewException("_gdbm.error", PyExc_OSError, nullptr);
-  if (state->error == nullptr || PyModule_AddObjectRef(module, "error", state->error) < 0) return -1;
+  if (state->error == nullptr || PyModule_AddObjectRef(module, "error", state->error) < 0)
+    return -1;
   state->type = reinterpret_cast<PyTypeObject*>(PyType_FromModuleAndSpec(module, &kSpec, nullptr));
   if (state->type == nullptr) return -1;
   return PyModule_AddStringConstant(module, "open_flags", "rwcnfsu");

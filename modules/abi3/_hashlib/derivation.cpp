@@ -89,11 +89,13 @@ struct ScryptParameters {
 };
 
 bool check(const ScryptParameters& parameters) {
-  if (parameters.cost == 0) return type_error("n is required and must be an unsigned int") != nullptr;
+  if (parameters.cost == 0)
+    return type_error("n is required and must be an unsigned int") != nullptr;
   if (parameters.cost < 2 || (parameters.cost & (parameters.cost - 1)) != 0) {
     return value_error("n must be a power of 2.") != nullptr;
   }
-  if (parameters.block == 0) return type_error("r is required and must be an unsigned int") != nullptr;
+  if (parameters.block == 0)
+    return type_error("r is required and must be an unsigned int") != nullptr;
   if (parameters.parallel == 0) {
     return type_error("p is required and must be an unsigned int") != nullptr;
   }
@@ -111,7 +113,7 @@ bool check(const ScryptParameters& parameters) {
 }  // namespace
 
 PyObject* derive_pbkdf2(PyObject* module, PyObject* arguments, PyObject* names) {
-  static const char* const kNames[] = {"hash_name", "password", "salt",
+  static const char* const kNames[] = {"hash_name",  "password", "salt",
                                        "iterations", "dklen",    nullptr};
   PyObject *hash_name, *length = Py_None;
   Buffer password, salt;
@@ -135,7 +137,8 @@ PyObject* derive_pbkdf2(PyObject* module, PyObject* arguments, PyObject* names) 
 }
 
 PyObject* derive_scrypt(PyObject*, PyObject* arguments, PyObject* names) {
-  static const char* const kNames[] = {"password", "salt", "n", "r", "p", "maxmem", "dklen", nullptr};
+  static const char* const kNames[] = {"password", "salt",   "n",     "r",
+                                       "p",        "maxmem", "dklen", nullptr};
   Buffer password, salt;
   PyObject *salt_object = Py_None, *cost = Py_None, *block = Py_None, *parallel = Py_None;
   ScryptParameters parameters{0, 0, 0, 0, 64};
@@ -154,8 +157,9 @@ PyObject* derive_scrypt(PyObject*, PyObject* arguments, PyObject* names) {
   if (salt.size() > INT_MAX) return overflow("salt is too long.");
   if (!check(parameters)) return nullptr;
   // The first call only checks the parameters.
-  int done = EVP_PBE_scrypt(nullptr, 0, nullptr, 0, parameters.cost, parameters.block,
-                            parameters.parallel, static_cast<uint64_t>(parameters.memory), nullptr, 0);
+  int done =
+      EVP_PBE_scrypt(nullptr, 0, nullptr, 0, parameters.cost, parameters.block, parameters.parallel,
+                     static_cast<uint64_t>(parameters.memory), nullptr, 0);
   if (done != 1) return raise_crypto_error();
   Ref key(PyBytes_FromStringAndSize(nullptr, parameters.length));
   if (!key) return nullptr;

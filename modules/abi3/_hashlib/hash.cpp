@@ -9,8 +9,7 @@ namespace pyro::abi3 {
 namespace {
 
 struct Hash {
-  PyObject_HEAD
-  EVP_MD_CTX* context;
+  PyObject_HEAD EVP_MD_CTX* context;
   HashState* state;
   LazyLock lock;
 };
@@ -70,7 +69,8 @@ PyObject* copy(PyObject* object, PyObject*) {
   return copy_context(self, twin->context) ? result.release() : nullptr;
 }
 
-// A context that lives in a scope, with the state of a hash: finishing must leave the hash itself as it is.
+// A context that lives in a scope, with the state of a hash: finishing must leave the hash itself
+// as it is.
 struct ContextCopy {
   EVP_MD_CTX* context = EVP_MD_CTX_new();
   ~ContextCopy() { EVP_MD_CTX_free(context); }
@@ -140,17 +140,19 @@ PyObject* name(PyObject* object, void*) { return digest_name(digest_of(object));
 
 PyObject* repr(PyObject* object) {
   Ref own_name(digest_name(digest_of(object)));
-  Ref type_name(own_name ? PyObject_GetAttrString(reinterpret_cast<PyObject*>(Py_TYPE(object)),
-                                                  "__name__")
-                         : nullptr);
+  Ref type_name(
+      own_name ? PyObject_GetAttrString(reinterpret_cast<PyObject*>(Py_TYPE(object)), "__name__")
+               : nullptr);
   if (!type_name) return nullptr;
-  return PyUnicode_FromFormat("<%U _hashlib.%U object @ %p>", own_name.get(), type_name.get(), object);
+  return PyUnicode_FromFormat("<%U _hashlib.%U object @ %p>", own_name.get(), type_name.get(),
+                              object);
 }
 
 PyMethodDef kMethods[] = {
     {"update", update_method, METH_O, "update($self, obj, /)\n--\n\nHash more bytes."},
     {"digest", digest, METH_NOARGS, "digest($self, /)\n--\n\nThe digest of all so far."},
-    {"hexdigest", hexdigest, METH_NOARGS, "hexdigest($self, /)\n--\n\nThe digest in hexadecimal digits."},
+    {"hexdigest", hexdigest, METH_NOARGS,
+     "hexdigest($self, /)\n--\n\nThe digest in hexadecimal digits."},
     {"copy", copy, METH_NOARGS, "copy($self, /)\n--\n\nA second hash in the same state."},
     {}};
 PyGetSetDef kAttributes[] = {{"digest_size", digest_size},
@@ -158,8 +160,9 @@ PyGetSetDef kAttributes[] = {{"digest_size", digest_size},
                              {"name", name, nullptr, "algorithm name."},
                              {}};
 PyType_Slot kSlots[] = {
-    {Py_tp_doc, const_cast<char*>("HASH(name, string=b'')\n--\n\nA digest of libcrypto. Attributes: "
-                                  "name, digest_size, block_size.")},
+    {Py_tp_doc,
+     const_cast<char*>("HASH(name, string=b'')\n--\n\nA digest of libcrypto. Attributes: "
+                       "name, digest_size, block_size.")},
     {Py_tp_dealloc, slot(dealloc)},
     {Py_tp_repr, slot(repr)},
     {Py_tp_methods, kMethods},

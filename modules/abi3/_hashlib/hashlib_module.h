@@ -1,4 +1,5 @@
-// The _hashlib module: digests, HMAC and key derivation of libcrypto. The hashlib and hmac modules are built on it.
+// The _hashlib module: digests, HMAC and key derivation of libcrypto. The hashlib and hmac modules
+// are built on it.
 
 #pragma once
 
@@ -34,7 +35,8 @@ bool acquire_message(PyObject* object, Buffer* buffer);
 
 // The digest of a name of Python or of libcrypto; release with EVP_MD_free. Null with ValueError.
 EVP_MD* fetch_digest(HashState* state, const char* name, bool for_security);
-// The same from a digestmod argument: a name, or a constructor of the module. Null with an exception.
+// The same from a digestmod argument: a name, or a constructor of the module. Null with an
+// exception.
 EVP_MD* fetch_digest(HashState* state, PyObject* digestmod);
 // Python's name of a digest.
 PyObject* digest_name(const EVP_MD* digest);
@@ -64,7 +66,8 @@ class LazyLock {
   PyThread_type_lock lock_;
 };
 
-// Feeds `data` by `step(data, size)`, without the interpreter's lock if it is long. False if the step failed.
+// Feeds `data` by `step(data, size)`, without the interpreter's lock if it is long. False if the
+// step failed.
 template <class Step>
 bool update_with(LazyLock* lock, const Buffer& data, Step step) {
   auto size = static_cast<size_t>(data.size());

@@ -12,8 +12,7 @@ namespace pyro::abi3 {
 namespace {
 
 struct Hmac {
-  PyObject_HEAD
-  HMAC_CTX* context;
+  PyObject_HEAD HMAC_CTX* context;
   HashState* state;
   LazyLock lock;
 };
@@ -111,14 +110,16 @@ PyObject* name(PyObject* object, void*) {
 }
 PyObject* repr(PyObject* object) {
   Ref hash_name(digest_name(digest_of(object)));
-  return hash_name ? PyUnicode_FromFormat("<%U HMAC object @ %p>", hash_name.get(), object) : nullptr;
+  return hash_name ? PyUnicode_FromFormat("<%U HMAC object @ %p>", hash_name.get(), object)
+                   : nullptr;
 }
 
 PyMethodDef kMethods[] = {
     {"update", method(update_method), METH_VARARGS | METH_KEYWORDS,
      "update($self, /, msg)\n--\n\nAuthenticate more bytes."},
     {"digest", digest, METH_NOARGS, "digest($self, /)\n--\n\nThe code of all so far."},
-    {"hexdigest", hexdigest, METH_NOARGS, "hexdigest($self, /)\n--\n\nThe code in hexadecimal digits."},
+    {"hexdigest", hexdigest, METH_NOARGS,
+     "hexdigest($self, /)\n--\n\nThe code in hexadecimal digits."},
     {"copy", copy, METH_NOARGS, "copy($self, /)\n--\n\nA second object in the same state."},
     {}};
 PyGetSetDef kAttributes[] = {
@@ -131,9 +132,9 @@ PyType_Slot kSlots[] = {
     {Py_tp_methods, kMethods},
     {Py_tp_getset, kAttributes},
     {0, nullptr}};
-PyType_Spec kSpec = {"_hashlib.HMAC", sizeof(Hmac), 0,
-                     Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION | Py_TPFLAGS_IMMUTABLETYPE,
-                     kSlots};
+PyType_Spec kSpec = {
+    "_hashlib.HMAC", sizeof(Hmac), 0,
+    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION | Py_TPFLAGS_IMMUTABLETYPE, kSlots};
 
 // libcrypto takes lengths of keys as int.
 bool check_key(const Buffer& key) {
@@ -162,8 +163,8 @@ PyObject* hmac_new(PyObject* module, PyObject* arguments, PyObject* names) {
   if (digest == nullptr) return nullptr;
   Hmac* self = make(state);
   Ref result(reinterpret_cast<PyObject*>(self));
-  bool done = self != nullptr && HMAC_Init_ex(self->context, key.data(), static_cast<int>(key.size()),
-                                              digest, nullptr) == 1;
+  bool done = self != nullptr && HMAC_Init_ex(self->context, key.data(),
+                                              static_cast<int>(key.size()), digest, nullptr) == 1;
   EVP_MD_free(digest);
   if (self == nullptr) return nullptr;
   if (!done) return raise_crypto_error();
@@ -175,8 +176,8 @@ PyObject* hmac_digest(PyObject* module, PyObject* arguments, PyObject* names) {
   static const char* const kNames[] = {"key", "msg", "digest", nullptr};
   Buffer key, message;
   PyObject* digestmod;
-  if (!PyArg_ParseTupleAndKeywords(arguments, names, "y*y*O:hmac_digest", keywords(kNames), key.out(),
-                                   message.out(), &digestmod)) {
+  if (!PyArg_ParseTupleAndKeywords(arguments, names, "y*y*O:hmac_digest", keywords(kNames),
+                                   key.out(), message.out(), &digestmod)) {
     return nullptr;
   }
   if (!check_key(key)) return nullptr;

@@ -2,9 +2,9 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/objects.h>
+#include <strings.h>
 
 #include <cstring>
-#include <strings.h>
 
 #include "modules/abi3/_hashlib/hashlib_module.h"
 
@@ -45,13 +45,22 @@ struct Name {
   const char* library;
 };
 
-constexpr Name kNamesOfDigests[] = {
-    {"md5", "MD5"},           {"sha1", "SHA1"},         {"sha224", "SHA224"},
-    {"sha256", "SHA256"},     {"sha384", "SHA384"},     {"sha512", "SHA512"},
-    {"sha3_224", "SHA3-224"}, {"sha3_256", "SHA3-256"}, {"sha3_384", "SHA3-384"},
-    {"sha3_512", "SHA3-512"}, {"shake_128", "SHAKE128"}, {"shake_256", "SHAKE256"},
-    {"sha512_224", "SHA512-224"}, {"sha512_256", "SHA512-256"},
-    {"blake2s", "BLAKE2s256"}, {"blake2b", "BLAKE2b512"}};
+constexpr Name kNamesOfDigests[] = {{"md5", "MD5"},
+                                    {"sha1", "SHA1"},
+                                    {"sha224", "SHA224"},
+                                    {"sha256", "SHA256"},
+                                    {"sha384", "SHA384"},
+                                    {"sha512", "SHA512"},
+                                    {"sha3_224", "SHA3-224"},
+                                    {"sha3_256", "SHA3-256"},
+                                    {"sha3_384", "SHA3-384"},
+                                    {"sha3_512", "SHA3-512"},
+                                    {"shake_128", "SHAKE128"},
+                                    {"shake_256", "SHAKE256"},
+                                    {"sha512_224", "SHA512-224"},
+                                    {"sha512_256", "SHA512-256"},
+                                    {"blake2s", "BLAKE2s256"},
+                                    {"blake2b", "BLAKE2b512"}};
 
 EVP_MD* fetch(const char* library_name, bool for_security) {
   EVP_MD* digest = EVP_MD_fetch(nullptr, library_name, for_security ? nullptr : "-fips");
@@ -101,7 +110,8 @@ EVP_MD* fetch_digest(HashState* state, PyObject* digestmod) {
 PyObject* digest_name(const EVP_MD* digest) {
   const char* name = EVP_MD_get0_name(digest);
   for (const Name& known : kNamesOfDigests) {
-    if (name != nullptr && EVP_MD_is_a(digest, known.library)) return PyUnicode_FromString(known.python);
+    if (name != nullptr && EVP_MD_is_a(digest, known.library))
+      return PyUnicode_FromString(known.python);
   }
   const char* long_name = OBJ_nid2ln(EVP_MD_get_type(digest));
   return PyUnicode_FromString(long_name != nullptr ? long_name : name);
@@ -153,7 +163,8 @@ bool constructor_keywords(const char* name, PyObject* const* values, PyObject* n
       *for_security = PyObject_IsTrue(values[i]);
       if (*for_security < 0) return false;
     } else {
-      PyErr_Format(PyExc_TypeError, "'%U' is an invalid keyword argument for openssl_%s()", key, name);
+      PyErr_Format(PyExc_TypeError, "'%U' is an invalid keyword argument for openssl_%s()", key,
+                   name);
       return false;
     }
   }
@@ -168,7 +179,8 @@ PyObject* construct(PyObject* module, PyObject* const* arguments, Py_ssize_t cou
   int for_security = 1;
   if (count > 1) {
     return PyErr_Format(PyExc_TypeError,
-                        "openssl_%s() takes at most 1 positional argument (%zd given)", name, count);
+                        "openssl_%s() takes at most 1 positional argument (%zd given)", name,
+                        count);
   }
   if (names != nullptr &&
       !constructor_keywords(name, arguments + count, names, &message, &for_security)) {
@@ -218,36 +230,45 @@ PyObject* compare_digest(PyObject*, PyObject* const* arguments, Py_ssize_t count
     Ref a(PyType_GetName(Py_TYPE(left))), b(PyType_GetName(Py_TYPE(right)));
     if (!a || !b) return nullptr;
     return PyErr_Format(PyExc_TypeError,
-                        "unsupported operand types(s) or combination of types: '%U' and '%U'", a.get(),
-                        b.get());
+                        "unsupported operand types(s) or combination of types: '%U' and '%U'",
+                        a.get(), b.get());
   }
   return compare_buffers(left, right);
 }
 
-#define CONSTRUCTOR(index, name)                                                               \
-  {                                                                                            \
-    "openssl_" name, method(construct<index>), METH_FASTCALL | METH_KEYWORDS,                  \
-        "openssl_" name "($module, /, string=b'', *, usedforsecurity=True)\n--\n\nA new " name \
-        " hash, of string so far."                                                             \
-  }
+#define CONSTRUCTOR(index, name)                                                          \
+  {"openssl_" name, method(construct<index>), METH_FASTCALL | METH_KEYWORDS,              \
+   "openssl_" name "($module, /, string=b'', *, usedforsecurity=True)\n--\n\nA new " name \
+   " hash, of string so far."}
 
 PyMethodDef kFunctions[] = {
     {"new", method(new_by_name), METH_VARARGS | METH_KEYWORDS,
-     "new($module, /, name, string=b'', *, usedforsecurity=True)\n--\n\nA new hash by the name of its "
+     "new($module, /, name, string=b'', *, usedforsecurity=True)\n--\n\nA new hash by the name of "
+     "its "
      "algorithm, of string so far."},
-    CONSTRUCTOR(0, "md5"), CONSTRUCTOR(1, "sha1"), CONSTRUCTOR(2, "sha224"),
-    CONSTRUCTOR(3, "sha256"), CONSTRUCTOR(4, "sha384"), CONSTRUCTOR(5, "sha512"),
-    CONSTRUCTOR(6, "sha3_224"), CONSTRUCTOR(7, "sha3_256"), CONSTRUCTOR(8, "sha3_384"),
-    CONSTRUCTOR(9, "sha3_512"), CONSTRUCTOR(10, "shake_128"), CONSTRUCTOR(11, "shake_256"),
+    CONSTRUCTOR(0, "md5"),
+    CONSTRUCTOR(1, "sha1"),
+    CONSTRUCTOR(2, "sha224"),
+    CONSTRUCTOR(3, "sha256"),
+    CONSTRUCTOR(4, "sha384"),
+    CONSTRUCTOR(5, "sha512"),
+    CONSTRUCTOR(6, "sha3_224"),
+    CONSTRUCTOR(7, "sha3_256"),
+    CONSTRUCTOR(8, "sha3_384"),
+    CONSTRUCTOR(9, "sha3_512"),
+    CONSTRUCTOR(10, "shake_128"),
+    CONSTRUCTOR(11, "shake_256"),
     {"hmac_new", method(hmac_new), METH_VARARGS | METH_KEYWORDS,
      "hmac_new($module, /, key, msg=b'', digestmod=None)\n--\n\nA new HMAC object."},
     {"hmac_digest", method(hmac_digest), METH_VARARGS | METH_KEYWORDS,
      "hmac_digest($module, /, key, msg, digest)\n--\n\nThe HMAC of a message in one call."},
     {"pbkdf2_hmac", method(derive_pbkdf2), METH_VARARGS | METH_KEYWORDS,
-     "pbkdf2_hmac($module, /, hash_name, password, salt, iterations,\n            dklen=None)\n--\n\nA "
+     "pbkdf2_hmac($module, /, hash_name, password, salt, iterations,\n            "
+     "dklen=None)\n--\n\nA "
      "key from a password by PBKDF2 with HMAC."},
     {"scrypt", method(derive_scrypt), METH_VARARGS | METH_KEYWORDS,
-     "scrypt($module, /, password, *, salt=None, n=None, r=None, p=None,\n       maxmem=0, dklen=64)\n"
+     "scrypt($module, /, password, *, salt=None, n=None, r=None, p=None,\n       maxmem=0, "
+     "dklen=64)\n"
      "--\n\nA key from a password by scrypt."},
     {"get_fips_mode", get_fips_mode, METH_NOARGS,
      "get_fips_mode($module, /)\n--\n\n1 if only approved algorithms are used by default."},

@@ -31,7 +31,8 @@ int enumeration_converter(PyObject* object, void* result) {
   return 1;
 }
 
-// The options are keywords of a call without positional arguments. Unknown ones and wrong types give ValueError.
+// The options are keywords of a call without positional arguments. Unknown ones and wrong types
+// give ValueError.
 template <class... Targets>
 bool parse_options(PyObject* specification, const char* error, const char* format,
                    const char* const* names, Targets... targets) {
@@ -50,7 +51,7 @@ bool parse_options(PyObject* specification, const char* error, const char* forma
 }
 
 bool parse_lzma(LzmaState* state, PyObject* specification, void** options) {
-  static const char* const kNames[] = {"id", "preset",   "dict_size", "lc",    "lp",   "pb",
+  static const char* const kNames[] = {"id",   "preset",   "dict_size", "lc",    "lp",   "pb",
                                        "mode", "nice_len", "mf",        "depth", nullptr};
   uint32_t preset = LZMA_PRESET_DEFAULT;
   Ref preset_object(PyMapping_GetItemString(specification, "preset"));
@@ -135,15 +136,20 @@ bool FilterChain::parse_one(LzmaState* state, PyObject* specification, size_t pl
   filters_[count_].id = LZMA_VLI_UNKNOWN;
   switch (number) {
     case LZMA_FILTER_LZMA1:
-    case LZMA_FILTER_LZMA2: return parse_lzma(state, specification, &filter.options);
-    case LZMA_FILTER_DELTA: return parse_delta(specification, &filter.options);
+    case LZMA_FILTER_LZMA2:
+      return parse_lzma(state, specification, &filter.options);
+    case LZMA_FILTER_DELTA:
+      return parse_delta(specification, &filter.options);
     case LZMA_FILTER_X86:
     case LZMA_FILTER_POWERPC:
     case LZMA_FILTER_IA64:
     case LZMA_FILTER_ARM:
     case LZMA_FILTER_ARMTHUMB:
-    case LZMA_FILTER_SPARC: return parse_branch(specification, &filter.options);
-    default: PyErr_Format(PyExc_ValueError, "Invalid filter ID: %llu", number); return false;
+    case LZMA_FILTER_SPARC:
+      return parse_branch(specification, &filter.options);
+    default:
+      PyErr_Format(PyExc_ValueError, "Invalid filter ID: %llu", number);
+      return false;
   }
 }
 
@@ -212,8 +218,8 @@ PyObject* decode_properties(PyObject* module, PyObject* const* arguments, Py_ssi
   if (filter.id == static_cast<lzma_vli>(-1) && PyErr_Occurred()) return nullptr;
   Buffer data;
   if (!data.acquire(arguments[1])) return nullptr;
-  lzma_ret code = lzma_properties_decode(&filter, nullptr, data.data(),
-                                         static_cast<size_t>(data.size()));
+  lzma_ret code =
+      lzma_properties_decode(&filter, nullptr, data.data(), static_cast<size_t>(data.size()));
   if (raise_lzma_error(state_of<LzmaState>(module), code)) return nullptr;
   Freed<void*> options(static_cast<void**>(filter.options));
   Ref result(PyDict_New());

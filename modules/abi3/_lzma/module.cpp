@@ -8,16 +8,35 @@ bool raise_lzma_error(LzmaState* state, lzma_ret code) {
     case LZMA_OK:
     case LZMA_GET_CHECK:
     case LZMA_NO_CHECK:
-    case LZMA_STREAM_END: return false;
-    case LZMA_UNSUPPORTED_CHECK: text = "Unsupported integrity check"; break;
-    case LZMA_MEM_ERROR: PyErr_NoMemory(); return true;
-    case LZMA_MEMLIMIT_ERROR: text = "Memory usage limit exceeded"; break;
-    case LZMA_FORMAT_ERROR: text = "Input format not supported by decoder"; break;
-    case LZMA_OPTIONS_ERROR: text = "Invalid or unsupported options"; break;
-    case LZMA_DATA_ERROR: text = "Corrupt input data"; break;
-    case LZMA_BUF_ERROR: text = "Insufficient buffer space"; break;
-    case LZMA_PROG_ERROR: text = "Internal error"; break;
-    default: PyErr_Format(state->error, "Unrecognized error from liblzma: %d", code); return true;
+    case LZMA_STREAM_END:
+      return false;
+    case LZMA_UNSUPPORTED_CHECK:
+      text = "Unsupported integrity check";
+      break;
+    case LZMA_MEM_ERROR:
+      PyErr_NoMemory();
+      return true;
+    case LZMA_MEMLIMIT_ERROR:
+      text = "Memory usage limit exceeded";
+      break;
+    case LZMA_FORMAT_ERROR:
+      text = "Input format not supported by decoder";
+      break;
+    case LZMA_OPTIONS_ERROR:
+      text = "Invalid or unsupported options";
+      break;
+    case LZMA_DATA_ERROR:
+      text = "Corrupt input data";
+      break;
+    case LZMA_BUF_ERROR:
+      text = "Insufficient buffer space";
+      break;
+    case LZMA_PROG_ERROR:
+      text = "Internal error";
+      break;
+    default:
+      PyErr_Format(state->error, "Unrecognized error from liblzma: %d", code);
+      return true;
   }
   PyErr_SetString(state->error, text);
   return true;
@@ -31,16 +50,18 @@ PyObject* is_check_supported(PyObject*, PyObject* object) {
   return boolean(lzma_check_is_supported(static_cast<lzma_check>(check)) != 0);
 }
 
-PyMethodDef kFunctions[] = {
-    {"is_check_supported", is_check_supported, METH_O,
-     "is_check_supported($module, check_id, /)\n--\n\nTrue if the library has the integrity check."},
-    {"_encode_filter_properties", encode_properties, METH_O,
-     "_encode_filter_properties($module, filter, /)\n--\n\nThe options of a filter as the container "
-     "holds them."},
-    {"_decode_filter_properties", method(decode_properties), METH_FASTCALL,
-     "_decode_filter_properties($module, filter_id, encoded_props, /)\n--\n\nThe filter whose options "
-     "are encoded."},
-    {}};
+PyMethodDef kFunctions[] = {{"is_check_supported", is_check_supported, METH_O,
+                             "is_check_supported($module, check_id, /)\n--\n\nTrue if the library "
+                             "has the integrity check."},
+                            {"_encode_filter_properties", encode_properties, METH_O,
+                             "_encode_filter_properties($module, filter, /)\n--\n\nThe options of "
+                             "a filter as the container "
+                             "holds them."},
+                            {"_decode_filter_properties", method(decode_properties), METH_FASTCALL,
+                             "_decode_filter_properties($module, filter_id, encoded_props, "
+                             "/)\n--\n\nThe filter whose options "
+                             "are encoded."},
+                            {}};
 
 #define NUMBER(name) {#name, static_cast<long long>(LZMA_##name)},
 constexpr IntConstant kNumbers[] = {

@@ -8,16 +8,14 @@ namespace pyro::abi3 {
 namespace {
 
 struct Compressor {
-  PyObject_HEAD
-  lzma_stream stream;
+  PyObject_HEAD lzma_stream stream;
   LzmaState* state;
   ObjectLock lock;
   bool flushed;
 };
 
 struct Decompressor {
-  PyObject_HEAD
-  lzma_stream stream;
+  PyObject_HEAD lzma_stream stream;
   LzmaState* state;
   PyObject* unused_data;
   PendingInput input;
@@ -89,10 +87,15 @@ bool open_compressor(Compressor* self, int format, int check, PyObject* preset_o
     return false;
   }
   switch (format) {
-    case kFormatXz: return open_xz(self, check, preset, filters);
-    case kFormatAlone: return open_alone(self, preset, filters);
-    case kFormatRaw: return open_raw(self, filters);
-    default: PyErr_Format(PyExc_ValueError, "Invalid container format: %d", format); return false;
+    case kFormatXz:
+      return open_xz(self, check, preset, filters);
+    case kFormatAlone:
+      return open_alone(self, preset, filters);
+    case kFormatRaw:
+      return open_raw(self, filters);
+    default:
+      PyErr_Format(PyExc_ValueError, "Invalid container format: %d", format);
+      return false;
   }
 }
 
@@ -109,7 +112,8 @@ PyObject* new_compressor(PyTypeObject* type, PyObject* arguments, PyObject* name
   if (self == nullptr) return nullptr;
   Ref owner(reinterpret_cast<PyObject*>(self));
   self->state = state_of<LzmaState>(module);
-  if (!self->lock.create() || !open_compressor(self, format, check, preset, filters)) return nullptr;
+  if (!self->lock.create() || !open_compressor(self, format, check, preset, filters))
+    return nullptr;
   return owner.release();
 }
 
@@ -182,8 +186,10 @@ bool open_decompressor(Decompressor* self, int format, uint64_t memory, PyObject
   }
   lzma_stream* stream = &self->stream;
   switch (format) {
-    case kFormatAuto: return !raise_lzma_error(self->state, lzma_auto_decoder(stream, memory, kFlags));
-    case kFormatXz: return !raise_lzma_error(self->state, lzma_stream_decoder(stream, memory, kFlags));
+    case kFormatAuto:
+      return !raise_lzma_error(self->state, lzma_auto_decoder(stream, memory, kFlags));
+    case kFormatXz:
+      return !raise_lzma_error(self->state, lzma_stream_decoder(stream, memory, kFlags));
     case kFormatAlone:
       self->check = LZMA_CHECK_NONE;
       return !raise_lzma_error(self->state, lzma_alone_decoder(stream, memory));
@@ -193,7 +199,9 @@ bool open_decompressor(Decompressor* self, int format, uint64_t memory, PyObject
       if (!chain.parse(self->state, filters)) return false;
       return !raise_lzma_error(self->state, lzma_raw_decoder(stream, chain.filters()));
     }
-    default: PyErr_Format(PyExc_ValueError, "Invalid container format: %d", format); return false;
+    default:
+      PyErr_Format(PyExc_ValueError, "Invalid container format: %d", format);
+      return false;
   }
 }
 
@@ -296,8 +304,8 @@ PyObject* decompress(PyObject* object, PyObject* arguments, PyObject* names) {
   static const char* const kNames[] = {"data", "max_length", nullptr};
   Buffer data;
   Py_ssize_t limit = -1;
-  if (!PyArg_ParseTupleAndKeywords(arguments, names, "y*|n:decompress", keywords(kNames), data.out(),
-                                   &limit)) {
+  if (!PyArg_ParseTupleAndKeywords(arguments, names, "y*|n:decompress", keywords(kNames),
+                                   data.out(), &limit)) {
     return nullptr;
   }
   Decompressor* self = as_decompressor(object);

@@ -1,6 +1,7 @@
 // The _multiprocessing module: semaphores that processes share, as locks.
 //
-// A SemLock is a recursive mutex or a semaphore over a named one of the system. It counts what this process has acquired.
+// A SemLock is a recursive mutex or a semaphore over a named one of the system. It counts what this
+// process has acquired.
 
 #include <errno.h>
 #include <fcntl.h>
@@ -21,8 +22,7 @@ namespace {
 enum Kind { kRecursiveMutex, kSemaphore };
 
 struct SemLock {
-  PyObject_HEAD
-  sem_t* handle;
+  PyObject_HEAD sem_t* handle;
   unsigned long owner;  // the thread that acquired it last
   int count;
   int maximum;
@@ -54,8 +54,8 @@ PyObject* create(PyTypeObject* type, PyObject* arguments, PyObject* names) {
   static const char* const kNames[] = {"kind", "value", "maxvalue", "name", "unlink", nullptr};
   int kind, value, maximum, unlink;
   const char* name;
-  if (!PyArg_ParseTupleAndKeywords(arguments, names, "iiisp:SemLock", keywords(kNames), &kind, &value,
-                                   &maximum, &name, &unlink)) {
+  if (!PyArg_ParseTupleAndKeywords(arguments, names, "iiisp:SemLock", keywords(kNames), &kind,
+                                   &value, &maximum, &name, &unlink)) {
     return nullptr;
   }
   if (kind != kRecursiveMutex && kind != kSemaphore) {
@@ -74,12 +74,14 @@ PyObject* create(PyTypeObject* type, PyObject* arguments, PyObject* names) {
   return reinterpret_cast<PyObject*>(self);
 }
 
-// A semaphore of another process, by its name; without one the handle is that of the parent before a fork.
+// A semaphore of another process, by its name; without one the handle is that of the parent before
+// a fork.
 PyObject* rebuild(PyObject* type, PyObject* arguments) {
   Py_ssize_t address;
   int kind, maximum;
   const char* name;
-  if (!PyArg_ParseTuple(arguments, "niiz:_rebuild", &address, &kind, &maximum, &name)) return nullptr;
+  if (!PyArg_ParseTuple(arguments, "niiz:_rebuild", &address, &kind, &maximum, &name))
+    return nullptr;
   sem_t* handle = reinterpret_cast<sem_t*>(address);
   if (name != nullptr) {
     handle = sem_open(name, 0);
@@ -227,7 +229,8 @@ PyMethodDef kMethods[] = {
      "__exit__($self, exc_type=None, exc_value=None, exc_tb=None, /)\n--\n\nRelease it."},
     {"_count", count, METH_NOARGS, "_count($self, /)\n--\n\nHow often this process holds it."},
     {"_is_mine", mine, METH_NOARGS, "_is_mine($self, /)\n--\n\nTrue if this thread holds it."},
-    {"_get_value", get_value, METH_NOARGS, "_get_value($self, /)\n--\n\nThe value of the semaphore."},
+    {"_get_value", get_value, METH_NOARGS,
+     "_get_value($self, /)\n--\n\nThe value of the semaphore."},
     {"_is_zero", is_zero, METH_NOARGS, "_is_zero($self, /)\n--\n\nTrue if the value is zero."},
     {"_rebuild", rebuild, METH_VARARGS | METH_CLASS,
      "_rebuild($type, handle, kind, maxvalue, name, /)\n--\n\n"},
@@ -239,12 +242,13 @@ PyMemberDef kMembers[] = {{"handle", T_PYSSIZET, offsetof(SemLock, handle), READ
                           {"maxvalue", T_INT, offsetof(SemLock, maximum), READONLY, ""},
                           {"name", T_STRING, offsetof(SemLock, name), READONLY, ""},
                           {}};
-PyType_Slot kTypeSlots[] = {{Py_tp_doc, const_cast<char*>("A lock or semaphore between processes.")},
-                            {Py_tp_new, slot(create)},
-                            {Py_tp_dealloc, slot(dealloc)},
-                            {Py_tp_methods, kMethods},
-                            {Py_tp_members, kMembers},
-                            {0, nullptr}};
+PyType_Slot kTypeSlots[] = {
+    {Py_tp_doc, const_cast<char*>("A lock or semaphore between processes.")},
+    {Py_tp_new, slot(create)},
+    {Py_tp_dealloc, slot(dealloc)},
+    {Py_tp_methods, kMethods},
+    {Py_tp_members, kMembers},
+    {0, nullptr}};
 // The type gets SEM_VALUE_MAX before anybody sees it, so it is not immutable.
 PyType_Spec kSpec = {"_multiprocessing.SemLock", sizeof(SemLock), 0,
                      Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE, kTypeSlots};

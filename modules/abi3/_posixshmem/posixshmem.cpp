@@ -32,14 +32,14 @@ PyObject* open_memory(PyObject*, PyObject* arguments, PyObject* names) {
   static const char* const kNames[] = {"path", "flags", "mode", nullptr};
   PyObject* path;
   int flags, mode = 0777;
-  if (!PyArg_ParseTupleAndKeywords(arguments, names, "Ui|i:shm_open", keywords(kNames), &path, &flags,
-                                   &mode)) {
+  if (!PyArg_ParseTupleAndKeywords(arguments, names, "Ui|i:shm_open", keywords(kNames), &path,
+                                   &flags, &mode)) {
     return nullptr;
   }
   const char* name = PyUnicode_AsUTF8AndSize(path, nullptr);
   if (name == nullptr) return nullptr;
-  int descriptor = call_with_path(
-      path, [&] { return shm_open(name, flags, static_cast<mode_t>(mode)); });
+  int descriptor =
+      call_with_path(path, [&] { return shm_open(name, flags, static_cast<mode_t>(mode)); });
   return descriptor < 0 ? nullptr : PyLong_FromLong(descriptor);
 }
 
@@ -62,8 +62,8 @@ PyMethodDef kFunctions[] = {
     {}};
 
 PyModuleDef_Slot kSlots[] = {{0, nullptr}};
-PyModuleDef kModule = {PyModuleDef_HEAD_INIT, "_posixshmem", "Named shared memory.", 0, kFunctions,
-                       kSlots};
+PyModuleDef kModule = {
+    PyModuleDef_HEAD_INIT, "_posixshmem", "Named shared memory.", 0, kFunctions, kSlots};
 
 }  // namespace
 

@@ -46,9 +46,8 @@ PyObject* internet6(const sockaddr* address, socklen_t length) {
 
 PyObject* unix_path(const sockaddr* address, socklen_t length) {
   auto form = read<sockaddr_un>(address, length);
-  size_t size = length > offsetof(sockaddr_un, sun_path)
-                    ? length - offsetof(sockaddr_un, sun_path)
-                    : 0;
+  size_t size =
+      length > offsetof(sockaddr_un, sun_path) ? length - offsetof(sockaddr_un, sun_path) : 0;
   if (size > sizeof(form.sun_path)) size = sizeof(form.sun_path);
   // A name of the abstract namespace has its exact length and may hold anything.
   if (size > 0 && form.sun_path[0] == 0) {
@@ -85,7 +84,9 @@ PyObject* tipc(const sockaddr* address, socklen_t length) {
                            form.addr.name.name.instance, scope);
     case TIPC_ADDR_ID:
       return Py_BuildValue("iIIIi", kind, form.addr.id.node, form.addr.id.ref, 0, scope);
-    default: PyErr_SetString(PyExc_ValueError, "Invalid address type"); return nullptr;
+    default:
+      PyErr_SetString(PyExc_ValueError, "Invalid address type");
+      return nullptr;
   }
 }
 
@@ -143,9 +144,12 @@ PyObject* address_object(const Address& address, int protocol) {
 PyObject* address_object(const sockaddr* address, socklen_t length, int protocol) {
   if (length < sizeof(address->sa_family)) return none();
   switch (address->sa_family) {
-    case AF_INET: return internet(address, length);
-    case AF_INET6: return internet6(address, length);
-    case AF_UNIX: return unix_path(address, length);
+    case AF_INET:
+      return internet(address, length);
+    case AF_INET6:
+      return internet6(address, length);
+    case AF_UNIX:
+      return unix_path(address, length);
     case AF_NETLINK: {
       auto form = read<sockaddr_nl>(address, length);
       return Py_BuildValue("II", form.nl_pid, form.nl_groups);
@@ -158,11 +162,16 @@ PyObject* address_object(const sockaddr* address, socklen_t length, int protocol
       auto form = read<sockaddr_vm>(address, length);
       return Py_BuildValue("II", form.svm_cid, form.svm_port);
     }
-    case AF_PACKET: return packet(address, length);
-    case AF_TIPC: return tipc(address, length);
-    case AF_CAN: return can(address, length, protocol);
-    case AF_BLUETOOTH: return bluetooth(address, length, protocol);
-    default: return unknown(address, length);
+    case AF_PACKET:
+      return packet(address, length);
+    case AF_TIPC:
+      return tipc(address, length);
+    case AF_CAN:
+      return can(address, length, protocol);
+    case AF_BLUETOOTH:
+      return bluetooth(address, length, protocol);
+    default:
+      return unknown(address, length);
   }
 }
 

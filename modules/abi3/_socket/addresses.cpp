@@ -41,8 +41,8 @@ bool check_tuple(PyObject* object, const char* caller, const char* family) {
   return false;
 }
 
-// Replaces the OverflowError of a conversion by one that says the range, and a TypeError about the tuple's length by one
-// that says what the tuple is to hold.
+// Replaces the OverflowError of a conversion by one that says the range, and a TypeError about the
+// tuple's length by one that says what the tuple is to hold.
 bool explain(const char* caller, const char* what, const char* shape, PyObject* tuple,
              Py_ssize_t minimum, Py_ssize_t maximum) {
   Py_ssize_t size = PyTuple_Size(tuple);
@@ -111,7 +111,8 @@ bool parse_internet6(Socket* socket, PyObject* object, const char* caller, Addre
 }
 
 bool parse_unix(Socket*, PyObject* object, const char*, Address* result) {
-  // A str is a path in the file system encoding; it may have null characters, for the abstract namespace.
+  // A str is a path in the file system encoding; it may have null characters, for the abstract
+  // namespace.
   Ref bytes;
   if (PyUnicode_Check(object)) {
     bytes.reset(PyUnicode_EncodeFSDefault(object));
@@ -336,8 +337,8 @@ bool parse_qualcomm(Socket*, PyObject* object, const char* caller, Address* resu
 }
 
 bool parse_bluetooth_device(PyObject* text, uint8_t* device) {
-  const char* name = PyUnicode_Check(text) ? PyUnicode_AsUTF8AndSize(text, nullptr)
-                                           : PyBytes_AsString(text);
+  const char* name =
+      PyUnicode_Check(text) ? PyUnicode_AsUTF8AndSize(text, nullptr) : PyBytes_AsString(text);
   if (name == nullptr) return false;
   unsigned bytes[6];
   char rest;
@@ -403,19 +404,32 @@ using Parser = bool (*)(Socket*, PyObject*, const char*, Address*);
 
 Parser parser_of(int family) {
   switch (family) {
-    case AF_INET: return parse_internet;
-    case AF_INET6: return parse_internet6;
-    case AF_UNIX: return parse_unix;
-    case AF_NETLINK: return parse_netlink;
-    case AF_PACKET: return parse_packet;
-    case AF_TIPC: return parse_tipc;
-    case AF_CAN: return parse_can;
-    case AF_ALG: return parse_crypto;
-    case AF_VSOCK: return parse_virtual;
-    case AF_QIPCRTR: return parse_qualcomm;
-    case AF_BLUETOOTH: return parse_bluetooth;
-    case AF_RDS: return parse_internet;  // RDS addresses are those of IPv4
-    default: return nullptr;
+    case AF_INET:
+      return parse_internet;
+    case AF_INET6:
+      return parse_internet6;
+    case AF_UNIX:
+      return parse_unix;
+    case AF_NETLINK:
+      return parse_netlink;
+    case AF_PACKET:
+      return parse_packet;
+    case AF_TIPC:
+      return parse_tipc;
+    case AF_CAN:
+      return parse_can;
+    case AF_ALG:
+      return parse_crypto;
+    case AF_VSOCK:
+      return parse_virtual;
+    case AF_QIPCRTR:
+      return parse_qualcomm;
+    case AF_BLUETOOTH:
+      return parse_bluetooth;
+    case AF_RDS:
+      return parse_internet;  // RDS addresses are those of IPv4
+    default:
+      return nullptr;
   }
 }
 

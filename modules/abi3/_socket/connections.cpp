@@ -35,8 +35,8 @@ PyObject* socket_bind(PyObject* self, PyObject* object) {
 
 namespace {
 
-// Waits until a connection that began is made or has failed; 0, the errno of its failure, or -1 with an exception.
-// `timed_out` reports the end of the timeout.
+// Waits until a connection that began is made or has failed; 0, the errno of its failure, or -1
+// with an exception. `timed_out` reports the end of the timeout.
 int finish_connecting(Socket* socket, bool* timed_out) {
   Nanoseconds deadline = socket->timeout > 0 ? monotonic_now() + socket->timeout : kNoTimeout;
   while (true) {

@@ -1,8 +1,8 @@
 // Byte order, packed addresses, descriptors, and what else is a plain function.
 
 #include <arpa/inet.h>
-#include <fcntl.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <unistd.h>
 
@@ -222,7 +222,8 @@ const PyMethodDef kPlainFunctions[] = {
     {"close", close_descriptor, METH_O, "close(descriptor)\n\nClose the descriptor of a socket."},
     {"dup", duplicate, METH_O, "dup(descriptor) -> int\n\nA second descriptor, not inheritable."},
     {"socketpair", make_pair, METH_VARARGS,
-     "socketpair([family[, type[, proto]]])\n\nTwo sockets that are connected; AF_UNIX by default."},
+     "socketpair([family[, type[, proto]]])\n\nTwo sockets that are connected; AF_UNIX by "
+     "default."},
     {"htons", host_to_network_short, METH_VARARGS,
      "htons(value) -> int\n\n16 bits from the host's to the network's byte order."},
     {"ntohs", network_to_host_short, METH_VARARGS,

@@ -152,7 +152,8 @@ int initialise(PyObject* self, PyObject* arguments, PyObject* names) {
   }
   if (!audit("socket.__new__", "(Oiii)", self, family, type, protocol)) return -1;
   Socket* socket = as_socket(self);
-  if (fileno == nullptr || fileno == Py_None) return open_new(socket, family, type, protocol) ? 0 : -1;
+  if (fileno == nullptr || fileno == Py_None)
+    return open_new(socket, family, type, protocol) ? 0 : -1;
   int descriptor;
   if (!parse_descriptor(fileno, &descriptor)) return -1;
   return adopt(socket, descriptor, family, type, protocol) ? 0 : -1;
@@ -173,8 +174,8 @@ void finalize(PyObject* self) {
 }
 
 void dealloc(PyObject* self) {
-  // An instance of the type itself has no collector's header, so nobody called the finalizer; the warning may keep the
-  // object alive.
+  // An instance of the type itself has no collector's header, so nobody called the finalizer; the
+  // warning may keep the object alive.
   if (as_socket(self)->descriptor != -1) {
     Py_SET_REFCNT(self, 1);
     finalize(self);
@@ -238,16 +239,16 @@ PyMemberDef kMembers[] = {
     {"proto", T_INT, offsetof(Socket, protocol), READONLY, "The protocol number."},
     {}};
 
-PyGetSetDef kAttributes[] = {
-    {"timeout", timeout_attribute, nullptr, "Seconds that operations may take; None: no limit.",
-     nullptr},
-    {}};
+PyGetSetDef kAttributes[] = {{"timeout", timeout_attribute, nullptr,
+                              "Seconds that operations may take; None: no limit.", nullptr},
+                             {}};
 
 PyMethodDef kMethods[] = {
     {"_accept", socket_accept, METH_NOARGS,
      "_accept() -> (descriptor, address)\n\nTake the next incoming connection."},
     {"bind", socket_bind, METH_O, "bind(address)\n\nGive the socket a local address."},
-    {"close", close_socket, METH_NOARGS, "close()\n\nClose the descriptor; repeated calls do nothing."},
+    {"close", close_socket, METH_NOARGS,
+     "close()\n\nClose the descriptor; repeated calls do nothing."},
     {"connect", socket_connect, METH_O, "connect(address)\n\nConnect to a remote address."},
     {"connect_ex", socket_connect_ex, METH_O,
      "connect_ex(address) -> errno\n\nLike connect, but failures of the system are returned."},
@@ -270,7 +271,8 @@ PyMethodDef kMethods[] = {
     {"recvfrom", method(socket_recvfrom), METH_FASTCALL,
      "recvfrom(buffersize[, flags]) -> (bytes, address)\n\nReceive, with the sender's address."},
     {"recvfrom_into", method(socket_recvfrom_into), METH_VARARGS | METH_KEYWORDS,
-     "recvfrom_into(buffer[, nbytes[, flags]]) -> (int, address)\n\nreceive into a buffer, with the "
+     "recvfrom_into(buffer[, nbytes[, flags]]) -> (int, address)\n\nreceive into a buffer, with "
+     "the "
      "sender's address."},
     {"recvmsg", socket_recvmsg, METH_VARARGS,
      "recvmsg(bufsize[, ancbufsize[, flags]]) -> (bytes, ancdata, flags, address)\n\nReceive data "
@@ -283,7 +285,8 @@ PyMethodDef kMethods[] = {
     {"sendall", method(socket_sendall), METH_FASTCALL,
      "sendall(data[, flags])\n\nSend all of the data."},
     {"sendmsg", socket_sendmsg, METH_VARARGS,
-     "sendmsg(buffers[, ancdata[, flags[, address]]]) -> int\n\nSend gathered buffers with ancillary "
+     "sendmsg(buffers[, ancdata[, flags[, address]]]) -> int\n\nSend gathered buffers with "
+     "ancillary "
      "data."},
     {"sendmsg_afalg", method(socket_sendmsg_afalg), METH_VARARGS | METH_KEYWORDS,
      "sendmsg_afalg([msg], *, op[, iv[, assoclen[, flags=MSG_MORE]]])\n\nSend to an AF_ALG socket "
@@ -292,7 +295,8 @@ PyMethodDef kMethods[] = {
      "sendto(data[, flags], address) -> int\n\nSend to an address."},
     {"setblocking", setblocking, METH_O, "setblocking(flag)\n\nsettimeout(None) or settimeout(0)."},
     {"setsockopt", socket_setsockopt, METH_VARARGS,
-     "setsockopt(level, option, value[, optlen])\n\nSet an option from an int, a buffer, or None with "
+     "setsockopt(level, option, value[, optlen])\n\nSet an option from an int, a buffer, or None "
+     "with "
      "a length."},
     {"settimeout", settimeout, METH_O,
      "settimeout(timeout)\n\nLimit operations to seconds; None: no limit, 0: never wait."},
@@ -300,10 +304,11 @@ PyMethodDef kMethods[] = {
     {}};
 
 PyType_Slot kSlots[] = {
-    {Py_tp_doc, const_cast<char*>(
-                    "socket(family=AF_INET, type=SOCK_STREAM, proto=0, fileno=None)\n\nAn endpoint of a "
-                    "connection. With fileno the descriptor is taken over, and what is not given is "
-                    "found out from it. New descriptors are not inheritable.")},
+    {Py_tp_doc,
+     const_cast<char*>(
+         "socket(family=AF_INET, type=SOCK_STREAM, proto=0, fileno=None)\n\nAn endpoint of a "
+         "connection. With fileno the descriptor is taken over, and what is not given is "
+         "found out from it. New descriptors are not inheritable.")},
     {Py_tp_new, slot(create)},
     {Py_tp_init, slot(initialise)},
     {Py_tp_dealloc, slot(dealloc)},

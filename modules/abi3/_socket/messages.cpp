@@ -1,7 +1,7 @@
 // Messages: scattered and gathered data with ancillary data (recvmsg(2), sendmsg(2), cmsg(3)).
 
-#include <linux/if_alg.h>
 #include <limits.h>
+#include <linux/if_alg.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -45,7 +45,8 @@ Ref list_of(PyObject* iterable, const char* error) {
   return list;
 }
 
-// The part of the data of a control message that lies in the buffer: the kernel may have truncated it.
+// The part of the data of a control message that lies in the buffer: the kernel may have truncated
+// it.
 size_t data_size(const msghdr& message, cmsghdr* header) {
   auto* end = static_cast<unsigned char*>(message.msg_control) + message.msg_controllen;
   unsigned char* data = CMSG_DATA(header);
@@ -85,8 +86,8 @@ void close_received(msghdr* message) {
 
 // Receives into the vector; makes (first(size), ancillary data, flags, address).
 template <class First>
-PyObject* receive_message(Socket* socket, Array<iovec>& vector, Py_ssize_t control_size,
-                          int flags, First first) {
+PyObject* receive_message(Socket* socket, Array<iovec>& vector, Py_ssize_t control_size, int flags,
+                          First first) {
   if (control_size < 0 || control_size > INT_MAX) {
     PyErr_SetString(PyExc_ValueError, "invalid ancillary data buffer length");
     return nullptr;
@@ -134,8 +135,7 @@ PyObject* socket_recvmsg(PyObject* self, PyObject* arguments) {
   Array<iovec> vector;
   if (!vector.append({PyBytes_AsString(bytes), static_cast<size_t>(size)})) return nullptr;
   return receive_message(as_socket(self), vector, control_size, flags, [&](Py_ssize_t got) {
-    return got == size ? new_ref(bytes)
-                       : PyBytes_FromStringAndSize(PyBytes_AsString(bytes), got);
+    return got == size ? new_ref(bytes) : PyBytes_FromStringAndSize(PyBytes_AsString(bytes), got);
   });
 }
 

@@ -102,8 +102,7 @@ bool resolve_any(SocketState* state, int family, Address* result) {
 // Addresses in digits need no resolver.
 bool resolve_digits(const char* name, int family, Address* result) {
   sockaddr_in form{};
-  if ((family == AF_INET || family == AF_UNSPEC) &&
-      inet_pton(AF_INET, name, &form.sin_addr) == 1) {
+  if ((family == AF_INET || family == AF_UNSPEC) && inet_pton(AF_INET, name, &form.sin_addr) == 1) {
     form.sin_family = AF_INET;
     set_address(result, &form, sizeof(form));
     return true;
@@ -143,7 +142,8 @@ namespace {
 
 SocketState* state_in(PyObject* module) { return state_of<SocketState>(module); }
 
-// The host argument of getaddrinfo: None, str (IDNA) or bytes. The error of the codec shows through.
+// The host argument of getaddrinfo: None, str (IDNA) or bytes. The error of the codec shows
+// through.
 bool lookup_host(PyObject* object, Ref* owner, const char** host) {
   *host = nullptr;
   if (object == Py_None) return true;
@@ -187,8 +187,7 @@ PyObject* address_list(const addrinfo* list, int protocol) {
     Ref address(address_object(list->ai_addr, list->ai_addrlen, protocol));
     if (!address) return nullptr;
     Ref item(Py_BuildValue("iiisO", list->ai_family, list->ai_socktype, list->ai_protocol,
-                           list->ai_canonname == nullptr ? "" : list->ai_canonname,
-                           address.get()));
+                           list->ai_canonname == nullptr ? "" : list->ai_canonname, address.get()));
     if (!item || PyList_Append(result, item) < 0) return nullptr;
   }
   return result.release();
@@ -324,7 +323,8 @@ PyObject* host_entry(const hostent* entry) {
   return name ? PyTuple_Pack(3, name.get(), aliases.get(), addresses.get()) : nullptr;
 }
 
-// Calls `look(entry, buffer, size, &found, &error)` of the gethost*_r family with buffers that grow.
+// Calls `look(entry, buffer, size, &found, &error)` of the gethost*_r family with buffers that
+// grow.
 template <class Look>
 PyObject* host_by(SocketState* state, Look look) {
   Array<char> buffer;
@@ -353,10 +353,10 @@ PyObject* get_host_by_name_ex(PyObject* module, PyObject* arguments) {
   SocketState* state = state_in(module);
   Address address;
   if (!resolve_host(state, name, AF_INET, &address)) return nullptr;
-  return host_by(state, [&](hostent* entry, char* buffer, size_t size, hostent** found,
-                            int* error) {
-    return gethostbyname_r(name, entry, buffer, size, found, error);
-  });
+  return host_by(state,
+                 [&](hostent* entry, char* buffer, size_t size, hostent** found, int* error) {
+                   return gethostbyname_r(name, entry, buffer, size, found, error);
+                 });
 }
 
 PyObject* get_host_by_address(PyObject* module, PyObject* arguments) {
@@ -377,10 +377,10 @@ PyObject* get_host_by_address(PyObject* module, PyObject* arguments) {
     PyErr_SetString(PyExc_OSError, "unsupported address family");
     return nullptr;
   }
-  return host_by(state, [&](hostent* entry, char* buffer, size_t size, hostent** found,
-                            int* error) {
-    return gethostbyaddr_r(data, length, family, entry, buffer, size, found, error);
-  });
+  return host_by(state,
+                 [&](hostent* entry, char* buffer, size_t size, hostent** found, int* error) {
+                   return gethostbyaddr_r(data, length, family, entry, buffer, size, found, error);
+                 });
 }
 
 PyObject* get_service_by_name(PyObject*, PyObject* arguments) {
@@ -492,7 +492,8 @@ PyObject* interface_name(PyObject*, PyObject* object) {
 
 const PyMethodDef kResolverFunctions[] = {
     {"getaddrinfo", method(get_address_info), METH_VARARGS | METH_KEYWORDS,
-     "getaddrinfo(host, port[, family, type, proto, flags])\n\nThe addresses of a host and service: "
+     "getaddrinfo(host, port[, family, type, proto, flags])\n\nThe addresses of a host and "
+     "service: "
      "a list of (family, type, proto, canonname, sockaddr)."},
     {"getnameinfo", get_name_info, METH_VARARGS,
      "getnameinfo(sockaddr, flags) -> (host, port)\n\nThe names of an address."},

@@ -1,9 +1,10 @@
 // The _socket module: BSD sockets with timeouts.
 //
-// A socket object is a descriptor, what it was made with, and a timeout. A timeout above zero is kept by the module, not
-// the kernel: the descriptor is non-blocking, and each operation waits with poll() until it can go on or the time is over
-// (socket.settimeout in the library reference). So an operation is a lambda that makes the system call, given to
-// `run_when_ready`, which waits, releases the lock around the call, and repeats it after a signal (PEP 475).
+// A socket object is a descriptor, what it was made with, and a timeout. A timeout above zero is
+// kept by the module, not the kernel: the descriptor is non-blocking, and each operation waits with
+// poll() until it can go on or the time is over (socket.settimeout in the library reference). So an
+// operation is a lambda that makes the system call, given to `run_when_ready`, which waits,
+// releases the lock around the call, and repeats it after a signal (PEP 475).
 //
 //   addresses.cpp    addresses of each family: Python tuples to sockaddr and back
 //   life.cpp         making, closing, timeouts, options; the type
@@ -33,8 +34,7 @@ struct SocketState {
 };
 
 struct Socket {
-  PyObject_HEAD
-  int descriptor;  // -1: closed
+  PyObject_HEAD int descriptor;  // -1: closed
   int family;
   int type;
   int protocol;
@@ -58,11 +58,13 @@ struct Address {
 
 // Turns `object` into an address of the socket's family. `caller` names the method in errors.
 bool parse_address(Socket* socket, PyObject* object, const char* caller, Address* result);
-// The Python form of an address; None for an empty one. `protocol` distinguishes Bluetooth and CAN addresses.
+// The Python form of an address; None for an empty one. `protocol` distinguishes Bluetooth and CAN
+// addresses.
 PyObject* address_object(const Address& address, int protocol);
 PyObject* address_object(const sockaddr* address, socklen_t length, int protocol);
 
-// A host name as the resolver takes it: ASCII, or IDNA encoded. The reference owns the bytes that name() shows.
+// A host name as the resolver takes it: ASCII, or IDNA encoded. The reference owns the bytes that
+// name() shows.
 class HostName {
  public:
   bool set(PyObject* object);
@@ -73,7 +75,8 @@ class HostName {
   const char* text_ = nullptr;
 };
 
-// Resolves a host name to one address of the family; "" is any address. False with gaierror or OSError.
+// Resolves a host name to one address of the family; "" is any address. False with gaierror or
+// OSError.
 bool resolve_host(SocketState* state, const char* name, int family, Address* result);
 // Raises gaierror for a code of getaddrinfo; null.
 PyObject* raise_gaierror(SocketState* state, int code);
@@ -83,13 +86,14 @@ enum class Direction { kRead, kWrite };
 // What waiting for a descriptor came to.
 enum class Wait { kReady, kTimeout, kError };
 
-// Waits until the descriptor is ready or the deadline (on the monotonic clock; kNoTimeout: none) is over. kError has errno
-// set, without a Python exception.
+// Waits until the descriptor is ready or the deadline (on the monotonic clock; kNoTimeout: none) is
+// over. kError has errno set, without a Python exception.
 Wait wait_ready(int descriptor, Direction direction, Nanoseconds deadline);
 PyObject* raise_timeout();
 
-// Runs `call` (which makes one system call and returns true unless that failed with errno) as an operation of the socket:
-// waits first if the socket has a timeout, repeats after signals. False with an exception.
+// Runs `call` (which makes one system call and returns true unless that failed with errno) as an
+// operation of the socket: waits first if the socket has a timeout, repeats after signals. False
+// with an exception.
 using OperationFunction = bool (*)(Socket* socket, void* context);
 bool run_operation(Socket* socket, Direction direction, Nanoseconds timeout, OperationFunction call,
                    void* context);
@@ -105,7 +109,8 @@ bool run_when_ready(Socket* socket, Direction direction, Call& call) {
   return run_when_ready(socket, direction, socket->timeout, call);
 }
 
-// A new socket object around a descriptor, with the default timeout; null (descriptor still open) on failure.
+// A new socket object around a descriptor, with the default timeout; null (descriptor still open)
+// on failure.
 PyObject* wrap_descriptor(SocketState* state, int descriptor, int family, int type, int protocol);
 // None or seconds to a timeout; raises for negative times.
 bool parse_timeout(PyObject* object, Nanoseconds* result);

@@ -53,8 +53,8 @@ bool size_and_flags(const char* name, FastArguments arguments, Py_ssize_t count,
   return false;
 }
 
-// Runs `get(data, size, &got)` on memory of `size` bytes and makes bytes of what it got. A full buffer becomes the result
-// as it is, a smaller answer is copied: bytes cannot shrink.
+// Runs `get(data, size, &got)` on memory of `size` bytes and makes bytes of what it got. A full
+// buffer becomes the result as it is, a smaller answer is copied: bytes cannot shrink.
 template <class Get>
 PyObject* bytes_from(Py_ssize_t size, Get get) {
   Py_ssize_t got = 0;

@@ -35,8 +35,11 @@ namespace {
 bool wait_for_try(Socket* socket, Direction direction, Nanoseconds deadline) {
   while (true) {
     switch (wait_ready(socket->descriptor, direction, deadline)) {
-      case Wait::kReady: return true;
-      case Wait::kTimeout: raise_timeout(); return false;
+      case Wait::kReady:
+        return true;
+      case Wait::kTimeout:
+        raise_timeout();
+        return false;
       case Wait::kError:
         if (errno != EINTR) {
           os_error();

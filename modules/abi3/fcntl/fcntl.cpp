@@ -58,7 +58,8 @@ PyObject* control(PyObject*, PyObject* const* arguments, Py_ssize_t count) {
   descriptor = file_descriptor(arguments[0]);
   if (descriptor < 0 || !int_argument(arguments[1], &command)) return nullptr;
   PyObject* argument = count == 3 ? arguments[2] : nullptr;
-  if (!audit("fcntl.fcntl", "(iiO)", descriptor, command, argument == nullptr ? Py_None : argument)) {
+  if (!audit("fcntl.fcntl", "(iiO)", descriptor, command,
+             argument == nullptr ? Py_None : argument)) {
     return nullptr;
   }
   if (argument != nullptr && (PyUnicode_Check(argument) || PyObject_CheckBuffer(argument))) {
@@ -70,8 +71,8 @@ PyObject* control(PyObject*, PyObject* const* arguments, Py_ssize_t count) {
     if (!index) return nullptr;
     number = PyLong_AsUnsignedLongMask(index);
   }
-  int result = call_interruptible(
-      [&] { return ::fcntl(descriptor, command, static_cast<int>(number)); });
+  int result =
+      call_interruptible([&] { return ::fcntl(descriptor, command, static_cast<int>(number)); });
   return result < 0 ? nullptr : PyLong_FromLong(result);
 }
 
@@ -122,7 +123,8 @@ PyObject* device_control(PyObject*, PyObject* const* arguments, Py_ssize_t count
   PyObject* argument = count > 2 ? arguments[2] : nullptr;
   int change = count > 3 ? PyObject_IsTrue(arguments[3]) : 1;
   if (change < 0) return nullptr;
-  if (!audit("fcntl.ioctl", "(ikO)", descriptor, request, argument == nullptr ? Py_None : argument)) {
+  if (!audit("fcntl.ioctl", "(ikO)", descriptor, request,
+             argument == nullptr ? Py_None : argument)) {
     return nullptr;
   }
   if (argument != nullptr && (PyUnicode_Check(argument) || PyObject_CheckBuffer(argument))) {
@@ -196,10 +198,13 @@ PyObject* lock_region(PyObject*, PyObject* const* arguments, Py_ssize_t count) {
 
 PyMethodDef kFunctions[] = {
     {"fcntl", method(control), METH_FASTCALL,
-     "fcntl($module, fd, cmd, arg=0, /)\n--\n\nDo the operation cmd of fcntl(2) on a descriptor. An "
-     "int arg gives an int, a buffer gives bytes with what the system put there (at most 1024 bytes)."},
+     "fcntl($module, fd, cmd, arg=0, /)\n--\n\nDo the operation cmd of fcntl(2) on a descriptor. "
+     "An "
+     "int arg gives an int, a buffer gives bytes with what the system put there (at most 1024 "
+     "bytes)."},
     {"ioctl", method(device_control), METH_FASTCALL,
-     "ioctl($module, fd, request, arg=0, mutate_flag=True, /)\n--\n\nDo the request of ioctl(2) on a "
+     "ioctl($module, fd, request, arg=0, mutate_flag=True, /)\n--\n\nDo the request of ioctl(2) on "
+     "a "
      "descriptor. A writable buffer is changed in place if mutate_flag is true; other buffers give "
      "bytes."},
     {"flock", method(lock_file), METH_FASTCALL,
@@ -232,8 +237,12 @@ constexpr IntConstant kNumbers[] = {
 int execute(PyObject* module) { return add_constants(module, kNumbers) ? 0 : -1; }
 
 PyModuleDef_Slot kSlots[] = {{Py_mod_exec, slot(execute)}, {0, nullptr}};
-PyModuleDef kModule = {PyModuleDef_HEAD_INIT, "fcntl", "Control of files and devices by descriptor.",
-                       0, kFunctions, kSlots};
+PyModuleDef kModule = {PyModuleDef_HEAD_INIT,
+                       "fcntl",
+                       "Control of files and devices by descriptor.",
+                       0,
+                       kFunctions,
+                       kSlots};
 
 }  // namespace
 

@@ -37,8 +37,8 @@ PyObject* make_entry(PyObject* module, const group* entry) {
   return result.release();
 }
 
-// Runs `find(entry, buffer, size, found)` of the get*_r family with a growing buffer. Null with an exception, or without
-// one if there is no such entry.
+// Runs `find(entry, buffer, size, found)` of the get*_r family with a growing buffer. Null with an
+// exception, or without one if there is no such entry.
 template <class Find>
 PyObject* look_up(PyObject* module, Find find) {
   Array<char> buffer;
@@ -57,7 +57,8 @@ PyObject* look_up(PyObject* module, Find find) {
   return nullptr;
 }
 
-// A group id: an int of 32 bits, or -1. False with an exception; `*known` is false if no group can have it.
+// A group id: an int of 32 bits, or -1. False with an exception; `*known` is false if no group can
+// have it.
 bool parse_id(PyObject* object, gid_t* id, bool* known) {
   Ref index(PyNumber_Index(object));
   if (!index) return false;
@@ -132,9 +133,8 @@ PyStructSequence_Field kFields[] = {{"gr_name", "group name"},
                                     {"gr_gid", "group id"},
                                     {"gr_mem", "group members"},
                                     {}};
-PyStructSequence_Desc kEntry = {"grp.struct_group",
-                                "An entry of the group database: name, password, id, members.",
-                                kFields, 4};
+PyStructSequence_Desc kEntry = {
+    "grp.struct_group", "An entry of the group database: name, password, id, members.", kFields, 4};
 
 int execute(PyObject* module) {
   PyObject*& type = state_of<State>(module)->items[0];

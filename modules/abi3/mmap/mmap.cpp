@@ -1,7 +1,7 @@
 // The mmap module: files and anonymous memory mapped into the process.
 //
-// A mapping is memory with a position, like a file. While somebody has a buffer of it, it can be neither closed nor
-// resized, for both would move the memory away.
+// A mapping is memory with a position, like a file. While somebody has a buffer of it, it can be
+// neither closed nor resized, for both would move the memory away.
 
 #include <errno.h>
 #include <fcntl.h>
@@ -20,8 +20,7 @@ namespace {
 enum Access { kDefault, kRead, kWrite, kCopy };
 
 struct Mapping {
-  PyObject_HEAD
-  char* data;  // null: closed
+  PyObject_HEAD char* data;  // null: closed
   Py_ssize_t size;
   Py_ssize_t position;
   off_t offset;
@@ -43,8 +42,7 @@ bool check_open(Mapping* self) {
 }
 
 bool check_writable(Mapping* self) {
-  return self->access != kRead ||
-         fail(PyExc_TypeError, "mmap can't modify a readonly memory map.");
+  return self->access != kRead || fail(PyExc_TypeError, "mmap can't modify a readonly memory map.");
 }
 
 bool check_resizable(Mapping* self) {
@@ -63,15 +61,22 @@ struct Request {
 };
 
 bool apply_access(Request* request) {
-  bool both = request->access != kDefault && (request->flags != MAP_SHARED ||
-                                              request->protection != (PROT_READ | PROT_WRITE));
+  bool both = request->access != kDefault &&
+              (request->flags != MAP_SHARED || request->protection != (PROT_READ | PROT_WRITE));
   if (both) return fail(PyExc_ValueError, "mmap can't specify both access and flags, prot.");
   switch (request->access) {
-    case kRead: request->protection = PROT_READ; return true;
-    case kWrite: return true;
-    case kCopy: request->flags = MAP_PRIVATE; return true;
-    case kDefault: break;
-    default: return fail(PyExc_ValueError, "mmap invalid access parameter.");
+    case kRead:
+      request->protection = PROT_READ;
+      return true;
+    case kWrite:
+      return true;
+    case kCopy:
+      request->flags = MAP_PRIVATE;
+      return true;
+    case kDefault:
+      break;
+    default:
+      return fail(PyExc_ValueError, "mmap invalid access parameter.");
   }
   bool reads = (request->protection & PROT_READ) != 0;
   bool writes = (request->protection & PROT_WRITE) != 0;
@@ -125,8 +130,8 @@ bool map(Mapping* self, const Request& request) {
 }
 
 PyObject* create(PyTypeObject* type, PyObject* arguments, PyObject* names) {
-  static const char* const kNames[] = {"fileno", "length", "flags", "prot", "access", "offset",
-                                       nullptr};
+  static const char* const kNames[] = {"fileno", "length", "flags", "prot",
+                                       "access", "offset", nullptr};
   Request request;
   if (!PyArg_ParseTupleAndKeywords(arguments, names, "in|iiiL", keywords(kNames),
                                    &request.descriptor, &request.size, &request.flags,
@@ -188,7 +193,8 @@ PyObject* repr(PyObject* object) {
   Ref name(PyType_GetQualName(Py_TYPE(object)));
   Ref module(PyObject_GetAttrString(reinterpret_cast<PyObject*>(Py_TYPE(object)), "__module__"));
   if (!name || !module) return nullptr;
-  if (self->data == nullptr) return PyUnicode_FromFormat("<%U.%U closed=True>", module.get(), name.get());
+  if (self->data == nullptr)
+    return PyUnicode_FromFormat("<%U.%U closed=True>", module.get(), name.get());
   static const char* const kNames[] = {"ACCESS_DEFAULT", "ACCESS_READ", "ACCESS_WRITE",
                                        "ACCESS_COPY"};
   return PyUnicode_FromFormat("<%U.%U closed=False, access=%s, length=%zd, pos=%zd, offset=%lld>",
@@ -302,7 +308,9 @@ PyObject* find_in(PyObject* object, PyObject* arguments, bool backwards) {
 }
 
 PyObject* find(PyObject* object, PyObject* arguments) { return find_in(object, arguments, false); }
-PyObject* find_last(PyObject* object, PyObject* arguments) { return find_in(object, arguments, true); }
+PyObject* find_last(PyObject* object, PyObject* arguments) {
+  return find_in(object, arguments, true);
+}
 
 PyObject* size(PyObject* object, PyObject*) {
   Mapping* self = as_mapping(object);
@@ -363,7 +371,8 @@ PyObject* seek(PyObject* object, PyObject* arguments) {
 PyObject* flush(PyObject* object, PyObject* arguments) {
   Mapping* self = as_mapping(object);
   Py_ssize_t offset = 0, count = self->size;
-  if (!check_open(self) || !PyArg_ParseTuple(arguments, "|nn:flush", &offset, &count)) return nullptr;
+  if (!check_open(self) || !PyArg_ParseTuple(arguments, "|nn:flush", &offset, &count))
+    return nullptr;
   if (offset < 0 || count < 0 || self->size - offset < count) {
     fail(PyExc_ValueError, "flush values out of range");
     return nullptr;
@@ -431,7 +440,8 @@ Py_ssize_t place_of(Mapping* self, PyObject* index) {
   return -1;
 }
 
-bool slice_of(Mapping* self, PyObject* slice, Py_ssize_t* start, Py_ssize_t* step, Py_ssize_t* count) {
+bool slice_of(Mapping* self, PyObject* slice, Py_ssize_t* start, Py_ssize_t* step,
+              Py_ssize_t* count) {
   Py_ssize_t stop;
   if (PySlice_Unpack(slice, start, &stop, step) < 0) return false;
   *count = PySlice_AdjustIndices(self->size, start, &stop, *step);
@@ -532,7 +542,8 @@ void release_buffer(PyObject* object, Py_buffer*) { --as_mapping(object)->export
 PyMethodDef kMethods[] = {
     {"close", close, METH_NOARGS, "close()\n\nUnmap the memory."},
     {"find", find, METH_VARARGS, "find(sub[, start[, end]])\n\nThe first place of sub, or -1."},
-    {"rfind", find_last, METH_VARARGS, "rfind(sub[, start[, end]])\n\nThe last place of sub, or -1."},
+    {"rfind", find_last, METH_VARARGS,
+     "rfind(sub[, start[, end]])\n\nThe last place of sub, or -1."},
     {"flush", flush, METH_VARARGS, "flush([offset[, size]])\n\nWrite changes to the file."},
     {"madvise", advise, METH_VARARGS,
      "madvise(option[, start[, length]])\n\nTell the system how the memory will be used."},
@@ -554,11 +565,11 @@ PyMemberDef kMembers[] = {
 PyGetSetDef kAttributes[] = {{"closed", closed}, {}};
 
 PyType_Slot kSlots[] = {
-    {Py_tp_doc,
-     const_cast<char*>("mmap(fileno, length, flags=MAP_SHARED, prot=PROT_WRITE|PROT_READ, "
-                       "access=ACCESS_DEFAULT, offset=0)\n\nMaps a part of a file, or memory alone if "
-                       "fileno is -1. Length 0 is the rest of the file. The offset is a multiple of "
-                       "ALLOCATIONGRANULARITY.")},
+    {Py_tp_doc, const_cast<char*>(
+                    "mmap(fileno, length, flags=MAP_SHARED, prot=PROT_WRITE|PROT_READ, "
+                    "access=ACCESS_DEFAULT, offset=0)\n\nMaps a part of a file, or memory alone if "
+                    "fileno is -1. Length 0 is the rest of the file. The offset is a multiple of "
+                    "ALLOCATIONGRANULARITY.")},
     {Py_tp_new, slot(create)},
     {Py_tp_dealloc, slot(dealloc)},
     {Py_tp_repr, slot(repr)},

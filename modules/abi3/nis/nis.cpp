@@ -32,14 +32,11 @@ struct Alias {
   int fix;  // keys and values of these maps end with a null
 };
 
-constexpr Alias kAliases[] = {{"passwd", "passwd.byname", 0},
-                              {"group", "group.byname", 0},
-                              {"networks", "networks.byaddr", 0},
-                              {"hosts", "hosts.byname", 0},
-                              {"protocols", "protocols.bynumber", 0},
-                              {"services", "services.byname", 0},
-                              {"aliases", "mail.aliases", 1},
-                              {"ethers", "ethers.byname", 0}};
+constexpr Alias kAliases[] = {
+    {"passwd", "passwd.byname", 0},         {"group", "group.byname", 0},
+    {"networks", "networks.byaddr", 0},     {"hosts", "hosts.byname", 0},
+    {"protocols", "protocols.bynumber", 0}, {"services", "services.byname", 0},
+    {"aliases", "mail.aliases", 1},         {"ethers", "ethers.byname", 0}};
 
 const char* map_name(const char* name, int* fix) {
   *fix = 0;
@@ -69,8 +66,8 @@ PyObject* match(PyObject* module, PyObject* arguments, PyObject* names) {
   PyObject* key_object;
   const char* map;
   char* domain = nullptr;
-  if (!PyArg_ParseTupleAndKeywords(arguments, names, "Us|s:match", keywords(kNames), &key_object, &map,
-                                   &domain)) {
+  if (!PyArg_ParseTupleAndKeywords(arguments, names, "Us|s:match", keywords(kNames), &key_object,
+                                   &map, &domain)) {
     return nullptr;
   }
   Ref key(PyUnicode_EncodeFSDefault(key_object));

@@ -36,8 +36,8 @@ PyObject* make_entry(PyObject* module, const passwd* entry) {
   return result.release();
 }
 
-// Runs `find(entry, buffer, size, found)` of the get*_r family with a growing buffer. Null with an exception, or without
-// one if there is no such entry.
+// Runs `find(entry, buffer, size, found)` of the get*_r family with a growing buffer. Null with an
+// exception, or without one if there is no such entry.
 template <class Find>
 PyObject* look_up(PyObject* module, Find find) {
   Array<char> buffer;
@@ -76,9 +76,9 @@ PyObject* get_by_id(PyObject* module, PyObject* object) {
 PyObject* get_by_name(PyObject* module, PyObject* name) {
   if (!PyUnicode_Check(name)) {
     Ref type(PyType_GetName(Py_TYPE(name)));
-    return type ? PyErr_Format(PyExc_TypeError, "getpwnam() argument must be str, not %U",
-                               name == Py_None ? Ref(PyUnicode_FromString("None")).get()
-                                               : type.get())
+    return type ? PyErr_Format(
+                      PyExc_TypeError, "getpwnam() argument must be str, not %U",
+                      name == Py_None ? Ref(PyUnicode_FromString("None")).get() : type.get())
                 : nullptr;
   }
   Ref bytes(PyUnicode_EncodeFSDefault(name));
@@ -115,14 +115,10 @@ PyMethodDef kFunctions[] = {
      "getpwall($module, /)\n--\n\nAll entries, in the order of the database."},
     {}};
 
-PyStructSequence_Field kFields[] = {{"pw_name", "user name"},
-                                    {"pw_passwd", "password"},
-                                    {"pw_uid", "user id"},
-                                    {"pw_gid", "group id"},
-                                    {"pw_gecos", "real name"},
-                                    {"pw_dir", "home directory"},
-                                    {"pw_shell", "shell program"},
-                                    {}};
+PyStructSequence_Field kFields[] = {{"pw_name", "user name"},      {"pw_passwd", "password"},
+                                    {"pw_uid", "user id"},         {"pw_gid", "group id"},
+                                    {"pw_gecos", "real name"},     {"pw_dir", "home directory"},
+                                    {"pw_shell", "shell program"}, {}};
 PyStructSequence_Desc kEntry = {
     "pwd.struct_passwd",
     "An entry of the user database: name, password, user id, group id, real name, home, shell.",

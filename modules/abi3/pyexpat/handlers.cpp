@@ -26,8 +26,8 @@ PyObject* name(Parser* self, const XML_Char* characters) {
 
 void stop(Parser* self) { XML_StopParser(self->parser, XML_FALSE); }
 
-// Calls the function of the event with a tuple that is owned here (null: an exception is set). Null if that fails, and
-// then the parser stops.
+// Calls the function of the event with a tuple that is owned here (null: an exception is set). Null
+// if that fails, and then the parser stops.
 Ref call(Parser* self, Event event, PyObject* arguments) {
   Ref tuple(arguments);
   Ref function = Ref::borrow(self->handlers[event]);
@@ -41,7 +41,8 @@ Ref call(Parser* self, Event event, PyObject* arguments) {
   return result;
 }
 
-// True if the function of an event is to be called now: there is one, nothing went wrong, the text before is delivered.
+// True if the function of an event is to be called now: there is one, nothing went wrong, the text
+// before is delivered.
 bool begin(Parser* self, Event event) {
   if (PyErr_Occurred() || self->handlers[event] == nullptr) return false;
   if (flush_text(self)) return !PyErr_Occurred() && self->handlers[event] != nullptr;
@@ -127,8 +128,8 @@ void character_data(void* data, const XML_Char* characters, int length) {
   self->buffer_used += length;
 }
 
-void unparsed_entity(void* data, const XML_Char* entity, const XML_Char* base, const XML_Char* system,
-                     const XML_Char* public_id, const XML_Char* notation) {
+void unparsed_entity(void* data, const XML_Char* entity, const XML_Char* base,
+                     const XML_Char* system, const XML_Char* public_id, const XML_Char* notation) {
   Parser* self = parser_of(data);
   if (!begin(self, kUnparsedEntityDecl)) return;
   call(self, kUnparsedEntityDecl,
@@ -140,8 +141,9 @@ void notation(void* data, const XML_Char* notation_name, const XML_Char* base,
               const XML_Char* system, const XML_Char* public_id) {
   Parser* self = parser_of(data);
   if (!begin(self, kNotationDecl)) return;
-  call(self, kNotationDecl, Py_BuildValue("(NNNN)", name(self, notation_name), name(self, base),
-                                          name(self, system), name(self, public_id)));
+  call(self, kNotationDecl,
+       Py_BuildValue("(NNNN)", name(self, notation_name), name(self, base), name(self, system),
+                     name(self, public_id)));
 }
 
 void start_namespace(void* data, const XML_Char* prefix, const XML_Char* uri) {
@@ -203,8 +205,9 @@ void start_doctype(void* data, const XML_Char* doctype, const XML_Char* system,
                    const XML_Char* public_id, int has_subset) {
   Parser* self = parser_of(data);
   if (!begin(self, kStartDoctypeDecl)) return;
-  call(self, kStartDoctypeDecl, Py_BuildValue("(NNNi)", name(self, doctype), name(self, system),
-                                              name(self, public_id), has_subset));
+  call(self, kStartDoctypeDecl,
+       Py_BuildValue("(NNNi)", name(self, doctype), name(self, system), name(self, public_id),
+                     has_subset));
 }
 
 void entity_declaration(void* data, const XML_Char* entity, int is_parameter, const XML_Char* value,
@@ -218,7 +221,8 @@ void entity_declaration(void* data, const XML_Char* entity, int is_parameter, co
                      name(self, system), name(self, public_id), name(self, notation_name)));
 }
 
-void xml_declaration(void* data, const XML_Char* version, const XML_Char* encoding, int standalone) {
+void xml_declaration(void* data, const XML_Char* version, const XML_Char* encoding,
+                     int standalone) {
   Parser* self = parser_of(data);
   if (!begin(self, kXmlDecl)) return;
   call(self, kXmlDecl, Py_BuildValue("(NNi)", text(version), text(encoding), standalone));
@@ -235,7 +239,8 @@ PyObject* content_model(Parser* self, const XML_Content* model) {
     Py_LeaveRecursiveCall();
     if (child == nullptr || PyTuple_SetItem(children, i, child) < 0) return nullptr;
   }
-  return Py_BuildValue("(iiNO)", model->type, model->quant, name(self, model->name), children.get());
+  return Py_BuildValue("(iiNO)", model->type, model->quant, name(self, model->name),
+                       children.get());
 }
 
 void element_declaration(void* data, const XML_Char* element, XML_Content* model) {
@@ -255,8 +260,9 @@ void attribute_declaration(void* data, const XML_Char* element, const XML_Char* 
                            const XML_Char* type, const XML_Char* value, int is_required) {
   Parser* self = parser_of(data);
   if (!begin(self, kAttlistDecl)) return;
-  call(self, kAttlistDecl, Py_BuildValue("(NNNNi)", name(self, element), name(self, attribute),
-                                         text(type), text(value), is_required));
+  call(self, kAttlistDecl,
+       Py_BuildValue("(NNNNi)", name(self, element), name(self, attribute), text(type), text(value),
+                     is_required));
 }
 
 void skipped_entity(void* data, const XML_Char* entity, int is_parameter) {
@@ -278,8 +284,12 @@ bool flush_text(Parser* self) {
 void install_handler(Parser* self, Event event, bool on) {
   XML_Parser parser = self->parser;
   switch (event) {
-    case kStartElement: XML_SetStartElementHandler(parser, on ? start_element : nullptr); break;
-    case kEndElement: XML_SetEndElementHandler(parser, on ? end_element : nullptr); break;
+    case kStartElement:
+      XML_SetStartElementHandler(parser, on ? start_element : nullptr);
+      break;
+    case kEndElement:
+      XML_SetEndElementHandler(parser, on ? end_element : nullptr);
+      break;
     case kProcessingInstruction:
       XML_SetProcessingInstructionHandler(parser, on ? processing_instruction : nullptr);
       break;
@@ -290,25 +300,33 @@ void install_handler(Parser* self, Event event, bool on) {
     case kUnparsedEntityDecl:
       XML_SetUnparsedEntityDeclHandler(parser, on ? unparsed_entity : nullptr);
       break;
-    case kNotationDecl: XML_SetNotationDeclHandler(parser, on ? notation : nullptr); break;
+    case kNotationDecl:
+      XML_SetNotationDeclHandler(parser, on ? notation : nullptr);
+      break;
     case kStartNamespaceDecl:
       XML_SetStartNamespaceDeclHandler(parser, on ? start_namespace : nullptr);
       break;
     case kEndNamespaceDecl:
       XML_SetEndNamespaceDeclHandler(parser, on ? end_namespace : nullptr);
       break;
-    case kComment: XML_SetCommentHandler(parser, on ? comment : nullptr); break;
+    case kComment:
+      XML_SetCommentHandler(parser, on ? comment : nullptr);
+      break;
     case kStartCdataSection:
       XML_SetStartCdataSectionHandler(parser, on ? without_arguments<kStartCdataSection> : nullptr);
       break;
     case kEndCdataSection:
       XML_SetEndCdataSectionHandler(parser, on ? without_arguments<kEndCdataSection> : nullptr);
       break;
-    case kDefault: XML_SetDefaultHandler(parser, on ? default_data<kDefault> : nullptr); break;
+    case kDefault:
+      XML_SetDefaultHandler(parser, on ? default_data<kDefault> : nullptr);
+      break;
     case kDefaultExpand:
       XML_SetDefaultHandlerExpand(parser, on ? default_data<kDefaultExpand> : nullptr);
       break;
-    case kNotStandalone: XML_SetNotStandaloneHandler(parser, on ? not_standalone : nullptr); break;
+    case kNotStandalone:
+      XML_SetNotStandaloneHandler(parser, on ? not_standalone : nullptr);
+      break;
     case kExternalEntityRef:
       XML_SetExternalEntityRefHandler(parser, on ? external_entity : nullptr);
       break;
@@ -318,12 +336,23 @@ void install_handler(Parser* self, Event event, bool on) {
     case kEndDoctypeDecl:
       XML_SetEndDoctypeDeclHandler(parser, on ? without_arguments<kEndDoctypeDecl> : nullptr);
       break;
-    case kEntityDecl: XML_SetEntityDeclHandler(parser, on ? entity_declaration : nullptr); break;
-    case kXmlDecl: XML_SetXmlDeclHandler(parser, on ? xml_declaration : nullptr); break;
-    case kElementDecl: XML_SetElementDeclHandler(parser, on ? element_declaration : nullptr); break;
-    case kAttlistDecl: XML_SetAttlistDeclHandler(parser, on ? attribute_declaration : nullptr); break;
-    case kSkippedEntity: XML_SetSkippedEntityHandler(parser, on ? skipped_entity : nullptr); break;
-    case kEventCount: break;
+    case kEntityDecl:
+      XML_SetEntityDeclHandler(parser, on ? entity_declaration : nullptr);
+      break;
+    case kXmlDecl:
+      XML_SetXmlDeclHandler(parser, on ? xml_declaration : nullptr);
+      break;
+    case kElementDecl:
+      XML_SetElementDeclHandler(parser, on ? element_declaration : nullptr);
+      break;
+    case kAttlistDecl:
+      XML_SetAttlistDeclHandler(parser, on ? attribute_declaration : nullptr);
+      break;
+    case kSkippedEntity:
+      XML_SetSkippedEntityHandler(parser, on ? skipped_entity : nullptr);
+      break;
+    case kEventCount:
+      break;
   }
 }
 

@@ -1,6 +1,7 @@
 #include "modules/abi3/pyexpat/pyexpat.h"
 
-// The table of functions through which the ElementTree module uses this expat; the header is part of Python's interface.
+// The table of functions through which the ElementTree module uses this expat; the header is part
+// of Python's interface.
 #include <pyexpat.h>
 
 namespace pyro::abi3 {
@@ -40,7 +41,8 @@ constexpr ErrorName kErrors[] = {
 #undef ERROR
 
 // A module below this one, also found by the import statement; borrowed.
-PyObject* add_submodule(PyObject* module, const char* qualified, const char* name, const char* doc) {
+PyObject* add_submodule(PyObject* module, const char* qualified, const char* name,
+                        const char* doc) {
   PyObject* submodule = PyImport_AddModule(qualified);
   if (submodule == nullptr || PyModule_SetDocString(submodule, doc) < 0 ||
       PyModule_AddObjectRef(module, name, submodule) < 0) {
@@ -56,7 +58,8 @@ bool add_errors(PyObject* module) {
   if (errors == nullptr || !codes || !messages) return false;
   for (const ErrorName& error : kErrors) {
     const char* text = XML_ErrorString(static_cast<XML_Error>(error.code));
-    Ref message(PyUnicode_FromString(text == nullptr ? "" : text)), code(PyLong_FromLong(error.code));
+    Ref message(PyUnicode_FromString(text == nullptr ? "" : text)),
+        code(PyLong_FromLong(error.code));
     if (!message || !code || PyModule_AddObjectRef(errors, error.name, message) < 0 ||
         PyDict_SetItem(codes, message, code) < 0 || PyDict_SetItem(messages, code, message) < 0) {
       return false;
@@ -93,9 +96,7 @@ bool add_features(PyObject* module) {
   return PyModule_AddObjectRef(module, "features", list) == 0;
 }
 
-void free_table(PyObject* capsule) {
-  free(PyCapsule_GetPointer(capsule, PyExpat_CAPSULE_NAME));
-}
+void free_table(PyObject* capsule) { free(PyCapsule_GetPointer(capsule, PyExpat_CAPSULE_NAME)); }
 
 bool add_table(PyObject* module) {
   auto* table = static_cast<PyExpat_CAPI*>(calloc(1, sizeof(PyExpat_CAPI)));
@@ -129,14 +130,14 @@ bool add_table(PyObject* module) {
   return add_owned(module, "expat_CAPI", capsule);
 }
 
-PyMethodDef kFunctions[] = {
-    {"ParserCreate", method(create_parser), METH_VARARGS | METH_KEYWORDS,
-     "ParserCreate($module, /, encoding=None, namespace_separator=None,\n"
-     "             intern=<unrepresentable>)\n--\n\nA new parser. With a separator names are joined "
-     "with their namespaces."},
-    {"ErrorString", error_string, METH_O,
-     "ErrorString($module, code, /)\n--\n\nThe text of an error code."},
-    {}};
+PyMethodDef kFunctions[] = {{"ParserCreate", method(create_parser), METH_VARARGS | METH_KEYWORDS,
+                             "ParserCreate($module, /, encoding=None, namespace_separator=None,\n"
+                             "             intern=<unrepresentable>)\n--\n\nA new parser. With a "
+                             "separator names are joined "
+                             "with their namespaces."},
+                            {"ErrorString", error_string, METH_O,
+                             "ErrorString($module, code, /)\n--\n\nThe text of an error code."},
+                            {}};
 
 int execute(PyObject* module) {
   ExpatState* state = expat_state(module);

@@ -21,7 +21,8 @@ bool set_number(PyObject* error, const char* name, long long value) {
 PyObject* raise_parse_error(Parser* self, XML_Error code) {
   auto line = static_cast<long long>(XML_GetErrorLineNumber(self->parser));
   auto column = static_cast<long long>(XML_GetErrorColumnNumber(self->parser));
-  Ref message(PyUnicode_FromFormat("%s: line %lld, column %lld", XML_ErrorString(code), line, column));
+  Ref message(
+      PyUnicode_FromFormat("%s: line %lld, column %lld", XML_ErrorString(code), line, column));
   Ref error(message ? PyObject_CallFunctionObjArgs(self->state->error, message.get(), nullptr)
                     : nullptr);
   if (error && set_number(error, "code", code) && set_number(error, "offset", column) &&
@@ -83,8 +84,9 @@ Py_ssize_t read_piece(PyObject* read, void* place) {
     return -1;
   }
   if (size > kReadSize) {
-    PyErr_Format(PyExc_ValueError, "read() returned too much data: %i bytes requested, %zd returned",
-                 kReadSize, size);
+    PyErr_Format(PyExc_ValueError,
+                 "read() returned too much data: %i bytes requested, %zd returned", kReadSize,
+                 size);
     return -1;
   }
   memcpy(place, data, static_cast<size_t>(size));
@@ -114,8 +116,9 @@ PyObject* parse_file(PyObject* object, PyObject* file) {
 PyObject* set_base(PyObject* object, PyObject* base) {
   if (!PyUnicode_Check(base)) {
     Ref name(PyType_GetName(Py_TYPE(base)));
-    return name ? PyErr_Format(PyExc_TypeError, "SetBase() argument must be str, not %U", name.get())
-                : nullptr;
+    return name
+               ? PyErr_Format(PyExc_TypeError, "SetBase() argument must be str, not %U", name.get())
+               : nullptr;
   }
   const char* text = PyUnicode_AsUTF8AndSize(base, nullptr);
   if (text == nullptr) return nullptr;
@@ -230,12 +233,12 @@ bool deletion(PyObject* value) {
   return true;
 }
 
-template <bool Parser::*kFlag>
+template <bool Parser::* kFlag>
 PyObject* get_flag(PyObject* object, void*) {
   return boolean(as_parser(object)->*kFlag);
 }
 
-template <bool Parser::*kFlag>
+template <bool Parser::* kFlag>
 int set_flag(PyObject* object, PyObject* value, void*) {
   if (deletion(value)) return -1;
   int flag = PyObject_IsTrue(value);
@@ -280,7 +283,8 @@ int set_buffer_size(PyObject* object, PyObject* value, void*) {
   }
   long size = PyLong_AsLong(value);
   if (size <= 0) {
-    if (!PyErr_Occurred()) PyErr_SetString(PyExc_ValueError, "buffer_size must be greater than zero");
+    if (!PyErr_Occurred())
+      PyErr_SetString(PyExc_ValueError, "buffer_size must be greater than zero");
     return -1;
   }
   if (size > INT_MAX) {
@@ -304,7 +308,8 @@ PyObject* get_buffer_used(PyObject* object, void*) {
 
 PyMethodDef kMethods[] = {
     {"Parse", method(parse), METH_FASTCALL,
-     "Parse($self, data, isfinal=False, /)\n--\n\nParse a piece of XML; isfinal says that it is the "
+     "Parse($self, data, isfinal=False, /)\n--\n\nParse a piece of XML; isfinal says that it is "
+     "the "
      "last."},
     {"ParseFile", parse_file, METH_O,
      "ParseFile($self, file, /)\n--\n\nParse what an object's read() returns."},
@@ -314,12 +319,15 @@ PyMethodDef kMethods[] = {
      "GetInputContext($self, /)\n--\n\nThe input of the event that is delivered."},
     {"ExternalEntityParserCreate", create_external, METH_VARARGS,
      "ExternalEntityParserCreate($self, context, encoding=<unrepresentable>,\n"
-     "                           /)\n--\n\nA parser for an external entity, with the same functions."},
+     "                           /)\n--\n\nA parser for an external entity, with the same "
+     "functions."},
     {"SetParamEntityParsing", set_parameter_entities, METH_O,
-     "SetParamEntityParsing($self, flag, /)\n--\n\nSay whether parameter entities are parsed; true if "
+     "SetParamEntityParsing($self, flag, /)\n--\n\nSay whether parameter entities are parsed; true "
+     "if "
      "that was possible."},
     {"UseForeignDTD", method(use_foreign_dtd), METH_FASTCALL,
-     "UseForeignDTD($self, flag=True, /)\n--\n\nLet ExternalEntityRefHandler give a document type for "
+     "UseForeignDTD($self, flag=True, /)\n--\n\nLet ExternalEntityRefHandler give a document type "
+     "for "
      "documents without one."},
     {}};
 
@@ -327,46 +335,45 @@ PyMemberDef kMembers[] = {{"intern", T_OBJECT, offsetof(Parser, intern), READONL
 
 #define HANDLER(name, event) \
   {name, get_handler, set_handler, nullptr, reinterpret_cast<void*>(static_cast<intptr_t>(event))}
-PyGetSetDef kAttributes[] = {
-    HANDLER("StartElementHandler", kStartElement),
-    HANDLER("EndElementHandler", kEndElement),
-    HANDLER("ProcessingInstructionHandler", kProcessingInstruction),
-    HANDLER("CharacterDataHandler", kCharacterData),
-    HANDLER("UnparsedEntityDeclHandler", kUnparsedEntityDecl),
-    HANDLER("NotationDeclHandler", kNotationDecl),
-    HANDLER("StartNamespaceDeclHandler", kStartNamespaceDecl),
-    HANDLER("EndNamespaceDeclHandler", kEndNamespaceDecl),
-    HANDLER("CommentHandler", kComment),
-    HANDLER("StartCdataSectionHandler", kStartCdataSection),
-    HANDLER("EndCdataSectionHandler", kEndCdataSection),
-    HANDLER("DefaultHandler", kDefault),
-    HANDLER("DefaultHandlerExpand", kDefaultExpand),
-    HANDLER("NotStandaloneHandler", kNotStandalone),
-    HANDLER("ExternalEntityRefHandler", kExternalEntityRef),
-    HANDLER("StartDoctypeDeclHandler", kStartDoctypeDecl),
-    HANDLER("EndDoctypeDeclHandler", kEndDoctypeDecl),
-    HANDLER("EntityDeclHandler", kEntityDecl),
-    HANDLER("XmlDeclHandler", kXmlDecl),
-    HANDLER("ElementDeclHandler", kElementDecl),
-    HANDLER("AttlistDeclHandler", kAttlistDecl),
-    HANDLER("SkippedEntityHandler", kSkippedEntity),
-    {"ErrorCode", expat_number<XML_GetErrorCode>},
-    {"ErrorLineNumber", expat_number<XML_GetErrorLineNumber>},
-    {"ErrorColumnNumber", expat_number<XML_GetErrorColumnNumber>},
-    {"ErrorByteIndex", expat_number<XML_GetErrorByteIndex>},
-    {"CurrentLineNumber", expat_number<XML_GetCurrentLineNumber>},
-    {"CurrentColumnNumber", expat_number<XML_GetCurrentColumnNumber>},
-    {"CurrentByteIndex", expat_number<XML_GetCurrentByteIndex>},
-    {"buffer_size", get_buffer_size, set_buffer_size},
-    {"buffer_text", get_buffer_text, set_buffer_text},
-    {"buffer_used", get_buffer_used},
-    {"namespace_prefixes", get_flag<&Parser::namespace_prefixes>,
-     set_flag<&Parser::namespace_prefixes>},
-    {"ordered_attributes", get_flag<&Parser::ordered_attributes>,
-     set_flag<&Parser::ordered_attributes>},
-    {"specified_attributes", get_flag<&Parser::specified_attributes>,
-     set_flag<&Parser::specified_attributes>},
-    {}};
+PyGetSetDef kAttributes[] = {HANDLER("StartElementHandler", kStartElement),
+                             HANDLER("EndElementHandler", kEndElement),
+                             HANDLER("ProcessingInstructionHandler", kProcessingInstruction),
+                             HANDLER("CharacterDataHandler", kCharacterData),
+                             HANDLER("UnparsedEntityDeclHandler", kUnparsedEntityDecl),
+                             HANDLER("NotationDeclHandler", kNotationDecl),
+                             HANDLER("StartNamespaceDeclHandler", kStartNamespaceDecl),
+                             HANDLER("EndNamespaceDeclHandler", kEndNamespaceDecl),
+                             HANDLER("CommentHandler", kComment),
+                             HANDLER("StartCdataSectionHandler", kStartCdataSection),
+                             HANDLER("EndCdataSectionHandler", kEndCdataSection),
+                             HANDLER("DefaultHandler", kDefault),
+                             HANDLER("DefaultHandlerExpand", kDefaultExpand),
+                             HANDLER("NotStandaloneHandler", kNotStandalone),
+                             HANDLER("ExternalEntityRefHandler", kExternalEntityRef),
+                             HANDLER("StartDoctypeDeclHandler", kStartDoctypeDecl),
+                             HANDLER("EndDoctypeDeclHandler", kEndDoctypeDecl),
+                             HANDLER("EntityDeclHandler", kEntityDecl),
+                             HANDLER("XmlDeclHandler", kXmlDecl),
+                             HANDLER("ElementDeclHandler", kElementDecl),
+                             HANDLER("AttlistDeclHandler", kAttlistDecl),
+                             HANDLER("SkippedEntityHandler", kSkippedEntity),
+                             {"ErrorCode", expat_number<XML_GetErrorCode>},
+                             {"ErrorLineNumber", expat_number<XML_GetErrorLineNumber>},
+                             {"ErrorColumnNumber", expat_number<XML_GetErrorColumnNumber>},
+                             {"ErrorByteIndex", expat_number<XML_GetErrorByteIndex>},
+                             {"CurrentLineNumber", expat_number<XML_GetCurrentLineNumber>},
+                             {"CurrentColumnNumber", expat_number<XML_GetCurrentColumnNumber>},
+                             {"CurrentByteIndex", expat_number<XML_GetCurrentByteIndex>},
+                             {"buffer_size", get_buffer_size, set_buffer_size},
+                             {"buffer_text", get_buffer_text, set_buffer_text},
+                             {"buffer_used", get_buffer_used},
+                             {"namespace_prefixes", get_flag<&Parser::namespace_prefixes>,
+                              set_flag<&Parser::namespace_prefixes>},
+                             {"ordered_attributes", get_flag<&Parser::ordered_attributes>,
+                              set_flag<&Parser::ordered_attributes>},
+                             {"specified_attributes", get_flag<&Parser::specified_attributes>,
+                              set_flag<&Parser::specified_attributes>},
+                             {}};
 #undef HANDLER
 
 // A separator of names: absent, empty, or one character.
@@ -379,12 +386,34 @@ bool check_separator(const char* separator) {
 
 }  // namespace
 
+namespace {
+
+// A str or None; TypeError naming the argument for others.
+bool text_or_none(PyObject* object, const char* name, const char** text) {
+  *text = nullptr;
+  if (object == Py_None) return true;
+  if (PyUnicode_Check(object)) {
+    *text = PyUnicode_AsUTF8AndSize(object, nullptr);
+    return *text != nullptr;
+  }
+  Ref type(PyType_GetName(Py_TYPE(object)));
+  if (type) {
+    PyErr_Format(PyExc_TypeError, "ParserCreate() argument '%s' must be str or None, not %U", name,
+                 type.get());
+  }
+  return false;
+}
+
+}  // namespace
+
 PyObject* create_parser(PyObject* module, PyObject* arguments, PyObject* names) {
   static const char* const kNames[] = {"encoding", "namespace_separator", "intern", nullptr};
-  const char *encoding = nullptr, *separator = nullptr;
-  PyObject* intern = nullptr;
-  if (!PyArg_ParseTupleAndKeywords(arguments, names, "|zzO:ParserCreate", keywords(kNames), &encoding,
-                                   &separator, &intern) ||
+  const char *encoding, *separator;
+  PyObject *encoding_object = Py_None, *separator_object = Py_None, *intern = nullptr;
+  if (!PyArg_ParseTupleAndKeywords(arguments, names, "|OOO:ParserCreate", keywords(kNames),
+                                   &encoding_object, &separator_object, &intern) ||
+      !text_or_none(encoding_object, "encoding", &encoding) ||
+      !text_or_none(separator_object, "namespace_separator", &separator) ||
       !check_separator(separator)) {
     return nullptr;
   }

@@ -1,8 +1,9 @@
 // The pyexpat module: parsers of libexpat that call Python functions.
 //
-// A parser object holds one function per event. Expat is told of an event only while there is a function for it. When a
-// function raises, the parser is stopped and Parse() returns the exception. Character data can be collected in a buffer
-// (buffer_text), which is delivered before any other event.
+// A parser object holds one function per event. Expat is told of an event only while there is a
+// function for it. When a function raises, the parser is stopped and Parse() returns the exception.
+// Character data can be collected in a buffer (buffer_text), which is delivered before any other
+// event.
 
 #pragma once
 
@@ -14,11 +15,29 @@ namespace pyro::abi3 {
 
 // The events, in the order of the table in handlers.cpp.
 enum Event {
-  kStartElement, kEndElement, kProcessingInstruction, kCharacterData, kUnparsedEntityDecl,
-  kNotationDecl, kStartNamespaceDecl, kEndNamespaceDecl, kComment, kStartCdataSection,
-  kEndCdataSection, kDefault, kDefaultExpand, kNotStandalone, kExternalEntityRef,
-  kStartDoctypeDecl, kEndDoctypeDecl, kEntityDecl, kXmlDecl, kElementDecl, kAttlistDecl,
-  kSkippedEntity, kEventCount
+  kStartElement,
+  kEndElement,
+  kProcessingInstruction,
+  kCharacterData,
+  kUnparsedEntityDecl,
+  kNotationDecl,
+  kStartNamespaceDecl,
+  kEndNamespaceDecl,
+  kComment,
+  kStartCdataSection,
+  kEndCdataSection,
+  kDefault,
+  kDefaultExpand,
+  kNotStandalone,
+  kExternalEntityRef,
+  kStartDoctypeDecl,
+  kEndDoctypeDecl,
+  kEntityDecl,
+  kXmlDecl,
+  kElementDecl,
+  kAttlistDecl,
+  kSkippedEntity,
+  kEventCount
 };
 
 struct ExpatState {
@@ -27,8 +46,7 @@ struct ExpatState {
 };
 
 struct Parser {
-  PyObject_HEAD
-  XML_Parser parser;
+  PyObject_HEAD XML_Parser parser;
   ExpatState* state;
   PyObject* intern;  // dict of names, or null
   PyObject* handlers[kEventCount];

@@ -68,7 +68,8 @@ PyObject* set_limit(PyObject*, PyObject* const* arguments, Py_ssize_t count) {
     return nullptr;
   }
   if (!audit("resource.setrlimit", "(iO)", resource, arguments[1])) return nullptr;
-  if (!parse_resource(arguments[0], &resource) || !parse_limits(arguments[1], &limits)) return nullptr;
+  if (!parse_resource(arguments[0], &resource) || !parse_limits(arguments[1], &limits))
+    return nullptr;
   int result = setrlimit(static_cast<__rlimit_resource>(resource), &limits);
   return result < 0 ? raise_limit_error() : none();
 }
@@ -83,7 +84,8 @@ PyObject* process_limit(PyObject*, PyObject* arguments) {
   }
   if (!PyArg_ParseTuple(arguments, "ii|O:prlimit", &process, &resource, &object)) return nullptr;
   if (!parse_resource(PyTuple_GetItem(arguments, 1), &resource)) return nullptr;
-  if (!audit("resource.prlimit", "(iiO)", process, resource, object == nullptr ? Py_None : object)) {
+  if (!audit("resource.prlimit", "(iiO)", process, resource,
+             object == nullptr ? Py_None : object)) {
     return nullptr;
   }
   rlimit old, limits;
@@ -116,9 +118,9 @@ PyObject* get_usage(PyObject* module, PyObject* object) {
       !set_field(result, 1, PyFloat_FromDouble(seconds_of(usage.ru_stime)))) {
     return nullptr;
   }
-  const long counters[] = {usage.ru_maxrss,  usage.ru_ixrss,   usage.ru_idrss,  usage.ru_isrss,
-                           usage.ru_minflt,  usage.ru_majflt,  usage.ru_nswap,  usage.ru_inblock,
-                           usage.ru_oublock, usage.ru_msgsnd,  usage.ru_msgrcv, usage.ru_nsignals,
+  const long counters[] = {usage.ru_maxrss,  usage.ru_ixrss,  usage.ru_idrss,  usage.ru_isrss,
+                           usage.ru_minflt,  usage.ru_majflt, usage.ru_nswap,  usage.ru_inblock,
+                           usage.ru_oublock, usage.ru_msgsnd, usage.ru_msgrcv, usage.ru_nsignals,
                            usage.ru_nvcsw,   usage.ru_nivcsw};
   Py_ssize_t place = 2;
   for (long counter : counters) {
@@ -185,15 +187,10 @@ int execute(PyObject* module) {
 }
 
 PyModuleDef_Slot kSlots[] = {{Py_mod_exec, slot(execute)}, {0, nullptr}};
-PyModuleDef kModule = {PyModuleDef_HEAD_INIT,
-                       "resource",
-                       "Limits and usage of the resources of a process.",
-                       sizeof(State),
-                       kFunctions,
-                       kSlots,
-                       traverse_references<1>,
-                       clear_references<1>,
-                       nullptr};
+PyModuleDef kModule = {
+    PyModuleDef_HEAD_INIT,  "resource",          "Limits and usage of the resources of a process.",
+    sizeof(State),          kFunctions,          kSlots,
+    traverse_references<1>, clear_references<1>, nullptr};
 
 }  // namespace
 

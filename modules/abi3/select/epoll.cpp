@@ -14,8 +14,7 @@ namespace pyro::abi3 {
 namespace {
 
 struct Epoll {
-  PyObject_HEAD
-  int descriptor;  // -1: closed
+  PyObject_HEAD int descriptor;  // -1: closed
 };
 
 Epoll* as_epoll(PyObject* object) { return reinterpret_cast<Epoll*>(object); }
@@ -33,7 +32,8 @@ PyObject* make(PyTypeObject* type, int descriptor) {
 PyObject* create(PyTypeObject* type, PyObject* arguments, PyObject* names) {
   static const char* const kNames[] = {"sizehint", "flags", nullptr};
   int size = -1, flags = 0;
-  if (!PyArg_ParseTupleAndKeywords(arguments, names, "|ii:epoll", keywords(kNames), &size, &flags)) {
+  if (!PyArg_ParseTupleAndKeywords(arguments, names, "|ii:epoll", keywords(kNames), &size,
+                                   &flags)) {
     return nullptr;
   }
   if (size < -1 || size == 0) {
@@ -124,8 +124,8 @@ PyObject* modify(PyObject* self, PyObject* arguments, PyObject* names) {
 PyObject* remove(PyObject* self, PyObject* arguments, PyObject* names) {
   static const char* const kNames[] = {"fd", nullptr};
   PyObject* object;
-  if (!check_open(self) || !PyArg_ParseTupleAndKeywords(arguments, names, "O:unregister",
-                                                        keywords(kNames), &object)) {
+  if (!check_open(self) ||
+      !PyArg_ParseTupleAndKeywords(arguments, names, "O:unregister", keywords(kNames), &object)) {
     return nullptr;
   }
   return control(self, EPOLL_CTL_DEL, object, 0);

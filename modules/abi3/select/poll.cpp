@@ -13,9 +13,8 @@ namespace pyro::abi3 {
 namespace {
 
 struct Poll {
-  PyObject_HEAD
-  PyObject* events;  // dict of descriptor: events
-  bool changed;      // `entries` are not those of `events`
+  PyObject_HEAD PyObject* events;  // dict of descriptor: events
+  bool changed;                    // `entries` are not those of `events`
   bool running;
   Array<pollfd> entries;
 };
@@ -185,8 +184,7 @@ PyMethodDef kMethods[] = {
      "--\n\nWatch a descriptor for events; a second call replaces them."},
     {"modify", method(modify), METH_FASTCALL,
      "modify($self, fd, eventmask, /)\n--\n\nReplace the events of a descriptor that is watched."},
-    {"unregister", remove, METH_O,
-     "unregister($self, fd, /)\n--\n\nWatch a descriptor no longer."},
+    {"unregister", remove, METH_O, "unregister($self, fd, /)\n--\n\nWatch a descriptor no longer."},
     {"poll", method(run), METH_FASTCALL,
      "poll($self, timeout=None, /)\n--\n\nWait for events; a list of (descriptor, events). The "
      "timeout is in milliseconds."},

@@ -3,10 +3,10 @@
 #include "modules/abi3/select/select.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <poll.h>
 #include <sys/epoll.h>
 #include <sys/select.h>
-#include <limits.h>
 
 #include "modules/abi3/support/array.h"
 
@@ -57,7 +57,8 @@ struct Watched {
     Ref list(PyList_New(0));
     if (!list) return nullptr;
     for (Item& item : items) {
-      if (FD_ISSET(item.descriptor, &result) && PyList_Append(list, item.object) < 0) return nullptr;
+      if (FD_ISSET(item.descriptor, &result) && PyList_Append(list, item.object) < 0)
+        return nullptr;
     }
     return list.release();
   }
@@ -142,8 +143,10 @@ namespace {
 
 PyMethodDef kFunctions[] = {
     {"select", method(select_function), METH_FASTCALL,
-     "select($module, rlist, wlist, xlist, timeout=None, /)\n--\n\nWait until descriptors are ready "
-     "to read, ready to write, or in an exceptional state; the result is the three lists of those that "
+     "select($module, rlist, wlist, xlist, timeout=None, /)\n--\n\nWait until descriptors are "
+     "ready "
+     "to read, ready to write, or in an exceptional state; the result is the three lists of those "
+     "that "
      "are. The timeout is in seconds."},
     {"poll", poll_function, METH_NOARGS,
      "poll($module, /)\n--\n\nA new polling object, to which descriptors are registered."},
@@ -168,8 +171,8 @@ int execute(PyObject* module) {
   if (state->poll == nullptr) return -1;
   state->epoll = add_epoll_type(module);
   if (state->epoll == nullptr) return -1;
-  bool done = PyModule_AddObjectRef(module, "error", PyExc_OSError) == 0 &&
-              add_constants(module, kNumbers);
+  bool done =
+      PyModule_AddObjectRef(module, "error", PyExc_OSError) == 0 && add_constants(module, kNumbers);
   return done ? 0 : -1;
 }
 

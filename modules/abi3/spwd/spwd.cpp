@@ -21,8 +21,12 @@ PyObject* make_entry(PyObject* module, const spwd* entry) {
       !set_field(result, 1, optional_text(entry->sp_pwdp))) {
     return nullptr;
   }
-  const long numbers[] = {entry->sp_lstchg, entry->sp_min,    entry->sp_max,
-                          entry->sp_warn,   entry->sp_inact,  entry->sp_expire,
+  const long numbers[] = {entry->sp_lstchg,
+                          entry->sp_min,
+                          entry->sp_max,
+                          entry->sp_warn,
+                          entry->sp_inact,
+                          entry->sp_expire,
                           static_cast<long>(entry->sp_flag)};
   Py_ssize_t place = 2;
   for (long number : numbers) {
@@ -39,7 +43,8 @@ PyObject* make_entry(PyObject* module, const spwd* entry) {
 PyObject* get_by_name(PyObject* module, PyObject* name) {
   if (!PyUnicode_Check(name)) {
     Ref type(PyType_GetName(Py_TYPE(name)));
-    return type ? PyErr_Format(PyExc_TypeError, "getspnam() argument must be str, not %U", type.get())
+    return type ? PyErr_Format(PyExc_TypeError, "getspnam() argument must be str, not %U",
+                               type.get())
                 : nullptr;
   }
   Ref bytes(PyUnicode_EncodeFSDefault(name));

@@ -20,9 +20,7 @@ bool add_owned(PyObject* module, const char* name, PyObject* owned) {
 
 namespace {
 
-bool is_heap_type(PyTypeObject* type) {
-  return (PyType_GetFlags(type) & Py_TPFLAGS_HEAPTYPE) != 0;
-}
+bool is_heap_type(PyTypeObject* type) { return (PyType_GetFlags(type) & Py_TPFLAGS_HEAPTYPE) != 0; }
 
 }  // namespace
 

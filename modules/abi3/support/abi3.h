@@ -1,18 +1,23 @@
 // Helpers of the library modules that are written against the limited C API of Python 3.11.
 //
-// The modules of modules/abi3 are ordinary extension modules, `NAME.abi3.so`: they see nothing of pyro, only the stable
-// ABI. So each of them can be loaded and tested under CPython, and under pyro they go through the C API emulation like
-// any other binary. Rules all of them follow:
+// The modules of modules/abi3 are ordinary extension modules, `NAME.abi3.so`: they see nothing of
+// pyro, only the stable ABI. So each of them can be loaded and tested under CPython, and under pyro
+// they go through the C API emulation like any other binary. Rules all of them follow:
 //
-//   * `Py_LIMITED_API=0x030b0000`: no macro that reads the inside of an object, all types from PyType_FromModuleAndSpec,
-//     multi-phase initialisation, and no static mutable state: what a module needs lives in its module state.
-//   * An owned reference is a `Ref`; a plain `PyObject*` is borrowed, or (as a return value) handed to the caller.
+//   * `Py_LIMITED_API=0x030b0000`: no macro that reads the inside of an object, all types from
+//   PyType_FromModuleAndSpec,
+//     multi-phase initialisation, and no static mutable state: what a module needs lives in its
+//     module state.
+//   * An owned reference is a `Ref`; a plain `PyObject*` is borrowed, or (as a return value) handed
+//   to the caller.
 //   * A buffer is taken through `Buffer`, never copied to be read.
-//   * A call that may block is made inside `Unlocked`, which lets other threads run. Nothing of Python is touched there.
+//   * A call that may block is made inside `Unlocked`, which lets other threads run. Nothing of
+//   Python is touched there.
 //   * A function that fails returns null (or -1, or false) with an exception set.
 //
-// What the limited API of 3.11 does not have and the modules need is here: audit events (through sys.audit), the module
-// that a method's type belongs to (`module_of`), and the argument count errors of METH_FASTCALL functions.
+// What the limited API of 3.11 does not have and the modules need is here: audit events (through
+// sys.audit), the module that a method's type belongs to (`module_of`), and the argument count
+// errors of METH_FASTCALL functions.
 
 #pragma once
 
@@ -23,6 +28,7 @@
 #define Py_LIMITED_API 0x030b0000
 #endif
 #include <Python.h>
+#include <pythread.h>
 #include <structmember.h>
 
 #include <cstddef>
@@ -119,7 +125,8 @@ class Unlocked {
   PyThreadState* state_;
 };
 
-// Takes the lock in a thread that may not have it (callbacks of libraries), for the time of the scope.
+// Takes the lock in a thread that may not have it (callbacks of libraries), for the time of the
+// scope.
 class Locked {
  public:
   Locked() : state_(PyGILState_Ensure()) {}
@@ -131,7 +138,8 @@ class Locked {
   PyGILState_STATE state_;
 };
 
-// Sets the pending exception aside for the time of the scope (destructors of objects run with one pending).
+// Sets the pending exception aside for the time of the scope (destructors of objects run with one
+// pending).
 class SavedError {
  public:
   SavedError() { PyErr_Fetch(&type_, &value_, &traceback_); }
@@ -174,14 +182,16 @@ State* state_of(PyObject* module) {
   return static_cast<State*>(PyModule_GetState(module));
 }
 
-// The module whose definition is `definition` and from which `type` or one of its bases was made; borrowed. Null with
-// TypeError if there is none.
+// The module whose definition is `definition` and from which `type` or one of its bases was made;
+// borrowed. Null with TypeError if there is none.
 PyObject* module_of(PyTypeObject* type, PyModuleDef* definition);
 
-// Makes a type in the module and adds it under the last part of its name. The caller owns the result; null on failure.
+// Makes a type in the module and adds it under the last part of its name. The caller owns the
+// result; null on failure.
 PyTypeObject* add_type(PyObject* module, PyType_Spec* spec, PyObject* base = nullptr);
 
-// The end of an instance: tp_free of its type, and the reference that the instance held on the type.
+// The end of an instance: tp_free of its type, and the reference that the instance held on the
+// type.
 void free_instance(PyObject* self);
 
 // new(): a zeroed instance of `type`.
@@ -191,21 +201,24 @@ Object* allocate(PyTypeObject* type) {
   return reinterpret_cast<Object*>(make(type, 0));
 }
 
-// Raises "NAME() takes exactly 1 argument (2 given)" and its relatives unless minimum <= count <= maximum.
+// Raises "NAME() takes exactly 1 argument (2 given)" and its relatives unless minimum <= count <=
+// maximum.
 bool check_count(const char* name, Py_ssize_t count, Py_ssize_t minimum, Py_ssize_t maximum);
 
-// The same in the other wording: "NAME expected at least 2 arguments, got 0". Most functions of Python that take only
-// positional arguments say it this way.
+// The same in the other wording: "NAME expected at least 2 arguments, got 0". Most functions of
+// Python that take only positional arguments say it this way.
 bool check_positional(const char* name, Py_ssize_t count, Py_ssize_t minimum, Py_ssize_t maximum);
 
 // An int argument ("i" of PyArg_Parse) or a size argument ("n"); false with an exception.
 bool int_argument(PyObject* object, int* result);
 bool size_argument(PyObject* object, Py_ssize_t* result);
 
-// Fills place `index` of a structure sequence or tuple with an object the caller owns; false if that is null.
+// Fills place `index` of a structure sequence or tuple with an object the caller owns; false if
+// that is null.
 bool set_field(PyObject* sequence, Py_ssize_t index, PyObject* owned);
 
-// Raises the audit event with a tuple built from `format` ("()" form of Py_BuildValue); false if a hook raised.
+// Raises the audit event with a tuple built from `format` ("()" form of Py_BuildValue); false if a
+// hook raised.
 bool audit(const char* event, const char* format, ...);
 
 // An object's file descriptor: an int or something with fileno(). -1 with an exception.

@@ -1,4 +1,5 @@
-// Memory of the modules, without the C++ library: a module needs only the C library and what it wraps.
+// Memory of the modules, without the C++ library: a module needs only the C library and what it
+// wraps.
 
 #pragma once
 
@@ -27,7 +28,8 @@ class Array {
     free(items_);
   }
 
-  // Makes the array this long; new items are zero (or constructed by default). False with MemoryError.
+  // Makes the array this long; new items are zero (or constructed by default). False with
+  // MemoryError.
   bool resize(size_t size) {
     if (size > capacity_ && !grow(size)) return false;
     for (size_t i = size_; i < size; ++i) new_item(i);
@@ -65,10 +67,10 @@ class Array {
 
 template <class Item>
 bool Array<Item>::grow(size_t capacity) {
-  auto* items = static_cast<Item*>(
-      capacity > static_cast<size_t>(PTRDIFF_MAX) / sizeof(Item)
-          ? nullptr
-          : realloc(static_cast<void*>(items_), capacity * sizeof(Item)));
+  auto* items =
+      static_cast<Item*>(capacity > static_cast<size_t>(PTRDIFF_MAX) / sizeof(Item)
+                             ? nullptr
+                             : realloc(static_cast<void*>(items_), capacity * sizeof(Item)));
   if (items == nullptr) {
     PyErr_NoMemory();
     return false;

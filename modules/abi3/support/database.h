@@ -1,5 +1,5 @@
-// What the key-value databases _dbm and _gdbm have in common: mappings from bytes to bytes. Keys and values are bytes, or
-// str in UTF-8.
+// What the key-value databases _dbm and _gdbm have in common: mappings from bytes to bytes. Keys
+// and values are bytes, or str in UTF-8.
 
 #pragma once
 

@@ -36,7 +36,8 @@ bool from_number(PyObject* number, Nanoseconds unit, Nanoseconds* result) {
     PyErr_Clear();
     return raise_too_large();
   }
-  if (__builtin_mul_overflow(static_cast<Nanoseconds>(value), unit, result)) return raise_too_large();
+  if (__builtin_mul_overflow(static_cast<Nanoseconds>(value), unit, result))
+    return raise_too_large();
   return true;
 }
 

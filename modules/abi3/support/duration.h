@@ -10,8 +10,8 @@ using Nanoseconds = int64_t;
 
 constexpr Nanoseconds kSecond = 1000000000;
 
-// Seconds (int or float) to nanoseconds, rounded away from zero so that a wait is never too short. Raises ValueError for
-// NaN, OverflowError beyond 64 bits, and for other types the error of int().
+// Seconds (int or float) to nanoseconds, rounded away from zero so that a wait is never too short.
+// Raises ValueError for NaN, OverflowError beyond 64 bits, and for other types the error of int().
 bool nanoseconds_from_seconds(PyObject* seconds, Nanoseconds* result);
 // Milliseconds to nanoseconds, as above.
 bool nanoseconds_from_milliseconds(PyObject* milliseconds, Nanoseconds* result);

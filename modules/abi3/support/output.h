@@ -4,12 +4,11 @@
 
 #include "modules/abi3/support/array.h"
 
-#include <pythread.h>
-
 namespace pyro::abi3 {
 
-// Memory that a compressor writes to, in doubling steps up to a limit, and that becomes bytes at the end. What it does
-// after the start it does without the interpreter's lock, so failures are kept until finish().
+// Memory that a compressor writes to, in doubling steps up to a limit, and that becomes bytes at
+// the end. What it does after the start it does without the interpreter's lock, so failures are
+// kept until finish().
 class Output {
  public:
   // `limit` < 0: no limit. `first` is the room to begin with.
@@ -21,7 +20,8 @@ class Output {
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;
 
-  // Room for the next step: where, and how many bytes. False if the limit is reached or memory is out.
+  // Room for the next step: where, and how many bytes. False if the limit is reached or memory is
+  // out.
   bool more(unsigned char** place, size_t* room) {
     if (limit_ >= 0 && used_ >= limit_) return false;
     Py_ssize_t wanted = capacity_ == 0 ? step_ : capacity_ * 2;

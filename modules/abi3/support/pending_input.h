@@ -8,7 +8,8 @@ namespace pyro::abi3 {
 
 class PendingInput {
  public:
-  // What the decompressor is to read: `data` itself, or what was left before with `data` behind. False with MemoryError.
+  // What the decompressor is to read: `data` itself, or what was left before with `data` behind.
+  // False with MemoryError.
   bool begin(const unsigned char* data, size_t size, const unsigned char** input, size_t* length) {
     if (kept_.empty()) {
       *input = data;

@@ -6,7 +6,8 @@
 
 namespace pyro::abi3 {
 
-// The state of a module that owns some references and nothing else. Derived states add no other members.
+// The state of a module that owns some references and nothing else. Derived states add no other
+// members.
 template <size_t N>
 struct References {
   PyObject* items[N];

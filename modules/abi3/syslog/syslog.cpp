@@ -21,7 +21,8 @@ State* state_in(PyObject* module) { return state_of<State>(module); }
 // The name of the program, as sys.argv tells it; nothing if there is none.
 PyObject* program_name() {
   PyObject* arguments = PySys_GetObject("argv");
-  if (arguments == nullptr || !PyList_Check(arguments) || PyList_Size(arguments) == 0) return nullptr;
+  if (arguments == nullptr || !PyList_Check(arguments) || PyList_Size(arguments) == 0)
+    return nullptr;
   PyObject* script = PyList_GetItem(arguments, 0);
   if (script == nullptr || !PyUnicode_Check(script)) return nullptr;
   Py_ssize_t length = PyUnicode_GetLength(script);
@@ -39,7 +40,8 @@ bool open_with(PyObject* module, PyObject* identification, long option, long fac
     text = PyUnicode_AsUTF8AndSize(owner, nullptr);
     if (text == nullptr) return false;
   }
-  if (!audit("syslog.openlog", "(Oll)", owner ? owner.get() : Py_None, option, facility)) return false;
+  if (!audit("syslog.openlog", "(Oll)", owner ? owner.get() : Py_None, option, facility))
+    return false;
   openlog(text, static_cast<int>(option), static_cast<int>(facility));
   replace_ref(state_in(module)->identification, owner.release());
   state_in(module)->open = true;
@@ -106,14 +108,13 @@ PyObject* mask_up_to(PyObject*, PyObject* arguments) {
   return PyLong_FromLong(LOG_UPTO(static_cast<int>(priority)));
 }
 
-PyMethodDef kFunctions[] = {
-    {"openlog", method(open_log), METH_VARARGS | METH_KEYWORDS, nullptr},
-    {"closelog", close_log, METH_NOARGS, nullptr},
-    {"syslog", write_log, METH_VARARGS, nullptr},
-    {"setlogmask", set_log_mask, METH_VARARGS, nullptr},
-    {"LOG_MASK", mask_of, METH_VARARGS, nullptr},
-    {"LOG_UPTO", mask_up_to, METH_VARARGS, nullptr},
-    {}};
+PyMethodDef kFunctions[] = {{"openlog", method(open_log), METH_VARARGS | METH_KEYWORDS, nullptr},
+                            {"closelog", close_log, METH_NOARGS, nullptr},
+                            {"syslog", write_log, METH_VARARGS, nullptr},
+                            {"setlogmask", set_log_mask, METH_VARARGS, nullptr},
+                            {"LOG_MASK", mask_of, METH_VARARGS, nullptr},
+                            {"LOG_UPTO", mask_up_to, METH_VARARGS, nullptr},
+                            {}};
 
 #define NUMBER(name) {#name, static_cast<long long>(name)},
 constexpr IntConstant kNumbers[] = {
@@ -143,8 +144,15 @@ int clear(PyObject* module) {
 }
 
 PyModuleDef_Slot kSlots[] = {{Py_mod_exec, slot(execute)}, {0, nullptr}};
-PyModuleDef kModule = {PyModuleDef_HEAD_INIT, "syslog", nullptr, sizeof(State), kFunctions, kSlots,
-                       traverse, clear, nullptr};
+PyModuleDef kModule = {PyModuleDef_HEAD_INIT,
+                       "syslog",
+                       nullptr,
+                       sizeof(State),
+                       kFunctions,
+                       kSlots,
+                       traverse,
+                       clear,
+                       nullptr};
 
 }  // namespace
 

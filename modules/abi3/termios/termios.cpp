@@ -12,9 +12,7 @@ namespace {
 
 using State = References<1>;
 
-PyObject* raise(PyObject* module) {
-  return PyErr_SetFromErrno(state_of<State>(module)->items[0]);
-}
+PyObject* raise(PyObject* module) { return PyErr_SetFromErrno(state_of<State>(module)->items[0]); }
 
 // Without canonical input two of the control characters are a count and a time.
 bool is_number(const termios& mode, int index) {
@@ -45,12 +43,11 @@ PyObject* get_attributes(PyObject* module, PyObject* object) {
   if (result < 0) return raise(module);
   Ref characters(characters_object(mode));
   if (!characters) return nullptr;
-  return Py_BuildValue("[kkkkkkO]", static_cast<unsigned long>(mode.c_iflag),
-                       static_cast<unsigned long>(mode.c_oflag),
-                       static_cast<unsigned long>(mode.c_cflag),
-                       static_cast<unsigned long>(mode.c_lflag),
-                       static_cast<unsigned long>(cfgetispeed(&mode)),
-                       static_cast<unsigned long>(cfgetospeed(&mode)), characters.get());
+  return Py_BuildValue(
+      "[kkkkkkO]", static_cast<unsigned long>(mode.c_iflag),
+      static_cast<unsigned long>(mode.c_oflag), static_cast<unsigned long>(mode.c_cflag),
+      static_cast<unsigned long>(mode.c_lflag), static_cast<unsigned long>(cfgetispeed(&mode)),
+      static_cast<unsigned long>(cfgetospeed(&mode)), characters.get());
 }
 
 bool parse_characters(PyObject* list, termios* mode) {
@@ -76,8 +73,8 @@ bool parse_characters(PyObject* list, termios* mode) {
 }
 
 bool parse_attributes(PyObject* list, termios* mode, speed_t* input, speed_t* output) {
-  tcflag_t* const flags[] = {&mode->c_iflag, &mode->c_oflag, &mode->c_cflag, &mode->c_lflag,
-                             input, output};
+  tcflag_t* const flags[] = {&mode->c_iflag, &mode->c_oflag, &mode->c_cflag,
+                             &mode->c_lflag, input,          output};
   for (int i = 0; i < 6; ++i) {
     long value = PyLong_AsLong(PyList_GetItem(list, i));
     if (value == -1 && PyErr_Occurred()) return false;
@@ -180,7 +177,8 @@ PyObject* set_window_size(PyObject* module, PyObject* const* arguments, Py_ssize
 
 PyMethodDef kFunctions[] = {
     {"tcgetattr", get_attributes, METH_O,
-     "tcgetattr($module, fd, /)\n--\n\nThe mode of a terminal: [iflag, oflag, cflag, lflag, ispeed, "
+     "tcgetattr($module, fd, /)\n--\n\nThe mode of a terminal: [iflag, oflag, cflag, lflag, "
+     "ispeed, "
      "ospeed, cc], cc being a list of characters."},
     {"tcsetattr", method(set_attributes), METH_FASTCALL,
      "tcsetattr($module, fd, when, attributes, /)\n--\n\nSet the mode of a terminal, at once or "
@@ -206,15 +204,10 @@ int execute(PyObject* module) {
 }
 
 PyModuleDef_Slot kSlots[] = {{Py_mod_exec, slot(execute)}, {0, nullptr}};
-PyModuleDef kModule = {PyModuleDef_HEAD_INIT,
-                       "termios",
-                       "Control of terminals by descriptor.",
-                       sizeof(State),
-                       kFunctions,
-                       kSlots,
-                       traverse_references<1>,
-                       clear_references<1>,
-                       nullptr};
+PyModuleDef kModule = {
+    PyModuleDef_HEAD_INIT,  "termios",           "Control of terminals by descriptor.",
+    sizeof(State),          kFunctions,          kSlots,
+    traverse_references<1>, clear_references<1>, nullptr};
 
 }  // namespace
 

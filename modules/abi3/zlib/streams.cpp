@@ -7,11 +7,10 @@ namespace pyro::abi3 {
 namespace {
 
 struct Stream {
-  PyObject_HEAD
-  z_stream stream;
-  PyObject* unused_data;       // bytes after the end of the stream
-  PyObject* unconsumed_tail;   // input that max_length left over
-  PyObject* dictionary;        // zdict or null
+  PyObject_HEAD z_stream stream;
+  PyObject* unused_data;      // bytes after the end of the stream
+  PyObject* unconsumed_tail;  // input that max_length left over
+  PyObject* dictionary;       // zdict or null
   ZlibState* state;
   ObjectLock lock;
   bool open;
@@ -89,7 +88,8 @@ PyObject* flush_compressor(PyObject* object, PyObject* const* arguments, Py_ssiz
     self->open = false;
     code = deflateEnd(&self->stream);
     if (code != Z_OK) {
-      return raise_zlib_error(self->state->error, self->stream, code, "while finishing compression");
+      return raise_zlib_error(self->state->error, self->stream, code,
+                              "while finishing compression");
     }
   } else if (code != Z_OK && code != Z_BUF_ERROR) {
     return raise_zlib_error(self->state->error, self->stream, code, "while flushing");
@@ -126,7 +126,8 @@ bool replace(PyObject** bytes, const unsigned char* data, Py_ssize_t size) {
   return true;
 }
 
-// Sorts what was not used: after the end of the stream it is unused_data, before it is unconsumed_tail.
+// Sorts what was not used: after the end of the stream it is unused_data, before it is
+// unconsumed_tail.
 bool keep_rest(Stream* self, const Feed& rest, int code) {
   if (code == Z_STREAM_END) {
     if (rest.size > 0 && !append(&self->unused_data, rest.data, rest.size)) return false;
@@ -154,8 +155,8 @@ PyObject* decompress(PyObject* object, PyObject* arguments, PyObject* names) {
   static const char* const kNames[] = {"", "max_length", nullptr};
   Buffer data;
   Py_ssize_t limit = 0;
-  if (!PyArg_ParseTupleAndKeywords(arguments, names, "y*|n:decompress", keywords(kNames), data.out(),
-                                   &limit)) {
+  if (!PyArg_ParseTupleAndKeywords(arguments, names, "y*|n:decompress", keywords(kNames),
+                                   data.out(), &limit)) {
     return nullptr;
   }
   if (limit < 0) {
@@ -220,7 +221,8 @@ PyObject* copy_stream(PyObject* object, PyTypeObject* type, int (*copy)(z_stream
   }
   if (code == Z_MEM_ERROR) return out_of_memory("Can't allocate memory for compression object");
   if (code != Z_OK) {
-    return raise_zlib_error(self->state->error, self->stream, code, "while copying compression object");
+    return raise_zlib_error(self->state->error, self->stream, code,
+                            "while copying compression object");
   }
   twin->open = true;
   twin->eof = self->eof;
@@ -237,17 +239,17 @@ PyObject* copy_decompressor(PyObject* self, PyObject*) {
   return copy_stream(self, as_stream(self)->state->decompressor, inflateCopy);
 }
 
-#define COPY_METHODS(function)                                                             \
+#define COPY_METHODS(function)                                                                 \
   {"copy", function, METH_NOARGS, "copy($self, /)\n--\n\nA second stream in the same state."}, \
-      {"__copy__", function, METH_NOARGS, "__copy__($self, /)\n--\n\n"}, {                     \
-    "__deepcopy__", function, METH_O, "__deepcopy__($self, memo, /)\n--\n\n"                   \
-  }
+      {"__copy__", function, METH_NOARGS, "__copy__($self, /)\n--\n\n"},                       \
+      {"__deepcopy__", function, METH_O, "__deepcopy__($self, memo, /)\n--\n\n"}
 
 PyMethodDef kCompressorMethods[] = {
     {"compress", compress, METH_O,
      "compress($self, data, /)\n--\n\nCompress more data; some output may stay inside."},
     {"flush", method(flush_compressor), METH_FASTCALL,
-     "flush($self, mode=zlib.Z_FINISH, /)\n--\n\nThe output that is still inside; Z_FINISH ends the "
+     "flush($self, mode=zlib.Z_FINISH, /)\n--\n\nThe output that is still inside; Z_FINISH ends "
+     "the "
      "stream."},
     COPY_METHODS(copy_compressor),
     {}};
@@ -271,9 +273,8 @@ PyMemberDef kDecompressorMembers[] = {
 
 constexpr unsigned kFlags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION;
 
-PyType_Slot kCompressorSlots[] = {{Py_tp_dealloc, slot(dealloc_compressor)},
-                                  {Py_tp_methods, kCompressorMethods},
-                                  {0, nullptr}};
+PyType_Slot kCompressorSlots[] = {
+    {Py_tp_dealloc, slot(dealloc_compressor)}, {Py_tp_methods, kCompressorMethods}, {0, nullptr}};
 PyType_Spec kCompressor = {"zlib.Compress", sizeof(Stream), 0, kFlags, kCompressorSlots};
 
 PyType_Slot kDecompressorSlots[] = {{Py_tp_dealloc, slot(dealloc_decompressor)},
@@ -285,20 +286,24 @@ PyType_Spec kDecompressor = {"zlib.Decompress", sizeof(Stream), 0, kFlags, kDeco
 // The opened stream, or null with the exception of a failed opening.
 PyObject* opened(Stream* self, Ref& owner, int code, const char* what) {
   switch (code) {
-    case Z_OK: self->open = true; return owner.release();
+    case Z_OK:
+      self->open = true;
+      return owner.release();
     case Z_STREAM_ERROR:
       PyErr_SetString(PyExc_ValueError, "Invalid initialization option");
       return nullptr;
-    case Z_MEM_ERROR: return out_of_memory("Can't allocate memory for compression object");
-    default: return raise_zlib_error(self->state->error, self->stream, code, what);
+    case Z_MEM_ERROR:
+      return out_of_memory("Can't allocate memory for compression object");
+    default:
+      return raise_zlib_error(self->state->error, self->stream, code, what);
   }
 }
 
 }  // namespace
 
 PyObject* make_compressor(PyObject* module, PyObject* arguments, PyObject* names) {
-  static const char* const kNames[] = {"level", "method", "wbits", "memLevel",
-                                       "strategy", "zdict", nullptr};
+  static const char* const kNames[] = {"level",    "method", "wbits", "memLevel",
+                                       "strategy", "zdict",  nullptr};
   int level = Z_DEFAULT_COMPRESSION, algorithm = Z_DEFLATED, bits = MAX_WBITS, memory = 8;
   int strategy = Z_DEFAULT_STRATEGY;
   Buffer dictionary;

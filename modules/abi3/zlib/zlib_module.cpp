@@ -53,11 +53,14 @@ PyObject* compress_once(PyObject* module, PyObject* arguments, PyObject* names) 
   z_stream stream{};
   switch (int code = deflateInit2(&stream, level, Z_DEFLATED, bits, MAX_MEM_LEVEL > 8 ? 8 : 8,
                                   Z_DEFAULT_STRATEGY)) {
-    case Z_OK: break;
+    case Z_OK:
+      break;
     case Z_MEM_ERROR:
       PyErr_SetString(PyExc_MemoryError, "Out of memory while compressing data");
       return nullptr;
-    case Z_STREAM_ERROR: PyErr_SetString(error, "Bad compression level"); return nullptr;
+    case Z_STREAM_ERROR:
+      PyErr_SetString(error, "Bad compression level");
+      return nullptr;
     default:
       deflateEnd(&stream);
       return raise_zlib_error(error, stream, code, "while compressing data");
@@ -155,15 +158,18 @@ PyObject* checksum_crc32(PyObject*, PyObject* const* arguments, Py_ssize_t count
 
 PyMethodDef kFunctions[] = {
     {"adler32", method(checksum_adler32), METH_FASTCALL,
-     "adler32($module, data, value=1, /)\n--\n\nThe Adler-32 checksum of data, continued from value."},
+     "adler32($module, data, value=1, /)\n--\n\nThe Adler-32 checksum of data, continued from "
+     "value."},
     {"crc32", method(checksum_crc32), METH_FASTCALL,
      "crc32($module, data, value=0, /)\n--\n\nThe CRC-32 checksum of data, continued from value."},
     {"compress", method(compress_once), METH_VARARGS | METH_KEYWORDS,
-     "compress($module, data, /, level=Z_DEFAULT_COMPRESSION, wbits=MAX_WBITS)\n--\n\nCompress data "
+     "compress($module, data, /, level=Z_DEFAULT_COMPRESSION, wbits=MAX_WBITS)\n--\n\nCompress "
+     "data "
      "at a level of 0 to 9 or -1; wbits is the window and the container."},
     {"compressobj", method(make_compressor), METH_VARARGS | METH_KEYWORDS,
      "compressobj($module, /, level=Z_DEFAULT_COMPRESSION, method=DEFLATED,\n            "
-     "wbits=MAX_WBITS, memLevel=DEF_MEM_LEVEL,\n            strategy=Z_DEFAULT_STRATEGY, zdict=None)\n"
+     "wbits=MAX_WBITS, memLevel=DEF_MEM_LEVEL,\n            strategy=Z_DEFAULT_STRATEGY, "
+     "zdict=None)\n"
      "--\n\nAn object that compresses a stream. zdict holds what is expected to be frequent."},
     {"decompress", method(decompress_once), METH_VARARGS | METH_KEYWORDS,
      "decompress($module, data, /, wbits=MAX_WBITS, bufsize=DEF_BUF_SIZE)\n--\n\nDecompress data. "
@@ -189,7 +195,8 @@ constexpr IntConstant kNumbers[] = {
 int execute(PyObject* module) {
   ZlibState* state = zlib_state(module);
   state->error = PyErr_NewException("zlib.error", nullptr, nullptr);
-  if (state->error == nullptr || PyModule_AddObjectRef(module, "error", state->error) < 0) return -1;
+  if (state->error == nullptr || PyModule_AddObjectRef(module, "error", state->error) < 0)
+    return -1;
   bool done = add_stream_types(module) && add_constants(module, kNumbers) &&
               PyModule_AddStringConstant(module, "ZLIB_VERSION", ZLIB_VERSION) == 0 &&
               PyModule_AddStringConstant(module, "ZLIB_RUNTIME_VERSION", zlibVersion()) == 0 &&

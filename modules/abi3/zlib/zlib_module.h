@@ -18,11 +18,13 @@ inline ZlibState* zlib_state(PyObject* module) { return state_of<ZlibState>(modu
 
 constexpr Py_ssize_t kDefaultOutput = 16384;
 
-// Raises zlib.error "Error CODE WHAT[: REASON]"; null. The reason is the library's message, or what the code means.
+// Raises zlib.error "Error CODE WHAT[: REASON]"; null. The reason is the library's message, or what
+// the code means.
 PyObject* raise_zlib_error(PyObject* error, const z_stream& stream, int code, const char* what);
 
-// Feeds all of `input` to the stream in steps the library can take and collects the output. `run(flush)` calls deflate or
-// inflate; stops at a code that is not Z_OK (or Z_BUF_ERROR of a full output). Input that is left stays in *rest.
+// Feeds all of `input` to the stream in steps the library can take and collects the output.
+// `run(flush)` calls deflate or inflate; stops at a code that is not Z_OK (or Z_BUF_ERROR of a full
+// output). Input that is left stays in *rest.
 struct Feed {
   const unsigned char* data;
   Py_ssize_t size;
