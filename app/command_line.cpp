@@ -18,11 +18,16 @@ bool heap_option(const char* argument, gc::HeapOptions* options) {
     size_t length = std::strlen(name);
     return std::strncmp(argument, name, length) == 0 ? argument + length : nullptr;
   };
-  if (const char* value = value_of("--gc-stress=")) options->stress_probability = std::atof(value);
-  else if (const char* seed = value_of("--gc-seed=")) options->stress_seed = std::strtoull(seed, nullptr, 0);
-  else if (const char* bytes = value_of("--gc-nursery=")) options->nursery_bytes = std::atol(bytes);
-  else if (std::strcmp(argument, "--verify-heap") == 0) options->verify = true;
-  else return false;
+  if (const char* value = value_of("--gc-stress="))
+    options->stress_probability = std::atof(value);
+  else if (const char* seed = value_of("--gc-seed="))
+    options->stress_seed = std::strtoull(seed, nullptr, 0);
+  else if (const char* bytes = value_of("--gc-nursery="))
+    options->nursery_bytes = std::atol(bytes);
+  else if (std::strcmp(argument, "--verify-heap") == 0)
+    options->verify = true;
+  else
+    return false;
   return true;
 }
 
@@ -40,8 +45,10 @@ class CommandLine {
       next_++;
       if (heap_option(argument, heap_options_)) continue;
       if (std::strcmp(argument, "--") == 0) break;
-      if (argument[1] == '-') long_option(argument);
-      else short_options(argument + 1);
+      if (argument[1] == '-')
+        long_option(argument);
+      else
+        short_options(argument + 1);
     }
     if (status_) return status_;
     if (help_ || environment_help_ || x_option_help_) return print_help();
@@ -52,20 +59,29 @@ class CommandLine {
 
  private:
   int wrong(const std::string& text) {
-    std::fprintf(stderr, "%s\nusage: %s [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `%s -h' for more information.\n",
+    std::fprintf(stderr,
+                 "%s\nusage: %s [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `%s -h' "
+                 "for more information.\n",
                  text.c_str(), configuration_.program_name.c_str(), "python");
     return 2;
   }
 
   void long_option(const char* argument) {
     const char* name = argument + 2;
-    if (std::strcmp(name, "help") == 0) help_ = true;
-    else if (std::strcmp(name, "version") == 0) version_++;
-    else if (std::strcmp(name, "help-env") == 0) environment_help_ = true;
-    else if (std::strcmp(name, "help-xoptions") == 0) x_option_help_ = true;
-    else if (std::strcmp(name, "help-all") == 0) help_ = environment_help_ = x_option_help_ = true;
-    else if (std::strcmp(name, "check-hash-based-pycs") == 0) hash_based_option();
-    else status_ = wrong(std::string("unknown option ") + argument);
+    if (std::strcmp(name, "help") == 0)
+      help_ = true;
+    else if (std::strcmp(name, "version") == 0)
+      version_++;
+    else if (std::strcmp(name, "help-env") == 0)
+      environment_help_ = true;
+    else if (std::strcmp(name, "help-xoptions") == 0)
+      x_option_help_ = true;
+    else if (std::strcmp(name, "help-all") == 0)
+      help_ = environment_help_ = x_option_help_ = true;
+    else if (std::strcmp(name, "check-hash-based-pycs") == 0)
+      hash_based_option();
+    else
+      status_ = wrong(std::string("unknown option ") + argument);
   }
 
   void hash_based_option() {
@@ -82,7 +98,8 @@ class CommandLine {
   // One word of clustered options. An option that takes an argument ends it.
   void short_options(const char* letters) {
     for (; *letters != 0 && !status_; letters++) {
-      if (std::strchr("cmWX", *letters) != nullptr) return option_with_argument(*letters, letters + 1);
+      if (std::strchr("cmWX", *letters) != nullptr)
+        return option_with_argument(*letters, letters + 1);
       if (!flag(*letters)) return;
     }
   }
@@ -95,10 +112,13 @@ class CommandLine {
       }
       rest = argv_[next_++];
     }
-    if (letter == 'W') configuration_.warn_options.push_back(rest);
-    else if (letter == 'X') configuration_.x_options.push_back(rest);
+    if (letter == 'W')
+      configuration_.warn_options.push_back(rest);
+    else if (letter == 'X')
+      configuration_.x_options.push_back(rest);
     else {
-      configuration_.mode = letter == 'c' ? Configuration::Mode::kCommand : Configuration::Mode::kModule;
+      configuration_.mode =
+          letter == 'c' ? Configuration::Mode::kCommand : Configuration::Mode::kModule;
       configuration_.program = rest;
       at_program_ = true;
     }
@@ -107,26 +127,66 @@ class CommandLine {
   bool flag(char letter) {
     Configuration& c = configuration_;
     switch (letter) {
-      case 'b': c.bytes_warning++; break;
-      case 'd': c.debug++; break;
-      case 'i': c.inspect = c.interactive = true; break;
-      case 'I': c.isolated = c.no_user_site = c.safe_path = true, c.use_environment = false; break;
-      case 'O': c.optimize++; break;
-      case 'P': c.safe_path = true; break;
-      case 'B': c.write_bytecode = false; break;
-      case 's': c.no_user_site = true; break;
-      case 'S': c.no_site = true; break;
-      case 'E': c.use_environment = false; break;
-      case 't': break;  // was about tabs once
-      case 'u': c.unbuffered = true; break;
-      case 'v': c.verbose++; break;
-      case 'x': c.skip_first_line = true; break;
-      case 'h': case '?': help_ = true; break;
-      case 'V': version_++; break;
-      case 'q': c.quiet = true; break;
-      case 'R': break;  // the default: see read_environment
-      case 'J': status_ = wrong("-J is reserved for Jython"); return false;
-      default: status_ = wrong(std::string("Unknown option: -") + letter); return false;
+      case 'b':
+        c.bytes_warning++;
+        break;
+      case 'd':
+        c.debug++;
+        break;
+      case 'i':
+        c.inspect = c.interactive = true;
+        break;
+      case 'I':
+        c.isolated = c.no_user_site = c.safe_path = true, c.use_environment = false;
+        break;
+      case 'O':
+        c.optimize++;
+        break;
+      case 'P':
+        c.safe_path = true;
+        break;
+      case 'B':
+        c.write_bytecode = false;
+        break;
+      case 's':
+        c.no_user_site = true;
+        break;
+      case 'S':
+        c.no_site = true;
+        break;
+      case 'E':
+        c.use_environment = false;
+        break;
+      case 't':
+        break;  // was about tabs once
+      case 'u':
+        c.unbuffered = true;
+        break;
+      case 'v':
+        c.verbose++;
+        break;
+      case 'x':
+        c.skip_first_line = true;
+        break;
+      case 'h':
+      case '?':
+        help_ = true;
+        break;
+      case 'V':
+        version_++;
+        break;
+      case 'q':
+        c.quiet = true;
+        break;
+      case 'R':
+        c.ignore_hash_seed = true;
+        break;
+      case 'J':
+        status_ = wrong("-J is reserved for Jython");
+        return false;
+      default:
+        status_ = wrong(std::string("Unknown option: -") + letter);
+        return false;
     }
     return true;
   }
@@ -139,8 +199,10 @@ class CommandLine {
   }
 
   int print_version() {
-    if (version_ > 1) std::printf("Python %s (pyro) [Clang %s]\n", kVersion, __clang_version__);
-    else std::printf("Python %s\n", kVersion);
+    if (version_ > 1)
+      std::printf("Python %s (pyro) [Clang %s]\n", kVersion, __clang_version__);
+    else
+      std::printf("Python %s\n", kVersion);
     return 0;
   }
 
@@ -148,10 +210,13 @@ class CommandLine {
     if (!at_program_ && next_ < argc_) {
       configuration_.program = argv_[next_++];
       bool standard_input = configuration_.program == "-";
-      configuration_.mode = standard_input ? Configuration::Mode::kStandardInput : Configuration::Mode::kScript;
+      configuration_.mode =
+          standard_input ? Configuration::Mode::kStandardInput : Configuration::Mode::kScript;
       configuration_.argv = {configuration_.program};
     } else {
-      const char* name = !at_program_ ? "" : configuration_.mode == Configuration::Mode::kCommand ? "-c" : "-m";
+      const char* name = !at_program_                                           ? ""
+                         : configuration_.mode == Configuration::Mode::kCommand ? "-c"
+                                                                                : "-m";
       configuration_.argv = {name};
     }
     for (; next_ < argc_; next_++) configuration_.argv.push_back(argv_[next_]);
@@ -169,7 +234,8 @@ class CommandLine {
 
 }  // namespace
 
-std::optional<int> read_command_line(int argc, char** argv, Configuration* configuration, gc::HeapOptions* heap_options) {
+std::optional<int> read_command_line(int argc, char** argv, Configuration* configuration,
+                                     gc::HeapOptions* heap_options) {
   return CommandLine(argc, argv, configuration, heap_options).read();
 }
 
@@ -190,7 +256,8 @@ const char* x_option(const Configuration& configuration, const char* name) {
 }
 
 int fatal(const std::string& text) {
-  std::fprintf(stderr, "Fatal Python error: %s\nPython runtime state: preinitialized\n\n", text.c_str());
+  std::fprintf(stderr, "Fatal Python error: %s\nPython runtime state: preinitialized\n\n",
+               text.c_str());
   return 1;
 }
 

@@ -6,16 +6,19 @@
 #include "app/startup.h"
 #include "runtime/runtime.h"
 
-// The command line and the environment (Using Python, chapter 1): options in the order of getopt, clustered short options,
-// PYTHON* variables, -X options. The command line wins over the environment, `-X` over its variable.
+// The command line and the environment (Using Python, chapter 1): options in the order of getopt,
+// clustered short options, PYTHON* variables, -X options. The command line wins over the
+// environment, `-X` over its variable.
 //
-// Every function that can fail answers with the exit status the process should end with at once, having written why, or with
-// nothing if start-up goes on. Status 2 is for wrong options, 1 for wrong values.
+// Every function that can fail answers with the exit status the process should end with at once,
+// having written why, or with nothing if start-up goes on. Status 2 is for wrong options, 1 for
+// wrong values.
 
 namespace pyro::app {
 
 // Options of the command line. Fills in `configuration` except what the environment may still say.
-std::optional<int> read_command_line(int argc, char** argv, Configuration* configuration, gc::HeapOptions* heap_options);
+std::optional<int> read_command_line(int argc, char** argv, Configuration* configuration,
+                                     gc::HeapOptions* heap_options);
 // PYTHON* variables and -X options. To be called after read_command_line.
 std::optional<int> read_environment(Configuration* configuration, uint64_t* hash_seed);
 // The C locale, PEP 538 and PEP 540, and the encoding of the standard streams.

@@ -2,6 +2,7 @@
 
 #include "app/program.h"
 #include "gc/heap.h"
+#include "modules/atexit/atexit.h"
 #include "modules/blocking.h"
 #include "modules/support.h"
 #include "runtime/traceback_print.h"
@@ -22,8 +23,10 @@ bool flush(Thread* thread, const char* name, Flushing errors) {
   if (closed->is_error()) thread->take_exception();
   if (*closed == RawObject::true_object()) return true;
   if (!call_method(thread, stream, Symbol::kflush).is_error()) return true;
-  if (errors == Flushing::kReport) write_unraisable(thread, stream);
-  else thread->take_exception();
+  if (errors == Flushing::kReport)
+    write_unraisable(thread, stream);
+  else
+    thread->take_exception();
   return false;
 }
 
@@ -51,23 +54,30 @@ int system_exit_status(Thread* thread, const Object& exception) {
   }
   flush(thread, "stdout", Flushing::kIgnore);
   Object text(thread, str(thread, code));
-  if (text->is_error()) thread->take_exception();
-  else write_error_text(thread, utf8_of(*text));
+  if (text->is_error())
+    thread->take_exception();
+  else
+    write_error_text(thread, utf8_of(*text));
   write_error_text(thread, "\n");
   return 1;
 }
 
 // For post-mortem debuggers (library reference, sys.last_traceback).
-void remember(Thread* thread, const Object& type, const Object& exception, const Object& traceback) {
+void remember(Thread* thread, const Object& type, const Object& exception,
+              const Object& traceback) {
   Object sys(thread, thread->runtime()->sys_module());
-  bool kept = module_set(thread, sys, "last_type", type) && module_set(thread, sys, "last_value", exception) &&
+  bool kept = module_set(thread, sys, "last_type", type) &&
+              module_set(thread, sys, "last_value", exception) &&
               module_set(thread, sys, "last_traceback", traceback);
   if (!kept) thread->take_exception();
 }
 
-std::string exception_text(Thread* thread, const Object& exception) { return format_exception_text(thread, exception); }
+std::string exception_text(Thread* thread, const Object& exception) {
+  return format_exception_text(thread, exception);
+}
 
-// sys.excepthook, or what stands in for it. Returns false if the hook raised SystemExit; that is pending then.
+// sys.excepthook, or what stands in for it. Returns false if the hook raised SystemExit; that is
+// pending then.
 bool show(Thread* thread, const Object& exception) {
   Object type(thread, type_of(thread, *exception));
   Object traceback(thread, RawBaseException(exception->raw()).traceback());
@@ -82,8 +92,8 @@ bool show(Thread* thread, const Object& exception) {
   if (!call(thread, hook, type, exception, traceback).is_error()) return true;
   if (is_heap_system_exit(thread->pending_exception())) return false;
   Object failure(thread, thread->take_exception());
-  write_error_text(thread, "Error in sys.excepthook:\n" + exception_text(thread, failure) + "\nOriginal exception was:\n" +
-                               exception_text(thread, exception));
+  write_error_text(thread, "Error in sys.excepthook:\n" + exception_text(thread, failure) +
+                               "\nOriginal exception was:\n" + exception_text(thread, exception));
   return true;
 }
 
@@ -96,7 +106,8 @@ void flush_streams(Thread* thread) {
 
 Ending report_exception(Thread* thread, bool inspect) {
   Object exception(thread, thread->take_exception());
-  if (is_heap_system_exit(*exception) && !inspect) return {system_exit_status(thread, exception), true, false};
+  if (is_heap_system_exit(*exception) && !inspect)
+    return {system_exit_status(thread, exception), true, false};
   if (!show(thread, exception)) {
     exception = thread->take_exception();
     return {system_exit_status(thread, exception), true, false};
@@ -109,8 +120,17 @@ Ending report_exception(Thread* thread, bool inspect) {
 namespace {
 
 // The library reference on sys: what shutting down sets to None.
-constexpr const char* kForgottenNames[] = {"path", "argv", "ps1", "ps2", "last_type", "last_value", "last_traceback",
-                                           "path_hooks", "path_importer_cache", "meta_path", "__interactivehook__"};
+constexpr const char* kForgottenNames[] = {"path",
+                                           "argv",
+                                           "ps1",
+                                           "ps2",
+                                           "last_type",
+                                           "last_value",
+                                           "last_traceback",
+                                           "path_hooks",
+                                           "path_importer_cache",
+                                           "meta_path",
+                                           "__interactivehook__"};
 
 void forget_in_sys(Thread* thread) {
   Object sys(thread, thread->runtime()->sys_module());
@@ -118,10 +138,13 @@ void forget_in_sys(Thread* thread) {
   for (const char* name : kForgottenNames) {
     if (!module_set(thread, sys, name, value)) thread->take_exception();
   }
-  for (const char* name : {"stdin", "stdout", "stderr", "excepthook", "displayhook", "unraisablehook", "breakpointhook"}) {
+  for (const char* name : {"stdin", "stdout", "stderr", "excepthook", "displayhook",
+                           "unraisablehook", "breakpointhook"}) {
     value = sys_get(thread, (std::string("__") + name + "__").c_str());
-    if (value->is_error()) thread->take_exception();
-    else if (!value->is_unbound() && !module_set(thread, sys, name, value)) thread->take_exception();
+    if (value->is_error())
+      thread->take_exception();
+    else if (!value->is_unbound() && !module_set(thread, sys, name, value))
+      thread->take_exception();
   }
 }
 
@@ -130,8 +153,8 @@ void run_finalizers(Thread* thread) {
   if (!run_pending(thread)) write_unraisable(thread, Object(thread, RawObject::none()));
 }
 
-// Objects that only modules kept alive die, so that their finalizers run: files are flushed, __del__ is called. What __del__
-// needs of its module is still there.
+// Objects that only modules kept alive die, so that their finalizers run: files are flushed,
+// __del__ is called. What __del__ needs of its module is still there.
 void finalize_modules(Thread* thread) {
   forget_in_sys(thread);
   Dict builtins(thread, thread->runtime()->builtins_dict());
@@ -147,15 +170,13 @@ void finalize_modules(Thread* thread) {
 
 int shut_down(Thread* thread, int status, word finalizables_at_start) {
   Dict modules(thread, thread->runtime()->modules_dict());
-  for (const char* name : {"threading", "atexit"}) {
-    Object key(thread, intern_ascii(thread, name));
-    Object module(thread, dict_get(thread, modules, key));
-    if (module->is_unbound()) continue;
-    Object function_name(thread, intern_ascii(thread, name[0] == 't' ? "_shutdown" : "_run_exitfuncs"));
-    Object function(thread, find_attribute(thread, module, function_name));
-    if (function->is_unbound() || function->is_error()) continue;
-    if (call(thread, function).is_error()) write_unraisable(thread, function);
-  }
+  Object key(thread, intern_ascii(thread, "threading"));
+  Object module(thread, dict_get(thread, modules, key));
+  Object name(thread, intern_ascii(thread, "_shutdown"));
+  Object function(thread, module->is_unbound() ? *module : find_attribute(thread, module, name));
+  if (function->is_error()) thread->take_exception();
+  else if (!function->is_unbound() && call(thread, function).is_error()) write_unraisable(thread, function);
+  run_exit_functions(thread);
   // From here on daemon threads do not run any more.
   thread->runtime()->finalizing = true;
   thread->runtime()->lock()->close();

@@ -29,7 +29,8 @@ class Environment {
   std::optional<int> read(uint64_t* hash_seed) {
     read_counters();
     read_switches();
-    for (auto step : {&Environment::digits, &Environment::allocations, &Environment::frozen, &Environment::allocator}) {
+    for (auto step : {&Environment::digits, &Environment::allocations, &Environment::frozen,
+                      &Environment::allocator}) {
       if (std::optional<int> status = (this->*step)()) return status;
     }
     collect_warn_options();
@@ -69,10 +70,14 @@ class Environment {
     const char* dev = option("dev");
     c.dev_mode = dev != nullptr || variable("PYTHONDEVMODE") != nullptr;
     c.safe_path |= variable("PYTHONSAFEPATH") != nullptr;
-    c.fault_handler = c.dev_mode || option("faulthandler") != nullptr || variable("PYTHONFAULTHANDLER") != nullptr;
-    c.import_time = option("importtime") != nullptr || variable("PYTHONPROFILEIMPORTTIME") != nullptr;
-    c.warn_default_encoding = option("warn_default_encoding") != nullptr || variable("PYTHONWARNDEFAULTENCODING") != nullptr;
-    c.debug_ranges = option("no_debug_ranges") == nullptr && variable("PYTHONNODEBUGRANGES") == nullptr;
+    c.fault_handler = c.dev_mode || option("faulthandler") != nullptr ||
+                      variable("PYTHONFAULTHANDLER") != nullptr;
+    c.import_time =
+        option("importtime") != nullptr || variable("PYTHONPROFILEIMPORTTIME") != nullptr;
+    c.warn_default_encoding = option("warn_default_encoding") != nullptr ||
+                              variable("PYTHONWARNDEFAULTENCODING") != nullptr;
+    c.debug_ranges =
+        option("no_debug_ranges") == nullptr && variable("PYTHONNODEBUGRANGES") == nullptr;
     const char* prefix = option("pycache_prefix");
     if (prefix == nullptr) prefix = variable("PYTHONPYCACHEPREFIX");
     if (prefix != nullptr) c.pycache_prefix = prefix;
@@ -87,8 +92,10 @@ class Environment {
       name = "PYTHONINTMAXSTRDIGITS";
     }
     long value;
-    if (!parse_number(text, &value) || value < 0 || value > INT32_MAX || (value != 0 && value < 640)) {
-      return fatal("config_init_int_max_str_digits: " + name + ": invalid limit; must be >= 640 or 0 for unlimited.");
+    if (!parse_number(text, &value) || value < 0 || value > INT32_MAX ||
+        (value != 0 && value < 640)) {
+      return fatal("config_init_int_max_str_digits: " + name +
+                   ": invalid limit; must be >= 640 or 0 for unlimited.");
     }
     configuration_.int_max_digits = static_cast<int>(value);
     return std::nullopt;
@@ -112,15 +119,19 @@ class Environment {
 
   std::optional<int> frozen() {
     const char* text = option("frozen_modules");
-    if (text == nullptr || *text == 0 || std::strcmp(text, "on") == 0 || std::strcmp(text, "off") == 0) return std::nullopt;
+    if (text == nullptr || *text == 0 || std::strcmp(text, "on") == 0 ||
+        std::strcmp(text, "off") == 0)
+      return std::nullopt;
     return fatal("bad value for option -X frozen_modules (expected \"on\" or \"off\")");
   }
 
-  // The heap is the collector's whatever the variable says; a name that CPython does not know is still refused.
+  // The heap is the collector's whatever the variable says; a name that CPython does not know is
+  // still refused.
   std::optional<int> allocator() {
     const char* text = variable("PYTHONMALLOC");
     if (text == nullptr) return std::nullopt;
-    for (const char* name : {"default", "debug", "pymalloc", "pymalloc_debug", "malloc", "malloc_debug"}) {
+    for (const char* name :
+         {"default", "debug", "pymalloc", "pymalloc_debug", "malloc", "malloc_debug"}) {
       if (std::strcmp(text, name) == 0) return std::nullopt;
     }
     return fatal("preconfig_init_allocator: PYTHONMALLOC: unknown allocator");
@@ -140,21 +151,25 @@ class Environment {
     }
     for (const std::string& option : configuration_.warn_options) options.push_back(option);
     if (configuration_.bytes_warning > 0) {
-      options.push_back(configuration_.bytes_warning > 1 ? "error::BytesWarning" : "default::BytesWarning");
+      options.push_back(configuration_.bytes_warning > 1 ? "error::BytesWarning"
+                                                         : "default::BytesWarning");
     }
     configuration_.warn_options = options;
   }
 
-  // PYTHONHASHSEED: a number fixes the seed (0 switches randomisation off); "random", or nothing, is random.
+  // PYTHONHASHSEED: a number fixes the seed (0 switches randomisation off); "random", or nothing,
+  // is random.
   std::optional<int> choose_hash_seed(uint64_t* seed) {
     const char* text = variable("PYTHONHASHSEED");
-    if (text == nullptr || std::strcmp(text, "random") == 0) {
+    if (text == nullptr || configuration_.ignore_hash_seed || std::strcmp(text, "random") == 0) {
       if (getrandom(seed, 16, 0) != 16) seed[0] = static_cast<uint64_t>(getpid());
       return std::nullopt;
     }
     long value;
     if (!parse_number(text, &value) || value < 0 || value > static_cast<long>(UINT32_MAX)) {
-      return fatal("config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]");
+      return fatal(
+          "config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; "
+          "4294967295]");
     }
     seed[0] = static_cast<uint64_t>(value);
     seed[1] = seed[0] == 0 ? 0 : ~seed[0];
@@ -165,7 +180,8 @@ class Environment {
   Configuration& configuration_;
 };
 
-// PEP 538: the C locale means that nobody chose; one with UTF-8 serves better, also in child processes.
+// PEP 538: the C locale means that nobody chose; one with UTF-8 serves better, also in child
+// processes.
 bool coerce_c_locale(bool warn) {
   const char* chosen = std::getenv("LC_ALL");
   if (chosen != nullptr && *chosen != 0) return false;
@@ -174,8 +190,10 @@ bool coerce_c_locale(bool warn) {
     setenv("LC_CTYPE", name, 1);
     if (warn) {
       std::fprintf(stderr,
-                   "Python detected LC_CTYPE=C: LC_CTYPE coerced to %s (set another locale or PYTHONCOERCECLOCALE=0 to disable "
-                   "this locale coercion behavior).\n", name);
+                   "Python detected LC_CTYPE=C: LC_CTYPE coerced to %s (set another locale or "
+                   "PYTHONCOERCECLOCALE=0 to disable "
+                   "this locale coercion behavior).\n",
+                   name);
     }
     std::setlocale(LC_CTYPE, "");
     return true;
@@ -183,7 +201,9 @@ bool coerce_c_locale(bool warn) {
   return false;
 }
 
-bool is_locale(const char* name) { return std::strcmp(std::setlocale(LC_CTYPE, nullptr), name) == 0; }
+bool is_locale(const char* name) {
+  return std::strcmp(std::setlocale(LC_CTYPE, nullptr), name) == 0;
+}
 
 // PYTHONIOENCODING is ENCODING[:ERRORS]; either may be empty.
 void read_stream_variable(Configuration* configuration) {
@@ -216,7 +236,8 @@ std::optional<int> choose_locale(Configuration* configuration) {
   const char* variable = environment_value(*configuration, "PYTHONUTF8");
   configuration->utf8_mode = is_c;
   if (option != nullptr) {
-    if (std::strcmp(option, "") != 0 && std::strcmp(option, "1") != 0 && std::strcmp(option, "0") != 0) {
+    if (std::strcmp(option, "") != 0 && std::strcmp(option, "1") != 0 &&
+        std::strcmp(option, "0") != 0) {
       return fatal("preconfig_init_utf8_mode: invalid -X utf8 option value");
     }
     configuration->utf8_mode = std::strcmp(option, "0") != 0;

@@ -11,8 +11,9 @@
 #include "modules/blocking.h"
 #include "modules/support.h"
 
-// The prompt: "Using Python", 1.1; language reference 9.3. A statement is read line by line until the compiler finds nothing
-// missing; a compound statement ends with a blank line. Errors are shown and end nothing but the statement.
+// The prompt: "Using Python", 1.1; language reference 9.3. A statement is read line by line until
+// the compiler finds nothing missing; a compound statement ends with a blank line. Errors are shown
+// and end nothing but the statement.
 
 namespace pyro::app {
 
@@ -22,7 +23,8 @@ enum class Reading { kLine, kEnd, kInterrupted };
 
 class Prompt {
  public:
-  Prompt(Thread* thread, const Configuration& configuration) : thread_(thread), configuration_(configuration) {}
+  Prompt(Thread* thread, const Configuration& configuration)
+      : thread_(thread), configuration_(configuration) {}
 
   Ending run() {
     set_default("ps1", ">>> ");
@@ -97,10 +99,12 @@ class Prompt {
     if (!code->is_error()) return is_empty_line || !is_compound(source);
     if (!is_incomplete()) return true;
     if (!is_empty_line) return false;
-    // Nothing can follow where a block is missing, while strings and brackets may go on after the blank line.
+    // Nothing can follow where a block is missing, while strings and brackets may go on after the
+    // blank line.
     thread_->take_exception();
     code = compile(source, false);
-    return code->is_error() && is_subtype_NoGC(type_of(thread_, thread_->pending_exception()), exc_type(thread_, Exc::kIndentationError));
+    return code->is_error() && is_subtype_NoGC(type_of(thread_, thread_->pending_exception()),
+                                               exc_type(thread_, Exc::kIndentationError));
   }
 
   static bool is_compound(const std::string& source) {
@@ -108,15 +112,19 @@ class Prompt {
     if (start == std::string::npos) return false;
     if (source[start] == '@') return true;
     size_t end = start;
-    while (end < source.size() && (std::isalnum(static_cast<unsigned char>(source[end])) || source[end] == '_')) end++;
+    while (end < source.size() &&
+           (std::isalnum(static_cast<unsigned char>(source[end])) || source[end] == '_'))
+      end++;
     std::string word = source.substr(start, end - start);
     for (const char* keyword : {"if", "while", "for", "try", "with", "def", "class", "async"}) {
       if (word == keyword) return true;
     }
-    // A soft keyword: a match statement has an indented block, an expression does not end in a colon.
+    // A soft keyword: a match statement has an indented block, an expression does not end in a
+    // colon.
     size_t line_end = source.find('\n');
     size_t last = source.find_last_not_of(" \t\f", line_end - 1);
-    return word == "match" && line_end + 1 < source.size() && last != std::string::npos && source[last] == ':';
+    return word == "match" && line_end + 1 < source.size() && last != std::string::npos &&
+           source[last] == ':';
   }
 
   static bool is_blank(const std::string& line) {
@@ -136,9 +144,11 @@ class Prompt {
 
   bool is_incomplete() {
     Object exception(thread_, thread_->pending_exception());
-    if (!is_subtype_NoGC(type_of(thread_, *exception), exc_type(thread_, Exc::kSyntaxError))) return false;
+    if (!is_subtype_NoGC(type_of(thread_, *exception), exc_type(thread_, Exc::kSyntaxError)))
+      return false;
     RawObject args = RawBaseException(exception->raw()).args();
-    if (!is_heap_tuple(args) || tuple_length(args) == 0 || !is_exact_str(tuple_at(args, 0))) return false;
+    if (!is_heap_tuple(args) || tuple_length(args) == 0 || !is_exact_str(tuple_at(args, 0)))
+      return false;
     return str_to_utf8_NoGC(tuple_at(args, 0)) == "incomplete input";
   }
 
@@ -156,7 +166,8 @@ class Prompt {
     return ending;
   }
 
-  // --- input -----------------------------------------------------------------------------------------------------------
+  // --- input
+  // -----------------------------------------------------------------------------------------------------------
 
   Reading read_line(const std::string& prompt, std::string* line) {
     flush_streams(thread_);
@@ -179,13 +190,14 @@ class Prompt {
     Object input(thread_, import_from(thread_, "builtins", "input"));
     Object text(thread_, new_str(thread_, prompt));
     if (!input->is_error()) text = call(thread_, input, text);
-    if (text->is_error()) return clear_pending_if(thread_, Exc::kEOFError) ? Reading::kEnd : Reading::kInterrupted;
+    if (text->is_error())
+      return clear_pending_if(thread_, Exc::kEOFError) ? Reading::kEnd : Reading::kInterrupted;
     *line = utf8_of(*text) + "\n";
     return Reading::kLine;
   }
 
-  // Lines are read from the descriptor: what a statement reads through sys.stdin comes after the statement's last line only
-  // if that is not read ahead, as it is not from a terminal.
+  // Lines are read from the descriptor: what a statement reads through sys.stdin comes after the
+  // statement's last line only if that is not read ahead, as it is not from a terminal.
   Reading read_plain_line(std::string* line) {
     while (true) {
       size_t end = pending_.find('\n');
@@ -214,6 +226,8 @@ class Prompt {
 
 }  // namespace
 
-Ending run_prompt(Thread* thread, const Configuration& configuration) { return Prompt(thread, configuration).run(); }
+Ending run_prompt(Thread* thread, const Configuration& configuration) {
+  return Prompt(thread, configuration).run();
+}
 
 }  // namespace pyro::app

@@ -1,10 +1,10 @@
 // The program: reads the command line, starts a runtime, runs the program, ends.
 
+#include <unistd.h>
+
 #include <csignal>
 #include <cstdio>
 #include <string>
-
-#include <unistd.h>
 
 #include "app/command_line.h"
 #include "app/program.h"

@@ -7,8 +7,9 @@
 
 #include "app/command_line.h"
 
-// Where things are: the executable, the standard library, sys.path (library reference, "The initialization of the sys.path
-// module search path"). The prefix of a virtual environment is set by `site`, which knows pyvenv.cfg as well.
+// Where things are: the executable, the standard library, sys.path (library reference, "The
+// initialization of the sys.path module search path"). The prefix of a virtual environment is set
+// by `site`, which knows pyvenv.cfg as well.
 
 namespace pyro::app {
 
@@ -21,7 +22,8 @@ bool is_directory(const std::string& path) {
 
 bool is_executable(const std::string& path) {
   struct stat status;
-  return stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) && access(path.c_str(), X_OK) == 0;
+  return stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
+         access(path.c_str(), X_OK) == 0;
 }
 
 std::string current_directory() {
@@ -69,16 +71,27 @@ std::string trimmed(const std::string& text) {
   return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
 }
 
-// PEP 405: the key `home` of pyvenv.cfg, beside the executable or one level up. Empty outside of a virtual environment.
+// PEP 405: the key `home` of pyvenv.cfg, beside the executable or one level up. Empty outside of a
+// virtual environment.
 std::string virtual_environment_home(const std::string& executable) {
   std::string directory = directory_of(executable);
   for (const std::string& place : {directory, directory_of(directory)}) {
     std::ifstream file(place + "/pyvenv.cfg");
     for (std::string line; std::getline(file, line);) {
       size_t equals = line.find('=');
-      if (equals != std::string::npos && trimmed(line.substr(0, equals)) == "home") return trimmed(line.substr(equals + 1));
+      if (equals != std::string::npos && trimmed(line.substr(0, equals)) == "home")
+        return trimmed(line.substr(equals + 1));
     }
     if (file.eof()) return "";
+  }
+  return "";
+}
+
+// The folder of our own library modules: lib/pyro/lib-dynload of an installation, or where the build puts them.
+std::string extension_folder() {
+  std::string directory = directory_of(linked_path("/proc/self/exe"));
+  for (const std::string& place : {directory_of(directory) + "/lib/pyro/lib-dynload", directory + "/modules/abi3"}) {
+    if (is_directory(place)) return place;
   }
   return "";
 }
@@ -86,7 +99,8 @@ std::string virtual_environment_home(const std::string& executable) {
 void append_search_path(const std::string& text, std::vector<std::string>* paths) {
   for (size_t start = 0;;) {
     size_t colon = text.find(':', start);
-    paths->push_back(absolute(text.substr(start, colon == std::string::npos ? colon : colon - start)));
+    paths->push_back(
+        absolute(text.substr(start, colon == std::string::npos ? colon : colon - start)));
     if (colon == std::string::npos) return;
     start = colon + 1;
   }
@@ -113,12 +127,16 @@ std::optional<int> find_paths(Configuration* configuration) {
     c.library = c.prefix + "/lib/python3.11";
   }
   if (!is_directory(c.library + "/importlib")) {
-    return fatal("init_fs_encoding: failed to get the Python codec of the filesystem encoding\n"
-                 "The standard library is not in '" + c.library + "' (PYTHONHOME or the package libpython3.11-stdlib)");
+    return fatal(
+        "init_fs_encoding: failed to get the Python codec of the filesystem encoding\n"
+        "The standard library is not in '" +
+        c.library + "' (PYTHONHOME or the package libpython3.11-stdlib)");
   }
-  if (const char* path = environment_value(c, "PYTHONPATH")) append_search_path(path, &c.module_search_paths);
-  for (const std::string& path : {c.prefix + "/lib/python311.zip", c.library, c.exec_prefix + "/lib/python3.11/lib-dynload"}) {
-    c.module_search_paths.push_back(path);
+  if (const char* path = environment_value(c, "PYTHONPATH"))
+    append_search_path(path, &c.module_search_paths);
+  for (const std::string& path : {c.prefix + "/lib/python311.zip", c.library, extension_folder(),
+                                  c.exec_prefix + "/lib/python3.11/lib-dynload"}) {
+    if (!path.empty()) c.module_search_paths.push_back(path);
   }
   return std::nullopt;
 }

@@ -24,7 +24,8 @@ namespace {
 
 void read_all(FILE* file, std::string* text) {
   char chunk[16384];
-  for (size_t count; (count = std::fread(chunk, 1, sizeof chunk, file)) > 0;) text->append(chunk, count);
+  for (size_t count; (count = std::fread(chunk, 1, sizeof chunk, file)) > 0;)
+    text->append(chunk, count);
 }
 
 bool is_directory(const std::string& path) {
@@ -56,7 +57,8 @@ bool is_zip_file(FILE* file) {
   std::fseek(file, start, SEEK_SET);
   size_t count = std::fread(tail, 1, sizeof tail, file);
   std::rewind(file);
-  return count >= 22 && std::string_view(tail, count).rfind(std::string_view("PK\5\6", 4)) != std::string_view::npos;
+  return count >= 22 && std::string_view(tail, count).rfind(std::string_view("PK\5\6", 4)) !=
+                            std::string_view::npos;
 }
 
 // Without its first line; the line end stays, so that line numbers do.
@@ -69,7 +71,11 @@ void drop_first_line(std::string* source) {
 size_t first_undecodable(const std::string& text) {
   for (size_t i = 0; i < text.size();) {
     unsigned char lead = static_cast<unsigned char>(text[i]);
-    size_t length = lead < 0x80 ? 1 : lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
+    size_t length = lead < 0x80                   ? 1
+                    : lead >= 0xc2 && lead < 0xe0 ? 2
+                    : lead >= 0xe0 && lead < 0xf0 ? 3
+                    : lead >= 0xf0 && lead < 0xf5 ? 4
+                                                  : 0;
     if (length == 0 || i + length > text.size()) return i;
     for (size_t k = 1; k < length; k++) {
       if ((static_cast<unsigned char>(text[i + k]) & 0xc0) != 0x80) return i;
@@ -81,17 +87,23 @@ size_t first_undecodable(const std::string& text) {
 
 class Program {
  public:
-  Program(Thread* thread, Configuration* configuration) : thread_(thread), configuration_(*configuration) {}
+  Program(Thread* thread, Configuration* configuration)
+      : thread_(thread), configuration_(*configuration) {}
 
   Ending run() {
     Object main(thread_, main_module(thread_));
     if (main->is_error()) return report();
-    if (configuration_.mode != Configuration::Mode::kScript && configuration_.inspect) import_readline();
+    if (configuration_.mode != Configuration::Mode::kScript && configuration_.inspect)
+      import_readline();
     switch (configuration_.mode) {
-      case Configuration::Mode::kCommand: return add_to_path("") ? run_command() : report();
-      case Configuration::Mode::kModule: return add_to_path(current_folder()) ? run_module(configuration_.program, true) : report();
-      case Configuration::Mode::kScript: return run_script();
-      case Configuration::Mode::kStandardInput: return add_to_path("") ? run_standard_input() : report();
+      case Configuration::Mode::kCommand:
+        return add_to_path("") ? run_command() : report();
+      case Configuration::Mode::kModule:
+        return add_to_path(current_folder()) ? run_module(configuration_.program, true) : report();
+      case Configuration::Mode::kScript:
+        return run_script();
+      case Configuration::Mode::kStandardInput:
+        return add_to_path("") ? run_standard_input() : report();
     }
     return {};
   }
@@ -146,7 +158,8 @@ class Program {
     Object module(thread_, main_module(thread_));
     Dict dict(thread_, RawModule::cast(*module).dict());
     Object none(thread_, RawObject::none());
-    return interpreter::execute_code(thread_, code, dict, dict, none).is_error() ? report() : Ending{};
+    return interpreter::execute_code(thread_, code, dict, dict, none).is_error() ? report()
+                                                                                 : Ending{};
   }
 
   // `filename` in the file system's encoding.
@@ -162,26 +175,32 @@ class Program {
     return execute(code);
   }
 
-  // The import system's words for undecodable source differ from those for a script (PEP 263), which have no position.
+  // The import system's words for undecodable source differ from those for a script (PEP 263),
+  // which have no position.
   void reword_decoding_error(const std::string& source, const std::string& filename) {
     Object exception(thread_, thread_->pending_exception());
     if (!(type_of(thread_, *exception) == exc_type(thread_, Exc::kSyntaxError))) return;
     RawObject args = RawBaseException(exception->raw()).args();
     if (!is_heap_tuple(args) || tuple_length(args) == 0 || !is_exact_str(tuple_at(args, 0))) return;
     std::string message = str_to_utf8_NoGC(tuple_at(args, 0));
-    constexpr std::string_view kUnknown = "unknown encoding: ", kUndecodable = "(unicode error) 'utf-8' codec";
+    constexpr std::string_view kUnknown = "unknown encoding: ",
+                               kUndecodable = "(unicode error) 'utf-8' codec";
     std::string reason;
     if (message.starts_with(kUnknown)) {
       reason = "encoding problem: " + message.substr(kUnknown.size());
     } else if (message.starts_with(kUndecodable)) {
       size_t at = first_undecodable(source);
       if (at == std::string::npos) return;
-      auto line = std::count(source.begin(), source.begin() + static_cast<std::ptrdiff_t>(at), '\n') + 1;
+      auto line =
+          std::count(source.begin(), source.begin() + static_cast<std::ptrdiff_t>(at), '\n') + 1;
       char text[160];
-      std::snprintf(text, sizeof text, "' on line %ld, but no encoding declared; see https://peps.python.org/pep-0263/ for details",
+      std::snprintf(text, sizeof text,
+                    "' on line %ld, but no encoding declared; see "
+                    "https://peps.python.org/pep-0263/ for details",
                     static_cast<long>(line));
       char start[40];
-      std::snprintf(start, sizeof start, "Non-UTF-8 code starting with '\\x%02x'", static_cast<unsigned char>(source[at]));
+      std::snprintf(start, sizeof start, "Non-UTF-8 code starting with '\\x%02x'",
+                    static_cast<unsigned char>(source[at]));
       reason = std::string(start) + " in file " + filename + (text + 1);
     } else {
       return;
@@ -218,8 +237,8 @@ class Program {
 
   Ending cannot_open(const std::string& path) {
     int error = errno;
-    std::fprintf(stderr, "%s: can't open file '%s': [Errno %d] %s\n", configuration_.program_name.c_str(), path.c_str(), error,
-                 std::strerror(error));
+    std::fprintf(stderr, "%s: can't open file '%s': [Errno %d] %s\n",
+                 configuration_.program_name.c_str(), path.c_str(), error, std::strerror(error));
     return {2, false, false};
   }
 
@@ -253,7 +272,8 @@ class Program {
   bool describe_script(const std::string& path, bool compiled) {
     Object file(thread_, decode_file_system(thread_, path));
     Object none(thread_, RawObject::none());
-    if (file->is_error() || !set_main("__file__", file) || !set_main("__cached__", none)) return false;
+    if (file->is_error() || !set_main("__file__", file) || !set_main("__cached__", none))
+      return false;
     const char* loader_name = compiled ? "SourcelessFileLoader" : "SourceFileLoader";
     Object loader(thread_, import_from(thread_, "_frozen_importlib_external", loader_name));
     if (loader->is_error()) return false;
@@ -298,7 +318,8 @@ class Program {
     std::string text = is_str(*version) ? utf8_of(*version) : "";
     std::fprintf(stderr, "Python %s on linux\n", text.c_str());
     if (configuration_.no_site) return;
-    std::fputs("Type \"help\", \"copyright\", \"credits\" or \"license\" for more information.\n", stderr);
+    std::fputs("Type \"help\", \"copyright\", \"credits\" or \"license\" for more information.\n",
+               stderr);
   }
 
   Ending run_startup_file() {
@@ -332,7 +353,9 @@ class Program {
 
 }  // namespace
 
-bool is_interactive(const Configuration& configuration) { return configuration.interactive || isatty(0); }
+bool is_interactive(const Configuration& configuration) {
+  return configuration.interactive || isatty(0);
+}
 
 RawObject main_module(Thread* thread) {
   Object name(thread, thread->runtime()->symbol(Symbol::k__main__));
@@ -341,7 +364,8 @@ RawObject main_module(Thread* thread) {
   if (!known.is_unbound()) return known;
   Object module(thread, new_module(thread, name));
   Object value(thread, import_from(thread, "_frozen_importlib", "BuiltinImporter"));
-  if (value->is_error() || !module_set(thread, module, "__loader__", value)) return RawObject::error();
+  if (value->is_error() || !module_set(thread, module, "__loader__", value))
+    return RawObject::error();
   value = new_dict(thread);
   if (!module_set(thread, module, "__annotations__", value)) return RawObject::error();
   value = thread->runtime()->builtins_module();

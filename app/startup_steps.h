@@ -9,7 +9,8 @@
 namespace pyro::app {
 
 // sys.stdin, sys.stdout, sys.stderr and the originals beside them; `io` is the module.
-[[nodiscard]] bool make_streams(Thread* thread, const Configuration& configuration, const Object& io);
+[[nodiscard]] bool make_streams(Thread* thread, const Configuration& configuration,
+                                const Object& io);
 // What the command line decided, as sys shows it: flags, paths, argv, warnoptions, _xoptions.
 [[nodiscard]] bool publish_configuration(Thread* thread, const Configuration& configuration);
 

@@ -14,7 +14,8 @@ namespace {
 // The name the codec goes by. The usual one needs no lookup.
 RawObject codec_name(Thread* thread, const std::string& encoding) {
   std::string plain;
-  for (char c : encoding) plain += c == '_' ? '-' : static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+  for (char c : encoding)
+    plain += c == '_' ? '-' : static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
   if (plain == "utf-8" || plain == "utf8") return new_str_ascii(thread, "utf-8");
   Object lookup(thread, import_from(thread, "codecs", "lookup"));
   if (lookup->is_error()) return *lookup;
@@ -25,7 +26,8 @@ RawObject codec_name(Thread* thread, const std::string& encoding) {
 
 class StandardStream {
  public:
-  StandardStream(Thread* thread, const Configuration& configuration, const Object& io, const Object& encoding)
+  StandardStream(Thread* thread, const Configuration& configuration, const Object& io,
+                 const Object& encoding)
       : thread_(thread), configuration_(configuration), io_(io), encoding_(encoding) {}
 
   RawObject open(int descriptor) {
@@ -34,7 +36,8 @@ class StandardStream {
     Object buffer(thread_, open_buffer(descriptor));
     if (buffer->is_error()) return *buffer;
     Object stream(thread_, wrap(buffer, descriptor));
-    return stream->is_error() || !name_it(buffer, stream, descriptor) ? RawObject::error() : *stream;
+    return stream->is_error() || !name_it(buffer, stream, descriptor) ? RawObject::error()
+                                                                      : *stream;
   }
 
  private:
@@ -57,12 +60,14 @@ class StandardStream {
     if (wrapper->is_error()) return *wrapper;
     Object terminal(thread_, call_method(thread_, buffer, Symbol::kisatty));
     if (terminal->is_error()) return *terminal;
-    bool line_buffering = !configuration_.unbuffered && (descriptor == 2 || *terminal == RawObject::true_object());
+    bool line_buffering =
+        !configuration_.unbuffered && (descriptor == 2 || *terminal == RawObject::true_object());
     Tuple arguments(thread_, new_tuple(thread_, 6));
     for (word i = 0; i < 6; i++) tuple_init(*arguments, i, RawObject::none());
     tuple_init(*arguments, 0, *buffer);
     tuple_init(*arguments, 1, *encoding_);
-    RawObject errors = new_str(thread_, descriptor == 2 ? "backslashreplace" : configuration_.stream_errors);
+    RawObject errors =
+        new_str(thread_, descriptor == 2 ? "backslashreplace" : configuration_.stream_errors);
     tuple_init(*arguments, 2, errors);
     tuple_init(*arguments, 3, writing_ ? RawObject::from_small_str("\n", 1) : RawObject::none());
     tuple_init(*arguments, 4, RawObject::from_bool(line_buffering));
@@ -73,12 +78,15 @@ class StandardStream {
 
   // The raw stream is called "<stdin>" and so on; the text stream knows its mode.
   bool name_it(const Object& buffer, const Object& stream, int descriptor) {
-    Object value(thread_, intern_ascii(thread_, descriptor == 0 ? "<stdin>" : descriptor == 1 ? "<stdout>" : "<stderr>"));
+    Object value(thread_, intern_ascii(thread_, descriptor == 0   ? "<stdin>"
+                                                : descriptor == 1 ? "<stdout>"
+                                                                  : "<stderr>"));
     Object attribute(thread_, intern_ascii(thread_, "name"));
     Object raw_name(thread_, intern_ascii(thread_, "raw"));
     Object raw_stream(thread_, find_attribute(thread_, buffer, raw_name));
     if (raw_stream->is_error()) return false;
-    if (!set_attribute(thread_, raw_stream->is_unbound() ? buffer : raw_stream, attribute, value)) return false;
+    if (!set_attribute(thread_, raw_stream->is_unbound() ? buffer : raw_stream, attribute, value))
+      return false;
     value = intern_ascii(thread_, writing_ ? "w" : "r");
     attribute = intern_ascii(thread_, "mode");
     return set_attribute(thread_, stream, attribute, value);
@@ -123,7 +131,9 @@ bool make_streams(Thread* thread, const Configuration& configuration, const Obje
       stream = RawObject::none();
     }
     std::string original = std::string("__") + names[descriptor] + "__";
-    if (!module_set(thread, sys, names[descriptor], stream) || !module_set(thread, sys, original.c_str(), stream)) return false;
+    if (!module_set(thread, sys, names[descriptor], stream) ||
+        !module_set(thread, sys, original.c_str(), stream))
+      return false;
   }
   return true;
 }

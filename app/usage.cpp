@@ -96,8 +96,8 @@ Options of the collector, for tests:
 }  // namespace
 
 void print_usage(const Configuration& configuration, FILE* stream) {
-  std::fprintf(stream, "usage: %s [option] ... [-c cmd | -m mod | file | -] [arg] ...\n%s", configuration.program_name.c_str(),
-               kOptions);
+  std::fprintf(stream, "usage: %s [option] ... [-c cmd | -m mod | file | -] [arg] ...\n%s",
+               configuration.program_name.c_str(), kOptions);
 }
 
 void print_environment_help() { std::fputs(kEnvironment, stdout); }

@@ -41,7 +41,7 @@ Constant CodeGenerator::name_tuple(Span<Keyword*> keywords, uint32_t first, uint
   Constant names;
   names.kind = Constant::Kind::kTuple;
   for (uint32_t i = first; i < last; ++i)
-    names.items.push_back(string_constant(mangled(keywords[i]->arg)->text));
+    names.items.push_back(string_constant(keywords[i]->arg->text));
   return names;
 }
 
@@ -286,7 +286,7 @@ void CodeGenerator::named_keywords(Register dict, Span<Keyword*> keywords, uint3
   for (uint32_t i = first; i < last; ++i) {
     TemporaryScope scope(*this);
     Register key = e.push_temporary();
-    load_constant(string_constant(mangled(keywords[i]->arg)->text), key);
+    load_constant(string_constant(keywords[i]->arg->text), key);
     Register value = operand(keywords[i]->value);
     e.emit(Op::kMapAdd, dict, key, value);
   }

@@ -59,7 +59,7 @@
 namespace pyro::gc {
 
 struct HeapOptions {
-  word nursery_bytes = word{2} << 20;
+  word nursery_bytes = word{1} << 20;
   word limit_bytes = 0;           // 0: none
   double stress_probability = 0;  // moves the whole heap at an allocation with this probability
   uint64_t stress_seed = 0;

@@ -48,6 +48,32 @@ void remember_slot(Thread* thread, RawObject object, RawObject name, SlotUse use
   slot_cache_entry(thread, key, name) = {thread->runtime()->lookup_epoch, key, name, location};
 }
 
+// A class attribute that is plain data, read through an instance. Cached is where it lies, since it may be replaced by other
+// plain data without a new type version.
+void cache_type_read(Thread* thread, ActiveFrame* frame, const uint32_t* pc, RawObject object, RawObject type, RawObject name) {
+  if (type_has_flag(type, kTypeCustomGetattribute) || is_heap_type(object) || is_heap_module(object)) return;
+  if ((thread->runtime()->layout_at(layout_of(object)).flags() & kLayoutDictMode) != 0) return;
+  RawObject mro = RawType(type.raw()).mro();
+  for (word i = 0, n = tuple_length(mro); i < n; i++) {
+    RawObject base = tuple_at(mro, i);
+    if (!is_heap_type(base)) return;
+    RawDict ns(RawType(base.raw()).dict().raw());
+    word index = dict_keys_find_NoGC(ns.keys(), name);
+    if (index < 0) continue;
+    RawObject key = RawObject::from_small_int(index << 32 | static_cast<word>(layout_of(object)));
+    cache_fill(frame, group_of(pc), key, ns, version_key(thread));
+    return quicken(pc, Op::kGetAttrType);
+  }
+}
+
+void cache_property_read(Thread* thread, ActiveFrame* frame, const uint32_t* pc, RawObject object, RawObject type, RawObject property) {
+  // An AttributeError of the getter would have to lead to __getattr__.
+  if (type_has_flag(type, kTypeCustomGetattribute | kTypeHasGetattr) || is_heap_type(object) || is_heap_module(object)) return;
+  if (!is_heap_function(RawProperty(property.raw()).getter())) return;
+  cache_fill(frame, group_of(pc), layout_key(object), property, version_key(thread));
+  quicken(pc, Op::kGetAttrProperty);
+}
+
 void cache_slot_read(Thread* thread, ActiveFrame* frame, const uint32_t* pc, RawObject object) {
   RawObject type = type_of(thread, object), name = name_at(frame, name_of(pc));
   RawObject on_type = type_lookup(thread, type, name);
@@ -58,10 +84,14 @@ void cache_slot_read(Thread* thread, ActiveFrame* frame, const uint32_t* pc, Raw
     quicken(pc, Op::kGetAttrSlot);
     return;
   }
-  if (!is_plain_instance(thread, object, type, kTypeCustomGetattribute)) return;
-  if (!on_type.is_unbound() && is_data_descriptor(thread, on_type)) return;
+  if (is_heap_property(on_type)) return cache_property_read(thread, frame, pc, object, type, on_type);
+  bool plain = is_plain_instance(thread, object, type, kTypeCustomGetattribute);
+  if (plain && !on_type.is_unbound() && is_data_descriptor(thread, on_type)) return;
   AttributeLocation location;
-  if (!has_slot(thread, object, name, &location)) return;
+  if (!plain || !has_slot(thread, object, name, &location)) {
+    if (is_plain_data_NoGC(on_type)) cache_type_read(thread, frame, pc, object, type, name);
+    return;
+  }
   word index = location.word_index;
   if (location.overflow) {
     index |= layout_overflow_word_NoGC(thread->runtime()->layout_at(layout_of(object))) << 32;
@@ -139,10 +169,12 @@ bool set_attribute_and_cache(Thread* thread, ActiveFrame* frame, const uint32_t*
   }
   RawObject old_key = layout_key(*object);
   AttributeLocation location;
-  if (plain && has_slot(thread, *object, *name, &location) && !location.overflow) {
-    remember_slot(thread, *object, *name, SlotUse::kWrite, location.word_index);
-    cache_fill(frame, group_of(pc), old_key, RawObject::from_small_int(location.word_index), version_key(thread));
-    quicken(pc, Op::kSetAttrSlot);
+  if (plain && has_slot(thread, *object, *name, &location)) {
+    word packed = location.word_index;
+    if (location.overflow) packed |= layout_overflow_word_NoGC(thread->runtime()->layout_at(layout_of(*object))) << 32;
+    remember_slot(thread, *object, *name, SlotUse::kWrite, packed);
+    cache_fill(frame, group_of(pc), old_key, RawObject::from_small_int(packed), version_key(thread));
+    quicken(pc, location.overflow ? Op::kSetAttrOverflow : Op::kSetAttrSlot);
     return set_attribute(thread, object, name, value);
   }
   if (!set_attribute(thread, object, name, value)) return false;

@@ -93,7 +93,11 @@ namespace {
 [[gnu::noinline]] bool write_cached_slot(Thread* thread, ActiveFrame* frame, uint32_t name_index, RawObject object, RawObject value) {
   word location = find_cached_slot(thread, frame, name_index, object, SlotUse::kWrite);
   if (location < 0 || refill_now(thread)) return false;
-  object.set_at(location, value);
+  if (location >> 32 == 0) {
+    object.set_at(location, value);
+  } else {
+    array_set(object.at(location >> 32), location & 0xffffffff, value);
+  }
   return true;
 }
 
@@ -138,6 +142,23 @@ PYRO_OP(kGetAttrOverflow) {
   TAIL(op_kGetAttr);
 }
 
+PYRO_OP(kGetAttrType) {
+  RawObject object = r[B];
+  CacheGroup cache = cache_at(frame, CACHE_GROUP);
+  RawObject key = cache.key();
+  if (__builtin_expect(object.is_heap() && key.is_small_int() && cache.extra() == version_key(thread), 1)) {
+    word packed = key.small_int();
+    if (__builtin_expect((packed & 0xffffffff) == static_cast<word>(layout_of(object)), 1)) {
+      RawObject value = array_at(RawDict(cache.value().raw()).values(), packed >> 32);
+      if (__builtin_expect(!value.is_unbound(), 1)) {
+        r[A] = value;
+        NEXT(2);
+      }
+    }
+  }
+  TAIL(op_kGetAttr);
+}
+
 PYRO_OP(kGetAttrModule) {
   RawObject object = r[B];
   CacheGroup cache = cache_at(frame, CACHE_GROUP);
@@ -175,6 +196,17 @@ PYRO_OP(kSetAttrSlot) {
   CacheGroup cache = cache_at(frame, CACHE_GROUP);
   if (__builtin_expect(object.is_heap() && cache_hit(thread, cache, layout_key(object)), 1)) {
     object.set_at(cache.value().small_int(), r[B]);
+    NEXT(2);
+  }
+  TAIL(op_kSetAttr);
+}
+
+PYRO_OP(kSetAttrOverflow) {
+  RawObject object = r[A];
+  CacheGroup cache = cache_at(frame, CACHE_GROUP);
+  if (__builtin_expect(object.is_heap() && cache_hit(thread, cache, layout_key(object)), 1)) {
+    word packed = cache.value().small_int();
+    array_set(object.at(packed >> 32), packed & 0xffffffff, r[B]);
     NEXT(2);
   }
   TAIL(op_kSetAttr);

@@ -142,6 +142,29 @@ PYRO_OP(kCallClass) {
   NEXT(2);
 }
 
+PYRO_OP(kGetAttrProperty) {
+  RawObject object = r[B];
+  CacheGroup cache = cache_at(frame, CACHE_GROUP);
+  if (__builtin_expect(object.is_heap() && cache.key() == layout_key(object) && cache.extra() == version_key(thread), 1)) {
+    RawObject getter = RawProperty(cache.value().raw()).getter();
+    CodeBlock* block = is_function(getter) ? code_block(thread, RawFunction(getter.raw()).code()) : nullptr;
+    if (__builtin_expect(block != nullptr && block->simple_signature && block->argument_count == 1, 1)) {
+      SAVE_PC();
+      // CALL and GET_ATTR are of the same length: RETURN goes on behind either.
+      RawObject* registers = thread->stack_top;
+      ActiveFrame* callee = open_frame(thread, getter, block, registers, A, 0);
+      if (__builtin_expect(callee == nullptr, 0)) {
+        raise_too_deep(thread);
+        ERROR();
+      }
+      registers[0] = object;
+      for (word i = 1; i < block->register_count; i++) registers[i] = RawObject::unbound();
+      ENTER_FRAME(callee);
+    }
+  }
+  TAIL(op_kGetAttr);
+}
+
 PYRO_OP(kCallKw) {
   SAVE_PC();
   RawObject* base = r + B;

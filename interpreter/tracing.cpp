@@ -10,19 +10,22 @@
 namespace pyro::interpreter {
 
 void tracing_changed(Thread* thread) {
-  bool on = !thread->tracing && (!thread->trace_function.is_none() || !thread->profile_function.is_none());
+  bool on = !thread->tracing &&
+            (!thread->trace_function.is_none() || !thread->profile_function.is_none());
   if (!on) {
     thread->interrupts &= ~uint32_t{kInterruptTrace};
     return;
   }
   // What runs already has its call event behind it.
-  for (ActiveFrame* frame = thread->frame; frame != nullptr; frame = caller_of(thread, frame)) frame->flags |= kFrameTraced;
+  for (ActiveFrame* frame = thread->frame; frame != nullptr; frame = caller_of(thread, frame))
+    frame->flags |= kFrameTraced;
   thread->interrupts |= kInterruptTrace;
 }
 
 namespace {
 
-// --- calling the functions -------------------------------------------------------------------------------------------------
+// --- calling the functions
+// -------------------------------------------------------------------------------------------------
 
 // No events come from inside a trace function.
 class InsideHook {
@@ -43,8 +46,8 @@ class InsideHook {
 
 constexpr word kEventFlags = kAtCallEvent | kAtLineEvent | kAtOtherEvent | kAtEntry;
 
-RawObject call_hook(Thread* thread, const Object& function, const Frame& frame, const char* event, const Object& argument,
-                    word flags) {
+RawObject call_hook(Thread* thread, const Object& function, const Frame& frame, const char* event,
+                    const Object& argument, word flags) {
   InsideHook inside(thread);
   frame->set_flags((frame->flags() & ~kEventFlags) | flags);
   Object name(thread, intern_ascii(thread, event));
@@ -65,7 +68,8 @@ bool finish_trace(Thread* thread, const Frame& frame, RawObject result) {
   return true;
 }
 
-bool call_trace(Thread* thread, const Frame& frame, const char* event, const Object& argument, word flags) {
+bool call_trace(Thread* thread, const Frame& frame, const char* event, const Object& argument,
+                word flags) {
   Object function(thread, (flags & kAtCallEvent) != 0 ? thread->trace_function : frame->trace());
   if (function->is_none() || thread->trace_function.is_none()) return true;
   return finish_trace(thread, frame, call_hook(thread, function, frame, event, argument, flags));
@@ -90,7 +94,8 @@ void profile_native(Thread* thread, const Object& callable, bool begins) {
   thread->runtime()->hooks.profile_event(thread, profiler, callable, begins);
 }
 
-// --- call and return --------------------------------------------------------------------------------------------------------
+// --- call and return
+// --------------------------------------------------------------------------------------------------------
 
 Op op_at(const uint32_t* pc) { return op_info(static_cast<Op>(*pc & 0xff)).base; }
 bool is_yield(Op op) { return op == Op::kYield || op == Op::kYieldDelegate; }
@@ -105,7 +110,8 @@ bool trace_call(Thread* thread, ActiveFrame* active) {
   if (!thread->trace_function.is_none()) {
     Frame frame(thread, frame_object(thread, active));
     // Going on in the line of the yield is no new line.
-    const PositionRange* range = resumed ? active->block->position_at(active->pc - active->block->words.data()) : nullptr;
+    const PositionRange* range =
+        resumed ? active->block->position_at(active->pc - active->block->words.data()) : nullptr;
     frame->set_traced_line(range == nullptr ? -1 : range->line);
     frame->set_traced_position(-1);
     ok = call_trace(thread, frame, "call", none, kAtCallEvent | (resumed ? 0 : kAtEntry));
@@ -135,13 +141,19 @@ bool trace_return(Thread* thread, ActiveFrame* active, RawObject raw_value) {
   return call_profile(thread, active, "return", value);
 }
 
-// --- native functions ---------------------------------------------------------------------------------------------------------
+// --- native functions
+// ---------------------------------------------------------------------------------------------------------
 
 bool is_native_callable(RawObject value) {
   if (!value.is_heap()) return false;
   switch (value.heap_kind()) {
-    case Kind::kNativeFunction: case Kind::kMethodDescriptor: case Kind::kClassMethodDescriptor: case Kind::kBoundNative: return true;
-    default: return false;
+    case Kind::kNativeFunction:
+    case Kind::kMethodDescriptor:
+    case Kind::kClassMethodDescriptor:
+    case Kind::kBoundNative:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -149,7 +161,9 @@ bool is_native_callable(RawObject value) {
 RawObject shown_callable(Thread* thread, const RawObject* base) {
   Object callable(thread, base[0]);
   Object receiver(thread, base[1]);
-  if (receiver->is_unbound() || callable->heap_kind() == Kind::kNativeFunction || is_heap_bound_native(*callable)) return *callable;
+  if (receiver->is_unbound() || callable->heap_kind() == Kind::kNativeFunction ||
+      is_heap_bound_native(*callable))
+    return *callable;
   Object owner(thread, thread->runtime()->type_of(*receiver));
   return descriptor_get(thread, callable, receiver, owner);
 }
@@ -189,7 +203,8 @@ bool trace_native_end(Thread* thread, ActiveFrame* active, const char* event) {
   return true;
 }
 
-// --- lines ------------------------------------------------------------------------------------------------------------------
+// --- lines
+// ------------------------------------------------------------------------------------------------------------------
 
 bool trace_line(Thread* thread, ActiveFrame* active) {
   Frame frame(thread, active->frame_object);
@@ -201,7 +216,9 @@ bool trace_line(Thread* thread, ActiveFrame* active) {
   bool fresh = line != -1 && (line != frame->traced_line() || back);
   frame->set_traced_position(position);
   if (line != -1) frame->set_traced_line(line);
-  if (fresh && (frame->flags() & kTraceLinesOff) == 0 && !call_trace(thread, frame, "line", none, kAtLineEvent)) return false;
+  if (fresh && (frame->flags() & kTraceLinesOff) == 0 &&
+      !call_trace(thread, frame, "line", none, kAtLineEvent))
+    return false;
   if ((frame->flags() & kTraceOpcodes) == 0) return true;
   return call_trace(thread, frame, "opcode", none, kAtOtherEvent);
 }
@@ -209,11 +226,17 @@ bool trace_line(Thread* thread, ActiveFrame* active) {
 // The instruction about to run ends the activation: its event comes first.
 bool trace_end(Thread* thread, ActiveFrame* active) {
   switch (op_at(active->pc)) {
-    case Op::kReturn: return trace_return(thread, active, active->registers[(*active->pc >> 8) & 0xff]);
-    case Op::kYield: case Op::kYieldDelegate:
+    case Op::kReturn:
+      return trace_return(thread, active, active->registers[(*active->pc >> 8) & 0xff]);
+    case Op::kYield:
+    case Op::kYieldDelegate:
       return trace_return(thread, active, active->registers[(*active->pc >> 16) & 0xff]);
-    case Op::kCall: case Op::kCallKw: case Op::kCallEx: return trace_native_call(thread, active);
-    default: return true;
+    case Op::kCall:
+    case Op::kCallKw:
+    case Op::kCallEx:
+      return trace_native_call(thread, active);
+    default:
+      return true;
   }
 }
 
@@ -224,21 +247,25 @@ bool is_line_traced(const ActiveFrame* active) {
 }  // namespace
 
 bool trace_instruction(Thread* thread, ActiveFrame* active) {
-  if ((active->flags & kFrameNativeCall) != 0 && !trace_native_end(thread, active, "c_return")) return false;
+  if ((active->flags & kFrameNativeCall) != 0 && !trace_native_end(thread, active, "c_return"))
+    return false;
   if ((active->flags & kFrameHidden) != 0 || op_at(active->pc) == Op::kReturnGenerator) return true;
   if ((active->flags & kFrameTraced) == 0) {
     active->flags |= kFrameTraced;
     if (!trace_call(thread, active)) return false;
   }
   bool prologue = op_at(active->pc) == Op::kCopyFreeCells || op_at(active->pc) == Op::kMakeCell;
-  if (!prologue && !thread->trace_function.is_none() && is_line_traced(active) && !trace_line(thread, active)) return false;
+  if (!prologue && !thread->trace_function.is_none() && is_line_traced(active) &&
+      !trace_line(thread, active))
+    return false;
   return trace_end(thread, active);
 }
 
 void trace_exception(Thread* thread, ActiveFrame* active) {
   if ((active->flags & kFrameHidden) != 0) return;
   Object exception(thread, thread->take_exception());
-  bool ok = (active->flags & kFrameNativeCall) == 0 || trace_native_end(thread, active, "c_exception");
+  bool ok =
+      (active->flags & kFrameNativeCall) == 0 || trace_native_end(thread, active, "c_exception");
   if (ok && !thread->trace_function.is_none() && is_line_traced(active)) {
     Frame frame(thread, active->frame_object);
     Object type(thread, thread->runtime()->type_of(*exception));

@@ -52,10 +52,9 @@ bool is_stable_value_NoGC(RawObject value) {
 
 // What was found depends on all types of the MRO from now on.
 void observe_NoGC(RawType type) {
-  if ((type.flags() & kTypeObserved) != 0) return;
   RawObject mro = type.mro();
+  if ((type.flags() & kTypeObserved) != 0 || !is_heap_tuple(mro)) return;
   type.set_flags(type.flags() | kTypeObserved);
-  if (!is_heap_tuple(mro)) return;
   for (word i = 0, n = tuple_length(mro); i < n; i++) {
     RawObject base = tuple_at(mro, i);
     if (is_heap_type(base)) RawType(base.raw()).set_flags(RawType(base.raw()).flags() | kTypeObserved);

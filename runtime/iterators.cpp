@@ -131,6 +131,7 @@ RawObject new_range_iterator(Thread* thread, const Range& range, bool reverse) {
     iterator.set_next(start->small_int());
     iterator.set_step(step->small_int());
     iterator.set_remaining(length->small_int());
+    iterator.set_length(length->small_int());
     return iterator;
   }
   RawObject object = thread->heap()->allocate(

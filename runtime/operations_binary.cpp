@@ -1,3 +1,4 @@
+#include "lib-python/natives.h"
 #include "runtime/attributes.h"
 #include "runtime/call.h"
 #include "runtime/descriptors.h"
@@ -156,6 +157,27 @@ RawObject complex_operation(Thread* thread, BinaryOp op, RawObject left, RawObje
   }
 }
 
+RawObject call_pair(Thread* thread, NativeCode code, const Object& left, const Object& right) {
+  StackWindow window(thread);
+  if (!window.push(*left) || !window.push(*right)) return RawObject::error();
+  return code(thread, Arguments(window.base()));
+}
+
+// Builtin sequences and texts of exact types with operands that have no say; Unbound for all others.
+RawObject sequence_operation(Thread* thread, BinaryOp op, const Object& left, const Object& right) {
+  LayoutId layout = layout_of(*left);
+  if (op == BinaryOp::kMod && layout == LayoutId::kStr && !is_heap_user_value(*right)) return str_percent(thread, left, right);
+  if (op == BinaryOp::kAdd && layout == layout_of(*right)) {
+    if (layout == LayoutId::kList) return call_pair(thread, natives::list___add__, left, right);
+    if (layout == LayoutId::kTuple) return call_pair(thread, natives::tuple___add__, left, right);
+  }
+  if (op == BinaryOp::kMul && right->is_small_int()) {
+    if (layout == LayoutId::kList) return call_pair(thread, natives::list___mul__, left, right);
+    if (layout == LayoutId::kStr) return call_pair(thread, natives::str___mul__, left, right);
+  }
+  return RawObject::unbound();
+}
+
 // --- other operands -----------------------------------------------------------------------------------------------------------------
 
 // Is the method that of a builtin sequence, to be tried last?
@@ -256,7 +278,8 @@ RawObject binary_operation(Thread* thread, BinaryOp op, const Object& left, cons
   RawObject result = number_operation(thread, op, *left, *right);
   if (!result.is_unbound()) return result;
   if (op == BinaryOp::kAdd && is_exact_str(*left) && is_exact_str(*right)) return str_concat(thread, left, right);
-  result = complex_operation(thread, op, *left, *right);
+  result = sequence_operation(thread, op, left, right);
+  if (result.is_unbound()) result = complex_operation(thread, op, *left, *right);
   if (!result.is_unbound()) return result;
   return dispatch(thread, op, names_of(op).text, left, right);
 }

@@ -144,6 +144,10 @@ Truth equals(Thread* thread, const Object& left, const Object& right) {
 namespace {
 
 Truth truth_by_methods(Thread* thread, const Object& value) {
+  RawObject type = type_of(thread, *value);
+  if (type_lookup(thread, type, Symbol::k__bool__).is_unbound() && type_lookup(thread, type, Symbol::k__len__).is_unbound()) {
+    return Truth::kTrue;
+  }
   RawObject result = call_special(thread, value, Symbol::k__bool__);
   if (result.is_error()) return Truth::kError;
   if (result.is_bool()) return truth_of(result.is_true());
@@ -168,6 +172,7 @@ Truth is_true(Thread* thread, const Object& value) {
     case LayoutId::kInt: return truth_of(v.is_heap() || v.small_int() != 0);
     case LayoutId::kFloat: return truth_of(float_value_of(v) != 0);
     case LayoutId::kStr: return truth_of(str_length(v) != 0);
+    case LayoutId::kBytes: return truth_of(!bytes_data(v).empty());
     case LayoutId::kList: return truth_of(RawList::cast(v).length() != 0);
     case LayoutId::kTuple: return truth_of(tuple_length(v) != 0);
     case LayoutId::kDict: return truth_of(dict_size_NoGC(RawDict::cast(v)) != 0);

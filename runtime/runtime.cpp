@@ -210,11 +210,12 @@ void Runtime::collection_ended(gc::CollectionKind kind) {
   lookup_epoch++;  // addresses changed
   if (kind == gc::CollectionKind::kMajor) {
     size_t free_before = free_layout_ids_.size();
-    free_layout_ids_.clear();
     for (size_t id = static_cast<size_t>(LayoutId::kFirstDynamic); id < layouts_.size(); id++) {
-      if (layouts_[id].is_unbound()) free_layout_ids_.push_back(static_cast<uint32_t>(id));
+      if (!layouts_[id].is_unbound()) continue;
+      free_layout_ids_.push_back(static_cast<uint32_t>(id));
+      layouts_[id] = RawObject::none();  // known to be free
     }
-    // Layout ids may be used again: what inline caches know of types is void.
+    // Ids will be used again: what inline caches know of layouts is void.
     if (free_layout_ids_.size() > free_before) types_changed();
   }
   Thread* thread = current_thread();

@@ -100,7 +100,7 @@ class Runtime final : public gc::Vm {
   Thread* thread_with_number(word number) const;
   // A thread that has not begun to run; null if there is no memory for its stacks.
   Thread* add_thread();
-  // Forgets and destroys a thread that has ended.
+  // Forgets and destroys a thread that has ended; lets go of the lock if the thread holds it.
   void remove_thread(Thread* thread);
   // In the child after fork(): `survivor` is the main thread now, the others are gone.
   void forget_other_threads(Thread* survivor);

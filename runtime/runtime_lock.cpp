@@ -57,7 +57,9 @@ void RuntimeLock::hand_over(Thread* thread) {
 
 void RuntimeLock::set_switch_interval(double seconds) {
   std::lock_guard<std::mutex> guard(mutex_);
-  interval_nanoseconds_ = seconds < 1e-6 ? 1000 : seconds > 1e6 ? int64_t{1'000'000'000'000'000} : static_cast<int64_t>(seconds * 1e9);
+  interval_nanoseconds_ = seconds < 1e-6  ? 1000
+                          : seconds > 1e6 ? int64_t{1'000'000'000'000'000}
+                                          : static_cast<int64_t>(seconds * 1e9);
 }
 
 void RuntimeLock::close() {
@@ -72,7 +74,9 @@ void RuntimeLock::reset_in_child(Thread* holder) {
   holder_ = holder;
 }
 
-BlockingRegion::BlockingRegion(Thread* thread) : thread_(thread) { thread->runtime()->lock()->release(); }
+BlockingRegion::BlockingRegion(Thread* thread) : thread_(thread) {
+  thread->runtime()->lock()->release();
+}
 
 BlockingRegion::~BlockingRegion() {
   int saved = errno;

@@ -51,6 +51,7 @@ class ExceptionPrinter {
       print_single(exception, false);
   }
 
+  word frame_limit();
   void print_frames(const Object& traceback);
   std::string take() { return std::move(out_); }
 
@@ -95,7 +96,7 @@ class ExceptionPrinter {
 
   void print_single(const Object& exception, bool group) {
     Object traceback(thread_, RawBaseException::cast(*exception).traceback());
-    if (is_heap_traceback(*traceback)) {
+    if (is_heap_traceback(*traceback) && frame_limit() > 0) {
       emit(group ? "Exception Group Traceback (most recent call last):\n"
                  : "Traceback (most recent call last):\n",
            group && top_level_ ? '+' : '|');
@@ -212,14 +213,17 @@ std::string repeat_note(word count) {
          (count == 1 ? "" : "s") + "]\n";
 }
 
+// sys.tracebacklimit.
+word ExceptionPrinter::frame_limit() {
+  if (!is_heap_module(thread_->runtime()->sys_module())) return 1000;
+  Object sys(thread_, thread_->runtime()->sys_module());
+  Object value(thread_, RawObject::none());
+  bool is_set = attribute(sys, "tracebacklimit", &value)->is_small_int();
+  return is_set ? std::max<word>(value->small_int(), 0) : 1000;
+}
+
 void ExceptionPrinter::print_frames(const Object& traceback) {
-  word limit = 1000, total = 0;
-  if (is_heap_module(thread_->runtime()->sys_module())) {
-    Object sys(thread_, thread_->runtime()->sys_module());
-    Object value(thread_, RawObject::none());
-    if (attribute(sys, "tracebacklimit", &value)->is_small_int())
-      limit = std::max<word>(value->small_int(), 0);
-  }
+  word limit = frame_limit(), total = 0;
   Object entry(thread_, *traceback);
   for (RawObject at = *traceback; is_heap_traceback(at); at = RawTraceback::cast(at).next())
     total++;

@@ -147,7 +147,8 @@ word derived_flags(Thread* thread, RawObject type) {
 
 void update_flags(Thread* thread, const Type& type) {
   word derived = derived_flags(thread, *type);
-  type->set_flags((type->flags() & ~kDerivedFlags) | derived);
+  // Whatever was seen through the type is void, so nothing was observed yet; its MRO may be another one now.
+  type->set_flags((type->flags() & ~(kDerivedFlags | kTypeObserved)) | derived);
   RawObject subclasses = type->subclasses();
   if (subclasses.is_none()) return;
   Object list(thread, subclasses);
@@ -175,10 +176,7 @@ RawObject type_dict_get(Thread* thread, RawObject type, RawObject name) {
   return dict_get_str_NoGC(RawDict(RawType(type.raw()).dict().raw()), name);
 }
 
-namespace {
-
-// Replacing one piece of plain data by another changes nothing that lookups cache (type_lookup keeps plain data out).
-bool is_plain_data_NoGC(Thread* thread, RawObject value) {
+bool is_plain_data_NoGC(RawObject value) {
   if (value.is_unbound()) return false;
   if (!value.is_heap()) return true;
   switch (value.heap_kind()) {
@@ -190,11 +188,9 @@ bool is_plain_data_NoGC(Thread* thread, RawObject value) {
   }
 }
 
-}  // namespace
-
 bool type_dict_set(Thread* thread, const Type& type, const Object& name, const Object& value) {
   RawObject old = type_dict_get(thread, *type, *name);
-  bool quiet = is_plain_data_NoGC(thread, old) && is_plain_data_NoGC(thread, *value);
+  bool quiet = is_plain_data_NoGC(old) && is_plain_data_NoGC(*value);
   Dict dict(thread, type->dict());
   if (!dict_set(thread, dict, name, value)) return false;
   if (!quiet) type_modified(thread, type);

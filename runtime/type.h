@@ -53,6 +53,10 @@ RawObject type_mro(Thread* thread, const Type& type);
 // The base whose fields an instance of a class with these bases has; TypeError if they do not fit together.
 RawObject best_base(Thread* thread, const Tuple& bases);
 
+// Numbers, text and builtin containers: no descriptors, whatever happens. Replacing one piece of plain data in a type's
+// namespace by another makes no new type version (type_lookup's cache keeps plain data out).
+bool is_plain_data_NoGC(RawObject value);
+
 // Reads and writes of a type's own namespace. Setting invalidates caches and updates flags.
 RawObject type_dict_get(Thread* thread, RawObject type, RawObject name);
 [[nodiscard]] bool type_dict_set(Thread* thread, const Type& type, const Object& name, const Object& value);

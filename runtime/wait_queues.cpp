@@ -19,7 +19,8 @@ void WaitQueues::wait(Thread* thread, word key, int64_t deadline) {
   // A wake-up for an earlier wait may have come late.
   while (sem_trywait(&thread->wake_up) == 0) {
   }
-  // A signal between the caller's look and here must not be slept over; its handler posts after setting the bit.
+  // A signal between the caller's look and here must not be slept over; its handler posts after
+  // setting the bit.
   if ((thread->interrupts & kInterruptSignals) != 0) return;
   queues_[key].push_back(thread);
   {

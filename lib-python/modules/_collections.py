@@ -135,10 +135,6 @@ def _count_elements(mapping, iterable, /):
     ...
 
 
-_running_reprs = set()
-_absent = object()
-
-
 class OrderedDict(dict):
     "Dictionary that remembers insertion order"
 
@@ -180,13 +176,14 @@ class OrderedDict(dict):
         name = type(self).__name__
         if not self:
             return f'{name}()'
-        if id(self) in _running_reprs:
+        running = OrderedDict.__repr__.running
+        if id(self) in running:
             return '...'
-        _running_reprs.add(id(self))
+        running.add(id(self))
         try:
             return f'{name}({list(self.items())!r})'
         finally:
-            _running_reprs.discard(id(self))
+            running.discard(id(self))
 
     def __or__(self, value, /):
         if not isinstance(value, dict):
@@ -233,13 +230,13 @@ class OrderedDict(dict):
         dict.__delitem__(self, key)
         return key, value
 
-    def pop(self, key, default=_absent):
+    def pop(self, key, default=object()):
         "Remove a key and return its value; without a default, KeyError if it is missing."
         if key in self:
             value = self[key]
             del self[key]
             return value
-        if default is not _absent:
+        if default is not OrderedDict.pop.__defaults__[0]:
             return default
         missing = getattr(type(self), '__missing__', None)
         if missing is None:
@@ -265,3 +262,6 @@ class OrderedDict(dict):
         dict.clear(self)
         dict.__setitem__(self, key, value)
         dict.update(self, rest)
+
+
+OrderedDict.__repr__.running = set()  # ids of dicts whose repr is being made

@@ -15,9 +15,7 @@ constexpr uint64_t kNumberMask = (uint64_t{1} << 60) - 1;
 word number_of(RawObject variable) { return RawNativeRecord::cast(variable).field2().small_int(); }
 
 uint32_t bit_of(word number, int shift) { return uint32_t{1} << (number >> shift & 31); }
-uint32_t bitmap_of(RawObject node) {
-  return static_cast<uint32_t>(array_at(node, 0).small_int());
-}
+uint32_t bitmap_of(RawObject node) { return static_cast<uint32_t>(array_at(node, 0).small_int()); }
 // Slot of the pair for `bit`.
 word slot_of(uint32_t bitmap, uint32_t bit) { return 1 + 2 * std::popcount(bitmap & (bit - 1)); }
 
@@ -51,8 +49,7 @@ RawObject new_fork(Thread* thread, int shift, const Object& key, const Object& v
   uint32_t bit = bit_of(number_of(*key), shift);
   uint32_t other_bit = bit_of(number_of(*other_key), shift);
   if (bit == other_bit) {
-    Object below(thread,
-                 new_fork(thread, shift + kLevelBits, key, value, other_key, other_value));
+    Object below(thread, new_fork(thread, shift + kLevelBits, key, value, other_key, other_value));
     RawObject node = new_node(thread, bit);
     set_pair(node, 1, RawObject::unbound(), *below);
     return node;
@@ -79,9 +76,8 @@ RawObject node_with(Thread* thread, const Object& node, int shift, const Object&
     array_set(copy, slot + 1, *value);
     return copy;
   }
-  below = present->is_unbound()
-              ? node_with(thread, below, shift + kLevelBits, key, value)
-              : new_fork(thread, shift + kLevelBits, key, value, present, below);
+  below = present->is_unbound() ? node_with(thread, below, shift + kLevelBits, key, value)
+                                : new_fork(thread, shift + kLevelBits, key, value, present, below);
   RawObject copy = copy_node(thread, node, bitmap);
   set_pair(copy, slot, RawObject::unbound(), *below);
   return copy;

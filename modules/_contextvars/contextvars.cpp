@@ -9,15 +9,25 @@
 //
 //   Context     field0 its map, field1 the context to go back to, field2 True while entered
 //   ContextVar  field0 name, field1 default or Unbound, field2 its number in maps
-//   Token       field0 context, field1 variable, field2 the old value or Unbound, field3 True if used
-//   iterators   field0 Array of keys and values, field1 position
+//   Token       field0 context, field1 variable, field2 the old value or Unbound, field3 True if
+//   used iterators   field0 Array of keys and values, field1 position
 
 namespace pyro::natives {
 
 namespace {
 
 constexpr char kStateKey = 0;
-enum State : word { kContextType, kVarType, kTokenType, kKeys, kValues, kItems, kMissing, kOrdinal, kStateSize };
+enum State : word {
+  kContextType,
+  kVarType,
+  kTokenType,
+  kKeys,
+  kValues,
+  kItems,
+  kMissing,
+  kOrdinal,
+  kStateSize
+};
 
 RawObject state_at(Thread* thread, State index) {
   return array_at(thread->runtime()->module_state(&kStateKey), index);
@@ -90,7 +100,8 @@ RawObject contextvars_copy_context(Thread* thread, Arguments) {
   return new_context(thread, map);
 }
 
-// --- Context ---------------------------------------------------------------------------------------
+// --- Context
+// ---------------------------------------------------------------------------------------
 
 RawObject contextvars_Context___new__(Thread* thread, Arguments arguments) {
   if (tuple_length(arguments[1]) != 0 || dict_size_NoGC(RawDict::cast(arguments[2])) != 0) {
@@ -204,7 +215,8 @@ RawObject contextvars_Context_run(Thread* thread, Arguments arguments) {
   return result;
 }
 
-// --- iterators -------------------------------------------------------------------------------------
+// --- iterators
+// -------------------------------------------------------------------------------------
 
 namespace {
 
@@ -224,8 +236,7 @@ RawObject next_of(Thread* thread, Arguments arguments, word offset) {
 }
 
 RawObject view_length(Arguments arguments) {
-  return RawObject::from_small_int(
-      array_length(RawNativeRecord::cast(arguments[0]).field0()) / 2);
+  return RawObject::from_small_int(array_length(RawNativeRecord::cast(arguments[0]).field0()) / 2);
 }
 
 }  // namespace
@@ -257,7 +268,8 @@ RawObject contextvars_ContextItems___len__(Thread*, Arguments arguments) {
   return view_length(arguments);
 }
 
-// --- ContextVar ------------------------------------------------------------------------------------
+// --- ContextVar
+// ------------------------------------------------------------------------------------
 
 namespace {
 
@@ -369,7 +381,8 @@ RawObject contextvars_ContextVar_reset(Thread* thread, Arguments arguments) {
   return RawObject::none();
 }
 
-// --- Token -----------------------------------------------------------------------------------------
+// --- Token
+// -----------------------------------------------------------------------------------------
 
 RawObject contextvars_Token___new__(Thread* thread, Arguments) {
   return raise(thread, Exc::kRuntimeError, "Tokens can only be created by ContextVars");

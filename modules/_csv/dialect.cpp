@@ -209,8 +209,9 @@ RawObject csv_Dialect_quoting_get(Thread*, Arguments arguments) {
 }
 
 RawObject csv_Dialect___reduce__(Thread* thread, Arguments arguments) {
-  Object self(thread, arguments[0]);
-  return raise_type_error(thread, "cannot pickle '%T' instances", &self);
+  Object type(thread, type_of(thread, arguments[0]));
+  Object name(thread, get_attribute(thread, type, Symbol::k__name__));
+  return name->is_error() ? *name : raise_type_error(thread, "cannot pickle '%S' instances", &name);
 }
 RawObject csv_Dialect___reduce_ex__(Thread* thread, Arguments arguments) {
   return csv_Dialect___reduce__(thread, arguments);

@@ -12,9 +12,10 @@
 
 // _lsprof: counts and times of function calls.
 //
-// The interpreter reports each begin and end (ExecutionHooks::profile_event). What is counted lies in native memory: an entry
-// for each function, found by the object's identity, and in it one for each callee. The Profiler's list `codes` holds the
-// code objects and native functions, in the order of the entries, and so keeps their identities from being given out again.
+// The interpreter reports each begin and end (ExecutionHooks::profile_event). What is counted lies
+// in native memory: an entry for each function, found by the object's identity, and in it one for
+// each callee. The Profiler's list `codes` holds the code objects and native functions, in the
+// order of the entries, and so keeps their identities from being given out again.
 
 namespace pyro {
 
@@ -31,8 +32,10 @@ struct Count {
   void end(int64_t ticks, int64_t own_ticks) {
     calls++;
     own += own_ticks;
-    if (--depth == 0) total += ticks;
-    else recursive_calls++;
+    if (--depth == 0)
+      total += ticks;
+    else
+      recursive_calls++;
   }
 };
 
@@ -79,7 +82,9 @@ int64_t time_now(Thread* thread, const Profiler& profiler) {
 
 // The entry of a code object or native function, made on first sight. False: no memory.
 bool find_entry(Thread* thread, const Profiler& profiler, const Object& callable, size_t* entry) {
-  Object function(thread, is_heap_bound_native(*callable) ? RawBoundMethod(callable->raw()).function() : *callable);
+  Object function(thread, is_heap_bound_native(*callable)
+                              ? RawBoundMethod(callable->raw()).function()
+                              : *callable);
   word identity = static_cast<word>(thread->heap()->identity(*function));
   ProfileTable* table = table_of(thread, *profiler);
   auto [place, is_new] = table->index.try_emplace(identity, table->entries.size());
@@ -100,7 +105,8 @@ void end_top(ProfileTable* table, bool subcalls, int64_t now) {
   caller.in_callees += ticks;
   if (!subcalls) return;
   auto found = table->entries[caller.entry].callees.find(top.entry);
-  if (found != table->entries[caller.entry].callees.end()) found->second.end(ticks, ticks - top.in_callees);
+  if (found != table->entries[caller.entry].callees.end())
+    found->second.end(ticks, ticks - top.in_callees);
 }
 
 void profile_event(Thread* thread, const Object& object, const Object& callable, bool begins) {
@@ -119,20 +125,27 @@ void profile_event(Thread* thread, const Object& object, const Object& callable,
     return;
   }
   table->entries[entry].count.depth++;
-  if (subcalls && !table->stack.empty()) table->entries[table->stack.back().entry].callees[entry].depth++;
+  if (subcalls && !table->stack.empty())
+    table->entries[table->stack.back().entry].callees[entry].depth++;
   table->stack.push_back({entry, time_now(thread, profiler), 0});
 }
 
 constexpr StructSequenceField kEntryFields[] = {
-    {"code", "code object or built-in function name"}, {"callcount", "how many times this was called"},
-    {"reccallcount", "how many times called recursively"}, {"totaltime", "total time in this entry"},
-    {"inlinetime", "inline time in this entry (not in subcalls)"}, {"calls", "details of the calls"}};
-constexpr StructSequenceDefinition kEntry = {"_lsprof.profiler_entry", nullptr, kEntryFields, 6, true};
-constexpr StructSequenceDefinition kSubentry = {"_lsprof.profiler_subentry", nullptr, std::span(kEntryFields).first(5), 5, true};
+    {"code", "code object or built-in function name"},
+    {"callcount", "how many times this was called"},
+    {"reccallcount", "how many times called recursively"},
+    {"totaltime", "total time in this entry"},
+    {"inlinetime", "inline time in this entry (not in subcalls)"},
+    {"calls", "details of the calls"}};
+constexpr StructSequenceDefinition kEntry = {"_lsprof.profiler_entry", nullptr, kEntryFields, 6,
+                                             true};
+constexpr StructSequenceDefinition kSubentry = {"_lsprof.profiler_subentry", nullptr,
+                                                std::span(kEntryFields).first(5), 5, true};
 
 // How statistics name what was called.
 RawObject shown_code(Thread* thread, const Object& code) {
-  if (!is_heap_native_function(*code) || is_heap_method_descriptor(*code) || is_heap_class_method_descriptor(*code)) {
+  if (!is_heap_native_function(*code) || is_heap_method_descriptor(*code) ||
+      is_heap_class_method_descriptor(*code)) {
     return is_heap_code(*code) ? *code : repr(thread, code);
   }
   Object name(thread, attribute_named(thread, code, "__name__"));
@@ -143,8 +156,8 @@ RawObject shown_code(Thread* thread, const Object& code) {
   return new_str_format(thread, "<built-in method %S.%S>", &module, &name);
 }
 
-RawObject stat_record(Thread* thread, const void* type_key, const Object& code, const Count& count, double factor,
-                      const Object* calls) {
+RawObject stat_record(Thread* thread, const void* type_key, const Object& code, const Count& count,
+                      double factor, const Object* calls) {
   Tuple values(thread, new_tuple(thread, calls == nullptr ? 5 : 6));
   tuple_init(*values, 0, *code);
   tuple_init(*values, 1, RawObject::from_small_int(count.calls));
@@ -159,7 +172,8 @@ RawObject stat_record(Thread* thread, const void* type_key, const Object& code, 
 }
 
 // The `calls` field: a list of subentries, or None.
-RawObject callee_records(Thread* thread, const std::map<size_t, Count>& callees, const List& names, double factor) {
+RawObject callee_records(Thread* thread, const std::map<size_t, Count>& callees, const List& names,
+                         double factor) {
   if (callees.empty()) return RawObject::none();
   List list(thread, new_list(thread));
   Object code(thread, RawObject::none()), record(thread, RawObject::none());
@@ -188,10 +202,12 @@ void reset(Thread* thread, const Profiler& profiler) {
   profiler->set_codes(codes);
 }
 
-bool flag_arguments(Thread* thread, RawObject subcalls_argument, RawObject builtins_argument, word* flags) {
+bool flag_arguments(Thread* thread, RawObject subcalls_argument, RawObject builtins_argument,
+                    word* flags) {
   Object subcalls(thread, subcalls_argument), builtins(thread, builtins_argument);
   int want_subcalls, want_builtins;
-  if (!as_int(thread, subcalls, &want_subcalls) || !as_int(thread, builtins, &want_builtins)) return false;
+  if (!as_int(thread, subcalls, &want_subcalls) || !as_int(thread, builtins, &want_builtins))
+    return false;
   *flags = (want_subcalls != 0 ? kSubcalls : 0) | (want_builtins != 0 ? kBuiltins : 0);
   return true;
 }
@@ -229,7 +245,9 @@ RawObject lsprof_Profiler___init__(Thread* thread, Arguments arguments) {
   Object unit(thread, arguments[2]);
   double seconds;
   word flags;
-  if (!as_double(thread, unit, &seconds) || !flag_arguments(thread, arguments[3], arguments[4], &flags)) return RawObject::error();
+  if (!as_double(thread, unit, &seconds) ||
+      !flag_arguments(thread, arguments[3], arguments[4], &flags))
+    return RawObject::error();
   profiler->set_timer(arguments[1]);
   profiler->set_unit(seconds > 0 ? new_float(thread, seconds) : RawObject::from_small_int(0));
   profiler->set_flags(flags);
@@ -267,11 +285,13 @@ RawObject lsprof_Profiler_getstats(Thread* thread, Arguments arguments) {
   Profiler profiler(thread, arguments[0]);
   double factor = 1e-9;
   Object unit(thread, profiler->unit());
-  if (!profiler->timer().is_none() && !(*unit == RawObject::from_small_int(0)) && !as_double(thread, unit, &factor)) {
+  if (!profiler->timer().is_none() && !(*unit == RawObject::from_small_int(0)) &&
+      !as_double(thread, unit, &factor)) {
     return RawObject::error();
   }
   // Entries may be added while names are made: look at those of now.
-  std::vector<Entry> entries(table_of(thread, *profiler)->entries.begin(), table_of(thread, *profiler)->entries.end());
+  std::vector<Entry> entries(table_of(thread, *profiler)->entries.begin(),
+                             table_of(thread, *profiler)->entries.end());
   List codes(thread, profiler->codes());
   List names(thread, new_list(thread));
   List result(thread, new_list(thread));

@@ -75,7 +75,10 @@ void append_text(RawObject str, Text* out) {
 class CodecRun {
  public:
   CodecRun(Thread* thread, RawObject codec_object, std::string errors, State state, bool final)
-      : thread_(thread), codec_object_(thread, codec_object), errors_(std::move(errors)), state_(state),
+      : thread_(thread),
+        codec_object_(thread, codec_object),
+        errors_(std::move(errors)),
+        state_(state),
         final_(final) {
     CodecSet& set = codec_set(thread);
     auto index = static_cast<size_t>(RawNativeRecord::cast(codec_object).field0().small_int());
@@ -120,7 +123,8 @@ class CodecRun {
     return false;
   }
 
-  bool resolve_decoding(const Object& bytes, size_t size, size_t length, const char* why, Text* out) {
+  bool resolve_decoding(const Object& bytes, size_t size, size_t length, const char* why,
+                        Text* out) {
     if (errors_ == "ignore" || errors_ == "replace") {
       if (errors_ == "replace") out->push_back(kReplacement);
       position_ += length;
@@ -134,8 +138,9 @@ class CodecRun {
       return false;
     }
     word resume;
-    Object text(thread_, call_error_handler(thread_, errors_.c_str(), exception, CodecDirection::kDecode,
-                                            static_cast<word>(size), &resume));
+    Object text(thread_,
+                call_error_handler(thread_, errors_.c_str(), exception, CodecDirection::kDecode,
+                                   static_cast<word>(size), &resume));
     if (text->is_error()) return check_position();
     if (resume > static_cast<word>(size)) {
       raise(thread_, Exc::kIndexError, "position %ld from error handler out of bounds", resume);
@@ -146,7 +151,8 @@ class CodecRun {
     return true;
   }
 
-  bool encode_text(const Object& str, const Text& text, const std::string& errors, std::string* out) {
+  bool encode_text(const Object& str, const Text& text, const std::string& errors,
+                   std::string* out) {
     size_t position = 0;
     while (true) {
       Outcome outcome = codec_->encode(text.data(), text.size(), &position, final_, &state_, out);
@@ -164,15 +170,17 @@ class CodecRun {
       return true;
     }
     word start = static_cast<word>(*position);
-    Object exception(thread_, new_encode_error(thread_, name_.c_str(), str, start, start + 1, reason(false)));
+    Object exception(
+        thread_, new_encode_error(thread_, name_.c_str(), str, start, start + 1, reason(false)));
     if (exception->is_error()) return false;
     if (errors == "strict") {
       raise_object(thread_, exception);
       return false;
     }
     word resume;
-    Object replacement(thread_, call_error_handler(thread_, errors.c_str(), exception, CodecDirection::kEncode,
-                                                   static_cast<word>(size), &resume));
+    Object replacement(
+        thread_, call_error_handler(thread_, errors.c_str(), exception, CodecDirection::kEncode,
+                                    static_cast<word>(size), &resume));
     if (replacement->is_error()) return check_position();
     if (!append_replacement(replacement, out)) return false;
     *position = static_cast<size_t>(resume);
@@ -213,7 +221,8 @@ class CodecRun {
   size_t position_ = 0;
 };
 
-bool errors_argument(Thread* thread, RawObject argument, const char* function, std::string* errors) {
+bool errors_argument(Thread* thread, RawObject argument, const char* function,
+                     std::string* errors) {
   Object value(thread, argument);
   *errors = "strict";
   if (value->is_none()) return true;
@@ -313,12 +322,13 @@ RawObject codecs_hk_getcodec(Thread* thread, Arguments arguments) {
 }
 RawObject codecs_iso2022_getcodec(Thread* thread, Arguments arguments) {
   return get_codec(thread, arguments[0],
-                   {"iso2022_kr", "iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_jp_2004", "iso2022_jp_3",
-                    "iso2022_jp_ext"});
+                   {"iso2022_kr", "iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_jp_2004",
+                    "iso2022_jp_3", "iso2022_jp_ext"});
 }
 RawObject codecs_jp_getcodec(Thread* thread, Arguments arguments) {
   return get_codec(thread, arguments[0],
-                   {"shift_jis", "cp932", "euc_jp", "shift_jis_2004", "euc_jis_2004", "euc_jisx0213", "shift_jisx0213"});
+                   {"shift_jis", "cp932", "euc_jp", "shift_jis_2004", "euc_jis_2004",
+                    "euc_jisx0213", "shift_jisx0213"});
 }
 RawObject codecs_kr_getcodec(Thread* thread, Arguments arguments) {
   return get_codec(thread, arguments[0], {"euc_kr", "cp949", "johab"});

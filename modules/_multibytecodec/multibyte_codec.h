@@ -41,8 +41,10 @@ class TableSet {
 class MultibyteCodec {
  public:
   virtual ~MultibyteCodec() = default;
-  virtual Outcome decode(std::string_view data, size_t* position, State* state, Text* out) const = 0;
-  // `final`: no more text will follow, so that the first character of a possible pair is encoded alone.
+  virtual Outcome decode(std::string_view data, size_t* position, State* state,
+                         Text* out) const = 0;
+  // `final`: no more text will follow, so that the first character of a possible pair is encoded
+  // alone.
   virtual Outcome encode(const uint32_t* text, size_t length, size_t* position, bool final,
                          State* state, std::string* out) const = 0;
   // Brings the output back to its initial state.

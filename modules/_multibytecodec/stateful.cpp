@@ -17,11 +17,24 @@ constexpr char kEscape = 0x1b, kShiftOut = 0x0e, kShiftIn = 0x0f;
 
 uint8_t byte_at(std::string_view data, size_t index) { return static_cast<uint8_t>(data[index]); }
 
-// --- character sets -------------------------------------------------------------------------------
+// --- character sets
+// -------------------------------------------------------------------------------
 
 enum class Charset : uint8_t {
-  kAscii, kRoman, kKatakana, kJis208, kJis208Old, kJis212, kJis213Plane1, kJis213Plane1Old,
-  kJis213Plane2, kKorean, kChinese, kLatin1, kGreek, kCount,
+  kAscii,
+  kRoman,
+  kKatakana,
+  kJis208,
+  kJis208Old,
+  kJis212,
+  kJis213Plane1,
+  kJis213Plane1Old,
+  kJis213Plane2,
+  kKorean,
+  kChinese,
+  kLatin1,
+  kGreek,
+  kCount,
 };
 
 enum class Plane : uint8_t { kG0, kG1, kG2 };
@@ -29,7 +42,7 @@ enum class Plane : uint8_t { kG0, kG1, kG2 };
 struct CharsetInfo {
   const char* escape;  // behind ESC
   Plane plane;
-  int width;           // bytes of a character
+  int width;  // bytes of a character
 };
 
 constexpr CharsetInfo kCharsets[] = {
@@ -42,26 +55,31 @@ constexpr const char* kKoreanInG1 = "$)C";
 
 // ISO 8859-7 in the edition of 1987, from A0 on; 0: nothing.
 constexpr uint16_t kGreekHigh[96] = {
-    0xa0,  0x2018, 0x2019, 0xa3,  0,     0,     0xa6,  0xa7,  0xa8,  0xa9,  0,     0xab,
-    0xac,  0xad,   0,      0x2015, 0xb0, 0xb1,  0xb2,  0xb3,  0x384, 0x385, 0x386, 0xb7,
-    0x388, 0x389,  0x38a,  0xbb,  0x38c, 0xbd,  0x38e, 0x38f, 0x390, 0x391, 0x392, 0x393,
-    0x394, 0x395,  0x396,  0x397, 0x398, 0x399, 0x39a, 0x39b, 0x39c, 0x39d, 0x39e, 0x39f,
-    0x3a0, 0x3a1,  0,      0x3a3, 0x3a4, 0x3a5, 0x3a6, 0x3a7, 0x3a8, 0x3a9, 0x3aa, 0x3ab,
-    0x3ac, 0x3ad,  0x3ae,  0x3af, 0x3b0, 0x3b1, 0x3b2, 0x3b3, 0x3b4, 0x3b5, 0x3b6, 0x3b7,
-    0x3b8, 0x3b9,  0x3ba,  0x3bb, 0x3bc, 0x3bd, 0x3be, 0x3bf, 0x3c0, 0x3c1, 0x3c2, 0x3c3,
-    0x3c4, 0x3c5,  0x3c6,  0x3c7, 0x3c8, 0x3c9, 0x3ca, 0x3cb, 0x3cc, 0x3cd, 0x3ce, 0,
+    0xa0,  0x2018, 0x2019, 0xa3,   0,     0,     0xa6,  0xa7,  0xa8,  0xa9,  0,     0xab,
+    0xac,  0xad,   0,      0x2015, 0xb0,  0xb1,  0xb2,  0xb3,  0x384, 0x385, 0x386, 0xb7,
+    0x388, 0x389,  0x38a,  0xbb,   0x38c, 0xbd,  0x38e, 0x38f, 0x390, 0x391, 0x392, 0x393,
+    0x394, 0x395,  0x396,  0x397,  0x398, 0x399, 0x39a, 0x39b, 0x39c, 0x39d, 0x39e, 0x39f,
+    0x3a0, 0x3a1,  0,      0x3a3,  0x3a4, 0x3a5, 0x3a6, 0x3a7, 0x3a8, 0x3a9, 0x3aa, 0x3ab,
+    0x3ac, 0x3ad,  0x3ae,  0x3af,  0x3b0, 0x3b1, 0x3b2, 0x3b3, 0x3b4, 0x3b5, 0x3b6, 0x3b7,
+    0x3b8, 0x3b9,  0x3ba,  0x3bb,  0x3bc, 0x3bd, 0x3be, 0x3bf, 0x3c0, 0x3c1, 0x3c2, 0x3c3,
+    0x3c4, 0x3c5,  0x3c6,  0x3c7,  0x3c8, 0x3c9, 0x3ca, 0x3cb, 0x3cc, 0x3cd, 0x3ce, 0,
 };
 
-// The mappings between characters and 7-bit codes of one set, taken from the EUC codec that contains it.
+// The mappings between characters and 7-bit codes of one set, taken from the EUC codec that
+// contains it.
 class CharsetMapping {
  public:
   CharsetMapping(TableSet& tables, Charset charset, bool jisx0213_2000)
       : charset_(charset), jisx0213_2000_(jisx0213_2000) {
     switch (charset) {
-      case Charset::kJis208: case Charset::kJis208Old: case Charset::kJis212:
+      case Charset::kJis208:
+      case Charset::kJis208Old:
+      case Charset::kJis212:
         table_ = &tables.table("euc_jp");
         break;
-      case Charset::kJis213Plane1: case Charset::kJis213Plane1Old: case Charset::kJis213Plane2:
+      case Charset::kJis213Plane1:
+      case Charset::kJis213Plane1Old:
+      case Charset::kJis213Plane2:
         table_ = &tables.table(jisx0213_2000 ? "euc_jisx0213" : "euc_jis_2004");
         supplement_ = &tables.table("euc_jp");
         break;
@@ -92,9 +110,11 @@ class CharsetMapping {
     uint8_t high = first | 0x80, low = second | 0x80;
     bool three = charset_ == Charset::kJis212 || charset_ == Charset::kJis213Plane2;
     uint16_t cell = three ? table_->three_byte_cell(high, low) : table_->cell(high, low);
-    if (charset_ == Charset::kJis213Plane2 && jisx0213_2000_ && first == 0x7d && second == 0x3b) cell = 0x9b1c;
+    if (charset_ == Charset::kJis213Plane2 && jisx0213_2000_ && first == 0x7d && second == 0x3b)
+      cell = 0x9b1c;
     // EUC has JIS X 0212 and the second plane of JIS X 0213 in the same place.
-    if (charset_ == Charset::kJis213Plane2 && supplement_->three_byte_cell(high, low) > kIllegalPairCell)
+    if (charset_ == Charset::kJis213Plane2 &&
+        supplement_->three_byte_cell(high, low) > kIllegalPairCell)
       return false;
     if (cell <= kIllegalPairCell) return false;
     append_cell(*table_, cell, out);
@@ -112,7 +132,8 @@ class CharsetMapping {
     bool three = charset_ == Charset::kJis212 || charset_ == Charset::kJis213Plane2;
     if (three != (bytes > 0xffff) || (bytes >> 8 & 0xff) < 0xa1 || (bytes & 0xff) < 0xa1) return 0;
     if (charset_ == Charset::kJis213Plane2 &&
-        supplement_->three_byte_cell(static_cast<uint8_t>(bytes >> 8), static_cast<uint8_t>(bytes)) > kIllegalPairCell)
+        supplement_->three_byte_cell(static_cast<uint8_t>(bytes >> 8),
+                                     static_cast<uint8_t>(bytes)) > kIllegalPairCell)
       return 0;
     return bytes & 0x7f7f;
   }
@@ -121,10 +142,18 @@ class CharsetMapping {
   bool decode_single(uint8_t byte, Text* out) const {
     uint32_t character = 0;
     switch (charset_) {
-      case Charset::kAscii: character = byte; break;
-      case Charset::kRoman: character = byte == '\\' ? 0xa5 : byte == '~' ? 0x203e : byte; break;
-      case Charset::kKatakana: character = byte >= 0x21 && byte <= 0x5f ? 0xff40u + byte : 0; break;
-      case Charset::kLatin1: character = byte + 0x80u; break;
+      case Charset::kAscii:
+        character = byte;
+        break;
+      case Charset::kRoman:
+        character = byte == '\\' ? 0xa5 : byte == '~' ? 0x203e : byte;
+        break;
+      case Charset::kKatakana:
+        character = byte >= 0x21 && byte <= 0x5f ? 0xff40u + byte : 0;
+        break;
+      case Charset::kLatin1:
+        character = byte + 0x80u;
+        break;
       case Charset::kGreek:
         if (byte >= 0x80) {  // meaningless, but taken for the control and ASCII characters
           out->push_back(byte & 0x7f);
@@ -132,7 +161,8 @@ class CharsetMapping {
         }
         character = byte < 0x20 ? byte | 0x80u : kGreekHigh[byte - 0x20];
         break;
-      default: break;
+      default:
+        break;
     }
     if (character == 0 && (byte != 0 || charset_ == Charset::kKatakana)) return false;
     out->push_back(character);
@@ -141,13 +171,17 @@ class CharsetMapping {
 
   uint32_t encode_single(uint32_t character) const {
     switch (charset_) {
-      case Charset::kAscii: return character < 0x80 ? character : 0;
+      case Charset::kAscii:
+        return character < 0x80 ? character : 0;
       case Charset::kRoman:
-        return character == 0xa5 ? '\\' : character == 0x203e ? '~'
-               : character < 0x80 && character != '\\' && character != '~' ? character : 0;
+        return character == 0xa5                                           ? '\\'
+               : character == 0x203e                                       ? '~'
+               : character < 0x80 && character != '\\' && character != '~' ? character
+                                                                           : 0;
       case Charset::kKatakana:
         return character >= 0xff61 && character <= 0xff9f ? character - 0xff40 : 0;
-      default: return 0;  // the sets of G2 are only decoded
+      default:
+        return 0;  // the sets of G2 are only decoded
     }
   }
 
@@ -157,7 +191,8 @@ class CharsetMapping {
   const CharacterTable* supplement_ = nullptr;
 };
 
-// --- ISO 2022 ------------------------------------------------------------------------------------------
+// --- ISO 2022
+// ------------------------------------------------------------------------------------------
 
 struct Variant {
   const char* name;
@@ -168,18 +203,38 @@ struct Variant {
 constexpr Charset kEnd = Charset::kCount;
 constexpr Variant kVariants[] = {
     {"iso2022_kr", true, false, false, {Charset::kKorean, kEnd}},
-    {"iso2022_jp", false, false, false, {Charset::kJis208, Charset::kRoman, Charset::kJis208Old, kEnd}},
-    {"iso2022_jp_1", false, false, false,
+    {"iso2022_jp",
+     false,
+     false,
+     false,
+     {Charset::kJis208, Charset::kRoman, Charset::kJis208Old, kEnd}},
+    {"iso2022_jp_1",
+     false,
+     false,
+     false,
      {Charset::kJis208, Charset::kJis212, Charset::kRoman, Charset::kJis208Old, kEnd}},
-    {"iso2022_jp_2", false, true, false,
+    {"iso2022_jp_2",
+     false,
+     true,
+     false,
      {Charset::kJis208, Charset::kJis212, Charset::kKorean, Charset::kChinese, Charset::kRoman,
       Charset::kJis208Old, Charset::kLatin1, Charset::kGreek}},
-    {"iso2022_jp_2004", false, false, false,
+    {"iso2022_jp_2004",
+     false,
+     false,
+     false,
      {Charset::kJis208, Charset::kJis213Plane1, Charset::kJis213Plane2, kEnd}},
-    {"iso2022_jp_3", false, false, true,
+    {"iso2022_jp_3",
+     false,
+     false,
+     true,
      {Charset::kJis208, Charset::kJis213Plane1Old, Charset::kJis213Plane2, kEnd}},
-    {"iso2022_jp_ext", false, false, false,
-     {Charset::kJis208, Charset::kJis212, Charset::kRoman, Charset::kKatakana, Charset::kJis208Old, kEnd}},
+    {"iso2022_jp_ext",
+     false,
+     false,
+     false,
+     {Charset::kJis208, Charset::kJis212, Charset::kRoman, Charset::kKatakana, Charset::kJis208Old,
+      kEnd}},
 };
 
 // The state, taken apart.
@@ -212,7 +267,8 @@ class Designations {
     if (wanted == 0) return plane == Plane::kG0 ? Charset::kAscii : Charset::kCount;
     for (int i = 0; i < static_cast<int>(Charset::kCount); i++) {
       Charset charset = static_cast<Charset>(i);
-      bool fits = kCharsets[i].plane == plane || (plane == Plane::kG1 && charset == Charset::kKorean);
+      bool fits =
+          kCharsets[i].plane == plane || (plane == Plane::kG1 && charset == Charset::kKorean);
       if (fits && mark(charset) == wanted) return charset;
     }
     return plane == Plane::kG0 ? Charset::kAscii : Charset::kCount;
@@ -307,7 +363,8 @@ class Iso2022Codec final : public MultibyteCodec {
     Charset charset = now->planes[now->shifted_out ? 1 : 0];
     if (charset == Charset::kCount) charset = Charset::kAscii;  // shifted to nothing
     const CharsetMapping* used = mapping(charset);
-    size_t width = used == nullptr ? 1 : static_cast<size_t>(kCharsets[static_cast<int>(charset)].width);
+    size_t width =
+        used == nullptr ? 1 : static_cast<size_t>(kCharsets[static_cast<int>(charset)].width);
     if (data.size() < width) return {Problem::kIncomplete, data.size()};
     if (used == nullptr || !used->decode(byte, width == 2 ? byte_at(data, 1) : 0, out))
       return {Problem::kIllegal, width};
@@ -416,7 +473,8 @@ class Iso2022Codec final : public MultibyteCodec {
   std::array<std::unique_ptr<CharsetMapping>, static_cast<size_t>(Charset::kCount)> mappings_;
 };
 
-// --- HZ -------------------------------------------------------------------------------------------------
+// --- HZ
+// -------------------------------------------------------------------------------------------------
 
 // GB 2312 between "~{" and "~}"; "~~" is a tilde, "~" and a newline are nothing. State: 1 inside.
 class HzCodec final : public MultibyteCodec {

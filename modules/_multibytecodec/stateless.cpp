@@ -98,7 +98,8 @@ class StatelessCodec : public MultibyteCodec {
  private:
   Outcome decode_three(std::string_view data, Text* out) const {
     if (data.size() < 3) return {Problem::kIncomplete, data.size()};
-    uint16_t cell = table_.three_byte_cell(static_cast<uint8_t>(data[1]), static_cast<uint8_t>(data[2]));
+    uint16_t cell =
+        table_.three_byte_cell(static_cast<uint8_t>(data[1]), static_cast<uint8_t>(data[2]));
     if (cell <= kIllegalPairCell) return {Problem::kIllegal, 1};
     append_cell(table_, cell, out);
     return {Problem::kNone, 3};
@@ -119,7 +120,8 @@ class Gb18030Codec final : public StatelessCodec {
     if (data.size() < 2 || byte(1) < 0x30 || byte(1) > 0x39)
       return StatelessCodec::decode_longer(data, out);
     if (data.size() < 4) return {Problem::kIncomplete, data.size()};
-    if (byte(0) < 0x81 || byte(0) > 0xfe || byte(2) < 0x81 || byte(2) > 0xfe || byte(3) < 0x30 || byte(3) > 0x39)
+    if (byte(0) < 0x81 || byte(0) > 0xfe || byte(2) < 0x81 || byte(2) > 0xfe || byte(3) < 0x30 ||
+        byte(3) > 0x39)
       return {Problem::kIllegal, 1};
     uint32_t number = static_cast<uint32_t>(byte(0) - 0x81) * 12600 +
                       static_cast<uint32_t>(byte(1) - 0x30) * 1260 +
@@ -171,11 +173,12 @@ class EucKrCodec final : public StatelessCodec {
   static constexpr uint8_t kRow = 0xa4, kFiller = 0xd4;
   // Second bytes of the 19 initial consonants and of the finals from the second on; vowels follow
   // each other from BF.
-  static constexpr uint8_t kInitials[19] = {0xa1, 0xa2, 0xa4, 0xa7, 0xa8, 0xa9, 0xb1, 0xb2, 0xb3, 0xb5,
-                                            0xb6, 0xb7, 0xb8, 0xb9, 0xba, 0xbb, 0xbc, 0xbd, 0xbe};
-  static constexpr uint8_t kFinals[28] = {kFiller, 0xa1, 0xa2, 0xa3, 0xa4, 0xa5, 0xa6, 0xa7, 0xa9, 0xaa,
-                                          0xab,    0xac, 0xad, 0xae, 0xaf, 0xb0, 0xb1, 0xb2, 0xb4, 0xb5,
-                                          0xb6,    0xb7, 0xb8, 0xba, 0xbb, 0xbc, 0xbd, 0xbe};
+  static constexpr uint8_t kInitials[19] = {0xa1, 0xa2, 0xa4, 0xa7, 0xa8, 0xa9, 0xb1,
+                                            0xb2, 0xb3, 0xb5, 0xb6, 0xb7, 0xb8, 0xb9,
+                                            0xba, 0xbb, 0xbc, 0xbd, 0xbe};
+  static constexpr uint8_t kFinals[28] = {
+      kFiller, 0xa1, 0xa2, 0xa3, 0xa4, 0xa5, 0xa6, 0xa7, 0xa9, 0xaa, 0xab, 0xac, 0xad, 0xae,
+      0xaf,    0xb0, 0xb1, 0xb2, 0xb4, 0xb5, 0xb6, 0xb7, 0xb8, 0xba, 0xbb, 0xbc, 0xbd, 0xbe};
   static constexpr uint8_t kFirstVowel = 0xbf;
   static constexpr uint32_t kFirstSyllable = 0xac00, kVowels = 21, kFinalCount = 28,
                             kSyllables = 19 * kVowels * kFinalCount;
@@ -197,7 +200,8 @@ class EucKrCodec final : public StatelessCodec {
     if (initial < 0 || vowel < 0 || vowel >= static_cast<int>(kVowels) || final < 0)
       return {Problem::kIllegal, 1};
     out->push_back(kFirstSyllable +
-                   (static_cast<uint32_t>(initial) * kVowels + static_cast<uint32_t>(vowel)) * kFinalCount +
+                   (static_cast<uint32_t>(initial) * kVowels + static_cast<uint32_t>(vowel)) *
+                       kFinalCount +
                    static_cast<uint32_t>(final));
     return {Problem::kNone, 8};
   }

@@ -3,7 +3,8 @@
 #include <cstdint>
 #include <span>
 
-// The generated tables of the stateless codecs (tools/gen_multibyte.py), as they lie in the program.
+// The generated tables of the stateless codecs (tools/gen_multibyte.py), as they lie in the
+// program.
 //
 // A cell of a grid says what a lead and a trail byte mean:
 //   0               nothing: an error of one byte
@@ -34,19 +35,21 @@ struct FourByteRun {
   uint32_t number, character, length;
 };
 
-constexpr uint16_t kIllegalCell = 0, kIllegalPairCell = 1, kFirstExtraCell = 0xd800, kLastExtraCell = 0xdfff;
+constexpr uint16_t kIllegalCell = 0, kIllegalPairCell = 1, kFirstExtraCell = 0xd800,
+                   kLastExtraCell = 0xdfff;
 constexpr uint16_t kLeadByte = 0xffff, kIllegalByte = 0xfffe;
 
 struct CodecData {
   const char* name;
-  int base;            // index of the codec whose grids and extras this one shares, or -1
-  Grid two, three;     // three: behind the lead byte 8F of EUC
+  int base;                 // index of the codec whose grids and extras this one shares, or -1
+  Grid two, three;          // three: behind the lead byte 8F of EUC
   const uint16_t* singles;  // 256: a character, kLeadByte or kIllegalByte
   const Extra* extras;
   int extra_count;
   const Patch* patches;
   int patch_count;
-  const Override* overrides;  // where encoding does not give the first bytes that decode to a character
+  const Override*
+      overrides;  // where encoding does not give the first bytes that decode to a character
   int override_count;
 };
 

@@ -243,9 +243,10 @@ RawObject Loader::list_from(word start) {
 }
 
 bool Loader::put(uint64_t index) {
-  Object value(thread_, RawObject::none()), hole(thread_, RawObject::unbound());
   if (size() <= fence()) return underflow();
-  value = stack_at(size() - 1);
+  Object value(thread_, stack_at(size() - 1));
+  if (index == static_cast<uint64_t>(memo_->length())) return list_append(thread_, memo_, value);
+  Object hole(thread_, RawObject::unbound());
   // A memo is dense in every pickle that a pickler wrote.
   if (index > static_cast<uint64_t>(memo_->length()) + (uint64_t{1} << 26)) {
     raise_memory_error(thread_);
@@ -309,7 +310,6 @@ bool Loader::step(uint8_t opcode, bool* stop) {
   uint64_t value;
   word mark;
   std::string_view data;
-  Object object(thread_, RawObject::none());
   switch (opcode) {
     case kStop:
       *stop = true;

@@ -34,6 +34,13 @@ class Loader {
   // --- stack
   bool push(const Object& value) { return list_append(thread_, stack_, value); }
   bool push_raw(RawObject value) {
+    RawList stack = *stack_;
+    word length = stack.length();
+    if (length < array_length(stack.items()) && !value.is_error()) [[likely]] {
+      array_set(stack.items(), length, value);
+      stack.set_length(length + 1);
+      return true;
+    }
     Object root(thread_, value);
     return !value.is_error() && push(root);
   }

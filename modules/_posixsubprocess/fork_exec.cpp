@@ -16,10 +16,30 @@ namespace pyro::natives {
 namespace {
 
 enum Argument : word {
-  kArguments, kExecutables, kCloseDescriptors, kKeptDescriptors, kDirectory, kEnvironment,
-  kStdinRead, kStdinWrite, kStdoutRead, kStdoutWrite, kStderrRead, kStderrWrite,
-  kErrorRead, kErrorWrite, kRestoreSignals, kNewSession, kProcessGroup, kGroup, kGroups, kUser,
-  kUmask, kPreexec, kAllowVfork, kArgumentCount,
+  kArguments,
+  kExecutables,
+  kCloseDescriptors,
+  kKeptDescriptors,
+  kDirectory,
+  kEnvironment,
+  kStdinRead,
+  kStdinWrite,
+  kStdoutRead,
+  kStdoutWrite,
+  kStderrRead,
+  kStderrWrite,
+  kErrorRead,
+  kErrorWrite,
+  kRestoreSignals,
+  kNewSession,
+  kProcessGroup,
+  kGroup,
+  kGroups,
+  kUser,
+  kUmask,
+  kPreexec,
+  kAllowVfork,
+  kArgumentCount,
 };
 
 // The plan and the memory that it points to.
@@ -36,10 +56,10 @@ bool read_integers(Thread* thread, const Tuple& given, ChildPlan* plan) {
     Argument argument;
     int* target;
   } const integers[] = {
-      {kStdinRead, &plan->stdin_read},     {kStdinWrite, &plan->stdin_write},
-      {kStdoutRead, &plan->stdout_read},   {kStdoutWrite, &plan->stdout_write},
-      {kStderrRead, &plan->stderr_read},   {kStderrWrite, &plan->stderr_write},
-      {kErrorRead, &plan->error_read},     {kErrorWrite, &plan->error_write},
+      {kStdinRead, &plan->stdin_read},       {kStdinWrite, &plan->stdin_write},
+      {kStdoutRead, &plan->stdout_read},     {kStdoutWrite, &plan->stdout_write},
+      {kStderrRead, &plan->stderr_read},     {kStderrWrite, &plan->stderr_write},
+      {kErrorRead, &plan->error_read},       {kErrorWrite, &plan->error_write},
       {kProcessGroup, &plan->process_group}, {kUmask, &plan->umask},
   };
   for (const auto& integer : integers) {
@@ -221,8 +241,7 @@ RawObject posixsubprocess_fork_exec(Thread* thread, Arguments arguments) {
   bool allow_vfork;
   if (!read_integers(thread, given, &request.plan) ||
       !read_kept_descriptors(thread, given, &request.plan) ||
-      !read_program(thread, given, &request) ||
-      !read_identity(thread, given, &request.plan) ||
+      !read_program(thread, given, &request) || !read_identity(thread, given, &request.plan) ||
       !flag_argument(thread, tuple_at(*given, kAllowVfork), &allow_vfork)) {
     return RawObject::error();
   }

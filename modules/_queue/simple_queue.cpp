@@ -5,7 +5,8 @@
 #include "runtime/layout.h"
 #include "runtime/type.h"
 
-// queue.SimpleQueue: a list whose front moves; what was taken is cut off when it is the larger part.
+// queue.SimpleQueue: a list whose front moves; what was taken is cut off when it is the larger
+// part.
 
 namespace pyro::natives {
 
@@ -13,7 +14,9 @@ namespace {
 
 constexpr int kEmptyKey = 0;
 
-word queue_size(RawSimpleQueue queue) { return RawList(queue.items().raw()).length() - queue.head(); }
+word queue_size(RawSimpleQueue queue) {
+  return RawList(queue.items().raw()).length() - queue.head();
+}
 
 // Takes the oldest item of a queue that has one.
 RawObject take_item(RawSimpleQueue queue) {
@@ -24,7 +27,8 @@ RawObject take_item(RawSimpleQueue queue) {
   word left = items.length() - head;
   if (head >= 32 && head > left) {
     for (word i = 0; i < left; i++) list_set_at(items, i, list_at(items, head + i));
-    for (word i = left; i < items.length(); i++) list_set_at(items, i, RawObject::from_small_int(0));
+    for (word i = left; i < items.length(); i++)
+      list_set_at(items, i, RawObject::from_small_int(0));
     items.set_length(left);
     head = 0;
   }
@@ -45,7 +49,8 @@ bool get_deadline(Thread* thread, Arguments arguments, int64_t* deadline) {
     raise_value_error(thread, "'timeout' must be a non-negative number");
     return false;
   }
-  if (__builtin_add_overflow(monotonic_nanoseconds(), nanoseconds, deadline)) *deadline = kNoDeadline;
+  if (__builtin_add_overflow(monotonic_nanoseconds(), nanoseconds, deadline))
+    *deadline = kNoDeadline;
   return true;
 }
 
@@ -96,12 +101,15 @@ RawObject queue_SimpleQueue_put(Thread* thread, Arguments arguments) {
   thread->runtime()->wait_queues()->wake_one(queue->waiters());
   return RawObject::none();
 }
-RawObject queue_SimpleQueue_put_nowait(Thread* thread, Arguments arguments) { return queue_SimpleQueue_put(thread, arguments); }
+RawObject queue_SimpleQueue_put_nowait(Thread* thread, Arguments arguments) {
+  return queue_SimpleQueue_put(thread, arguments);
+}
 
 RawObject queue_SimpleQueue_get(Thread* thread, Arguments arguments) {
   SimpleQueue queue(thread, arguments[0]);
   int64_t deadline;
-  return get_deadline(thread, arguments, &deadline) ? get_item_until(thread, queue, deadline) : RawObject::error();
+  return get_deadline(thread, arguments, &deadline) ? get_item_until(thread, queue, deadline)
+                                                    : RawObject::error();
 }
 RawObject queue_SimpleQueue_get_nowait(Thread* thread, Arguments arguments) {
   SimpleQueue queue(thread, arguments[0]);

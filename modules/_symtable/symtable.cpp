@@ -28,8 +28,8 @@ RawObject detail(Arguments arguments, Detail index) {
 }
 
 RawObject flags_of(const compiler::Symbol& symbol) {
-  return RawObject::from_small_int(symbol.flags |
-                                   static_cast<uint32_t>(symbol.scope) << compiler::kScopeShift);
+  return RawObject::from_small_int(symbol.flags | static_cast<uint32_t>(symbol.scope)
+                                                      << compiler::kScopeShift);
 }
 
 bool add_symbols(Thread* thread, const Block* block, const NativeRecord& entry) {
@@ -155,7 +155,8 @@ RawObject symtable_symtable(Thread* thread, Arguments arguments) {
     return interpreter::raise_syntax_error(thread, parsed.error, filename, false, text);
   interpreter::CompileRequest request;
   request.filename = filename;
-  if (!interpreter::emit_warnings(thread, parsed.warnings, request, text)) return RawObject::error();
+  if (!interpreter::emit_warnings(thread, parsed.warnings, request, text))
+    return RawObject::error();
   SyntaxErrorInfo error;
   uint32_t future_flags = 0;
   if (!compiler::collect_future_flags(parsed.tree, &future_flags, &error))

@@ -6,8 +6,9 @@
 
 // threading.local: an object whose attributes are different in each thread.
 //
-// The object holds the dicts of all threads, under the threads' numbers, so that they die with it. Each thread has a list of weak
-// references to the objects it used (Thread::dict), so that its dicts go when it ends.
+// The object holds the dicts of all threads, under the threads' numbers, so that they die with it.
+// Each thread has a list of weak references to the objects it used (Thread::dict), so that its
+// dicts go when it ends.
 
 namespace pyro {
 
@@ -31,7 +32,8 @@ bool note_use(Thread* thread, const ThreadLocal& local) {
 }
 
 bool has_own_init(Thread* thread, RawObject type) {
-  RawObject plain = type_lookup(thread, thread->runtime()->type_at(LayoutId::kObject), Symbol::k__init__);
+  RawObject plain =
+      type_lookup(thread, thread->runtime()->type_at(LayoutId::kObject), Symbol::k__init__);
   return !(type_lookup(thread, type, Symbol::k__init__) == plain);
 }
 
@@ -51,7 +53,9 @@ RawObject make_local_dict(Thread* thread, const ThreadLocal& local, bool initial
   Object key(thread, thread_key(thread));
   Object fresh(thread, new_dict(thread));
   if (!note_use(thread, local) || !dict_set(thread, dicts, key, fresh)) return RawObject::error();
-  if (!initialize || !has_own_init(thread, type_of(thread, *local)) || initialize_again(thread, local)) return *fresh;
+  if (!initialize || !has_own_init(thread, type_of(thread, *local)) ||
+      initialize_again(thread, local))
+    return *fresh;
   Object saved(thread, thread->take_exception());
   dict_remove(thread, dicts, key);
   thread->set_pending_exception(*saved);
@@ -76,7 +80,8 @@ RawObject class_attribute(Thread* thread, const Object& self, const Object& name
 }
 
 RawObject raise_read_only(Thread* thread, const Object& self) {
-  return raise(thread, Exc::kAttributeError, "'%T' object attribute '__dict__' is read-only", &self);
+  return raise(thread, Exc::kAttributeError, "'%T' object attribute '__dict__' is read-only",
+               &self);
 }
 
 }  // namespace

@@ -7,8 +7,9 @@
 
 // Starting and ending threads.
 //
-// The starter makes the Thread and puts the call on the new thread's own stack, where the collector finds it. The system's
-// thread begins by waiting for the runtime's lock, so it sees nothing before the starter has filled everything in.
+// The starter makes the Thread and puts the call on the new thread's own stack, where the collector
+// finds it. The system's thread begins by waiting for the runtime's lock, so it sees nothing before
+// the starter has filled everything in.
 
 namespace pyro {
 
@@ -38,7 +39,8 @@ void run_thread(Thread* thread) {
 void end_thread(Thread* thread) {
   drop_thread_locals(thread);
   if (!run_pending(thread)) thread->take_exception();
-  if (is_heap_lock(thread->sentinel) && RawLock::cast(thread->sentinel).locked() != 0 && !lock_release(thread, thread->sentinel)) {
+  if (is_heap_lock(thread->sentinel) && RawLock::cast(thread->sentinel).locked() != 0 &&
+      !lock_release(thread, thread->sentinel)) {
     thread->take_exception();
   }
 }
@@ -60,7 +62,8 @@ void* thread_main(void* argument) {
   run_thread(thread);
   end_thread(thread);
   // Finalizers that are still due run in a thread that goes on.
-  if ((thread->interrupts & kInterruptCallbacks) != 0) runtime->main_thread()->interrupts |= kInterruptCallbacks;
+  if ((thread->interrupts & kInterruptCallbacks) != 0)
+    runtime->main_thread()->interrupts |= kInterruptCallbacks;
   runtime->remove_thread(thread);  // lets go of the lock
   return nullptr;
 }
@@ -102,12 +105,15 @@ RawObject thread_start_new_thread(Thread* thread, Arguments arguments) {
   Object function(thread, arguments[0]);
   Object args(thread, arguments[1]);
   Object keywords(thread, arguments.get_or(2, RawObject::none()));
-  if (!is_callable(thread, *function)) return raise_type_error(thread, "first arg must be callable");
+  if (!is_callable(thread, *function))
+    return raise_type_error(thread, "first arg must be callable");
   if (!is_tuple(*args)) return raise_type_error(thread, "2nd arg must be a tuple");
-  if (arguments.has(2) && !is_heap_dict(*keywords)) return raise_type_error(thread, "optional 3rd arg must be a dictionary");
+  if (arguments.has(2) && !is_heap_dict(*keywords))
+    return raise_type_error(thread, "optional 3rd arg must be a dictionary");
   Thread* fresh = thread->runtime()->finalizing ? nullptr : thread->runtime()->add_thread();
   if (fresh == nullptr) return raise(thread, Exc::kRuntimeError, "can't start new thread");
-  for (RawObject value : {*function, underlying_value(*args), *keywords}) *fresh->stack_top++ = value;
+  for (RawObject value : {*function, underlying_value(*args), *keywords})
+    *fresh->stack_top++ = value;
   if (start_native(fresh) != 0) {
     thread->runtime()->remove_thread(fresh);
     return raise(thread, Exc::kRuntimeError, "can't start new thread");

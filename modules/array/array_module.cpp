@@ -183,12 +183,14 @@ RawObject array_array___new__(Thread* thread, Arguments arguments) {
 
 RawObject array_array___repr__(Thread* thread, Arguments arguments) {
   TypedArray array(thread, arguments[0]);
-  Object receiver(thread, arguments[0]);
+  RawType type(type_of(thread, arguments[0]).raw());
+  bool exact = type == thread->runtime()->type_at(LayoutId::kArrayArray);
+  Object name(thread, exact ? RawObject::from_small_str("array", 5) : type.name());
   char code = code_of(*array);
-  if (array->length() == 0) return new_str_format(thread, "%T('%c')", &receiver, code);
+  if (array->length() == 0) return new_str_format(thread, "%S('%c')", &name, code);
   Object items(thread, code == 'u' ? to_text(thread, array) : to_list(thread, array));
   return items->is_error() ? *items
-                           : new_str_format(thread, "%T('%c', %R)", &receiver, code, &items);
+                           : new_str_format(thread, "%S('%c', %R)", &name, code, &items);
 }
 
 RawObject array_array___copy__(Thread* thread, Arguments arguments) {

@@ -62,8 +62,19 @@ struct Blake2State final : NativeResource {
 };
 
 enum Argument : word {
-  kClass, kData, kDigestSize, kKey, kSalt, kPerson, kFanout, kDepth, kLeafSize, kNodeOffset,
-  kNodeDepth, kInnerSize, kLastNode,
+  kClass,
+  kData,
+  kDigestSize,
+  kKey,
+  kSalt,
+  kPerson,
+  kFanout,
+  kDepth,
+  kLeafSize,
+  kNodeOffset,
+  kNodeDepth,
+  kInnerSize,
+  kLastNode,
 };
 
 // An integer between `low` and `high`, for which the texts have their own wording.
@@ -226,31 +237,31 @@ bool publish_sizes(Thread* thread, const Object& module, const char* prefix) {
 
 }  // namespace
 
-#define PYRO_BLAKE2_TYPE(TYPE, VARIANT)                                                        \
-  RawObject TYPE##___new__(Thread* thread, Arguments arguments) {                              \
-    return new_blake2<VARIANT>(thread, arguments);                                             \
-  }                                                                                            \
-  RawObject TYPE##_update(Thread* thread, Arguments arguments) {                               \
-    return update_blake2<VARIANT>(thread, arguments);                                          \
-  }                                                                                            \
-  RawObject TYPE##_copy(Thread* thread, Arguments arguments) {                                 \
-    return copy_blake2<VARIANT>(thread, arguments);                                            \
-  }                                                                                            \
-  RawObject TYPE##_digest(Thread* thread, Arguments arguments) {                               \
-    return new_bytes(thread, blake2_digest<VARIANT>(thread, arguments[0]));                    \
-  }                                                                                            \
-  RawObject TYPE##_hexdigest(Thread* thread, Arguments arguments) {                            \
-    return new_hex_text(thread, blake2_digest<VARIANT>(thread, arguments[0]));                 \
-  }                                                                                            \
-  RawObject TYPE##_name_get(Thread* thread, Arguments) {                                       \
-    return new_str_ascii(thread, VARIANT::kName);                                              \
-  }                                                                                            \
-  RawObject TYPE##_block_size_get(Thread*, Arguments) {                                        \
-    return RawObject::from_small_int(VARIANT::kBlockSize);                                     \
-  }                                                                                            \
-  RawObject TYPE##_digest_size_get(Thread* thread, Arguments arguments) {                      \
-    return RawObject::from_small_int(                                                          \
-        hash_state<Blake2State<VARIANT>>(thread, arguments[0])->digest_size);                  \
+#define PYRO_BLAKE2_TYPE(TYPE, VARIANT)                                        \
+  RawObject TYPE##___new__(Thread* thread, Arguments arguments) {              \
+    return new_blake2<VARIANT>(thread, arguments);                             \
+  }                                                                            \
+  RawObject TYPE##_update(Thread* thread, Arguments arguments) {               \
+    return update_blake2<VARIANT>(thread, arguments);                          \
+  }                                                                            \
+  RawObject TYPE##_copy(Thread* thread, Arguments arguments) {                 \
+    return copy_blake2<VARIANT>(thread, arguments);                            \
+  }                                                                            \
+  RawObject TYPE##_digest(Thread* thread, Arguments arguments) {               \
+    return new_bytes(thread, blake2_digest<VARIANT>(thread, arguments[0]));    \
+  }                                                                            \
+  RawObject TYPE##_hexdigest(Thread* thread, Arguments arguments) {            \
+    return new_hex_text(thread, blake2_digest<VARIANT>(thread, arguments[0])); \
+  }                                                                            \
+  RawObject TYPE##_name_get(Thread* thread, Arguments) {                       \
+    return new_str_ascii(thread, VARIANT::kName);                              \
+  }                                                                            \
+  RawObject TYPE##_block_size_get(Thread*, Arguments) {                        \
+    return RawObject::from_small_int(VARIANT::kBlockSize);                     \
+  }                                                                            \
+  RawObject TYPE##_digest_size_get(Thread* thread, Arguments arguments) {      \
+    return RawObject::from_small_int(                                          \
+        hash_state<Blake2State<VARIANT>>(thread, arguments[0])->digest_size);  \
   }
 
 PYRO_BLAKE2_TYPE(blake2_blake2b, Blake2b)

@@ -17,13 +17,13 @@ constexpr const char* kOpenSslNames[] = {"MD5",      "SHA1",     "SHA224",   "SH
 
 bool CryptoLibrary::open(std::string* error) {
   handle_ = dlopen(kLibraryFile, RTLD_NOW | RTLD_LOCAL);
-#define PYRO_FIND(function)                                                           \
-  if (handle_ != nullptr)                                                             \
-    function = reinterpret_cast<decltype(function)>(dlsym(handle_, #function));       \
-  if (function == nullptr) {                                                          \
-    const char* reason = dlerror();                                                   \
-    *error = reason != nullptr ? reason : kLibraryFile;                               \
-    return false;                                                                     \
+#define PYRO_FIND(function)                                                     \
+  if (handle_ != nullptr)                                                       \
+    function = reinterpret_cast<decltype(function)>(dlsym(handle_, #function)); \
+  if (function == nullptr) {                                                    \
+    const char* reason = dlerror();                                             \
+    *error = reason != nullptr ? reason : kLibraryFile;                         \
+    return false;                                                               \
   }
   PYRO_CRYPTO_FUNCTIONS(PYRO_FIND)
 #undef PYRO_FIND

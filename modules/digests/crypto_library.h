@@ -15,13 +15,25 @@
 
 namespace pyro {
 
-#define PYRO_CRYPTO_FUNCTIONS(V)                                                              \
-  V(EVP_MD_fetch) V(EVP_MD_free) V(EVP_MD_CTX_new) V(EVP_MD_CTX_free) V(EVP_MD_CTX_copy_ex)   \
-  V(EVP_DigestInit_ex) V(EVP_DigestUpdate) V(EVP_DigestFinal_ex) V(EVP_DigestFinalXOF)
+#define PYRO_CRYPTO_FUNCTIONS(V)                                                                 \
+  V(EVP_MD_fetch)                                                                                \
+  V(EVP_MD_free) V(EVP_MD_CTX_new) V(EVP_MD_CTX_free) V(EVP_MD_CTX_copy_ex) V(EVP_DigestInit_ex) \
+      V(EVP_DigestUpdate) V(EVP_DigestFinal_ex) V(EVP_DigestFinalXOF)
 
 enum class DigestName : uint8_t {
-  kMd5, kSha1, kSha224, kSha256, kSha384, kSha512,
-  kSha3_224, kSha3_256, kSha3_384, kSha3_512, kShake128, kShake256, kCount,
+  kMd5,
+  kSha1,
+  kSha224,
+  kSha256,
+  kSha384,
+  kSha512,
+  kSha3_224,
+  kSha3_256,
+  kSha3_384,
+  kSha3_512,
+  kShake128,
+  kShake256,
+  kCount,
 };
 
 struct CryptoLibrary final : NativeResource {

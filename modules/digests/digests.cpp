@@ -16,10 +16,10 @@ struct DigestInfo {
 };
 
 constexpr DigestInfo kInfo[] = {
-    {"md5", 16, 64, 0},        {"sha1", 20, 64, 0},        {"sha224", 28, 64, 0},
-    {"sha256", 32, 64, 0},     {"sha384", 48, 128, 0},     {"sha512", 64, 128, 0},
-    {"sha3_224", 28, 144, 6},  {"sha3_256", 32, 136, 6},   {"sha3_384", 48, 104, 6},
-    {"sha3_512", 64, 72, 6},   {"shake_128", 0, 168, 0x1f}, {"shake_256", 0, 136, 0x1f},
+    {"md5", 16, 64, 0},       {"sha1", 20, 64, 0},         {"sha224", 28, 64, 0},
+    {"sha256", 32, 64, 0},    {"sha384", 48, 128, 0},      {"sha512", 64, 128, 0},
+    {"sha3_224", 28, 144, 6}, {"sha3_256", 32, 136, 6},    {"sha3_384", 48, 104, 6},
+    {"sha3_512", 64, 72, 6},  {"shake_128", 0, 168, 0x1f}, {"shake_256", 0, 136, 0x1f},
 };
 constexpr word kKeccakBits = 1600;
 constexpr uint64_t kMaxShakeLength = uint64_t{1} << 29;
@@ -121,8 +121,7 @@ bool finish(Thread* thread, DigestName name, Arguments arguments, std::string* o
 
 RawObject digest_bytes(Thread* thread, DigestName name, Arguments arguments) {
   std::string digest;
-  return finish(thread, name, arguments, &digest) ? new_bytes(thread, digest)
-                                                  : RawObject::error();
+  return finish(thread, name, arguments, &digest) ? new_bytes(thread, digest) : RawObject::error();
 }
 
 RawObject digest_text(Thread* thread, DigestName name, Arguments arguments) {
@@ -144,49 +143,49 @@ bool name_type(Thread* thread, const Object& module, const void* key, word index
 
 }  // namespace
 
-#define PYRO_DIGEST_TYPE(TYPE, DIGEST)                                                       \
-  RawObject TYPE##_update(Thread* thread, Arguments arguments) {                             \
-    return update_digest(thread, arguments);                                                 \
-  }                                                                                          \
-  RawObject TYPE##_copy(Thread* thread, Arguments arguments) {                               \
-    return copy_digest(thread, arguments);                                                   \
-  }                                                                                          \
-  RawObject TYPE##_digest(Thread* thread, Arguments arguments) {                             \
-    return digest_bytes(thread, DigestName::DIGEST, arguments);                              \
-  }                                                                                          \
-  RawObject TYPE##_hexdigest(Thread* thread, Arguments arguments) {                          \
-    return digest_text(thread, DigestName::DIGEST, arguments);                               \
-  }                                                                                          \
-  RawObject TYPE##_name_get(Thread* thread, Arguments) {                                     \
-    return new_str_ascii(thread, info_of(DigestName::DIGEST).name);                          \
-  }                                                                                          \
-  RawObject TYPE##_block_size_get(Thread*, Arguments) {                                      \
-    return RawObject::from_small_int(info_of(DigestName::DIGEST).block_size);                \
-  }                                                                                          \
-  RawObject TYPE##_digest_size_get(Thread*, Arguments) {                                     \
-    return RawObject::from_small_int(info_of(DigestName::DIGEST).digest_size);               \
+#define PYRO_DIGEST_TYPE(TYPE, DIGEST)                                         \
+  RawObject TYPE##_update(Thread* thread, Arguments arguments) {               \
+    return update_digest(thread, arguments);                                   \
+  }                                                                            \
+  RawObject TYPE##_copy(Thread* thread, Arguments arguments) {                 \
+    return copy_digest(thread, arguments);                                     \
+  }                                                                            \
+  RawObject TYPE##_digest(Thread* thread, Arguments arguments) {               \
+    return digest_bytes(thread, DigestName::DIGEST, arguments);                \
+  }                                                                            \
+  RawObject TYPE##_hexdigest(Thread* thread, Arguments arguments) {            \
+    return digest_text(thread, DigestName::DIGEST, arguments);                 \
+  }                                                                            \
+  RawObject TYPE##_name_get(Thread* thread, Arguments) {                       \
+    return new_str_ascii(thread, info_of(DigestName::DIGEST).name);            \
+  }                                                                            \
+  RawObject TYPE##_block_size_get(Thread*, Arguments) {                        \
+    return RawObject::from_small_int(info_of(DigestName::DIGEST).block_size);  \
+  }                                                                            \
+  RawObject TYPE##_digest_size_get(Thread*, Arguments) {                       \
+    return RawObject::from_small_int(info_of(DigestName::DIGEST).digest_size); \
   }
 
 // The constructors are functions beside the types; arguments: string, usedforsecurity.
-#define PYRO_DIGEST_FUNCTION(FUNCTION, DIGEST, KEY, INDEX)                                   \
-  RawObject FUNCTION(Thread* thread, Arguments arguments) {                                  \
-    RawObject type = remembered_type(thread, &KEY, INDEX);                                   \
-    return new_digest(thread, type, DigestName::DIGEST, arguments[0]);                       \
+#define PYRO_DIGEST_FUNCTION(FUNCTION, DIGEST, KEY, INDEX)             \
+  RawObject FUNCTION(Thread* thread, Arguments arguments) {            \
+    RawObject type = remembered_type(thread, &KEY, INDEX);             \
+    return new_digest(thread, type, DigestName::DIGEST, arguments[0]); \
   }
 
-#define PYRO_KECCAK_TYPE(TYPE, DIGEST)                                                       \
-  PYRO_DIGEST_TYPE(TYPE, DIGEST)                                                             \
-  RawObject TYPE##___new__(Thread* thread, Arguments arguments) {                            \
-    return new_digest(thread, arguments[0], DigestName::DIGEST, arguments[1]);               \
-  }                                                                                          \
-  RawObject TYPE##__capacity_bits_get(Thread*, Arguments) {                                  \
+#define PYRO_KECCAK_TYPE(TYPE, DIGEST)                                                          \
+  PYRO_DIGEST_TYPE(TYPE, DIGEST)                                                                \
+  RawObject TYPE##___new__(Thread* thread, Arguments arguments) {                               \
+    return new_digest(thread, arguments[0], DigestName::DIGEST, arguments[1]);                  \
+  }                                                                                             \
+  RawObject TYPE##__capacity_bits_get(Thread*, Arguments) {                                     \
     return RawObject::from_small_int(kKeccakBits - 8 * info_of(DigestName::DIGEST).block_size); \
-  }                                                                                          \
-  RawObject TYPE##__rate_bits_get(Thread*, Arguments) {                                      \
-    return RawObject::from_small_int(8 * info_of(DigestName::DIGEST).block_size);            \
-  }                                                                                          \
-  RawObject TYPE##__suffix_get(Thread* thread, Arguments) {                                  \
-    return new_bytes(thread, &info_of(DigestName::DIGEST).suffix, 1);                        \
+  }                                                                                             \
+  RawObject TYPE##__rate_bits_get(Thread*, Arguments) {                                         \
+    return RawObject::from_small_int(8 * info_of(DigestName::DIGEST).block_size);               \
+  }                                                                                             \
+  RawObject TYPE##__suffix_get(Thread* thread, Arguments) {                                     \
+    return new_bytes(thread, &info_of(DigestName::DIGEST).suffix, 1);                           \
   }
 
 PYRO_DIGEST_TYPE(md5_MD5Type, kMd5)

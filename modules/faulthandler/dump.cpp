@@ -5,7 +5,7 @@
 
 #include <cstring>
 
-#include "modules/frames.h"
+#include "runtime/frame.h"
 #include "runtime/str.h"
 
 namespace pyro {
@@ -57,6 +57,23 @@ void write_str(int descriptor, Runtime* runtime, RawObject text) {
   if (data.length > kMaxText) write_text(descriptor, "...");
 }
 
+// The line of the instruction that the frame is at; reads the packed table, since unpacking it
+// would need memory.
+int line_of(const ActiveFrame* frame) {
+  NumberReader reader(frame->block->packed_positions);
+  int64_t position = frame->pc - frame->block->words.data();
+  int64_t offset = 0, line = 0;
+  int result = static_cast<int>(RawCode(frame->code.raw()).firstlineno());
+  for (size_t count = reader.count(); count > 0 && reader.ok; count--) {
+    offset += static_cast<int64_t>(reader.number());
+    if (offset > position) break;
+    line += reader.signed_number();
+    for (int rest = 0; rest < 3; rest++) reader.signed_number();
+    if (line > 0) result = static_cast<int>(line);
+  }
+  return result;
+}
+
 void write_frame(int descriptor, Runtime* runtime, const ActiveFrame* frame) {
   RawObject code = frame->code;
   if (!code.is_heap() || !runtime->heap()->contains(code) || !is_heap_code(code)) {
@@ -66,7 +83,7 @@ void write_frame(int descriptor, Runtime* runtime, const ActiveFrame* frame) {
   write_text(descriptor, "  File \"");
   write_str(descriptor, runtime, RawCode(code.raw()).filename());
   write_text(descriptor, "\", line ");
-  int line = frame_line_NoGC(frame);
+  int line = line_of(frame);
   write_decimal(descriptor, static_cast<uint64_t>(std::max(line, 0)));
   write_text(descriptor, " in ");
   write_str(descriptor, runtime, RawCode(code.raw()).name());
@@ -91,7 +108,9 @@ void write_frames(int descriptor, Thread* thread) {
 
 }  // namespace
 
-void write_text(int descriptor, const char* text) { write_bytes(descriptor, text, std::strlen(text)); }
+void write_text(int descriptor, const char* text) {
+  write_bytes(descriptor, text, std::strlen(text));
+}
 
 void write_decimal(int descriptor, uint64_t number, int width) {
   char digits[20];

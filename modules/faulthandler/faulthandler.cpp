@@ -15,8 +15,8 @@
 #include "modules/support.h"
 #include "modules/time_value.h"
 
-// faulthandler. Signal handlers belong to the process: the runtime that imports the module first owns them (see also
-// modules/_signal/signals.cpp).
+// faulthandler. Signal handlers belong to the process: the runtime that imports the module first
+// owns them (see also modules/_signal/signals.cpp).
 
 namespace pyro::natives {
 
@@ -71,19 +71,22 @@ FaultState* state_of(Thread* thread) {
   return state;
 }
 
-// --- arguments ------------------------------------------------------------------------------------------------------------
+// --- arguments
+// ------------------------------------------------------------------------------------------------------------
 
 // The descriptor of `file` (default sys.stderr), flushed. Keeps the object alive under `key`.
 bool file_argument(Thread* thread, RawObject argument, const void* key, int* descriptor) {
   Object file(thread, argument);
   if (file->is_none()) {
     file = sys_get(thread, "stderr");
-    if (file->is_unbound()) return raise(thread, Exc::kRuntimeError, "unable to get sys.stderr"), false;
+    if (file->is_unbound())
+      return raise(thread, Exc::kRuntimeError, "unable to get sys.stderr"), false;
     if (file->is_none()) return raise(thread, Exc::kRuntimeError, "sys.stderr is None"), false;
   }
   if (is_int(*file)) {
     if (!as_int(thread, file, descriptor)) return false;
-    if (*descriptor < 0) return raise_value_error(thread, "file is not a valid file descripter"), false;
+    if (*descriptor < 0)
+      return raise_value_error(thread, "file is not a valid file descripter"), false;
     return true;
   }
   Object number(thread, call_named(thread, file, "fileno"));
@@ -106,11 +109,14 @@ bool flag_argument(Thread* thread, RawObject argument, bool* flag) {
 }
 
 void dump(FaultState* state, int descriptor, bool all_threads) {
-  if (all_threads) dump_all_stacks(descriptor, state->runtime);
-  else dump_stack(descriptor, calling_thread(state->runtime));
+  if (all_threads)
+    dump_all_stacks(descriptor, state->runtime);
+  else
+    dump_stack(descriptor, calling_thread(state->runtime));
 }
 
-// --- fatal signals ------------------------------------------------------------------------------------------------------------
+// --- fatal signals
+// ------------------------------------------------------------------------------------------------------------
 
 void handle_fatal(int number) {
   int saved = errno;
@@ -150,7 +156,8 @@ bool install_fatal(FaultState* state) {
   return true;
 }
 
-// --- user signals -------------------------------------------------------------------------------------------------------------
+// --- user signals
+// -------------------------------------------------------------------------------------------------------------
 
 void handle_user(int number) {
   int saved = errno;
@@ -174,7 +181,8 @@ bool signal_argument(Thread* thread, RawObject argument, int* number) {
   if (!as_int(thread, value, number)) return false;
   for (const FatalSignal& fatal : kFatalSignals) {
     if (fatal.number != *number) continue;
-    raise(thread, Exc::kRuntimeError, "signal %d cannot be registered, use enable() instead", *number);
+    raise(thread, Exc::kRuntimeError, "signal %d cannot be registered, use enable() instead",
+          *number);
     return false;
   }
   if (*number >= 1 && *number < NSIG) return true;
@@ -182,7 +190,8 @@ bool signal_argument(Thread* thread, RawObject argument, int* number) {
   return false;
 }
 
-// --- time-outs ------------------------------------------------------------------------------------------------------------------
+// --- time-outs
+// ------------------------------------------------------------------------------------------------------------------
 
 void write_timeout(int descriptor, int64_t nanoseconds) {
   int64_t microseconds = nanoseconds / 1000, seconds = microseconds / 1000000;
@@ -199,13 +208,16 @@ void write_timeout(int descriptor, int64_t nanoseconds) {
   write_text(descriptor, ")!\n");
 }
 
-void watch(FaultState* state, Watchdog* dog, int64_t nanoseconds, bool repeat, int descriptor, bool exit) {
+void watch(FaultState* state, Watchdog* dog, int64_t nanoseconds, bool repeat, int descriptor,
+           bool exit) {
   sigset_t all;
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, nullptr);
   std::unique_lock<std::mutex> guard(dog->mutex);
   do {
-    if (dog->changed.wait_for(guard, std::chrono::nanoseconds(nanoseconds), [dog] { return dog->cancelled; })) return;
+    if (dog->changed.wait_for(guard, std::chrono::nanoseconds(nanoseconds),
+                              [dog] { return dog->cancelled; }))
+      return;
     write_timeout(descriptor, nanoseconds);
     dump_all_stacks(descriptor, state->runtime);
     if (exit) ::_exit(1);
@@ -249,22 +261,28 @@ RawObject faulthandler_enable(Thread* thread, Arguments arguments) {
 RawObject faulthandler_disable(Thread* thread, Arguments) {
   FaultState* state = state_of(thread);
   if (!state->enabled) return RawObject::false_object();
-  for (size_t i = 0; i < kFatalCount; i++) ::sigaction(kFatalSignals[i].number, &state->previous[i], nullptr);
+  for (size_t i = 0; i < kFatalCount; i++)
+    ::sigaction(kFatalSignals[i].number, &state->previous[i], nullptr);
   state->enabled = false;
   thread->runtime()->set_module_state(&kFileKey, RawObject::none());
   return RawObject::true_object();
 }
 
-RawObject faulthandler_is_enabled(Thread* thread, Arguments) { return RawObject::from_bool(state_of(thread)->enabled); }
+RawObject faulthandler_is_enabled(Thread* thread, Arguments) {
+  return RawObject::from_bool(state_of(thread)->enabled);
+}
 
 RawObject faulthandler_dump_traceback(Thread* thread, Arguments arguments) {
   int descriptor;
   bool all_threads;
-  if (!file_argument(thread, arguments[0], nullptr, &descriptor) || !flag_argument(thread, arguments[1], &all_threads)) {
+  if (!file_argument(thread, arguments[0], nullptr, &descriptor) ||
+      !flag_argument(thread, arguments[1], &all_threads)) {
     return RawObject::error();
   }
-  if (all_threads) dump_all_stacks(descriptor, thread->runtime());
-  else dump_stack(descriptor, thread);
+  if (all_threads)
+    dump_all_stacks(descriptor, thread->runtime());
+  else
+    dump_stack(descriptor, thread);
   return RawObject::none();
 }
 
@@ -275,7 +293,8 @@ RawObject faulthandler_dump_traceback_later(Thread* thread, Arguments arguments)
   int descriptor;
   if (!as_nanoseconds(thread, timeout, TimeRounding::kUp, &nanoseconds)) return RawObject::error();
   if (nanoseconds / 1000 <= 0) return raise_value_error(thread, "timeout must be greater than 0");
-  if (!flag_argument(thread, arguments[1], &repeat) || !flag_argument(thread, arguments[3], &exit) ||
+  if (!flag_argument(thread, arguments[1], &repeat) ||
+      !flag_argument(thread, arguments[3], &exit) ||
       !file_argument(thread, arguments[2], &kLaterFileKey, &descriptor)) {
     return RawObject::error();
   }
@@ -295,8 +314,10 @@ RawObject faulthandler_cancel_dump_traceback_later(Thread* thread, Arguments) {
 RawObject faulthandler_register(Thread* thread, Arguments arguments) {
   int number, descriptor;
   bool all_threads, chain;
-  if (!signal_argument(thread, arguments[0], &number) || !file_argument(thread, arguments[1], nullptr, &descriptor) ||
-      !flag_argument(thread, arguments[2], &all_threads) || !flag_argument(thread, arguments[3], &chain)) {
+  if (!signal_argument(thread, arguments[0], &number) ||
+      !file_argument(thread, arguments[1], nullptr, &descriptor) ||
+      !flag_argument(thread, arguments[2], &all_threads) ||
+      !flag_argument(thread, arguments[3], &chain)) {
     return RawObject::error();
   }
   if (thread->runtime()->module_state(&kUserFilesKey).is_none()) {
@@ -315,7 +336,8 @@ RawObject faulthandler_register(Thread* thread, Arguments arguments) {
   sigemptyset(&action.sa_mask);
   // A chained handler must be able to run while this one does.
   action.sa_flags = SA_RESTART | SA_ONSTACK | (chain ? SA_NODEFER : 0);
-  if (::sigaction(number, &action, user.registered ? nullptr : &user.previous) != 0) return raise_os_error(thread, errno);
+  if (::sigaction(number, &action, user.registered ? nullptr : &user.previous) != 0)
+    return raise_os_error(thread, errno);
   user.registered = true;
   return RawObject::none();
 }
@@ -330,7 +352,8 @@ RawObject faulthandler_unregister(Thread* thread, Arguments arguments) {
   return RawObject::true_object();
 }
 
-// --- crashes, for tests -------------------------------------------------------------------------------------------------------------
+// --- crashes, for tests
+// -------------------------------------------------------------------------------------------------------------
 
 RawObject faulthandler__read_null(Thread*, Arguments) {
   without_core_file();
@@ -368,14 +391,17 @@ namespace {
 RawObject faulthandler__stack_overflow(Thread* thread, Arguments) {
   without_core_file();
   uintptr_t depth = descend(0);
-  return raise(thread, Exc::kRuntimeError, "unable to raise a stack overflow (allocated %ld bytes on the stack)",
+  return raise(thread, Exc::kRuntimeError,
+               "unable to raise a stack overflow (allocated %ld bytes on the stack)",
                static_cast<word>(depth * 4096));
 }
 
 RawObject faulthandler__fatal_error_c_thread(Thread*, Arguments) {
   without_core_file();
   std::thread([] {
-    write_text(2, "Fatal Python error: faulthandler_fatal_error_thread: in new thread\n\n");
+    write_text(2,
+               "Fatal Python error: faulthandler_fatal_error_thread: in new thread\nPython runtime "
+               "state: initialized\n\n");
     if (FaultState* state = owner.load()) dump_all_stacks(state->descriptor, state->runtime);
     std::abort();
   }).join();

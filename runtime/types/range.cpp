@@ -174,14 +174,26 @@ RawObject range_iterator___length_hint__(Thread*, Arguments arguments) {
   return RawObject::from_small_int(RawRangeIterator::cast(arguments[0]).remaining());
 }
 
+namespace {
+
+// The first number of the range that an iterator goes over.
+word first_of_NoGC(RawRangeIterator iterator) {
+  word passed = iterator.length() - std::max(iterator.remaining(), word{1});
+  return iterator.next() - std::max(passed, word{0}) * iterator.step();
+}
+
+}  // namespace
+
 RawObject range_iterator___reduce__(Thread* thread, Arguments arguments) {
   RawRangeIterator iterator = RawRangeIterator::cast(arguments[0]);
-  word remaining = iterator.remaining(), step_value = iterator.step(), next = iterator.next();
-  Object start(thread, new_int(thread, next)), step(thread, new_int(thread, step_value));
-  Object stop(thread, new_int(thread, next + remaining * step_value));
+  word length = iterator.length(), index = length - iterator.remaining();
+  word first = first_of_NoGC(iterator), step_value = iterator.step();
+  Object start(thread, new_int(thread, first)), step(thread, new_int(thread, step_value));
+  Object stop(thread, new_int(thread, first + length * step_value));
   Object range(thread, new_range(thread, start, stop, step));
-  return range->is_error() ? *range
-                           : reduce_with_state(thread, "iter", range, RawObject::from_small_int(0));
+  return range->is_error()
+             ? *range
+             : reduce_with_state(thread, "iter", range, RawObject::from_small_int(index));
 }
 
 RawObject range_iterator___setstate__(Thread* thread, Arguments arguments) {
@@ -189,9 +201,10 @@ RawObject range_iterator___setstate__(Thread* thread, Arguments arguments) {
   Object state(thread, arguments[1]);
   word index;
   if (!index_as_word(thread, state, OnOverflow::kOverflowError, &index)) return RawObject::error();
-  index = std::clamp(index, word{0}, iterator->remaining());
-  iterator->set_next(iterator->next() + index * iterator->step());
-  iterator->set_remaining(iterator->remaining() - index);
+  word length = iterator->length(), first = first_of_NoGC(*iterator);
+  index = std::clamp(index, word{0}, length);
+  iterator->set_next(first + std::min(index, std::max(length - 1, word{0})) * iterator->step());
+  iterator->set_remaining(length - index);
   return RawObject::none();
 }
 
