@@ -11,7 +11,7 @@ namespace {
 
 // Room to grow before the next full collection: half of what is live, but not so little that small programs collect all the
 // time.
-constexpr uword kMinGrowth = uword{2} << 20;
+constexpr uword kMinGrowth = uword{1} << 20;
 constexpr word kMaxObjectWords = static_cast<word>(kRegionSize / kWordSize);
 
 }  // namespace

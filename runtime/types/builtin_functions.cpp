@@ -1,3 +1,4 @@
+#include <cmath>
 #include "lib-python/natives.h"
 #include "runtime/attributes.h"
 #include "runtime/bytes.h"
@@ -50,7 +51,11 @@ bool name_argument(Thread* thread, Arguments arguments, word index) {
 // --- numbers and characters -----------------------------------------------------------------------------------------------------
 
 RawObject builtins_abs(Thread* thread, Arguments arguments) {
-  Object value(thread, arguments[0]);
+  RawObject number = arguments[0];
+  if (number.is_small_int() && number.small_int() >= 0) return number;
+  if (number.is_immediate_float()) return new_float(thread, std::fabs(number.immediate_float()));
+  if (layout_of(number) == LayoutId::kComplex) return natives::complex___abs__(thread, arguments);
+  Object value(thread, number);
   RawObject result = call_special(thread, value, Symbol::k__abs__);
   return result.is_unbound() ? raise_type_error(thread, "bad operand type for abs(): '%T'", &value) : result;
 }
