@@ -1,4 +1,5 @@
 #include <cmath>
+
 #include "lib-python/natives.h"
 #include "runtime/attributes.h"
 #include "runtime/bytes.h"
