@@ -160,7 +160,9 @@ template <typename Collector>
 void Heap::Impl::weak_phases(Collector& collector, CollectionKind kind) {
   weak_refs.clear_dead(kind, collector, &pending_weak_callbacks);
   std::vector<RawObject> doomed;
-  finalizables.sweep(kind, collector, [&](RawObject object) { doomed.push_back(object); });
+  finalizables.sweep(kind, collector, [&](RawObject object) {
+    if (heap->vm_->needs_finalizer_NoGC(object)) doomed.push_back(object);
+  });
   for (RawObject object : doomed) pending_finalizers.push_back(collector.resurrect(object));
   collector.drain();
   if (kind == CollectionKind::kMajor) {

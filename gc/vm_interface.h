@@ -54,6 +54,10 @@ class Vm {
   // A Feedback object survived a major collection: drop the cache groups whose layout or value died.
   virtual void process_feedback(RawFeedback feedback, const WeakResolver& resolver) = 0;
 
+  // An object that was registered by Heap::register_finalizable died. False: its finalizer would do nothing, so that it need
+  // not be brought back to life; the registration is gone then. The object may be read, and written without barriers.
+  virtual bool needs_finalizer_NoGC(RawObject) { return true; }
+
   // An object with native resources (registered by Heap::register_native) died. It may be read, but not resurrected.
   virtual void release_native(RawObject object) = 0;
 

@@ -265,6 +265,7 @@ RawObject send_to_delegate(Thread* thread, const Object& delegate, const Object&
     *result = item;
     return RawObject::unbound();
   }
+  if (is_heap_future_iterator(*delegate)) return thread->runtime()->hooks.send_to_future(thread, delegate, result);
   if (value->is_none()) {
     Object method(thread, type_lookup(thread, type_of(thread, *delegate), Symbol::k__next__));
     item = method->is_unbound() ? iterate(thread, delegate) : call_special(thread, delegate, Symbol::k__next__);

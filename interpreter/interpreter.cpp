@@ -96,6 +96,7 @@ void install(Thread* thread) {
   hooks.call_function = call_function;
   hooks.resume_generator = resume_generator;
   hooks.iterate_generator = iterate_generator;
+  hooks.send = send_to_delegate;
   hooks.wake_code = wake_code;
   hooks.visit_frames = visit_frames;
   hooks.drop_dead_temporaries = drop_dead_temporaries;

@@ -136,12 +136,21 @@ RawObject call_with(Thread* thread, const Object& callable, const Object& args, 
 
 namespace {
 
-// Pushes callable and receiver for value.name, without making a bound method where that can be spared.
+// May the instance have an attribute of its own with this name?
+bool may_shadow_NoGC(Runtime* runtime, RawObject value, Symbol name) {
+  word flags = runtime->layout_at(layout_of(value)).flags();
+  if ((flags & kLayoutHasDict) == 0) return false;
+  return (flags & kLayoutDictMode) != 0 || !instance_get_NoGC(runtime, value, runtime->symbol(name)).is_unbound();
+}
+
+}  // namespace
+
+// Makes no bound method where that can be spared.
 bool push_method(Thread* thread, StackWindow* window, const Object& value, Symbol name) {
   RawObject type = type_of(thread, *value);
   RawObject method = type_lookup(thread, type, name);
   bool plain = !type_has_flag(type, kTypeCustomGetattribute) && !is_heap_type(*value) && !is_heap_module(*value);
-  bool shadowed = plain && value->is_heap() && (thread->runtime()->layout_at(layout_of(*value)).flags() & kLayoutHasDict) != 0;
+  bool shadowed = plain && value->is_heap() && may_shadow_NoGC(thread->runtime(), *value, name);
   if (plain && !shadowed && !method.is_unbound() && is_method_like_NoGC(method)) {
     return window->push(method) && window->push(*value);
   }
@@ -149,8 +158,6 @@ bool push_method(Thread* thread, StackWindow* window, const Object& value, Symbo
   if (attribute.is_error()) return false;
   return window->push(attribute) && window->push(RawObject::unbound());
 }
-
-}  // namespace
 
 RawObject call_method(Thread* thread, const Object& value, Symbol name) {
   StackWindow window(thread);

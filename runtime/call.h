@@ -24,6 +24,8 @@ RawObject call_with(Thread* thread, const Object& callable, const Object& args, 
 RawObject call_method(Thread* thread, const Object& value, Symbol name);
 RawObject call_method(Thread* thread, const Object& value, Symbol name, const Object& a);
 RawObject call_method(Thread* thread, const Object& value, Symbol name, const Object& a, const Object& b);
+// Pushes what a call of value.name has in front of its arguments: callable and receiver. False: an exception is pending.
+[[nodiscard]] bool push_method(Thread* thread, class StackWindow* window, const Object& value, Symbol name);
 bool is_callable(Thread* thread, RawObject value);
 
 // Pushes values on the VM's stack, where they are roots; pops them at the end of its scope. For building windows and for

@@ -6,6 +6,7 @@
 #include "runtime/dict.h"
 #include "runtime/factories.h"
 #include "runtime/frame.h"
+#include "runtime/future_state.h"
 #include "runtime/intern_table.h"
 #include "runtime/runtime_lock.h"
 #include "runtime/type.h"
@@ -67,6 +68,7 @@ void Runtime::forget_other_threads(Thread* survivor) {
   }
   threads_.assign(1, survivor);
   survivor->is_main = true;
+  survivor->running_loop = RawObject::none();  // it belongs to the parent
 }
 
 word Runtime::add_code_block(std::unique_ptr<CodeBlock> block) {
@@ -111,9 +113,12 @@ word Runtime::add_persistent(RawObject value) {
   return static_cast<word>(persistent_.size()) - 1;
 }
 
-RawObject Runtime::module_state(const void* key) const {
-  for (const auto& [entry, value] : module_states_) {
-    if (entry == key) return value;
+// What is asked for often moves to the front.
+RawObject Runtime::module_state(const void* key) {
+  for (size_t i = 0; i < module_states_.size(); i++) {
+    if (module_states_[i].first != key) continue;
+    if (i >= 4) std::swap(module_states_[i], module_states_[i / 2]);
+    return module_states_[i >= 4 ? i / 2 : i].second;
   }
   return RawObject::none();
 }
@@ -198,6 +203,15 @@ void Runtime::release_native(RawObject object) {
   if (index < 0) return;
   native_resources_[static_cast<size_t>(index)].reset();
   free_native_resources_.push_back(index);
+}
+
+// Most coroutines and tasks have run to their end when they die, which leaves nothing to be done.
+bool Runtime::needs_finalizer_NoGC(RawObject object) {
+  if (is_heap_generator(object) || is_heap_coroutine(object)) {
+    constexpr word kFinished = 3;  // see interpreter/generator.h
+    return RawGeneratorBase(object.raw()).state() != kFinished;
+  }
+  return !is_heap_future(object) || future_needs_finalizer_NoGC(RawFuture(object.raw()));
 }
 
 void Runtime::collection_begins(gc::CollectionKind kind) {

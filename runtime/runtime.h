@@ -36,6 +36,10 @@ struct ExecutionHooks {
   RawObject (*resume_generator)(Thread* thread, const GeneratorBase& generator, int mode, const Object& value);
   // The same for iteration: Unbound instead of StopIteration.
   RawObject (*iterate_generator)(Thread* thread, const GeneratorBase& generator);
+  // Sends to anything that can be delegated to: the yielded value; Unbound with *result set when it returned; Error.
+  RawObject (*send)(Thread* thread, const Object& delegate, const Object& value, RawObject* result);
+  // The same for an iterator of the module _asyncio (FutureIterator), which no other object of that kind precedes.
+  RawObject (*send_to_future)(Thread* thread, const Object& iterator, RawObject* result);
   // Gives a dormant code object (see code_block.h) its block. False: an exception is pending.
   bool (*wake_code)(Thread* thread, const Code& code);
   // Visits registers and other roots of active frames.
@@ -160,7 +164,7 @@ class Runtime final : public gc::Vm {
   RawObject persistent(word index) const { return persistent_[static_cast<size_t>(index)]; }
   void set_persistent(word index, RawObject value) { persistent_[static_cast<size_t>(index)] = value; }
   // Per-module native state: one object for each key, None until set. Keys are static addresses.
-  RawObject module_state(const void* key) const;
+  RawObject module_state(const void* key);
   void set_module_state(const void* key, RawObject value);
 
   // --- settings visible to Python -------------------------------------------------------------------------------------------------
@@ -191,6 +195,7 @@ class Runtime final : public gc::Vm {
   void process_weak(const gc::WeakResolver& resolver, gc::CollectionKind kind) override;
   void process_feedback(RawFeedback feedback, const gc::WeakResolver& resolver) override;
   void release_native(RawObject object) override;
+  bool needs_finalizer_NoGC(RawObject object) override;
   void collection_begins(gc::CollectionKind kind) override;
   void collection_ended(gc::CollectionKind kind) override;
   void describe(RawObject object) override;

@@ -63,7 +63,7 @@ void Thread::visit_roots(gc::RootVisitor& visitor) {
   for (RootLink* link = head; link != nullptr; link = link->previous) visitor.visit(&link->value, "rooted local");
   visitor.visit(stack_base, stack_top, "VM stack");
   visitor.visit(&pending_, "pending exception");
-  for (RawObject* slot : {&handled, &trace_function, &profile_function, &context, &async_gen_firstiter,
+  for (RawObject* slot : {&handled, &trace_function, &profile_function, &context, &running_loop, &async_gen_firstiter,
                           &async_gen_finalizer, &repr_running, &async_exception, &dict,
                           &profiled_calls, &sentinel}) {
     visitor.visit(slot, "thread");

@@ -71,6 +71,7 @@ class Thread : public RootChain {
   RawObject trace_function = RawObject::none();
   RawObject profile_function = RawObject::none();
   RawObject context = RawObject::none();          // contextvars
+  RawObject running_loop = RawObject::none();     // asyncio's event loop that runs on this thread
   RawObject async_gen_firstiter = RawObject::none();
   RawObject async_gen_finalizer = RawObject::none();
   RawObject repr_running = RawObject::none();     // list of containers whose repr is being made
