@@ -1,6 +1,7 @@
 #pragma once
 
 #include "compiler/bytecodes.h"
+#include "compiler/code_unit.h"
 #include "gc/heap.h"
 #include "runtime/frame.h"
 #include "runtime/runtime.h"
@@ -153,6 +154,11 @@ inline ActiveFrame* open_frame(Thread* thread, RawObject function_object, CodeBl
   frame->frame_object = RawObject::none();
   frame->flags = flags;
   frame->return_register = return_register;
+  // Code of a module called as a function: its names are globals.
+  if (__builtin_expect((block->flags & compiler::kCodeOptimized) == 0, 0)) {
+    frame->locals = frame->globals;
+    frame->flags |= kFrameNamespace;
+  }
   thread->frame = frame;
   // A call in the middle of its caller's registers: those behind it are scanned when the callee is done, so they must be now.
   thread->stack_top = top > frame->return_top ? top : frame->return_top;
