@@ -46,10 +46,6 @@ int character_offset(std::string_view line, int offset) {
   return characters;
 }
 
-RawObject optional_int(Thread* thread, bool present, int value) {
-  return present ? new_int(thread, value) : RawObject::none();
-}
-
 // A Code from a tree; `source` is for the lines that errors show, and may be empty.
 RawObject generate_code(Thread* thread, Arena& arena, const ast::Mod* tree, const CompileRequest& request,
                         std::string_view source) {
@@ -85,13 +81,16 @@ RawObject raise_syntax_error(Thread* thread, const SyntaxErrorInfo& error, const
     Object exception(thread, call(thread, cls, message));
     return exception->is_error() ? *exception : raise_object(thread, exception);
   }
-  Tuple details(thread, new_tuple(thread, 6));
+  bool has_end = error.end_lineno != kNoPosition;
+  Tuple details(thread, new_tuple(thread, has_end ? 6 : 4));
   tuple_init(*details, 0, *file);
   tuple_init(*details, 1, RawObject::from_small_int(error.lineno));
   tuple_init(*details, 2, RawObject::from_small_int(offset));
   tuple_init(*details, 3, *text);
-  tuple_init(*details, 4, optional_int(thread, true, error.end_lineno));
-  tuple_init(*details, 5, optional_int(thread, true, end_offset));
+  if (has_end) {
+    tuple_init(*details, 4, RawObject::from_small_int(error.end_lineno));
+    tuple_init(*details, 5, RawObject::from_small_int(end_offset));
+  }
   Object exception(thread, call(thread, cls, message, details));
   if (exception->is_error()) return *exception;
   return raise_object(thread, exception);
