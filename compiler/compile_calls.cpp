@@ -134,7 +134,13 @@ void CodeGenerator::super_attribute(Attribute* node, Register destination) {
   {
     PositionScope at(*this, call);
     load_name(arena_.intern("__class__"), base + 1);
-    load_name(unit_->block->parameters[0], base + 2);
+    // A receiver that was deleted is the instruction's to report.
+    Access receiver = access_of(mangled(unit_->block->parameters[0]));
+    if (receiver.kind == AccessKind::kVariable && !receiver.place.is_far) {
+      e.move(base + 2, receiver.place.register_number);
+    } else {
+      load_name(unit_->block->parameters[0], base + 2);
+    }
   }
   e.emit(Op::kLoadSuperAttr, destination, base, 0,
          static_cast<uint32_t>(e.name(std::string(mangled(node->attr)->text))));

@@ -239,6 +239,7 @@ RawObject load_super_attribute(Thread* thread, ActiveFrame* frame, uint32_t name
   Object self(thread, window[2]);
   Object super(thread, RawObject::none());
   if (*callable == thread->runtime()->type_at(LayoutId::kSuper)) {
+    if (self->is_unbound()) return raise(thread, Exc::kRuntimeError, "super(): arg[0] deleted");
     super = new_super(thread, cls, self);
   } else {
     super = call(thread, callable);  // `super` was rebound

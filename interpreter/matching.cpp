@@ -122,7 +122,7 @@ RawObject match_class(Thread* thread, RawObject raw_subject, RawObject raw_cls, 
   Object subject(thread, raw_subject);
   Object cls(thread, raw_cls);
   Object names(thread, raw_names);
-  if (!is_heap_type(*cls)) return raise_type_error(thread, "called match pattern must be a class");
+  if (!is_heap_type(*cls)) return raise_type_error(thread, "called match pattern must be a type");
   Truth instance = is_instance(thread, subject, cls);
   if (instance == Truth::kError) return RawObject::error();
   if (instance == Truth::kFalse) return RawObject::none();

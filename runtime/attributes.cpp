@@ -177,7 +177,8 @@ RawObject instance_dict(Thread* thread, const Object& value) {
     return extras->dict();
   }
   word index = dict_word_NoGC(*value);
-  if (index == 0) return RawObject::unbound();
+  // Functions in native code keep __module__ there, but show no __dict__ and take no attributes.
+  if (index == 0 || value->heap_kind() == Kind::kNativeFunction) return RawObject::unbound();
   if (value->at(index).is_none()) {
     RawObject dict = new_dict(thread);
     value->set_at(index, dict);

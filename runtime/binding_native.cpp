@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <cstring>
 #include <string>
+#include <string_view>
 
 #include "runtime/attributes.h"
 #include "runtime/binding.h"
@@ -44,9 +46,24 @@ std::string shown_name(const NativeDefinition* native) {
   return name == native->name ? native->qualified_name : name;
 }
 
+// Searches count their arguments in words of their own: "find() takes at least 1 argument (0 given)".
+bool counts_as_search(const NativeDefinition* native) {
+  constexpr const char* kNames[] = {"find", "rfind", "index", "rindex", "count", "startswith", "endswith"};
+  std::string_view qualified = native->qualified_name;
+  if (!qualified.starts_with("str.") && !qualified.starts_with("bytes.") && !qualified.starts_with("bytearray.")) return false;
+  return std::ranges::any_of(kNames, [&](const char* name) { return std::strcmp(name, native->name) == 0; });
+}
+
 RawObject raise_count_keywords(Thread* thread, const NativeDefinition* native, word given, word missing_index) {
   word shift = has_receiver(native) ? 1 : 0;
+  if (missing_index >= 0 && missing_index < native->positional_only) {
+    word minimum = std::min<word>(required_positional(native), native->positional_only) - shift;
+    bool exact = minimum == native->positional - shift;
+    return raise_type_error(thread, "%s() takes %s %ld positional argument%s (%ld given)", call_name(native).c_str(),
+                            exact ? "exactly" : "at least", minimum, plural(minimum), given - shift);
+  }
   if (missing_index >= 0) {
+    if (call_name(native) == "enumerate") return raise_type_error(thread, "enumerate() missing required argument 'iterable'");
     return raise_type_error(thread, "%s() missing required argument '%s' (pos %ld)", call_name(native).c_str(),
                             native->parameters[missing_index].name, missing_index + 1 - shift);
   }
@@ -56,6 +73,25 @@ RawObject raise_count_keywords(Thread* thread, const NativeDefinition* native, w
   const char* bound = native->keyword_only > 0 && minimum == maximum ? "exactly" : "at most";
   return raise_type_error(thread, "%s() takes %s %ld %sargument%s (%ld given)", call_name(native).c_str(), bound, maximum,
                           native->keyword_only > 0 ? "positional " : "", plural(maximum), given - shift);
+}
+
+// Special methods whose arguments are unpacked under an empty name: " expected 2 arguments, got 0".
+bool has_empty_name(const NativeDefinition* native) {
+  constexpr const char* kNames[] = {"__setattr__", "__setitem__", "__get__", "__set__", "__pow__", "__rpow__", "__ipow__"};
+  constexpr const char* kRepeating[] = {"__mul__", "__rmul__", "__imul__"};
+  auto is_one_of = [&](auto& names) {
+    return std::ranges::any_of(names, [&](const char* name) { return std::strcmp(name, native->name) == 0; });
+  };
+  std::string_view qualified = native->qualified_name;
+  bool number = qualified.starts_with("int.") || qualified.starts_with("float.") || qualified.starts_with("complex.");
+  return is_one_of(kNames) || (!number && is_one_of(kRepeating));
+}
+
+// Special methods that are ordinary methods as well.
+bool is_counted_as_method(const NativeDefinition* native) {
+  constexpr const char* kNames[] = {"list.__getitem__", "dict.__getitem__", "dict.__contains__", "set.__contains__",
+                                    "frozenset.__contains__"};
+  return std::ranges::any_of(kNames, [&](const char* name) { return std::strcmp(name, native->qualified_name) == 0; });
 }
 
 RawObject raise_wrong_count(Thread* thread, const NativeDefinition* native, word given, word missing_index) {
@@ -70,8 +106,18 @@ RawObject raise_wrong_count(Thread* thread, const NativeDefinition* native, word
                               shown_name(native).c_str(), own);
     case CallStyle::kSlot:
     case CallStyle::kPositional: {
-      std::string prefix = native->style == CallStyle::kSlot ? "" : call_name(native);
-      const char* space = native->style == CallStyle::kSlot ? "" : " ";
+      if (counts_as_search(native)) {
+        bool few = own < minimum;
+        word limit = few ? minimum : maximum;
+        return raise_type_error(thread, "%s() takes at %s %ld argument%s (%ld given)", native->name, few ? "least" : "most", limit,
+                                plural(limit), own);
+      }
+      bool slot = native->style == CallStyle::kSlot;
+      if (slot && is_counted_as_method(native)) {
+        return raise_type_error(thread, "%s() takes exactly one argument (%ld given)", native->qualified_name, own);
+      }
+      std::string prefix = slot ? "" : call_name(native);
+      const char* space = slot && !has_empty_name(native) ? "" : " ";
       if (minimum == maximum) {
         return raise_type_error(thread, "%s%sexpected %ld argument%s, got %ld", prefix.c_str(), space, minimum, plural(minimum), own);
       }
@@ -149,7 +195,11 @@ bool bind_general(Thread* thread, const NativeDefinition* native, RawObject* arg
       raise_no_keywords(thread, native);
       return false;
     } else {
-      raise_type_error(thread, "'%S' is an invalid keyword argument for %s()", &name, call_name(native).c_str());
+      if (call_name(native) == "zip_longest") {
+        raise_type_error(thread, "zip_longest() got an unexpected keyword argument");
+      } else {
+        raise_type_error(thread, "'%S' is an invalid keyword argument for %s()", &name, call_name(native).c_str());
+      }
       return false;
     }
   }

@@ -91,6 +91,10 @@ RawObject complex_pow(Thread* thread, ComplexNumber base, ComplexNumber exponent
   } else if (exponent.imaginary == 0 && exponent.real == std::floor(exponent.real) && std::fabs(exponent.real) <= 100) {
     result = integer_power(base, static_cast<long>(exponent.real));
   } else {
+    // An infinite angle has no sine; the C library's domain error is reported like this.
+    double angle = std::atan2(base.imaginary, base.real) * exponent.real;
+    if (exponent.imaginary != 0) angle += exponent.imaginary * std::log(std::hypot(base.real, base.imaginary));
+    if (std::isinf(angle)) return raise(thread, Exc::kZeroDivisionError, "0.0 to a negative or complex power");
     result = general_power(base, exponent);
   }
   bool finite = std::isfinite(base.real) && std::isfinite(base.imaginary) && std::isfinite(exponent.real) &&

@@ -95,17 +95,15 @@ bool sort_in_memory_NoGC(KeyClass key_class, RawObject keys, RawObject items, wo
 // soon.
 class GenericLess {
  public:
-  GenericLess(Thread* thread, const Array& keys, bool reverse, bool tuples)
+  GenericLess(Thread* thread, const Array& keys, bool tuples)
       : thread_(thread),
         keys_(keys),
         a_(thread, RawObject::none()),
         b_(thread, RawObject::none()),
-        reverse_(reverse),
         tuples_(tuples) {}
 
   bool operator()(uint32_t a, uint32_t b) {
     if (failed_) return false;
-    if (reverse_) std::swap(a, b);
     a_ = array_at(*keys_, a);
     b_ = array_at(*keys_, b);
     if (tuples_) {
@@ -124,7 +122,7 @@ class GenericLess {
   Thread* thread_;
   const Array& keys_;
   Object a_, b_;
-  bool reverse_, tuples_, failed_ = false;
+  bool tuples_, failed_ = false;
 };
 
 bool sort_permutation(Thread* thread, const Array& keys, const Array& items, word count,
@@ -138,16 +136,18 @@ bool sort_permutation(Thread* thread, const Array& keys, const Array& items, wor
     raise_memory_error(thread);
     return false;
   }
-  for (word i = 0; i < count; i++) order[static_cast<size_t>(i)] = static_cast<uint32_t>(i);
+  // Descending order is ascending order of the reversed list, reversed: equal items stay in place.
+  for (word i = 0; i < count; i++) order[static_cast<size_t>(i)] = static_cast<uint32_t>(reverse ? count - 1 - i : i);
   bool failed;
   {
-    GenericLess less(thread, keys, reverse, tuples);
+    GenericLess less(thread, keys, tuples);
     if (!MergeSort<uint32_t, GenericLess>(order.get(), count, less).sort()) {
       raise_memory_error(thread);
       return false;
     }
     failed = less.failed();
   }
+  if (reverse) std::reverse(order.get(), order.get() + count);
   RawObject sorted = new_array(thread, count);
   if (sorted.is_error()) return false;
   for (word i = 0; i < count; i++)

@@ -192,7 +192,6 @@ RawObject builtins_exec(Thread* thread, Arguments arguments) {
     return raise_type_error(thread, "cannot use a closure with this code object");
   }
   if (free_count > 0 && (!is_exact_tuple(*closure) || tuple_length(*closure) != free_count)) {
-    if (closure->is_none()) return raise_type_error(thread, "code object passed to exec() may not contain free variables");
     return raise_type_error(thread, "code object requires a closure of exactly length %ld", free_count);
   }
   RawObject result = interpreter::execute_code(thread, code, globals, locals, closure);

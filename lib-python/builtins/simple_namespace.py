@@ -1,7 +1,9 @@
 class SimpleNamespace(object, type_name="types.SimpleNamespace", native=True, hidden=True):
     """An object whose attributes are the keyword arguments it was made with."""
 
-    def __init__(self, /, **kwargs):
+    def __init__(self, /, *args, **kwargs):
+        if args:
+            raise TypeError("no positional arguments expected")
         self.__dict__.update(kwargs)
 
     def __repr__(self, /, *, _running=set()):

@@ -3,9 +3,11 @@
 #include "lib-python/natives.h"
 #include "modules/_collections/deque.h"
 #include "modules/module_types.h"
+#include "modules/support.h"
 #include "runtime/attributes.h"
 #include "runtime/iterators.h"
 #include "runtime/sequences.h"
+#include "runtime/type.h"
 #include "runtime/types/container_support.h"
 
 namespace pyro::natives {
@@ -467,8 +469,13 @@ PYRO_DEQUE_ITERATOR(collections__deque_iterator, Direction::kForward)
 PYRO_DEQUE_ITERATOR(collections__deque_reverse_iterator, Direction::kBackward)
 
 RawObject collections_initialize(Thread* thread, Arguments arguments) {
-  return remember_types(thread, &kTypesKey, arguments[0],
-                        {"deque", "_deque_iterator", "_deque_reverse_iterator"});
+  RawObject done = remember_types(thread, &kTypesKey, arguments[0],
+                                  {"deque", "_deque_iterator", "_deque_reverse_iterator"});
+  if (done.is_error()) return done;
+  Object module(thread, arguments[0]);
+  RawType type(module_get(thread, module, "deque").raw());
+  type.set_flags(type.flags() | kTypeSequence);  // matches sequence patterns
+  return RawObject::none();
 }
 
 }  // namespace pyro::natives

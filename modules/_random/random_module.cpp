@@ -1,5 +1,6 @@
 #include <sys/random.h>
 
+#include <cstring>
 #include <ctime>
 #include <memory>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "runtime/errors.h"
 #include "runtime/factories.h"
 #include "runtime/int.h"
+#include "runtime/attributes.h"
 #include "runtime/operations.h"
 #include "runtime/runtime.h"
 #include "runtime/type.h"
@@ -89,13 +91,16 @@ RawObject random_Random___new__(Thread* thread, Arguments arguments) {
   RandomGenerator self(thread, new_instance(thread, layout));
   RawObject state = new_byte_buffer(thread, sizeof(MersenneTwister));
   self->set_state(state);
-  Object seed(thread,
-              tuple_length(arguments[1]) == 1 ? tuple_at(arguments[1], 0) : RawObject::none());
-  return seed_from(thread, *self, *seed) ? *self : RawObject::error();
+  std::memset(static_cast<void*>(generator_NoGC(*self)), 0, sizeof(MersenneTwister));
+  return *self;
 }
 
-// __new__ has seeded the generator already, as subclasses count on.
-RawObject random_Random___init__(Thread*, Arguments) { return RawObject::none(); }
+RawObject random_Random___init__(Thread* thread, Arguments arguments) {
+  Object type(thread, type_of(thread, arguments[0]));
+  if (!check_arguments(thread, *type, arguments)) return RawObject::error();
+  RawObject seed = tuple_length(arguments[1]) == 0 ? RawObject::none() : tuple_at(arguments[1], 0);
+  return seed_from(thread, arguments[0], seed) ? RawObject::none() : RawObject::error();
+}
 
 RawObject random_Random_random(Thread* thread, Arguments arguments) {
   return new_float(thread, generator_NoGC(arguments[0])->next_double());

@@ -83,12 +83,7 @@ bool pack_integer(Thread* thread, const Field& field, const Object& value, uint8
     fits64 = !huge && magnitude <= half - (negative ? 0 : 1);  // these go through a signed long
   if (!fits64) {
     bool wide_standard = !field.native && field.size == 8;
-    if (!wide_standard)
-      raise_struct_error(thread, "argument out of range");
-    else if (negative && !is_signed)
-      raise_struct_error(thread, "can't convert negative int to unsigned");
-    else
-      raise_struct_error(thread, "int too large to convert");
+    raise_struct_error(thread, wide_standard && field.big_endian ? "int too large to convert" : "argument out of range");
     return false;
   }
   if (field.size < 8) {
@@ -106,7 +101,7 @@ bool pack_pointer(Thread* thread, const Field& field, const Object& value, uint8
   IntView view(number);
   uint64_t magnitude = view->limbs.empty() ? 0 : view->limbs[0];
   if (view->limbs.size() > 1 || (view->negative && magnitude > uint64_t{1} << 63)) {
-    raise_struct_error(thread, "argument out of range");
+    raise_struct_error(thread, "int too large to convert");
     return false;
   }
   store_bits(field, view->negative ? 0 - magnitude : magnitude, target);

@@ -1,3 +1,5 @@
+#include <cstdio>
+
 #include "lib-python/natives.h"
 #include "modules/frames.h"
 #include "modules/support.h"
@@ -142,6 +144,22 @@ Truth note_in_registry(Thread* thread, const Object& registry, const Warning& wa
 // --- showing
 // -----------------------------------------------------------------------------------------------------------------------
 
+// A line of a file, counted from 1; empty if there is none.
+std::string line_of_file(const std::string& path, word number) {
+  std::string line;
+  std::FILE* file = std::fopen(path.c_str(), "rb");
+  if (file == nullptr) return line;
+  for (int c; number >= 1 && (c = std::getc(file)) != EOF;) {
+    if (c == '\n') {
+      number--;
+    } else if (number == 1) {
+      line += static_cast<char>(c);
+    }
+  }
+  std::fclose(file);
+  return line;
+}
+
 bool show_plainly(Thread* thread, const Warning& warning) {
   Object stream(thread, sys_get(thread, "stderr"));
   if (stream->is_unbound()) stream = RawObject::none();
@@ -151,11 +169,10 @@ bool show_plainly(Thread* thread, const Warning& warning) {
                                      &name, &warning.text));
   if (line->is_error()) return false;
   std::string text = utf8_of(*line);
-  if (is_str(*warning.source_line)) {
-    std::string source = utf8_of(*warning.source_line);
-    size_t start = source.find_first_not_of(" \t\f");
-    if (start != std::string::npos) text += "  " + source.substr(start) + "\n";
-  }
+  std::string source = is_str(*warning.source_line) ? utf8_of(*warning.source_line)
+                                                    : line_of_file(utf8_of(*warning.filename), warning.line);
+  size_t start = source.find_first_not_of(" \t\f");
+  if (start != std::string::npos) text += "  " + source.substr(start) + "\n";
   write_text(thread, stream, text);
   return true;
 }

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "modules/itertools/records.h"
+#include "runtime/type.h"
 #include "runtime/types/int_arithmetic.h"
 
 // count, cycle, repeat, accumulate, chain, zip_longest.
@@ -10,6 +11,11 @@ namespace pyro::natives {
 namespace {
 
 bool is_end(const Object& item) { return item->is_error() || item->is_unbound(); }
+
+// The name of the type alone: without the module in front.
+std::string short_type_name_NoGC(Thread* thread, RawObject value) {
+  return type_name_NoGC(type_of(thread, value));
+}
 
 bool is_number(Thread* thread, RawObject value) {
   if (is_int(value) || is_float(value) || is_complex(value)) return true;
@@ -161,9 +167,9 @@ RawObject itertools_count___new__(Thread* thread, Arguments arguments) {
 RawObject itertools_count___repr__(Thread* thread, Arguments arguments) {
   NativeRecord record(thread, arguments[0]);
   Object number(thread, record->field0()), step(thread, record->field1());
-  if (unit_step(*step))
-    return new_str_format(thread, "%T(%R)", &static_cast<const Object&>(record), &number);
-  return new_str_format(thread, "%T(%R, %R)", &static_cast<const Object&>(record), &number, &step);
+  std::string name = short_type_name_NoGC(thread, *record);
+  if (unit_step(*step)) return new_str_format(thread, "%s(%R)", name.c_str(), &number);
+  return new_str_format(thread, "%s(%R, %R)", name.c_str(), &number, &step);
 }
 
 RawObject itertools_count___reduce__(Thread* thread, Arguments arguments) {
@@ -187,10 +193,9 @@ RawObject itertools_repeat___new__(Thread* thread, Arguments arguments) {
 RawObject itertools_repeat___repr__(Thread* thread, Arguments arguments) {
   NativeRecord record(thread, arguments[0]);
   Object object(thread, record->field0()), times(thread, record->field1());
-  if (times->is_none())
-    return new_str_format(thread, "%T(%R)", &static_cast<const Object&>(record), &object);
-  return new_str_format(thread, "%T(%R, %ld)", &static_cast<const Object&>(record), &object,
-                        times->small_int());
+  std::string name = short_type_name_NoGC(thread, *record);
+  if (times->is_none()) return new_str_format(thread, "%s(%R)", name.c_str(), &object);
+  return new_str_format(thread, "%s(%R, %ld)", name.c_str(), &object, times->small_int());
 }
 
 RawObject itertools_repeat___length_hint__(Thread* thread, Arguments arguments) {

@@ -87,7 +87,8 @@ void PercentParser::parse_field(PercentField* field) {
       return;
     }
   }
-  if (!at_end() && (peek() == 'h' || peek() == 'l' || peek() == 'L')) ++position_;
+  const bool has_size = !at_end() && (peek() == 'h' || peek() == 'l' || peek() == 'L');
+  if (has_size || (!at_end() && kind_ == FormatKind::kBytes && peek() == 'z')) ++position_;
   if (at_end()) {
     field->error = PercentError::kIncomplete;
     return;

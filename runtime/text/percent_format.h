@@ -38,9 +38,12 @@ struct PercentPiece {
   PercentField field;
 };
 
+enum class FormatKind : uint8_t { kText, kBytes };
+
 class PercentParser {
  public:
-  explicit PercentParser(TextView format) : format_(format) {}
+  // Formats of bytes may have 'z' among the letters that stand for a C type's size and mean nothing.
+  explicit PercentParser(TextView format, FormatKind kind = FormatKind::kText) : format_(format), kind_(kind) {}
   // False at the end. A piece is a run of literal text or one field.
   bool next(PercentPiece* piece);
 
@@ -52,6 +55,7 @@ class PercentParser {
   bool parse_number(int64_t* value);
 
   TextView format_;
+  FormatKind kind_;
   size_t position_ = 0;
 };
 
@@ -70,7 +74,6 @@ FormatResult PercentFloat(double value, const PercentField& field, TextBuilder* 
 // For s, r, a and c: cuts to the precision and pads to the width.
 void PercentText(TextView value, const PercentField& field, TextBuilder* out);
 
-enum class FormatKind : uint8_t { kText, kBytes };
 std::string_view PercentErrorText(PercentError error, FormatKind kind);
 // "unsupported format character 'q' (0x71) at index 3"
 void AppendUnsupportedCharacter(const PercentField& field, FormatKind kind, TextBuilder* error);

@@ -43,23 +43,6 @@ bool assigned_bytes(Thread* thread, const Object& value, std::string* out) {
   return false;
 }
 
-bool assign_slice(Thread* thread, const ByteArray& array, const SliceBounds& bounds, std::string_view data) {
-  word size = static_cast<word>(data.size());
-  if (bounds.step == 1) {
-    word stop = std::max(bounds.start, bounds.stop);
-    if (!growing_splice(thread, array, bounds.start, stop, size)) return false;
-    fill_NoGC(array, bounds.start, data);
-    return true;
-  }
-  if (size != bounds.count) {
-    raise_value_error(thread, "attempt to assign bytes of size %ld to extended slice of size %ld", size, bounds.count);
-    return false;
-  }
-  uint8_t* target = growing_data_NoGC(*array);
-  for (word i = 0, at = bounds.start; i < size; i++, at += bounds.step) target[at] = static_cast<uint8_t>(data[static_cast<size_t>(i)]);
-  return true;
-}
-
 bool delete_slice(Thread* thread, const ByteArray& array, SliceBounds bounds) {
   if (bounds.count == 0) return true;
   if (bounds.step == 1) return growing_splice(thread, array, bounds.start, bounds.start + bounds.count, 0);
@@ -79,6 +62,24 @@ bool delete_slice(Thread* thread, const ByteArray& array, SliceBounds bounds) {
     }
   }
   return growing_resize(thread, array, kept);
+}
+
+bool assign_slice(Thread* thread, const ByteArray& array, const SliceBounds& bounds, std::string_view data) {
+  word size = static_cast<word>(data.size());
+  if (bounds.step == 1) {
+    word stop = std::max(bounds.start, bounds.stop);
+    if (!growing_splice(thread, array, bounds.start, stop, size)) return false;
+    fill_NoGC(array, bounds.start, data);
+    return true;
+  }
+  if (size == 0) return delete_slice(thread, array, bounds);
+  if (size != bounds.count) {
+    raise_value_error(thread, "attempt to assign bytes of size %ld to extended slice of size %ld", size, bounds.count);
+    return false;
+  }
+  uint8_t* target = growing_data_NoGC(*array);
+  for (word i = 0, at = bounds.start; i < size; i++, at += bounds.step) target[at] = static_cast<uint8_t>(data[static_cast<size_t>(i)]);
+  return true;
 }
 
 RawObject reduce(Thread* thread, Arguments arguments, word protocol) {
@@ -152,7 +153,9 @@ RawObject bytearray___setitem__(Thread* thread, Arguments arguments) {
   if (is_heap_slice(*key)) {
     std::string data;
     SliceBounds bounds;
-    if (!assigned_bytes(thread, value, &data) || !slice_bounds(thread, key, array->length(), &bounds)) return RawObject::error();
+    // Bad bounds are reported before bad values, which may change the length.
+    if (!slice_bounds(thread, key, array->length(), &bounds) || !assigned_bytes(thread, value, &data) ||
+        !slice_bounds(thread, key, array->length(), &bounds)) return RawObject::error();
     return assign_slice(thread, array, bounds, data) ? RawObject::none() : RawObject::error();
   }
   word index;

@@ -1,5 +1,6 @@
 #include <cmath>
 #include <string>
+#include <string_view>
 
 #include "lib-python/natives.h"
 #include "runtime/attributes.h"
@@ -10,6 +11,7 @@
 #include "runtime/number_text.h"
 #include "runtime/operations.h"
 #include "runtime/runtime.h"
+#include "runtime/str.h"
 #include "runtime/types/number_arguments.h"
 
 // complex (library reference, "Numeric Types" and complex()).
@@ -18,10 +20,23 @@ namespace pyro {
 
 namespace {
 
+// Underscores may only stand between digits.
+bool has_stray_underscore(std::string_view text) {
+  auto is_digit = [&](size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; };
+  for (size_t at = text.find('_'); at != std::string_view::npos; at = text.find('_', at + 1)) {
+    if (!is_digit(at - 1) || !is_digit(at + 1)) return true;
+  }
+  return false;
+}
+
 RawObject complex_from_text(Thread* thread, RawObject str) {
   std::string text;
   if (number_text_NoGC(underlying_value(str), &text)) {
     if (std::optional<ComplexParts> parts = ParseComplex(text)) return new_complex(thread, parts->real, parts->imaginary);
+  }
+  if (has_stray_underscore(str_to_utf8_NoGC(underlying_value(str)))) {
+    Object value(thread, str);
+    return raise_value_error(thread, "could not convert string to complex: %R", &value);
   }
   return raise_value_error(thread, "complex() arg is a malformed string");
 }

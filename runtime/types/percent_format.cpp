@@ -249,7 +249,7 @@ bool PercentFormatter::field(PercentField field, bool plain, StrBuilder* out) {
 }
 
 bool PercentFormatter::run(StrBuilder* out) {
-  PercentParser parser(format_);
+  PercentParser parser(format_, kind_);
   PercentPiece piece;
   while (parser.next(&piece)) {
     if (!piece.is_field) {

@@ -52,6 +52,7 @@ RawObject decoded_argument(Thread* thread, Arguments arguments) {
   }
   if (is_str(*object)) return raise_type_error(thread, "decoding str is not supported");
   if (!supports_buffer_NoGC(*object)) return raise_type_error(thread, "decoding to str: need a bytes-like object, %T found", &object);
+  if (*object == RawObject::from_small_bytes("", 0)) return RawObject::from_small_str("", 0);  // no codec is asked
   return decode(thread, object, arguments.has(2) ? encoding.c_str() : nullptr, arguments.has(3) ? errors.c_str() : nullptr);
 }
 

@@ -138,6 +138,11 @@ RawObject partition(Thread* thread, Arguments arguments, Finder finder, Edge who
   return new_tuple_of(thread, before, separator, after);
 }
 
+RawObject raise_replace_argument(Thread* thread, int number, const Object& value) {
+  return raise_type_error(thread, "replace() argument %d must be str, not %s", number,
+                          value->is_none() ? "None" : type_name_of(thread, value).c_str());
+}
+
 }  // namespace
 
 namespace natives {
@@ -158,8 +163,8 @@ RawObject str_replace(Thread* thread, Arguments arguments) {
   Object to(thread, arguments[2]);
   Object count_argument(thread, arguments[3]);
   word count;
-  if (!is_str(*from)) return raise_type_error(thread, "replace() argument 1 must be str, not %T", &from);
-  if (!is_str(*to)) return raise_type_error(thread, "replace() argument 2 must be str, not %T", &to);
+  if (!is_str(*from)) return raise_replace_argument(thread, 1, from);
+  if (!is_str(*to)) return raise_replace_argument(thread, 2, to);
   if (!size_argument(thread, count_argument, &count)) return RawObject::error();
   from = underlying_value(*from);
   to = underlying_value(*to);

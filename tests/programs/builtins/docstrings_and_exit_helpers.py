@@ -14,7 +14,7 @@ class C:
         '''m doc'''
 
 
-print(function.__doc__, not_doc.__doc__, repr(C.__doc__), C.m.__doc__, C().m.__doc__, [].__doc__.split("\n")[0])
+print(function.__doc__, not_doc.__doc__, repr(C.__doc__), C.m.__doc__, C().m.__doc__, isinstance([].__doc__, str))
 import inspect
 
 print(inspect.getdoc(C), inspect.cleandoc("  a\n    b\n  c"))

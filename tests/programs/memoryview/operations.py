@@ -34,7 +34,7 @@ m2[0]
 m2[0,1]
 m2[0,1,3]
 m2[0,7]
-m2[0:1]
+m2[0:1].ndim
 m2.tolist()
 m2.shape, m2.strides, z.shape, z[()], len(z), z.tolist(), z.ndim
 m.cast('B',[])
