@@ -174,8 +174,10 @@ int shut_down(Thread* thread, int status, word finalizables_at_start) {
   Object module(thread, dict_get(thread, modules, key));
   Object name(thread, intern_ascii(thread, "_shutdown"));
   Object function(thread, module->is_unbound() ? *module : find_attribute(thread, module, name));
-  if (function->is_error()) thread->take_exception();
-  else if (!function->is_unbound() && call(thread, function).is_error()) write_unraisable(thread, function);
+  if (function->is_error())
+    thread->take_exception();
+  else if (!function->is_unbound() && call(thread, function).is_error())
+    write_unraisable(thread, function);
   run_exit_functions(thread);
   // From here on daemon threads do not run any more.
   thread->runtime()->finalizing = true;

@@ -20,7 +20,8 @@ bool read_file(const std::string& path, std::string* out) {
   std::FILE* file = std::fopen(path.c_str(), "rb");
   if (file == nullptr) return false;
   struct stat status;
-  if (fstat(fileno(file), &status) == 0 && status.st_size > 0) out->resize(static_cast<size_t>(status.st_size));
+  if (fstat(fileno(file), &status) == 0 && status.st_size > 0)
+    out->resize(static_cast<size_t>(status.st_size));
   out->resize(std::fread(out->data(), 1, out->size(), file));
   std::fclose(file);
   return true;
@@ -29,7 +30,8 @@ bool read_file(const std::string& path, std::string* out) {
 // The first 16 bytes of a current cache file.
 std::string header_for(const struct stat& source) {
   std::string out = cache_magic();
-  uint32_t numbers[] = {0, static_cast<uint32_t>(source.st_mtime), static_cast<uint32_t>(source.st_size)};
+  uint32_t numbers[] = {0, static_cast<uint32_t>(source.st_mtime),
+                        static_cast<uint32_t>(source.st_size)};
   out.append(reinterpret_cast<const char*>(numbers), sizeof numbers);
   return out;
 }
@@ -40,7 +42,8 @@ void make_folders(const std::string& path) {
   }
 }
 
-// Another process sees the whole file or none. Failing to write is no error: the next start compiles again.
+// Another process sees the whole file or none. Failing to write is no error: the next start
+// compiles again.
 bool write_file(const std::string& path, const std::string& data) {
   make_folders(path);
   std::string temporary = path + "." + std::to_string(getpid());
@@ -55,12 +58,14 @@ bool write_file(const std::string& path, const std::string& data) {
 // Where the compiled file may be: beside the source, in the user's cache.
 std::string cached_beside(const std::string& path) {
   size_t slash = path.rfind('/');
-  return path.substr(0, slash) + "/__pycache__" + path.substr(slash, path.size() - slash - 3) + ".frozen.pyro-311.pyc";
+  return path.substr(0, slash) + "/__pycache__" + path.substr(slash, path.size() - slash - 3) +
+         ".frozen.pyro-311.pyc";
 }
 
 RawObject read_cached(Thread* thread, const std::string& path, const std::string& header) {
   std::string data;
-  if (!read_file(path, &data) || data.compare(0, header.size(), header) != 0) return RawObject::unbound();
+  if (!read_file(path, &data) || data.compare(0, header.size(), header) != 0)
+    return RawObject::unbound();
   marshal::MemorySource source(std::string_view(data).substr(header.size()));
   RawObject code = marshal::read_value(thread, source);
   if (code.is_error()) {
@@ -87,20 +92,23 @@ std::string user_cache_folder(bool use_environment) {
   return home != nullptr && home[0] == '/' ? std::string(home) + "/.cache/pyro/pycache" : "";
 }
 
-RawObject library_code(Thread* thread, const std::string& path, const std::string& shown_name, const std::string& user_cache,
-                       bool may_write) {
+RawObject library_code(Thread* thread, const std::string& path, const std::string& shown_name,
+                       const std::string& user_cache, bool may_write) {
   struct stat status;
   if (stat(path.c_str(), &status) != 0) {
     return raise(thread, Exc::kImportError, "cannot read the standard library: %s", path.c_str());
   }
   std::string header = header_for(status), places[] = {cached_beside(path), ""};
-  if (!user_cache.empty()) places[1] = user_cache + path.substr(0, path.rfind('/')) + places[0].substr(places[0].rfind('/'));
+  if (!user_cache.empty())
+    places[1] =
+        user_cache + path.substr(0, path.rfind('/')) + places[0].substr(places[0].rfind('/'));
   for (const std::string& place : places) {
     RawObject code = place.empty() ? RawObject::unbound() : read_cached(thread, place, header);
     if (!code.is_unbound()) return code;
   }
   std::string text;
-  if (!read_file(path, &text)) return raise(thread, Exc::kImportError, "cannot read the standard library: %s", path.c_str());
+  if (!read_file(path, &text))
+    return raise(thread, Exc::kImportError, "cannot read the standard library: %s", path.c_str());
   Object code(thread, interpreter::compile_text(thread, text, shown_name));
   if (code->is_error() || !may_write) return *code;
   std::string data = header;

@@ -87,10 +87,12 @@ std::string virtual_environment_home(const std::string& executable) {
   return "";
 }
 
-// The folder of our own library modules: lib/pyro/lib-dynload of an installation, or where the build puts them.
+// The folder of our own library modules: lib/pyro/lib-dynload of an installation, or where the
+// build puts them.
 std::string extension_folder() {
   std::string directory = directory_of(linked_path("/proc/self/exe"));
-  for (const std::string& place : {directory_of(directory) + "/lib/pyro/lib-dynload", directory + "/modules/abi3"}) {
+  for (const std::string& place :
+       {directory_of(directory) + "/lib/pyro/lib-dynload", directory + "/modules/abi3"}) {
     if (is_directory(place)) return place;
   }
   return "";

@@ -25,10 +25,13 @@ namespace {
 
 class StartUp {
  public:
-  StartUp(Thread* thread, const Configuration& configuration) : thread_(thread), configuration_(configuration) {}
+  StartUp(Thread* thread, const Configuration& configuration)
+      : thread_(thread), configuration_(configuration) {}
 
   bool run() {
-    return run_builtins_stub() && make_sys() && make_early_stderr() && make_importlib() && install_zip_hook() && start_timing() && make_streams() && import_helpers() && import_site();
+    return run_builtins_stub() && make_sys() && make_early_stderr() && make_importlib() &&
+           install_zip_hook() && start_timing() && make_streams() && import_helpers() &&
+           import_site();
   }
 
  private:
@@ -38,7 +41,8 @@ class StartUp {
     return interpreter::run_stub_source(thread_, *definition, module);
   }
 
-  // --- sys --------------------------------------------------------------------------------------------------------------
+  // --- sys
+  // --------------------------------------------------------------------------------------------------------------
 
   bool make_sys() {
     Runtime* runtime = thread_->runtime();
@@ -48,7 +52,8 @@ class StartUp {
     runtime->set_sys_module(*sys);
     Object modules(thread_, runtime->modules_dict());
     Object builtins(thread_, runtime->builtins_module());
-    return set_sys("modules", modules) && add_module("sys", sys) && add_module("builtins", builtins) && publish_configuration(thread_, configuration_);
+    return set_sys("modules", modules) && add_module("sys", sys) &&
+           add_module("builtins", builtins) && publish_configuration(thread_, configuration_);
   }
 
   bool set_sys(const char* name, const Object& value) {
@@ -63,7 +68,8 @@ class StartUp {
     return dict_set(thread_, modules, key, module);
   }
 
-  // --- importlib ----------------------------------------------------------------------------------------------------------
+  // --- importlib
+  // ----------------------------------------------------------------------------------------------------------
 
   // A module of the library that must exist before anything can be imported, under its frozen name.
   RawObject run_library_file(const char* module_name, const char* file_name) {
@@ -73,7 +79,8 @@ class StartUp {
     Object root(thread_, *module);
     if (!add_module(module_name, root)) return RawObject::error();
     std::string shown = std::string("<frozen importlib.") + file_name + ">";
-    Object code(thread_, library_code(thread_, path, shown, user_cache_, configuration_.write_bytecode));
+    Object code(thread_,
+                library_code(thread_, path, shown, user_cache_, configuration_.write_bytecode));
     return !code->is_error() && run_in(module, code) ? *module : RawObject::error();
   }
 
@@ -89,17 +96,21 @@ class StartUp {
     return dict_set(thread_, dict, key, value);
   }
 
-  // Compiled modules are this build's own (PEP 3147 magic number) and find a place where the library cannot be written.
+  // Compiled modules are this build's own (PEP 3147 magic number) and find a place where the
+  // library cannot be written.
   bool adapt_importlib(const Module& external) {
     Object magic(thread_, new_bytes(thread_, cache_magic()));
     uint32_t raw;
     std::memcpy(&raw, cache_magic().data(), sizeof raw);
     Object raw_magic(thread_, new_int(thread_, raw));
     Object cache(thread_, user_cache_.empty() ? RawObject::none() : new_str(thread_, user_cache_));
-    if (!set_in(external, "MAGIC_NUMBER", magic) || !set_in(external, "_RAW_MAGIC_NUMBER", raw_magic)) return false;
+    if (!set_in(external, "MAGIC_NUMBER", magic) ||
+        !set_in(external, "_RAW_MAGIC_NUMBER", raw_magic))
+      return false;
     if (!set_in(external, "_user_cache", cache)) return false;
     const char* overlay = library_overlay("_frozen_importlib_external");
-    Object code(thread_, interpreter::compile_text(thread_, overlay, "<overlay _frozen_importlib_external>"));
+    Object code(thread_, interpreter::compile_text(thread_, overlay,
+                                                   "<overlay _frozen_importlib_external>"));
     return !code->is_error() && run_in(external, code);
   }
 
@@ -138,7 +149,9 @@ class StartUp {
       return false;
     }
     if (!add_module("_imp", imp)) return false;
-    if (!module_set_text(thread_, imp, "check_hash_based_pycs", configuration_.check_hash_based_pycs)) return false;
+    if (!module_set_text(thread_, imp, "check_hash_based_pycs",
+                         configuration_.check_hash_based_pycs))
+      return false;
     Object sys(thread_, thread_->runtime()->sys_module());
     Object install(thread_, intern_ascii(thread_, "_install"));
     install = get_attribute(thread_, bootstrap, install);
@@ -162,7 +175,8 @@ class StartUp {
     if (imp->is_error() || !is_heap_list(*hooks)) return false;
     Object hook(thread_, attribute_named(thread_, imp, "_zip_path_hook"));
     Object zero(thread_, RawObject::from_small_int(0));
-    if (hook->is_error() || call_named(thread_, hooks, "insert", zero, hook).is_error()) return false;
+    if (hook->is_error() || call_named(thread_, hooks, "insert", zero, hook).is_error())
+      return false;
     Object name(thread_, intern_ascii(thread_, "_zip_path_hook"));
     Dict dict(thread_, RawModule::cast(*imp).dict());
     return !dict_remove(thread_, dict, name).is_error();
@@ -175,13 +189,15 @@ class StartUp {
     Object none(thread_, RawObject::none());
     Object from(thread_, new_tuple_of(thread_, name));
     StackWindow window(thread_);
-    for (RawObject value : {*function, RawObject::unbound(), *name, *none, *none, *from, RawObject::from_small_int(0)}) {
+    for (RawObject value : {*function, RawObject::unbound(), *name, *none, *none, *from,
+                            RawObject::from_small_int(0)}) {
       if (!window.push(value)) return RawObject::error();
     }
     return call_in_place(thread_, window.base(), 5, RawObject::none());
   }
 
-  // --- streams -------------------------------------------------------------------------------------------------------------
+  // --- streams
+  // -------------------------------------------------------------------------------------------------------------
 
   // The builtin open() is io.open.
   bool publish_open(const Object& io) {
@@ -229,6 +245,8 @@ class StartUp {
 
 }  // namespace
 
-bool start_up(Thread* thread, const Configuration& configuration) { return StartUp(thread, configuration).run(); }
+bool start_up(Thread* thread, const Configuration& configuration) {
+  return StartUp(thread, configuration).run();
+}
 
 }  // namespace pyro::app

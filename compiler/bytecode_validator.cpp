@@ -205,8 +205,8 @@ class Validator {
       complain(0, "cells without registers");
   }
 
-  // Forward data flow: which registers hold something where control can arrive by a jump. Between such places one set is
-  // carried along, so straight code costs no copies.
+  // Forward data flow: which registers hold something where control can arrive by a jump. Between
+  // such places one set is carried along, so straight code costs no copies.
   void registers_are_written() {
     find_joins();
     RegisterSet entry(static_cast<size_t>(unit_.register_count));

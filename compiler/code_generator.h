@@ -43,6 +43,13 @@ struct FrameBlock {
   Span<ast::StmtNode*> finalbody = {};
 };
 
+// Where the handlers of a try statement run.
+struct HandlerRegion {
+  Register exception = -1, saved = -1;  // the exception; what was handled outside
+  Label cleanup = {}, end = {};         // the handler of the handlers; behind the statement
+  Position position = {};               // in force before the handlers
+};
+
 struct Unit {
   Unit(int parameter_count, int variable_limit, int cell_count, int free_count)
       : emitter(parameter_count, variable_limit, cell_count, free_count) {}
@@ -301,6 +308,11 @@ class CodeGenerator {
   bool must_unwind(size_t down_to) const;
   void try_finally(ast::StmtNode* node, Span<ast::StmtNode*> finalbody,
                    const std::function<void()>& body);
+  // What try/except and try/except* begin with: the body, the else, and the handlers' protected
+  // region, open. The position is none afterwards. False: an error is set.
+  [[nodiscard]] bool open_handlers(ast::StmtNode* node, Span<ast::StmtNode*> body,
+                                   Span<ast::StmtNode*> orelse, FrameBlockKind kind,
+                                   HandlerRegion* region);
   void try_except(ast::Try* node);
   void except_clause(ast::ExceptHandler* handler, Register exception, Register saved, Label end);
   void try_star(ast::TryStar* node);

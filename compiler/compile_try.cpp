@@ -162,37 +162,49 @@ void CodeGenerator::visit(TryStar* node) {
   });
 }
 
-void CodeGenerator::try_except(Try* node) {
+bool CodeGenerator::open_handlers(StmtNode* node, Span<StmtNode*> body, Span<StmtNode*> orelse,
+                                  FrameBlockKind kind, HandlerRegion* region) {
   Emitter& e = emitter();
-  Register exception = e.push_temporary(), saved = e.push_temporary();
-  Label handler = e.new_label(), cleanup = e.new_label(), end = e.new_label();
+  region->exception = e.push_temporary();
+  region->saved = e.push_temporary();
+  Label handler = e.new_label();
+  region->cleanup = e.new_label();
+  region->end = e.new_label();
   if (!push_block({.kind = FrameBlockKind::kTry,
                    .region_depth = e.region_depth(),
                    .node = node,
                    .finalbody = {}},
                   node)) {
-    return;
+    return false;
   }
-  e.open_region(handler, exception);
-  statements(node->body);
+  e.open_region(handler, region->exception);
+  statements(body);
   e.close_region();
   pop_block();
-  statements(node->orelse);
-  e.emit_artificial_jump(end);
+  statements(orelse);
+  e.emit_artificial_jump(region->end);
   e.bind(handler);
-  Position position = e.position();
+  region->position = e.position();
   e.set_position({});
-  e.emit(Op::kPushHandled, saved, exception);
-  e.set_position(position);
-  if (!push_block({.kind = FrameBlockKind::kHandler,
+  e.emit(Op::kPushHandled, region->saved, region->exception);
+  if (!push_block({.kind = kind,
                    .region_depth = e.region_depth(),
-                   .saved = saved,
+                   .saved = region->saved,
                    .node = node,
                    .finalbody = {}},
                   node)) {
-    return;
+    return false;
   }
-  e.open_region(cleanup, exception);
+  e.open_region(region->cleanup, region->exception);
+  return true;
+}
+
+void CodeGenerator::try_except(Try* node) {
+  Emitter& e = emitter();
+  HandlerRegion region;
+  if (!open_handlers(node, node->body, node->orelse, FrameBlockKind::kHandler, &region)) return;
+  auto [exception, saved, cleanup, end, position] = region;
+  e.set_position(position);
   bool has_default = false;
   for (uint32_t i = 0; i < node->handlers.size && !failed_; ++i) {
     auto* clause = static_cast<ExceptHandler*>(node->handlers[i]);
@@ -264,34 +276,10 @@ void CodeGenerator::except_clause(ExceptHandler* handler, Register exception, Re
 // at the end is raised together with it (PEP 654).
 void CodeGenerator::try_star(TryStar* node) {
   Emitter& e = emitter();
-  Register exception = e.push_temporary(), saved = e.push_temporary();
-  Label handler = e.new_label(), cleanup = e.new_label(), end = e.new_label(), done = e.new_label();
-  if (!push_block({.kind = FrameBlockKind::kTry,
-                   .region_depth = e.region_depth(),
-                   .node = node,
-                   .finalbody = {}},
-                  node)) {
-    return;
-  }
-  e.open_region(handler, exception);
-  statements(node->body);
-  e.close_region();
-  pop_block();
-  statements(node->orelse);
-  e.emit_artificial_jump(end);
-  e.bind(handler);
-  Position position = e.position();
-  e.set_position({});
-  e.emit(Op::kPushHandled, saved, exception);
-  if (!push_block({.kind = FrameBlockKind::kStarHandler,
-                   .region_depth = e.region_depth(),
-                   .saved = saved,
-                   .node = node,
-                   .finalbody = {}},
-                  node)) {
-    return;
-  }
-  e.open_region(cleanup, exception);
+  HandlerRegion region;
+  if (!open_handlers(node, node->body, node->orelse, FrameBlockKind::kStarHandler, &region)) return;
+  auto [exception, saved, cleanup, end, position] = region;
+  Label done = e.new_label();
   Register rest = e.push_temporary(), results = e.push_temporary();
   Register match = e.push_temporary();
   e.push_temporary();

@@ -9,8 +9,8 @@ namespace pyro::gc {
 
 namespace {
 
-// Room to grow before the next full collection: half of what is live, but not so little that small programs collect all the
-// time.
+// Room to grow before the next full collection: half of what is live, but not so little that small
+// programs collect all the time.
 constexpr uword kMinGrowth = uword{1} << 20;
 constexpr word kMaxObjectWords = static_cast<word>(kRegionSize / kWordSize);
 
@@ -191,8 +191,10 @@ void Heap::Impl::minor(const char* reason) {
   statistics.bytes_allocated += heap->nursery_top_ - nursery.eden().begin;
   nursery.flip(collector.survivor_top(), stressing());
   uword survived = nursery.survivor_top() - nursery.survivors().begin + collector.promoted_bytes();
-  // More room gives objects more time to die, at the price of memory: in proportion to the heap it is.
-  if (survived > nursery.eden_in_use() / 8 && nursery.eden_in_use() < old_space.bytes_used() / 4) nursery.grow();
+  // More room gives objects more time to die, at the price of memory: in proportion to the heap it
+  // is.
+  if (survived > nursery.eden_in_use() / 8 && nursery.eden_in_use() < old_space.bytes_used() / 4)
+    nursery.grow();
   reset_eden();
 }
 

@@ -26,13 +26,16 @@ struct Range {
   uword begin, end;
 };
 
-// The parts of a region that a heap of so many bytes uses: header and logged bits, start bits, block table, objects.
+// The parts of a region that a heap of so many bytes uses: header and logged bits, start bits,
+// block table, objects.
 std::array<Range, 4> used_parts(uword base, uword heap_bytes) {
   uword covered = kHeapOffset + heap_bytes, bits = round_up(covered / kWordSize / 8, kBlockSize);
   uword table = round_up(covered / kBlockSize * sizeof(BlockInfo), kBlockSize);
-  auto range = [base](uword offset, uword size) { return Range{base + offset, base + offset + size}; };
-  return {range(0, kLoggedTableOffset + bits), range(kStartTableOffset, bits), range(kBlockTableOffset, table),
-          range(kHeapOffset, heap_bytes)};
+  auto range = [base](uword offset, uword size) {
+    return Range{base + offset, base + offset + size};
+  };
+  return {range(0, kLoggedTableOffset + bits), range(kStartTableOffset, bits),
+          range(kBlockTableOffset, table), range(kHeapOffset, heap_bytes)};
 }
 
 bool reserve_at(const Range& range) {
@@ -40,7 +43,8 @@ bool reserve_at(const Range& range) {
   constexpr int kFlags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE;
   void* mapping = mmap(wanted, range.end - range.begin, PROT_NONE, kFlags, -1, 0);
   if (mapping == wanted) return true;
-  if (mapping != MAP_FAILED) munmap(mapping, range.end - range.begin);  // kernels that do not know the flag
+  if (mapping != MAP_FAILED)
+    munmap(mapping, range.end - range.begin);  // kernels that do not know the flag
   return false;
 }
 
@@ -91,7 +95,8 @@ void release_region(const Region& region) {
     munmap(pointer(region.base), kRegionSize);
     return;
   }
-  for (const Range& part : used_parts(region.base, region.end - objects)) munmap(pointer(part.begin), part.end - part.begin);
+  for (const Range& part : used_parts(region.base, region.end - objects))
+    munmap(pointer(part.begin), part.end - part.begin);
 }
 
 bool commit(uword begin, uword end) {

@@ -7,14 +7,14 @@
 
 namespace pyro::gc {
 
-// Address space for one heap. `base` is aligned to kRegionSize and 0 if the system refuses; memory for
-// objects is [base + kHeapOffset, end).
+// Address space for one heap. `base` is aligned to kRegionSize and 0 if the system refuses; memory
+// for objects is [base + kHeapOffset, end).
 struct Region {
   uword base = 0, end = 0;
 };
-// Reserves a region, side tables accessible, the rest not. Where the whole of it is refused (`ulimit -v`,
-// memory checkers), as much as there is: then only the tables' used parts are reserved, and `end` lies
-// before base + kRegionSize.
+// Reserves a region, side tables accessible, the rest not. Where the whole of it is refused
+// (`ulimit -v`, memory checkers), as much as there is: then only the tables' used parts are
+// reserved, and `end` lies before base + kRegionSize.
 Region reserve_region();
 void release_region(const Region& region);
 // Makes [begin, end) accessible; page aligned. The pages read as zero and cost nothing until

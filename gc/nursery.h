@@ -43,8 +43,8 @@ class Nursery {
   // objects are initialised.
   uword extend(uword top, uword bytes);
 
-  // Whether the next cycle may use twice as much of eden: a quarter of it is used first, so that a program that keeps
-  // little touches little memory.
+  // Whether the next cycle may use twice as much of eden: a quarter of it is used first, so that a
+  // program that keeps little touches little memory.
   void grow() { eden_end_ = std::min(eden_.end, eden_.begin + 2 * (eden_end_ - eden_.begin)); }
   uword eden_in_use() const { return eden_end_ - eden_.begin; }
 
@@ -73,7 +73,7 @@ class Nursery {
   Span eden_, survivors_[2];
   int current_ = 0;
   uword survivor_top_ = 0;
-  uword zeroed_ = 0;  // eden is zero and usable up to here
+  uword zeroed_ = 0;    // eden is zero and usable up to here
   uword eden_end_ = 0;  // the part of eden in use ends here
 };
 

@@ -1,6 +1,5 @@
 #include "runtime/bootstrap.h"
 
-
 #include <cstring>
 #include <string>
 #include <string_view>
@@ -16,8 +15,8 @@
 #include "runtime/native_types.h"
 #include "runtime/runtime.h"
 #include "runtime/runtime_lock.h"
-#include "runtime/wait_queues.h"
 #include "runtime/type.h"
+#include "runtime/wait_queues.h"
 
 // The order of creation: constants that everything needs (the empty table, tuple and array), interned names, then all builtin
 // types in three passes, since each refers to others: bare type objects with their layouts, inheritance, namespaces.

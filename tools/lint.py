@@ -26,6 +26,11 @@ MAIN_BRANCHES = ["main", "origin/main"]  # the first that exists
 FLOORS = ["objects", "gc", "runtime", "compiler", "interpreter", "jit", "capi_emulation", "modules"]
 # What lies below all floors may use each of them.
 BELOW_ALL_FLOORS = ["app", "bench", "tests", "tools"]
+# Generated headers that bind native functions to their stubs: for every floor from the runtime on.
+STUBS_FOLDER = "lib-python"
+STUBS_USERS = FLOORS[FLOORS.index("runtime"):] + BELOW_ALL_FLOORS
+# Headers of installed libraries that are included in quotes.
+LIBRARY_FOLDERS = ["absl", "benchmark", "gmock", "gtest"]
 
 FORBIDDEN_HEADERS = {
     "exception": "pyro uses no C++ exceptions",
@@ -138,6 +143,8 @@ class FileCheck:
             self.check_python_header(number)
             return
         other = top_folder(header)
+        if other in LIBRARY_FOLDERS or (other == STUBS_FOLDER and self.folder in STUBS_USERS):
+            return
         if other not in FLOORS + BELOW_ALL_FLOORS:
             if self.folder in PYTHON_HEADER_USERS:  # the C API's own headers, found by its include path
                 return
