@@ -137,9 +137,8 @@ RawObject raise_no_keywords(Thread* thread, const NativeDefinition* native) {
 
 // Index of the parameter that the keyword names, or -1.
 word find_parameter(const NativeDefinition* native, const RawObject& name) {
-  std::string text = str_to_utf8_NoGC(name);
   for (word i = native->positional_only; i < native->positional + native->keyword_only; i++) {
-    if (text == native->parameters[i].name) return i;
+    if (str_equals_ascii_NoGC(name, native->parameters[i].name)) return i;
   }
   return -1;
 }

@@ -306,7 +306,11 @@ void report_unseen_exception(Thread* thread, const Future& future) {
   set_flag(*future, kFutureLogTraceback, false);
   Dict context(thread, new_dict(thread));
   Object key(thread, intern_ascii(thread, "message"));
-  Object value(thread, new_str_format(thread, "%T exception was never retrieved", &future));
+  Object type(thread, type_of(thread, *future));
+  Object value(thread, get_attribute(thread, type, Symbol::k__name__));
+  if (!value->is_error())
+    value = new_str_format(thread, "%S exception was never retrieved", &value);
+  if (value->is_error()) return write_unraisable(thread, future);
   dict_set_str(thread, context, key, value);
   key = intern_ascii(thread, "exception");
   value = future->exception();

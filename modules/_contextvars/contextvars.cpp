@@ -193,6 +193,30 @@ RawObject contextvars_Context_copy(Thread* thread, Arguments arguments) {
   return new_context(thread, map);
 }
 
+namespace {
+
+// values[0](*values[1:], **keywords).
+RawObject call_first(Thread* thread, RawObject raw_values, RawObject raw_keywords) {
+  Tuple values(thread, raw_values);
+  Object keywords(thread, raw_keywords);
+  word count = tuple_length(*values) - 1;
+  if (dict_size_NoGC(RawDict(keywords->raw())) > 0) {
+    Object function(thread, tuple_at(*values, 0)), rest(thread, new_tuple(thread, count));
+    if (rest->is_error()) return *rest;
+    for (word i = 0; i < count; i++) tuple_init(*rest, i, tuple_at(*values, i + 1));
+    return call_with(thread, function, rest, keywords);
+  }
+  StackWindow window(thread);
+  if (!window.push(tuple_at(*values, 0)) || !window.push(RawObject::unbound()))
+    return RawObject::error();
+  for (word i = 1; i <= count; i++) {
+    if (!window.push(tuple_at(*values, i))) return RawObject::error();
+  }
+  return call_in_place(thread, window.base(), count, RawObject::none());
+}
+
+}  // namespace
+
 RawObject contextvars_Context_run(Thread* thread, Arguments arguments) {
   NativeRecord self(thread, arguments[0]);
   word count = tuple_length(arguments[1]);
@@ -200,15 +224,11 @@ RawObject contextvars_Context_run(Thread* thread, Arguments arguments) {
   if (self->field2().is_true()) {
     return raise(thread, Exc::kRuntimeError, "cannot enter context: %R is already entered", &self);
   }
-  Object function(thread, tuple_at(arguments[1], 0));
-  Object args(thread, new_tuple(thread, count - 1)), keywords(thread, arguments[2]);
-  if (args->is_error()) return *args;
-  for (word i = 1; i < count; i++) tuple_init(*args, i - 1, tuple_at(arguments[1], i));
   RawObject outer = current_context(thread);
   self->set_field1(outer);
   self->set_field2(RawObject::from_bool(true));
   thread->context = *self;
-  RawObject result = call_with(thread, function, args, keywords);
+  RawObject result = call_first(thread, arguments[1], arguments[2]);
   thread->context = self->field1();
   self->set_field1(RawObject::none());
   self->set_field2(RawObject::from_bool(false));
