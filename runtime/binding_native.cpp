@@ -117,7 +117,6 @@ RawObject raise_wrong_count(Thread* thread, const NativeDefinition* native, word
         return raise_type_error(thread, "%s() takes exactly one argument (%ld given)", native->qualified_name, own);
       }
       std::string prefix = slot ? "" : call_name(native);
-      if (prefix == "super") prefix += "()";
       const char* space = slot && !has_empty_name(native) ? "" : " ";
       if (minimum == maximum) {
         return raise_type_error(thread, "%s%sexpected %ld argument%s, got %ld", prefix.c_str(), space, minimum, plural(minimum), own);
