@@ -69,7 +69,7 @@ RawObject raise_syntax_error(Thread* thread, const SyntaxErrorInfo& error, const
   Exc type = exception_class(error.kind);
   if (type == Exc::kMemoryError) return raise_memory_error(thread);
   if (type == Exc::kValueError || type == Exc::kRecursionError) return raise(thread, type, "%s", error.message.c_str());
-  std::string_view line = error.has_text ? std::string_view(error.text) : line_of(source, error.lineno);
+  std::string_view line = error.has_text ? std::string_view(error.text) : error.lineno > 0 ? line_of(source, error.lineno) : "";
   int offset = byte_offsets ? character_offset(line, error.offset) : error.offset;
   int end_offset = error.end_offset;
   if (byte_offsets && error.end_offset > 0) end_offset = character_offset(line_of(source, error.end_lineno), error.end_offset);

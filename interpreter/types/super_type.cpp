@@ -66,7 +66,7 @@ RawObject super___init__(Thread* thread, Arguments arguments) {
   Object args(thread, arguments[1]);
   if (dict_size_NoGC(RawDict::cast(arguments[2])) != 0) return raise_type_error(thread, "super() takes no keyword arguments");
   word count = tuple_length(*args);
-  if (count > 2) return raise_type_error(thread, "super expected at most 2 arguments, got %ld", count);
+  if (count > 2) return raise_type_error(thread, "super() expected at most 2 arguments, got %ld", count);
   Object cls(thread, count > 0 ? tuple_at(*args, 0) : RawObject::none());
   Object object(thread, count > 1 ? tuple_at(*args, 1) : RawObject::none());
   if (count > 0 && !is_heap_type(*cls)) return raise_type_error(thread, "super() argument 1 must be a type, not %T", &cls);

@@ -43,10 +43,12 @@ async def main():
         sys.stdout.flush()
         os._exit(0)
     os.waitpid(pid, 0)
+    never_awaited = inside()
     try:
-        asyncio.run(inside())
+        asyncio.run(never_awaited)
     except RuntimeError as error:
         print(error)
+    never_awaited.close()
 
 
 try:
