@@ -4,6 +4,7 @@
                  dependencies; this also sees headers that arrive through another library)
     includes     forbidden headers, include paths that do not start at the root of the repository
     naming       snake_case file names, `#pragma once` in headers
+    natives      a native function that is defined twice
     sizes        a report of the largest files; a file above the limit is named, and is no error
     format       clang-format on the files that differ from the main branch (all files with --all)
     tidy         clang-tidy on the same files, on request (--tidy)
@@ -52,6 +53,8 @@ SOFT_FILE_LIMIT = 600  # lines
 LARGEST_FILES_SHOWN = 5
 
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]')
+NATIVES_NAMESPACE = "pyro::natives"
+NATIVE = re.compile(r"RawObject (\w+)\(Thread\*.*Arguments\b[^;{]*{")
 SNAKE_CASE = re.compile(r"^[a-z0-9_]+(\.[a-z0-9]+)+$")
 CODE_SUFFIXES = (".h", ".cpp", ".c", ".def", ".inc")
 FORMATTED_SUFFIXES = (".h", ".cpp", ".c")
@@ -159,6 +162,24 @@ def check_texts(files, findings):
             FileCheck(path, findings).run()
 
 
+def check_natives(files, findings):
+    """Definitions of natives are weak symbols: of two with one name the linker takes the first without a word."""
+    definitions = {}
+    for path in files:
+        if not path.endswith(".cpp") or top_folder(path) not in FLOORS:
+            continue
+        namespaces = []
+        for number, line in enumerate(read_lines(path), 1):
+            if opened := re.match(r"namespace (?:([\w:]+) )?{", line):
+                namespaces.append(opened[1])
+            elif line.startswith("}  // namespace") and namespaces:
+                namespaces.pop()
+            elif (native := NATIVE.match(line)) and namespaces == [NATIVES_NAMESPACE]:
+                first = definitions.setdefault(native[1], path)
+                if first != path:
+                    findings.add(path, number, f"{native[1]} is defined in {first} as well")
+
+
 def report_sizes(files):
     sizes = sorted(
         ((len(read_lines(path)), path) for path in files if path.endswith(CODE_SUFFIXES + (".py",))), reverse=True
@@ -219,6 +240,7 @@ def main():
         return fix_format(files)
     findings = Findings()
     check_texts(files, findings)
+    check_natives(files, findings)
     changed = files if arguments.all else sorted(changed_files().intersection(files))
     check_format(changed, findings)
     if arguments.tidy:
