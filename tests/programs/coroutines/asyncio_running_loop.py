@@ -43,10 +43,12 @@ async def main():
         sys.stdout.flush()
         os._exit(0)
     os.waitpid(pid, 0)
+    coroutine = inside()
     try:
-        asyncio.run(inside())
+        asyncio.run(coroutine)
     except RuntimeError as error:
         print(error)
+    coroutine.close()
 
 
 try:
