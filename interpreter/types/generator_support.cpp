@@ -112,7 +112,8 @@ RawObject generator_frame(Thread* thread, const GeneratorBase& generator) {
   Array registers(thread, new_array(thread, count));
   for (word i = 0; i < count; i++) array_set(*registers, i, generator->at(RawGeneratorBase::kWords + i));
   frame->set_registers(*registers);
-  frame->set_position(generator->position());
+  // What has not begun stands at the instruction that made it, on the line of the definition.
+  frame->set_position(generator->position() - (generator->state() == kGeneratorCreated ? 1 : 0));
   frame->set_depth(0);
   frame->set_flags(0);
   frame->set_thread(thread->number);

@@ -67,6 +67,8 @@ bool initialize(Thread* thread, const Object& module) {
   value = new_dict(thread);
   set_state_at(thread, kCurrentTasks, *value);
   if (!module_set(thread, module, "_current_tasks", value)) return false;
+  // Contexts are made by natives of this module, which must have their type by then.
+  if (import_module(thread, "_contextvars").is_error()) return false;
   Object weak_set(thread, import_from(thread, "weakref", "WeakSet"));
   if (weak_set->is_error()) return false;
   value = call(thread, weak_set);

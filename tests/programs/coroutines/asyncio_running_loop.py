@@ -43,12 +43,12 @@ async def main():
         sys.stdout.flush()
         os._exit(0)
     os.waitpid(pid, 0)
-    never_awaited = inside()
+    coroutine = inside()
     try:
-        asyncio.run(never_awaited)
+        asyncio.run(coroutine)
     except RuntimeError as error:
         print(error)
-    never_awaited.close()
+    coroutine.close()
 
 
 try:
