@@ -467,6 +467,9 @@ class timezone(tzinfo, kind="TimeZone", final=True, type_name="datetime.timezone
         ...
 
 
+# What extends a type whose module has another name drops the name again.
+timedelta, date, time, datetime, tzinfo, timezone = map(__stub_types__.get, (
+    "timedelta", "date", "time", "datetime", "tzinfo", "timezone"))
 _moment = datetime
 _utc = UTC
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
