@@ -229,17 +229,6 @@ RawObject builtins_locals(Thread* thread, Arguments) {
   return interpreter::frame_locals(thread, thread->frame);
 }
 
-RawObject builtins_breakpoint(Thread* thread, Arguments arguments) {
-  Object sys(thread, thread->runtime()->sys_module());
-  Object name(thread, intern_ascii(thread, "breakpointhook"));
-  Object hook(thread, find_attribute(thread, sys, name));
-  if (hook->is_error()) return *hook;
-  if (hook->is_unbound()) return raise(thread, Exc::kRuntimeError, "lost sys.breakpointhook");
-  Object args(thread, arguments[0]);
-  Object keywords(thread, arguments[1]);
-  return call_with(thread, hook, args, keywords);
-}
-
 // --- __import__ -------------------------------------------------------------------------------------------------------------
 
 namespace {

@@ -27,20 +27,4 @@ RawObject imp_create_builtin(Thread* thread, Arguments arguments) {
 // Native modules are complete when they are created.
 RawObject imp_exec_builtin(Thread*, Arguments) { return RawObject::from_small_int(0); }
 
-RawObject imp_create_dynamic(Thread* thread, Arguments arguments) {
-  Object spec(thread, arguments[0]);
-  Object name(thread, get_attribute(thread, spec, Symbol::kname));
-  if (name->is_error()) return *name;
-  Object origin(thread, intern_ascii(thread, "origin"));
-  origin = find_attribute(thread, spec, origin);
-  if (origin->is_error()) return *origin;
-  raise(thread, Exc::kImportError, "extension modules are not supported by pyro yet: %S", &name);
-  RawImportError error(thread->pending_exception().raw());
-  error.set_name(*name);
-  if (is_str(*origin)) error.set_path(*origin);
-  return RawObject::error();
-}
-
-RawObject imp_exec_dynamic(Thread*, Arguments) { return RawObject::from_small_int(0); }
-
 }  // namespace pyro::natives
