@@ -344,7 +344,7 @@ If no tz is specified, uses local timezone."""
     def utctimetuple(self):
         """Return UTC time tuple, compatible with time.localtime()."""
         offset = self.utcoffset()
-        return _time_tuple(self - offset if offset else self, 0)
+        return _time_tuple(self if offset is None else self - offset, 0)
     def isoformat(self, /, sep=..., timespec=...):
         """[sep] -> string in ISO 8601 format, YYYY-MM-DDT[HH[:MM[:SS[.mmm[uuu]]]]][+HH:MM].
 sep is used to separate the year from the time, and defaults to 'T'.

@@ -92,8 +92,34 @@ RawObject divide_float(Thread* thread, Wide micros, double divisor) {
   return new_delta(thread, half_even_quotient(micros, denominator));
 }
 
+// Subclasses of float may say themselves which fraction they are: micros * a / b, or micros * b /
+// a.
+RawObject scale_by_ratio(Thread* thread, Wide micros, RawObject raw_value, bool divide) {
+  Object value(thread, raw_value);
+  Object ratio(thread, call_named(thread, value, "as_integer_ratio"));
+  if (ratio->is_error()) return *ratio;
+  if (!is_tuple(*ratio)) {
+    return raise_type_error(
+        thread, "unexpected return type from as_integer_ratio(): expected tuple, got '%T'", &ratio);
+  }
+  Tuple pair(thread, underlying_value(*ratio));
+  if (tuple_length(*pair) != 2)
+    return raise_value_error(thread, "as_integer_ratio() must return a 2-tuple");
+  Wide factor, divisor;
+  RawObject above = tuple_at(*pair, divide ? 1 : 0), below = tuple_at(*pair, divide ? 0 : 1);
+  if (!is_int(above) || !is_int(below))
+    return raise_type_error(thread, "non-integer arguments in division");
+  if (!int_to_wide_NoGC(int_value_of(above), &factor) ||
+      __builtin_mul_overflow(micros, factor, &factor)) {
+    return raise_wide(thread);
+  }
+  if (!int_to_wide_NoGC(int_value_of(below), &divisor)) return new_delta(thread, 0);
+  return divisor == 0 ? raise_zero(thread) : new_delta(thread, half_even_quotient(factor, divisor));
+}
+
 RawObject multiply(Thread* thread, Arguments arguments) {
   Wide micros = self_micros(arguments);
+  if (is_heap_user_float(arguments[1])) return scale_by_ratio(thread, micros, arguments[1], false);
   RawObject factor = arguments[1];
   if (is_float(factor)) return multiply_float(thread, micros, float_value_of(factor));
   if (!is_int(factor)) return RawObject::not_implemented();
@@ -163,6 +189,7 @@ RawObject datetime_timedelta___truediv__(Thread* thread, Arguments arguments) {
   RawObject divisor = arguments[1];
   Wide micros = self_micros(arguments), number;
   if (is_heap_time_delta(divisor)) return true_quotient(thread, micros, other_micros(arguments));
+  if (is_heap_user_float(divisor)) return scale_by_ratio(thread, micros, divisor, true);
   if (is_float(divisor)) return divide_float(thread, micros, float_value_of(divisor));
   if (!is_int(divisor)) return RawObject::not_implemented();
   // A divisor of more than 126 bits leaves less than half a microsecond.
