@@ -43,13 +43,29 @@ RawObject call_function(Thread* thread, RawObject* base, word count, RawObject k
   return result;
 }
 
+// How many registers from the window of the CALL at the frame's pc on belong to the native function that runs on it: the
+// defaults of absent arguments lie behind the operands.
+word registers_of_native(Thread* thread, const ActiveFrame* frame) {
+  constexpr word kMostOfTypes = 10;  // parameters of any builtin type's __new__
+  uint32_t insn = *frame->pc;
+  if (op_info(static_cast<Op>(insn & 0xff)).base != Op::kCall) return 0;
+  RawObject callable = frame->registers[insn >> 16 & 0xff];
+  if (is_heap_type(callable)) return 2 + kMostOfTypes;
+  if (!is_heap_native_function(callable) && !is_heap_method_descriptor(callable) && !is_heap_slot_wrapper(callable)) return 0;
+  return 2 + thread->runtime()->native_at(RawNativeFunction(callable.raw()).index())->positional;
+}
+
 void drop_dead_temporaries(Thread* thread) {
   // Analysing every frame at every allocation would make stress runs useless.
   if (thread->frame == nullptr || thread->heap()->options().stress_probability > 0.05) return;
   for (ActiveFrame* frame = thread->frames_base; frame <= thread->frame; frame++) {
     bool native_callee = frame == thread->frame || (frame[1].flags & kFrameEntry) != 0;
-    word limit = native_callee ? frame->block->register_count : frame[1].registers - frame->registers;
-    clear_dead_temporaries(frame, native_callee, limit);
+    word limit = frame->block->register_count;
+    // A callee's registers begin in its caller's window, whether or not C++ code lies between them.
+    if (frame != thread->frame) limit = std::min<word>(limit, frame[1].registers - frame->registers);
+    word kept_from = *frame->pc >> 16 & 0xff;
+    word kept = native_callee ? registers_of_native(thread, frame) : 0;
+    clear_dead_temporaries(frame, native_callee, limit, kept_from, kept_from + kept);
   }
 }
 

@@ -122,7 +122,7 @@ uint32_t first_temporary(const CodeBlock& block, RawCode code) {
 
 }  // namespace
 
-void clear_dead_temporaries(ActiveFrame* frame, bool operands_live, word limit) {
+void clear_dead_temporaries(ActiveFrame* frame, bool operands_live, word limit, word kept_from, word kept_to) {
   const CodeBlock& block = *frame->block;
   if (block.register_count > kMaxRegisters) return;
   std::vector<Instruction> instructions = decode_all(block);
@@ -139,7 +139,8 @@ void clear_dead_temporaries(ActiveFrame* frame, bool operands_live, word limit) 
     if (spare > 0 && instructions[index].reads.test(static_cast<size_t>(spare - 1))) limit = std::min(limit, spare);
   }
   for (word i = first_temporary(block, RawCode(frame->code.raw())); i < limit; i++) {
-    if (!live.test(static_cast<size_t>(i))) frame->registers[i] = RawObject::unbound();
+    bool kept = i >= kept_from && i < kept_to;
+    if (!kept && !live.test(static_cast<size_t>(i))) frame->registers[i] = RawObject::unbound();
   }
 }
 

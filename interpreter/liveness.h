@@ -14,7 +14,8 @@ namespace pyro::interpreter {
 
 // Sets the dead temporaries below register `limit` of an active frame to Unbound (what lies above belongs to a callee).
 // `operands_live`: the instruction at the frame's pc is still using its operands, because a native function runs on them.
-void clear_dead_temporaries(ActiveFrame* frame, bool operands_live, word limit);
+// Registers [kept_from, kept_to) are left alone.
+void clear_dead_temporaries(ActiveFrame* frame, bool operands_live, word limit, word kept_from, word kept_to);
 
 // Functions with more registers are not analysed.
 constexpr int kMaxLivenessRegisters = 256;
