@@ -115,6 +115,9 @@ void CodeGenerator::capture(Identifier name, Register subject, PatternContext& c
 }
 
 void CodeGenerator::pattern_value(MatchValue* node, Register subject, PatternContext& context) {
+  if (node->value->node_kind == NodeKind::JoinedStr) {
+    return fail(node, "patterns may only match literals and attribute lookups");
+  }
   TemporaryScope scope(*this);
   compare_jump(CompareOperator::Eq, subject, node->value, false, context.fail);
 }

@@ -225,12 +225,8 @@ PatternNode* Parser::literal_pattern() {
 
 // A number with a sign, a complex number, or strings.
 ExprNode* Parser::literal_value() {
+  if (at(TokenKind::String)) return strings();
   size_t start = mark_;
-  if (at(TokenKind::String)) {
-    ExprNode* text = strings();
-    if (text == nullptr || text->node_kind != ast::NodeKind::JoinedStr) return text;
-    return raise("patterns may only match literals and attribute lookups", node_range(text));
-  }
   ExprNode* value = signed_number();
   if (value == nullptr) return nullptr;
   if (at(TokenKind::Plus) || at(TokenKind::Minus)) return complex_number(start, value);
