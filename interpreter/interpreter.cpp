@@ -7,6 +7,7 @@
 #include "interpreter/handlers.h"
 #include "interpreter/liveness.h"
 #include "interpreter/tracing.h"
+#include "runtime/attributes.h"
 #include "runtime/binding.h"
 #include "runtime/bootstrap.h"
 #include "runtime/call.h"
@@ -46,11 +47,10 @@ RawObject call_function(Thread* thread, RawObject* base, word count, RawObject k
 // How many registers from the window of the CALL at the frame's pc on belong to the native function that runs on it: the
 // defaults of absent arguments lie behind the operands.
 word registers_of_native(Thread* thread, const ActiveFrame* frame) {
-  constexpr word kMostOfTypes = 10;  // parameters of any builtin type's __new__
   uint32_t insn = *frame->pc;
   if (op_info(static_cast<Op>(insn & 0xff)).base != Op::kCall) return 0;
   RawObject callable = frame->registers[insn >> 16 & 0xff];
-  if (is_heap_type(callable)) return 2 + kMostOfTypes;
+  if (is_heap_type(callable)) callable = type_lookup_unobserved_NoGC(callable, thread->runtime()->symbol(Symbol::k__new__));
   if (!is_heap_native_function(callable) && !is_heap_method_descriptor(callable) && !is_heap_slot_wrapper(callable)) return 0;
   return 2 + thread->runtime()->native_at(RawNativeFunction(callable.raw()).index())->positional;
 }
