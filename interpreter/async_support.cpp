@@ -13,12 +13,14 @@ namespace {
 constexpr uint32_t kCoroutineFlag = 0x80, kIterableCoroutineFlag = 0x100;
 
 uint32_t generator_flags(Thread* thread, RawObject generator) {
-  return code_block(thread, RawFunction(RawGeneratorBase(generator.raw()).function().raw()).code())->flags;
+  return code_block(thread, RawFunction(RawGeneratorBase(generator.raw()).function().raw()).code())
+      ->flags;
 }
 
 // A generator decorated by types.coroutine.
 bool is_iterable_coroutine(Thread* thread, RawObject object) {
-  return is_heap_generator(object) && (generator_flags(thread, object) & kIterableCoroutineFlag) != 0;
+  return is_heap_generator(object) &&
+         (generator_flags(thread, object) & kIterableCoroutineFlag) != 0;
 }
 
 }  // namespace
@@ -27,7 +29,8 @@ RawObject yield_from_iterator(Thread* thread, ActiveFrame* frame, RawObject raw_
   Object iterable(thread, raw_iterable);
   if (is_heap_coroutine(*iterable)) {
     if ((frame->block->flags & (kCoroutineFlag | kIterableCoroutineFlag)) != 0) return *iterable;
-    return raise_type_error(thread, "cannot 'yield from' a coroutine object in a non-coroutine generator");
+    return raise_type_error(thread,
+                            "cannot 'yield from' a coroutine object in a non-coroutine generator");
   }
   if (is_heap_generator(*iterable)) return *iterable;
   return get_iterator(thread, iterable);
@@ -47,10 +50,16 @@ RawObject awaitable_iterator(Thread* thread, RawObject raw_object, uint32_t wher
   if (iterator->is_error()) return *iterator;
   if (iterator->is_unbound()) {
     if (where == 1) {
-      return raise_type_error(thread, "'async with' received an object from __aenter__ that does not implement __await__: %T", &object);
+      return raise_type_error(
+          thread,
+          "'async with' received an object from __aenter__ that does not implement __await__: %T",
+          &object);
     }
     if (where == 2) {
-      return raise_type_error(thread, "'async with' received an object from __aexit__ that does not implement __await__: %T", &object);
+      return raise_type_error(
+          thread,
+          "'async with' received an object from __aexit__ that does not implement __await__: %T",
+          &object);
     }
     return raise_type_error(thread, "object %T can't be used in 'await' expression", &object);
   }
@@ -68,10 +77,14 @@ RawObject async_iterator(Thread* thread, RawObject raw_iterable) {
   Object iterator(thread, call_special(thread, iterable, Symbol::k__aiter__));
   if (iterator->is_error()) return *iterator;
   if (iterator->is_unbound()) {
-    return raise_type_error(thread, "'async for' requires an object with __aiter__ method, got %T", &iterable);
+    return raise_type_error(thread, "'async for' requires an object with __aiter__ method, got %T",
+                            &iterable);
   }
   if (type_lookup(thread, type_of(thread, *iterator), Symbol::k__anext__).is_unbound()) {
-    return raise_type_error(thread, "'async for' received an object from __aiter__ that does not implement __anext__: %T", &iterator);
+    return raise_type_error(
+        thread,
+        "'async for' received an object from __aiter__ that does not implement __anext__: %T",
+        &iterator);
   }
   return *iterator;
 }
@@ -81,7 +94,8 @@ RawObject async_next(Thread* thread, RawObject raw_iterator) {
   Object awaitable(thread, call_special(thread, iterator, Symbol::k__anext__));
   if (awaitable->is_error()) return *awaitable;
   if (awaitable->is_unbound()) {
-    return raise_type_error(thread, "'async for' requires an iterator with __anext__ method, got %T", &iterator);
+    return raise_type_error(
+        thread, "'async for' requires an iterator with __anext__ method, got %T", &iterator);
   }
   RawObject result = awaitable_iterator(thread, *awaitable, 0);
   if (!result.is_error() || !pending_matches(thread, Exc::kTypeError)) return result;

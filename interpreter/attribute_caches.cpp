@@ -48,10 +48,13 @@ void remember_slot(Thread* thread, RawObject object, RawObject name, SlotUse use
   slot_cache_entry(thread, key, name) = {thread->runtime()->lookup_epoch, key, name, location};
 }
 
-// A class attribute that is plain data, read through an instance. Cached is where it lies, since it may be replaced by other
-// plain data without a new type version.
-void cache_type_read(Thread* thread, ActiveFrame* frame, const uint32_t* pc, RawObject object, RawObject type, RawObject name) {
-  if (type_has_flag(type, kTypeCustomGetattribute) || is_heap_type(object) || is_heap_module(object)) return;
+// A class attribute that is plain data, read through an instance. Cached is where it lies, since it
+// may be replaced by other plain data without a new type version.
+void cache_type_read(Thread* thread, ActiveFrame* frame, const uint32_t* pc, RawObject object,
+                     RawObject type, RawObject name) {
+  if (type_has_flag(type, kTypeCustomGetattribute) || is_heap_type(object) ||
+      is_heap_module(object))
+    return;
   if ((thread->runtime()->layout_at(layout_of(object)).flags() & kLayoutDictMode) != 0) return;
   RawObject mro = RawType(type.raw()).mro();
   for (word i = 0, n = tuple_length(mro); i < n; i++) {
@@ -66,9 +69,12 @@ void cache_type_read(Thread* thread, ActiveFrame* frame, const uint32_t* pc, Raw
   }
 }
 
-void cache_property_read(Thread* thread, ActiveFrame* frame, const uint32_t* pc, RawObject object, RawObject type, RawObject property) {
+void cache_property_read(Thread* thread, ActiveFrame* frame, const uint32_t* pc, RawObject object,
+                         RawObject type, RawObject property) {
   // An AttributeError of the getter would have to lead to __getattr__.
-  if (type_has_flag(type, kTypeCustomGetattribute | kTypeHasGetattr) || is_heap_type(object) || is_heap_module(object)) return;
+  if (type_has_flag(type, kTypeCustomGetattribute | kTypeHasGetattr) || is_heap_type(object) ||
+      is_heap_module(object))
+    return;
   if (!is_heap_function(RawProperty(property.raw()).getter())) return;
   cache_fill(frame, group_of(pc), layout_key(object), property, version_key(thread));
   quicken(pc, Op::kGetAttrProperty);
@@ -80,11 +86,13 @@ void cache_slot_read(Thread* thread, ActiveFrame* frame, const uint32_t* pc, Raw
   if (is_heap_member_descriptor(on_type) && !type_has_flag(type, kTypeCustomGetattribute)) {
     word index = RawMemberDescriptor::cast(on_type).word_index();
     remember_slot(thread, object, name, SlotUse::kRead, index);
-    cache_fill(frame, group_of(pc), layout_key(object), RawObject::from_small_int(index), version_key(thread));
+    cache_fill(frame, group_of(pc), layout_key(object), RawObject::from_small_int(index),
+               version_key(thread));
     quicken(pc, Op::kGetAttrSlot);
     return;
   }
-  if (is_heap_property(on_type)) return cache_property_read(thread, frame, pc, object, type, on_type);
+  if (is_heap_property(on_type))
+    return cache_property_read(thread, frame, pc, object, type, on_type);
   bool plain = is_plain_instance(thread, object, type, kTypeCustomGetattribute);
   if (plain && !on_type.is_unbound() && is_data_descriptor(thread, on_type)) return;
   AttributeLocation location;
@@ -97,11 +105,13 @@ void cache_slot_read(Thread* thread, ActiveFrame* frame, const uint32_t* pc, Raw
     index |= layout_overflow_word_NoGC(thread->runtime()->layout_at(layout_of(object))) << 32;
   }
   remember_slot(thread, object, name, SlotUse::kRead, index);
-  cache_fill(frame, group_of(pc), layout_key(object), RawObject::from_small_int(index), version_key(thread));
+  cache_fill(frame, group_of(pc), layout_key(object), RawObject::from_small_int(index),
+             version_key(thread));
   quicken(pc, location.overflow ? Op::kGetAttrOverflow : Op::kGetAttrSlot);
 }
 
-void cache_module_read(Thread* thread, ActiveFrame* frame, const uint32_t* pc, RawObject object, Op op) {
+void cache_module_read(Thread* thread, ActiveFrame* frame, const uint32_t* pc, RawObject object,
+                       Op op) {
   if (layout_of(object) != LayoutId::kModule) return;
   RawObject dict = RawModule(object.raw()).dict();
   if (!is_exact_dict(dict)) return;
@@ -117,7 +127,9 @@ void cache_module_read(Thread* thread, ActiveFrame* frame, const uint32_t* pc, R
 // A value on a class object (C.x), where neither the metaclass nor a descriptor has a say.
 void cache_class_read(Thread* thread, ActiveFrame* frame, const uint32_t* pc, RawObject object) {
   RawObject metatype = type_of(thread, object), name = name_at(frame, name_of(pc));
-  if (type_has_flag(metatype, kTypeCustomGetattribute) || !type_lookup(thread, metatype, name).is_unbound()) return;
+  if (type_has_flag(metatype, kTypeCustomGetattribute) ||
+      !type_lookup(thread, metatype, name).is_unbound())
+    return;
   RawObject value = type_lookup(thread, object, name);
   // Only what cannot change without a new type version, and needs no binding on a class.
   if (!is_heap_function(value) && !is_heap_type(value)) return;
@@ -127,15 +139,18 @@ void cache_class_read(Thread* thread, ActiveFrame* frame, const uint32_t* pc, Ra
 
 }  // namespace
 
-word find_cached_slot(Thread* thread, ActiveFrame* frame, uint32_t name_index, RawObject object, SlotUse use) {
+word find_cached_slot(Thread* thread, ActiveFrame* frame, uint32_t name_index, RawObject object,
+                      SlotUse use) {
   RawObject name = name_at(frame, name_index);
   uint64_t key = layout_and_use(object, use);
   const Runtime::SlotCacheEntry& entry = slot_cache_entry(thread, key, name);
-  bool hit = entry.epoch == thread->runtime()->lookup_epoch && entry.layout_and_use == key && entry.name == name;
+  bool hit = entry.epoch == thread->runtime()->lookup_epoch && entry.layout_and_use == key &&
+             entry.name == name;
   return hit ? entry.location : -1;
 }
 
-RawObject get_attribute_and_cache(Thread* thread, ActiveFrame* frame, const uint32_t* pc, RawObject raw_object) {
+RawObject get_attribute_and_cache(Thread* thread, ActiveFrame* frame, const uint32_t* pc,
+                                  RawObject raw_object) {
   Object object(thread, raw_object);
   Object name(thread, name_at(frame, name_of(pc)));
   RawObject value = get_attribute(thread, object, name);
@@ -151,19 +166,22 @@ RawObject get_attribute_and_cache(Thread* thread, ActiveFrame* frame, const uint
   return *result;
 }
 
-bool set_attribute_and_cache(Thread* thread, ActiveFrame* frame, const uint32_t* pc, RawObject raw_object, RawObject raw_value) {
+bool set_attribute_and_cache(Thread* thread, ActiveFrame* frame, const uint32_t* pc,
+                             RawObject raw_object, RawObject raw_value) {
   Object object(thread, raw_object);
   Object value(thread, raw_value);
   Object name(thread, name_at(frame, name_of(pc)));
   RawObject type = type_of(thread, *object);
   RawObject on_type = object->is_heap() ? type_lookup(thread, type, *name) : RawObject::unbound();
-  bool plain = frame->feedback.is_heap() && is_plain_instance(thread, *object, type, kTypeCustomSetattr) &&
+  bool plain = frame->feedback.is_heap() &&
+               is_plain_instance(thread, *object, type, kTypeCustomSetattr) &&
                (on_type.is_unbound() || !is_data_descriptor(thread, on_type));
-  if (!plain && is_heap_member_descriptor(on_type) && frame->feedback.is_heap() && !type_has_flag(type, kTypeCustomSetattr) &&
-      RawMemberDescriptor::cast(on_type).flags() == 0) {
+  if (!plain && is_heap_member_descriptor(on_type) && frame->feedback.is_heap() &&
+      !type_has_flag(type, kTypeCustomSetattr) && RawMemberDescriptor::cast(on_type).flags() == 0) {
     word index = RawMemberDescriptor::cast(on_type).word_index();
     remember_slot(thread, *object, *name, SlotUse::kWrite, index);
-    cache_fill(frame, group_of(pc), layout_key(*object), RawObject::from_small_int(index), version_key(thread));
+    cache_fill(frame, group_of(pc), layout_key(*object), RawObject::from_small_int(index),
+               version_key(thread));
     quicken(pc, Op::kSetAttrSlot);
     return set_attribute(thread, object, name, value);
   }
@@ -171,19 +189,24 @@ bool set_attribute_and_cache(Thread* thread, ActiveFrame* frame, const uint32_t*
   AttributeLocation location;
   if (plain && has_slot(thread, *object, *name, &location)) {
     word packed = location.word_index;
-    if (location.overflow) packed |= layout_overflow_word_NoGC(thread->runtime()->layout_at(layout_of(*object))) << 32;
+    if (location.overflow)
+      packed |= layout_overflow_word_NoGC(thread->runtime()->layout_at(layout_of(*object))) << 32;
     remember_slot(thread, *object, *name, SlotUse::kWrite, packed);
-    cache_fill(frame, group_of(pc), old_key, RawObject::from_small_int(packed), version_key(thread));
+    cache_fill(frame, group_of(pc), old_key, RawObject::from_small_int(packed),
+               version_key(thread));
     quicken(pc, location.overflow ? Op::kSetAttrOverflow : Op::kSetAttrSlot);
     return set_attribute(thread, object, name, value);
   }
   if (!set_attribute(thread, object, name, value)) return false;
   type = type_of(thread, *object);
-  if (!plain || layout_key(*object) == old_key || !is_plain_instance(thread, *object, type, kTypeCustomSetattr)) return true;
+  if (!plain || layout_key(*object) == old_key ||
+      !is_plain_instance(thread, *object, type, kTypeCustomSetattr))
+    return true;
   // A new attribute: cache the transition if the new slot lies in the object.
   if (has_slot(thread, *object, *name, &location) && !location.overflow) {
     word packed = location.word_index << 32 | layout_key(*object).small_int();
-    cache_fill(frame, group_of(pc), old_key, RawObject::from_small_int(packed), version_key(thread));
+    cache_fill(frame, group_of(pc), old_key, RawObject::from_small_int(packed),
+               version_key(thread));
     quicken(pc, Op::kSetAttrAdd);
   }
   return true;
@@ -191,14 +214,18 @@ bool set_attribute_and_cache(Thread* thread, ActiveFrame* frame, const uint32_t*
 
 namespace {
 
-// True if a method found on the type can be cached by the receiver's layout: nothing on the instance can shadow it.
+// True if a method found on the type can be cached by the receiver's layout: nothing on the
+// instance can shadow it.
 bool method_is_cacheable(Thread* thread, RawObject object, RawObject type, RawObject name) {
-  if (type_has_flag(type, kTypeCustomGetattribute) || is_heap_type(object) || is_heap_module(object)) return false;
+  if (type_has_flag(type, kTypeCustomGetattribute) || is_heap_type(object) ||
+      is_heap_module(object))
+    return false;
   if (!object.is_heap()) return true;
   RawLayout layout = thread->runtime()->layout_at(layout_of(object));
   if ((layout.flags() & kLayoutDictMode) != 0) return false;
-  if (is_heap_function(object) || is_heap_native_function(object) || is_heap_static_method(object) ||
-      is_heap_class_method(object) || is_heap_simple_namespace(object)) {
+  if (is_heap_function(object) || is_heap_native_function(object) ||
+      is_heap_static_method(object) || is_heap_class_method(object) ||
+      is_heap_simple_namespace(object)) {
     return false;
   }
   return dict_keys_find_NoGC(RawDictKeys(layout.keys().raw()), name) < 0;
@@ -206,11 +233,13 @@ bool method_is_cacheable(Thread* thread, RawObject object, RawObject type, RawOb
 
 }  // namespace
 
-bool get_method_and_cache(Thread* thread, ActiveFrame* frame, const uint32_t* pc, RawObject raw_object, RawObject* window) {
+bool get_method_and_cache(Thread* thread, ActiveFrame* frame, const uint32_t* pc,
+                          RawObject raw_object, RawObject* window) {
   RawObject type = type_of(thread, raw_object), name = name_at(frame, name_of(pc));
   RawObject method = type_lookup(thread, type, name);
   bool known = find_cached_slot(thread, frame, name_of(pc), raw_object, SlotUse::kMethod) == 0;
-  if (!method.is_unbound() && is_method_like_NoGC(method) && (known || method_is_cacheable(thread, raw_object, type, name))) {
+  if (!method.is_unbound() && is_method_like_NoGC(method) &&
+      (known || method_is_cacheable(thread, raw_object, type, name))) {
     remember_slot(thread, raw_object, name, SlotUse::kMethod, 0);
     if (frame->feedback.is_heap()) {
       cache_fill(frame, group_of(pc), layout_key(raw_object), method, version_key(thread));
@@ -232,7 +261,8 @@ bool get_method_and_cache(Thread* thread, ActiveFrame* frame, const uint32_t* pc
   return true;
 }
 
-RawObject load_super_attribute(Thread* thread, ActiveFrame* frame, uint32_t name_index, RawObject* window) {
+RawObject load_super_attribute(Thread* thread, ActiveFrame* frame, uint32_t name_index,
+                               RawObject* window) {
   Object name(thread, name_at(frame, name_index));
   Object callable(thread, window[0]);
   Object cls(thread, window[1]);

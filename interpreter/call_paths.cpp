@@ -19,7 +19,9 @@ namespace {
 
 // Receiver included in the count.
 bool fits_directly(const NativeDefinition* native, word count) {
-  if (native->code == nullptr || native->keyword_only > 0 || native->has_varargs || native->has_varkeywords) return false;
+  if (native->code == nullptr || native->keyword_only > 0 || native->has_varargs ||
+      native->has_varkeywords)
+    return false;
   if (count > native->positional) return false;
   for (word i = count; i < native->positional; i++) {
     if (native->parameters[i].required) return false;
@@ -29,28 +31,38 @@ bool fits_directly(const NativeDefinition* native, word count) {
 
 bool is_plain_metatype(Thread* thread, RawObject metatype) {
   RawObject type = thread->runtime()->type_at(LayoutId::kType);
-  return metatype == type || type_lookup(thread, metatype, Symbol::k__call__) == type_lookup(thread, type, Symbol::k__call__);
+  return metatype == type || type_lookup(thread, metatype, Symbol::k__call__) ==
+                                 type_lookup(thread, type, Symbol::k__call__);
 }
 
 constexpr word kNoPlainNew = kTypeOwnNew | kTypeAbstract | kTypeNoInstances | kTypeException;
 
-// What makes instances of the class alone: a Python __init__ (object.__new__ before it) or the __new__ of a builtin class.
+// What makes instances of the class alone: a Python __init__ (object.__new__ before it) or the
+// __new__ of a builtin class.
 RawObject find_maker(Thread* thread, RawObject type, word count) {
   if (!is_plain_metatype(thread, type_of(thread, type))) return RawObject::unbound();
   if (type_has_flag(type, kTypeOwnInit)) {
-    RawObject init = type_has_flag(type, kNoPlainNew) ? RawObject::unbound() : type_lookup(thread, type, Symbol::k__init__);
+    RawObject init = type_has_flag(type, kNoPlainNew)
+                         ? RawObject::unbound()
+                         : type_lookup(thread, type, Symbol::k__init__);
     return is_heap_function(init) ? init : RawObject::unbound();
   }
-  if (type_has_flag(type, kTypeHeap | kTypeNoInstances | kTypeAbstract | kTypeIsType)) return RawObject::unbound();
+  if (type_has_flag(type, kTypeHeap | kTypeNoInstances | kTypeAbstract | kTypeIsType))
+    return RawObject::unbound();
   RawObject method = type_lookup(thread, type, Symbol::k__new__);
-  if (!is_heap_native_function(method) || !(RawNativeFunction(method.raw()).owner() == type)) return RawObject::unbound();
-  const NativeDefinition* native = thread->runtime()->native_at(RawNativeFunction(method.raw()).index());
-  return native->role == NativeRole::kNew && fits_directly(native, count + 1) ? method : RawObject::unbound();
+  if (!is_heap_native_function(method) || !(RawNativeFunction(method.raw()).owner() == type))
+    return RawObject::unbound();
+  const NativeDefinition* native =
+      thread->runtime()->native_at(RawNativeFunction(method.raw()).index());
+  return native->role == NativeRole::kNew && fits_directly(native, count + 1)
+             ? method
+             : RawObject::unbound();
 }
 
 }  // namespace
 
-void quicken_call(Thread* thread, ActiveFrame* frame, const uint32_t* pc, const RawObject* base, word count) {
+void quicken_call(Thread* thread, ActiveFrame* frame, const uint32_t* pc, const RawObject* base,
+                  word count) {
   RawObject callable = base[0];
   if (!callable.is_heap()) return;
   bool has_receiver = !base[1].is_unbound();
@@ -61,29 +73,41 @@ void quicken_call(Thread* thread, ActiveFrame* frame, const uint32_t* pc, const 
       cache_fill(frame, pc[1] >> 16, callable, maker, version_key(thread));
       return quicken(pc, Op::kCallClass);
     }
-    case Kind::kNativeFunction: case Kind::kMethodDescriptor: case Kind::kSlotWrapper: break;
-    default: return;
+    case Kind::kNativeFunction:
+    case Kind::kMethodDescriptor:
+    case Kind::kSlotWrapper:
+      break;
+    default:
+      return;
   }
   RawNativeFunction function(callable.raw());
   const NativeDefinition* native = thread->runtime()->native_at(function.index());
   bool is_method = native->role == NativeRole::kMethod || native->role == NativeRole::kSlotWrapper;
   if (is_method != has_receiver || (!is_method && native->role != NativeRole::kFunction)) return;
-  if (is_method && (is_heap_user_value(base[1]) || !is_subtype_NoGC(type_of(thread, base[1]), function.owner()))) return;
+  if (is_method &&
+      (is_heap_user_value(base[1]) || !is_subtype_NoGC(type_of(thread, base[1]), function.owner())))
+    return;
   if (!fits_directly(native, count + has_receiver)) return;
   RawObject guard = has_receiver ? layout_key(base[1]) : RawObject::unbound();
   cache_fill(frame, pc[1] >> 16, callable, RawObject::from_small_int(function.index()), guard);
   quicken(pc, Op::kCallNative);
 }
 
-ActiveFrame* push_constructor_frame(Thread* thread, RawObject* base, word count, uint32_t return_register) {
+ActiveFrame* push_constructor_frame(Thread* thread, RawObject* base, word count,
+                                    uint32_t return_register) {
   RawObject type_object = base[0];
-  if (!base[1].is_unbound() || type_has_flag(type_object, kNoPlainNew) || !type_has_flag(type_object, kTypeOwnInit)) return nullptr;
+  if (!base[1].is_unbound() || type_has_flag(type_object, kNoPlainNew) ||
+      !type_has_flag(type_object, kTypeOwnInit))
+    return nullptr;
   if (!is_plain_metatype(thread, type_of(thread, type_object))) return nullptr;
   RawObject init = type_lookup(thread, type_object, Symbol::k__init__);
-  return is_heap_function(init) ? push_known_constructor_frame(thread, init, base, count, return_register) : nullptr;
+  return is_heap_function(init)
+             ? push_known_constructor_frame(thread, init, base, count, return_register)
+             : nullptr;
 }
 
-ActiveFrame* push_known_constructor_frame(Thread* thread, RawObject init, RawObject* base, word count, uint32_t return_register) {
+ActiveFrame* push_known_constructor_frame(Thread* thread, RawObject init, RawObject* base,
+                                          word count, uint32_t return_register) {
   Type type(thread, base[0]);
   Object init_root(thread, init);
   RawObject instance = allocate_instance(thread, type);
@@ -92,8 +116,10 @@ ActiveFrame* push_known_constructor_frame(Thread* thread, RawObject init, RawObj
   base[1] = instance;
   CodeBlock* block = code_block(thread, RawFunction(init_root->raw()).code());
   bool simple = block->simple_signature && count + 1 == block->argument_count;
-  if (!simple && !bind_python_arguments(thread, *init_root, base + 1, count + 1, RawObject::none())) return nullptr;
-  ActiveFrame* frame = push_function_frame(thread, *init_root, base + 1, return_register, kFrameConstructor);
+  if (!simple && !bind_python_arguments(thread, *init_root, base + 1, count + 1, RawObject::none()))
+    return nullptr;
+  ActiveFrame* frame =
+      push_function_frame(thread, *init_root, base + 1, return_register, kFrameConstructor);
   // __init__ may rebind its first parameter, so the instance is kept in the frame.
   if (frame != nullptr) frame->locals = base[1];
   return frame;
@@ -112,7 +138,8 @@ void raise_init_result(Thread* thread, RawObject raw_result) {
 
 namespace {
 
-// How errors name a callable: "module.function()", without the module if that is builtins; else str() of the object.
+// How errors name a callable: "module.function()", without the module if that is builtins; else
+// str() of the object.
 RawObject callable_text(Thread* thread, const Object& callable) {
   Object name(thread, find_attribute(thread, callable, Symbol::k__qualname__));
   if (name->is_error()) return *name;
@@ -128,7 +155,8 @@ RawObject callable_text(Thread* thread, const Object& callable) {
 // The TypeError for `*value` where value is not iterable; other errors stay.
 RawObject explain_star_argument(Thread* thread, const Object& callable, const Object& value) {
   RawObject type = type_of(thread, *value);
-  bool iterable = !type_lookup(thread, type, Symbol::k__iter__).is_unbound() || !type_lookup(thread, type, Symbol::k__getitem__).is_unbound();
+  bool iterable = !type_lookup(thread, type, Symbol::k__iter__).is_unbound() ||
+                  !type_lookup(thread, type, Symbol::k__getitem__).is_unbound();
   if (iterable || !clear_pending_if(thread, Exc::kTypeError)) return RawObject::error();
   Object text(thread, callable_text(thread, callable));
   if (text->is_error()) return *text;
@@ -146,8 +174,10 @@ RawObject call_unpacked(Thread* thread, RawObject* base) {
     if (unpacked->is_error()) return explain_star_argument(thread, callable, args);
     args = *unpacked;
   }
-  args = underlying_value(*args);  // an instance of a tuple's subclass has other words than its items
-  if (is_heap_bound_method(*callable) || base[1].is_unbound()) return call_with(thread, callable, args, kwargs);
+  args =
+      underlying_value(*args);  // an instance of a tuple's subclass has other words than its items
+  if (is_heap_bound_method(*callable) || base[1].is_unbound())
+    return call_with(thread, callable, args, kwargs);
   // GET_METHOD left a receiver: it is the first argument.
   Object receiver(thread, base[1]);
   word count = tuple_length(*args);
@@ -160,7 +190,8 @@ RawObject call_unpacked(Thread* thread, RawObject* base) {
 
 namespace {
 
-// Annotations are stored as the code generator left them: a dict, or a tuple of names and values in turn.
+// Annotations are stored as the code generator left them: a dict, or a tuple of names and values in
+// turn.
 RawObject annotations_dict(Thread* thread, const Object& parts) {
   if (!is_heap_tuple(*parts)) return *parts;
   Dict dict(thread, new_dict(thread));
@@ -176,7 +207,8 @@ RawObject annotations_dict(Thread* thread, const Object& parts) {
 
 }  // namespace
 
-RawObject make_function(Thread* thread, ActiveFrame* frame, RawObject raw_code, RawObject* parts, uint32_t flags) {
+RawObject make_function(Thread* thread, ActiveFrame* frame, RawObject raw_code, RawObject* parts,
+                        uint32_t flags) {
   constexpr uint32_t kDefaults = 1, kKwdefaults = 2, kAnnotations = 4, kClosure = 8;
   Code code(thread, raw_code);
   Function function(thread, new_instance_of_kind(thread, Kind::kFunction));

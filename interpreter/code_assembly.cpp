@@ -26,9 +26,11 @@ bool decode_block_data(std::string_view data, compiler::CodeUnit* unit) {
   unit->register_count = static_cast<int32_t>(registers);
   unit->cache_groups = static_cast<int32_t>(groups);
   size_t cells = reader.count();
-  for (size_t i = 0; i < cells && reader.ok; i++) unit->cell_registers.push_back(static_cast<uint16_t>(reader.number()));
+  for (size_t i = 0; i < cells && reader.ok; i++)
+    unit->cell_registers.push_back(static_cast<uint16_t>(reader.number()));
   size_t variables = reader.count();
-  for (size_t i = 0; i < variables && reader.ok; i++) unit->variable_registers.push_back(static_cast<uint16_t>(reader.number()));
+  for (size_t i = 0; i < variables && reader.ok; i++)
+    unit->variable_registers.push_back(static_cast<uint16_t>(reader.number()));
   size_t exceptions = reader.count();
   for (size_t i = 0; i < exceptions && reader.ok; i++) {
     compiler::ExceptionEntry entry;
@@ -70,7 +72,9 @@ std::string encode_block_data(const CodeBlock& block) {
   for (uint16_t variable : block.variable_registers) put_number(&out, variable);
   put_number(&out, block.exceptions.size());
   for (const ExceptionRange& entry : block.exceptions) {
-    for (uint32_t value : {entry.start, entry.end, entry.handler, uint32_t{entry.exception_register}}) put_number(&out, value);
+    for (uint32_t value :
+         {entry.start, entry.end, entry.handler, uint32_t{entry.exception_register}})
+      put_number(&out, value);
   }
   return out;
 }
@@ -91,7 +95,8 @@ uint32_t compute_fingerprint() {
   auto mix = [&hash](uint32_t value) { hash = (hash ^ value) * 16777619; };
   for (const OpInfo& info : kOpInfo) {
     for (const char* c = info.name; *c != 0; c++) mix(static_cast<uint8_t>(*c));
-    for (const auto& operand : info.operands) mix(static_cast<uint32_t>(operand.mode) << 8 | operand.window);
+    for (const auto& operand : info.operands)
+      mix(static_cast<uint32_t>(operand.mode) << 8 | operand.window);
     mix(static_cast<uint32_t>(info.extra) << 8 | info.flags);
   }
   return hash;
@@ -107,8 +112,10 @@ uint32_t instruction_set_fingerprint() {
 RawObject code_parts(Thread* thread, const Object& code_object) {
   Code code(thread, *code_object);
   Tuple parts(thread, new_tuple(thread, kPartCount));
-  word numbers[] = {code->argcount(), code->posonlyargcount(), code->kwonlyargcount(), code->nlocals(), code->stacksize(), code->flags()};
-  for (word i = 0; i < 6; i++) tuple_init(*parts, kPartArgcount + i, RawObject::from_small_int(numbers[i]));
+  word numbers[] = {code->argcount(), code->posonlyargcount(), code->kwonlyargcount(),
+                    code->nlocals(),  code->stacksize(),       code->flags()};
+  for (word i = 0; i < 6; i++)
+    tuple_init(*parts, kPartArgcount + i, RawObject::from_small_int(numbers[i]));
   tuple_init(*parts, kPartFirstlineno, RawObject::from_small_int(code->firstlineno()));
   tuple_init(*parts, kPartConstants, code->constants());
   tuple_init(*parts, kPartNames, code->names());
@@ -119,7 +126,8 @@ RawObject code_parts(Thread* thread, const Object& code_object) {
   tuple_init(*parts, kPartFreevars, code->freevars());
   tuple_init(*parts, kPartCellvars, code->cellvars());
   if (is_dormant(*code)) {
-    for (word i = 0; i < kPackedCount; i++) tuple_init(*parts, kPackedParts[i], tuple_at(code->packed(), i));
+    for (word i = 0; i < kPackedCount; i++)
+      tuple_init(*parts, kPackedParts[i], tuple_at(code->packed(), i));
     return *parts;
   }
   const CodeBlock& block = *code_block(thread, *code);
@@ -134,25 +142,42 @@ RawObject code_parts(Thread* thread, const Object& code_object) {
 
 namespace {
 
-const char* const kPartNamesText[] = {"argcount", "posonlyargcount", "kwonlyargcount", "nlocals", "stacksize", "flags", "codestring",
-                                      "constants", "names", "varnames", "filename", "name", "qualname", "firstlineno", "linetable",
-                                      "exceptiontable", "freevars", "cellvars"};
+const char* const kPartNamesText[] = {
+    "argcount",   "posonlyargcount", "kwonlyargcount", "nlocals",        "stacksize", "flags",
+    "codestring", "constants",       "names",          "varnames",       "filename",  "name",
+    "qualname",   "firstlineno",     "linetable",      "exceptiontable", "freevars",  "cellvars"};
 
 const char* wanted_type(word part) {
   switch (part) {
-    case kPartCode: case kPartLinetable: case kPartExceptiontable: return "bytes";
-    case kPartConstants: case kPartNames: case kPartVarnames: case kPartFreevars: case kPartCellvars: return "tuple";
-    case kPartFilename: case kPartName: case kPartQualname: return "str";
-    default: return "int";
+    case kPartCode:
+    case kPartLinetable:
+    case kPartExceptiontable:
+      return "bytes";
+    case kPartConstants:
+    case kPartNames:
+    case kPartVarnames:
+    case kPartFreevars:
+    case kPartCellvars:
+      return "tuple";
+    case kPartFilename:
+    case kPartName:
+    case kPartQualname:
+      return "str";
+    default:
+      return "int";
   }
 }
 
 bool has_wanted_type(RawObject value, word part) {
   switch (wanted_type(part)[0]) {
-    case 'b': return is_bytes(value);
-    case 't': return is_tuple(value);
-    case 's': return is_str(value);
-    default: return value.is_small_int();
+    case 'b':
+      return is_bytes(value);
+    case 't':
+      return is_tuple(value);
+    case 's':
+      return is_str(value);
+    default:
+      return value.is_small_int();
   }
 }
 
@@ -164,7 +189,8 @@ bool check_parts(Thread* thread, const Tuple& parts) {
       raise_value_error(thread, "code: %s must not be negative", kPartNamesText[i]);
       return false;
     }
-    raise_type_error(thread, "code() argument %ld must be %s, not %T", i + 1, wanted_type(i), &value);
+    raise_type_error(thread, "code() argument %ld must be %s, not %T", i + 1, wanted_type(i),
+                     &value);
     return false;
   }
   return true;
@@ -192,7 +218,8 @@ bool intern_names(Thread* thread, const Tuple& parts) {
   return true;
 }
 
-// `return None`: stands for the code objects among the constants, which have been checked when they were made.
+// `return None`: stands for the code objects among the constants, which have been checked when they
+// were made.
 std::shared_ptr<compiler::CodeUnit> stand_in() {
   auto unit = std::make_shared<compiler::CodeUnit>();
   unit->register_count = 1;
@@ -235,14 +262,19 @@ const char* fill_unit(const Code& code, compiler::CodeUnit* unit) {
   unit->free_names.resize(length_of(code->freevars()));
   unit->cell_names.resize(length_of(code->cellvars()));
   describe_constants(code->constants(), unit);
-  word parameters = unit->argument_count + unit->keyword_only_count + ((unit->flags & compiler::kCodeVarargs) != 0) +
+  word parameters = unit->argument_count + unit->keyword_only_count +
+                    ((unit->flags & compiler::kCodeVarargs) != 0) +
                     ((unit->flags & compiler::kCodeVarkeywords) != 0);
-  if (unit->positional_only_count > unit->argument_count) return "more positional-only parameters than positional ones";
-  if (parameters > static_cast<word>(unit->variable_names.size()) || parameters > unit->register_count) {
+  if (unit->positional_only_count > unit->argument_count)
+    return "more positional-only parameters than positional ones";
+  if (parameters > static_cast<word>(unit->variable_names.size()) ||
+      parameters > unit->register_count) {
     return "varnames is too small";
   }
-  if (unit->cell_registers.size() != unit->cell_names.size() + unit->free_names.size()) return "wrong number of cells";
-  if (!unit->variable_registers.empty() && unit->variable_registers.size() != unit->variable_names.size()) {
+  if (unit->cell_registers.size() != unit->cell_names.size() + unit->free_names.size())
+    return "wrong number of cells";
+  if (!unit->variable_registers.empty() &&
+      unit->variable_registers.size() != unit->variable_names.size()) {
     return "wrong number of variables";
   }
   for (uint16_t variable : unit->variable_registers) {
@@ -273,7 +305,9 @@ RawObject assemble_code(Thread* thread, const Tuple& parts) {
   for (word i = 0; i < kPackedCount; i++) tuple_init(*packed, i, tuple_at(*parts, kPackedParts[i]));
   Code code(thread, new_instance_of_kind(thread, Kind::kCode));
   auto number = [&parts](CodePart part) { return tuple_at(*parts, part).small_int(); };
-  auto tuple = [&parts](CodePart part) { return RawTuple::cast(underlying_value(tuple_at(*parts, part))); };
+  auto tuple = [&parts](CodePart part) {
+    return RawTuple::cast(underlying_value(tuple_at(*parts, part)));
+  };
   code->set_block(0);
   code->set_packed(*packed);
   code->set_feedback(RawObject::none());

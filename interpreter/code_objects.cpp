@@ -21,7 +21,8 @@ RawObject interned_str(Thread* thread, const std::string& text) {
 
 // Names and short identifiers among constants are interned, as programs expect of identifiers.
 bool looks_like_identifier(const std::string& text) {
-  return std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isalnum(c) || c == '_'; });
+  return std::all_of(text.begin(), text.end(),
+                     [](unsigned char c) { return std::isalnum(c) || c == '_'; });
 }
 
 RawObject names_tuple(Thread* thread, const std::vector<std::string>& names) {
@@ -48,8 +49,11 @@ std::string packed_positions(const compiler::CodeUnit& unit, bool with_columns) 
   std::vector<PositionRange> positions;
   positions.reserve(unit.positions.size());
   for (const auto& entry : unit.positions) {
-    if (with_columns) positions.push_back({entry.offset, entry.line, entry.end_line, entry.column, entry.end_column});
-    else positions.push_back({entry.offset, entry.line, -1, -1, -1});
+    if (with_columns)
+      positions.push_back(
+          {entry.offset, entry.line, entry.end_line, entry.column, entry.end_column});
+    else
+      positions.push_back({entry.offset, entry.line, -1, -1, -1});
   }
   return pack_positions(positions);
 }
@@ -67,7 +71,8 @@ std::unique_ptr<CodeBlock> make_block(const compiler::CodeUnit& unit) {
   block->argument_count = unit.argument_count;
   block->positional_only_count = unit.positional_only_count;
   block->keyword_only_count = unit.keyword_only_count;
-  block->parameter_count = unit.argument_count + unit.keyword_only_count + ((unit.flags & compiler::kCodeVarargs) != 0) +
+  block->parameter_count = unit.argument_count + unit.keyword_only_count +
+                           ((unit.flags & compiler::kCodeVarargs) != 0) +
                            ((unit.flags & compiler::kCodeVarkeywords) != 0);
   block->simple_signature = block->parameter_count == unit.argument_count;
   block->cache_groups = unit.cache_groups;
@@ -76,7 +81,8 @@ std::unique_ptr<CodeBlock> make_block(const compiler::CodeUnit& unit) {
 
 RawObject new_feedback(Thread* thread, word groups) {
   if (groups == 0) return RawObject::none();
-  RawObject feedback = thread->heap()->allocate(LayoutId::kInternal, Kind::kFeedback, false, 1 + 3 * groups);
+  RawObject feedback =
+      thread->heap()->allocate(LayoutId::kInternal, Kind::kFeedback, false, 1 + 3 * groups);
   if (feedback.is_error()) return RawObject::none();
   for (word i = 1; i < 1 + 3 * groups; i++) feedback.set_immediate_at(i, RawObject::unbound());
   return feedback;
@@ -102,25 +108,38 @@ RawObject frozen_set_constant(Thread* thread, const compiler::Constant& constant
 RawObject make_constant(Thread* thread, const compiler::Constant& constant) {
   using ConstantKind = compiler::Constant::Kind;
   switch (constant.kind) {
-    case ConstantKind::kNone: return RawObject::none();
-    case ConstantKind::kTrue: return RawObject::true_object();
-    case ConstantKind::kFalse: return RawObject::false_object();
-    case ConstantKind::kEllipsis: return RawObject::ellipsis();
+    case ConstantKind::kNone:
+      return RawObject::none();
+    case ConstantKind::kTrue:
+      return RawObject::true_object();
+    case ConstantKind::kFalse:
+      return RawObject::false_object();
+    case ConstantKind::kEllipsis:
+      return RawObject::ellipsis();
     case ConstantKind::kInt:
-      return constant.is_big ? big_constant(thread, constant.text) : new_int(thread, constant.integer);
-    case ConstantKind::kFloat: return new_float(thread, constant.real);
-    case ConstantKind::kComplex: return new_complex(thread, constant.real, constant.imaginary);
+      return constant.is_big ? big_constant(thread, constant.text)
+                             : new_int(thread, constant.integer);
+    case ConstantKind::kFloat:
+      return new_float(thread, constant.real);
+    case ConstantKind::kComplex:
+      return new_complex(thread, constant.real, constant.imaginary);
     case ConstantKind::kStr:
-      return looks_like_identifier(constant.text) ? interned_str(thread, constant.text) : new_str(thread, constant.text);
-    case ConstantKind::kBytes: return new_bytes(thread, constant.text);
-    case ConstantKind::kTuple: return constants_tuple(thread, constant.items);
-    case ConstantKind::kFrozenSet: return frozen_set_constant(thread, constant);
-    case ConstantKind::kCode: return make_code(thread, *constant.code);
+      return looks_like_identifier(constant.text) ? interned_str(thread, constant.text)
+                                                  : new_str(thread, constant.text);
+    case ConstantKind::kBytes:
+      return new_bytes(thread, constant.text);
+    case ConstantKind::kTuple:
+      return constants_tuple(thread, constant.items);
+    case ConstantKind::kFrozenSet:
+      return frozen_set_constant(thread, constant);
+    case ConstantKind::kCode:
+      return make_code(thread, *constant.code);
   }
   return RawObject::none();
 }
 
-void give_block(Thread* thread, const Code& code, const compiler::CodeUnit& unit, std::string positions) {
+void give_block(Thread* thread, const Code& code, const compiler::CodeUnit& unit,
+                std::string positions) {
   std::unique_ptr<CodeBlock> block = make_block(unit);
   block->packed_positions = std::move(positions);
   RawObject feedback = new_feedback(thread, unit.cache_groups);

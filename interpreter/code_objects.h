@@ -7,12 +7,14 @@
 
 namespace pyro::interpreter {
 
-// Registers beyond those that the code names, so that a receiver can be inserted into a window at the end.
+// Registers beyond those that the code names, so that a receiver can be inserted into a window at
+// the end.
 constexpr int kSpareRegisters = 2;
 
 RawObject make_code(Thread* thread, const compiler::CodeUnit& unit);
 RawObject make_constant(Thread* thread, const compiler::Constant& constant);
 // Gives a code object that has none its own block and feedback.
-void give_block(Thread* thread, const Code& code, const compiler::CodeUnit& unit, std::string packed_positions);
+void give_block(Thread* thread, const Code& code, const compiler::CodeUnit& unit,
+                std::string packed_positions);
 
 }  // namespace pyro::interpreter

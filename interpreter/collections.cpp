@@ -51,7 +51,8 @@ bool unpack_sequence(Thread* thread, RawObject raw_source, RawObject* registers,
   return true;
 }
 
-bool unpack_with_star(Thread* thread, RawObject raw_source, RawObject* registers, word before, word after) {
+bool unpack_with_star(Thread* thread, RawObject raw_source, RawObject* registers, word before,
+                      word after) {
   Object source(thread, raw_source);
   Object iterator(thread, iterator_for_unpacking(thread, source));
   if (iterator->is_error()) return false;
@@ -61,7 +62,8 @@ bool unpack_with_star(Thread* thread, RawObject raw_source, RawObject* registers
   all = list;
   word total = all->length();
   if (total < before + after) {
-    raise_value_error(thread, "not enough values to unpack (expected at least %ld, got %ld)", before + after, total);
+    raise_value_error(thread, "not enough values to unpack (expected at least %ld, got %ld)",
+                      before + after, total);
     return false;
   }
   List middle(thread, new_list(thread, total - before - after));
@@ -95,7 +97,8 @@ RawObject set_from_registers(Thread* thread, const RawObject* registers, word co
   return *set;
 }
 
-RawObject dict_from_registers(Thread* thread, RawObject raw_names, const RawObject* registers, word count) {
+RawObject dict_from_registers(Thread* thread, RawObject raw_names, const RawObject* registers,
+                              word count) {
   Object names(thread, raw_names);
   Dict dict(thread, new_dict(thread));
   Object key(thread, RawObject::none());
@@ -153,7 +156,8 @@ bool add_to_dict(Thread* thread, RawObject raw_dict, RawObject raw_key, RawObjec
 namespace {
 
 bool is_mapping_like(Thread* thread, const Object& value) {
-  return is_heap_dict(*value) || !type_lookup(thread, type_of(thread, *value), Symbol::kkeys).is_unbound();
+  return is_heap_dict(*value) ||
+         !type_lookup(thread, type_of(thread, *value), Symbol::kkeys).is_unbound();
 }
 
 // "f()" for messages about a call.
@@ -161,7 +165,8 @@ RawObject callable_text(Thread* thread, const Object& callable) {
   if (is_heap_function(*callable)) {
     Object name(thread, function_qualname_NoGC(RawFunction(callable->raw())));
     Object module(thread, find_attribute(thread, callable, Symbol::k__module__));
-    if (is_str(*module) && !str_equals_NoGC(*module, thread->runtime()->symbol(Symbol::kbuiltins))) {
+    if (is_str(*module) &&
+        !str_equals_NoGC(*module, thread->runtime()->symbol(Symbol::kbuiltins))) {
       return new_str_format(thread, "%S.%S()", &module, &name);
     }
     return new_str_format(thread, "%S()", &name);
@@ -171,7 +176,8 @@ RawObject callable_text(Thread* thread, const Object& callable) {
   if (is_str(*name)) {
     Object module(thread, find_attribute(thread, callable, Symbol::k__module__));
     if (module->is_error()) return *module;
-    if (is_str(*module) && !str_equals_NoGC(*module, thread->runtime()->symbol(Symbol::kbuiltins))) {
+    if (is_str(*module) &&
+        !str_equals_NoGC(*module, thread->runtime()->symbol(Symbol::kbuiltins))) {
       return new_str_format(thread, "%S.%S()", &module, &name);
     }
     return new_str_format(thread, "%S()", &name);
@@ -191,7 +197,8 @@ bool update_dict(Thread* thread, RawObject raw_dict, RawObject raw_mapping) {
   return dict_update(thread, dict, mapping, OnDuplicate::kReplace);
 }
 
-bool merge_keywords(Thread* thread, RawObject raw_dict, RawObject raw_mapping, RawObject raw_callable) {
+bool merge_keywords(Thread* thread, RawObject raw_dict, RawObject raw_mapping,
+                    RawObject raw_callable) {
   Dict dict(thread, raw_dict);
   Object mapping(thread, raw_mapping);
   Object callable(thread, raw_callable);
@@ -227,10 +234,17 @@ RawObject join_strings(Thread* thread, const RawObject* registers, word count) {
 RawObject format_value(Thread* thread, const RawObject* registers, uint32_t flags) {
   Object value(thread, registers[0]);
   switch (flags & 3) {
-    case 1: value = str(thread, value); break;
-    case 2: value = repr(thread, value); break;
-    case 3: value = ascii(thread, value); break;
-    default: break;
+    case 1:
+      value = str(thread, value);
+      break;
+    case 2:
+      value = repr(thread, value);
+      break;
+    case 3:
+      value = ascii(thread, value);
+      break;
+    default:
+      break;
   }
   if (value->is_error()) return *value;
   if ((flags & 4) == 0 && is_exact_str(*value)) return *value;

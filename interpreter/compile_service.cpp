@@ -15,13 +15,19 @@ namespace {
 
 Exc exception_class(SyntaxErrorKind kind) {
   switch (kind) {
-    case SyntaxErrorKind::IndentationError: return Exc::kIndentationError;
-    case SyntaxErrorKind::TabError: return Exc::kTabError;
-    case SyntaxErrorKind::UnicodeDecodeError: case SyntaxErrorKind::SyntaxError:
+    case SyntaxErrorKind::IndentationError:
+      return Exc::kIndentationError;
+    case SyntaxErrorKind::TabError:
+      return Exc::kTabError;
+    case SyntaxErrorKind::UnicodeDecodeError:
+    case SyntaxErrorKind::SyntaxError:
       return Exc::kSyntaxError;
-    case SyntaxErrorKind::ValueError: return Exc::kValueError;
-    case SyntaxErrorKind::MemoryError: return Exc::kMemoryError;
-    case SyntaxErrorKind::RecursionError: return Exc::kRecursionError;
+    case SyntaxErrorKind::ValueError:
+      return Exc::kValueError;
+    case SyntaxErrorKind::MemoryError:
+      return Exc::kMemoryError;
+    case SyntaxErrorKind::RecursionError:
+      return Exc::kRecursionError;
   }
   return Exc::kSyntaxError;
 }
@@ -47,8 +53,8 @@ int character_offset(std::string_view line, int offset) {
 }
 
 // A Code from a tree; `source` is for the lines that errors show, and may be empty.
-RawObject generate_code(Thread* thread, Arena& arena, const ast::Mod* tree, const CompileRequest& request,
-                        std::string_view source) {
+RawObject generate_code(Thread* thread, Arena& arena, const ast::Mod* tree,
+                        const CompileRequest& request, std::string_view source) {
   constexpr uint32_t kTopLevelAwait = 0x2000;
   compiler::CompileOptions options;
   options.filename = request.filename;
@@ -57,22 +63,28 @@ RawObject generate_code(Thread* thread, Arena& arena, const ast::Mod* tree, cons
   options.future_flags = request.flags & compiler::kFutureMask;
   options.allow_top_level_await = (request.flags & kTopLevelAwait) != 0;
   compiler::CompileResult compiled = compiler::compile_module(arena, tree, options);
-  if (compiled.unit == nullptr) return raise_syntax_error(thread, compiled.error, request.filename, true, source);
+  if (compiled.unit == nullptr)
+    return raise_syntax_error(thread, compiled.error, request.filename, true, source);
   if (!emit_warnings(thread, compiled.warnings, request, source)) return RawObject::error();
   return make_code(thread, *compiled.unit);
 }
 
 }  // namespace
 
-RawObject raise_syntax_error(Thread* thread, const SyntaxErrorInfo& error, const std::string& filename, bool byte_offsets,
+RawObject raise_syntax_error(Thread* thread, const SyntaxErrorInfo& error,
+                             const std::string& filename, bool byte_offsets,
                              std::string_view source) {
   Exc type = exception_class(error.kind);
   if (type == Exc::kMemoryError) return raise_memory_error(thread);
-  if (type == Exc::kValueError || type == Exc::kRecursionError) return raise(thread, type, "%s", error.message.c_str());
-  std::string_view line = error.has_text ? std::string_view(error.text) : error.lineno > 0 ? line_of(source, error.lineno) : "";
+  if (type == Exc::kValueError || type == Exc::kRecursionError)
+    return raise(thread, type, "%s", error.message.c_str());
+  std::string_view line = error.has_text     ? std::string_view(error.text)
+                          : error.lineno > 0 ? line_of(source, error.lineno)
+                                             : "";
   int offset = byte_offsets ? character_offset(line, error.offset) : error.offset;
   int end_offset = error.end_offset;
-  if (byte_offsets && error.end_offset > 0) end_offset = character_offset(line_of(source, error.end_lineno), error.end_offset);
+  if (byte_offsets && error.end_offset > 0)
+    end_offset = character_offset(line_of(source, error.end_lineno), error.end_offset);
   Object message(thread, new_str(thread, error.message));
   Object file(thread, new_str(thread, filename));
   Object text(thread, line.empty() && !error.has_text ? RawObject::none() : new_str(thread, line));
@@ -97,7 +109,8 @@ RawObject raise_syntax_error(Thread* thread, const SyntaxErrorInfo& error, const
 }
 
 RawObject compile_source(Thread* thread, std::string_view source, const CompileRequest& request) {
-  constexpr uint32_t kIgnoreCookie = 0x100, kDontImplyDedent = 0x200, kTypeComments = 0x1000, kAllowIncomplete = 0x4000;
+  constexpr uint32_t kIgnoreCookie = 0x100, kDontImplyDedent = 0x200, kTypeComments = 0x1000,
+                     kAllowIncomplete = 0x4000;
   Arena arena;
   ParseOptions options;
   options.mode = request.is_signature                             ? ParseMode::FuncType
@@ -112,8 +125,10 @@ RawObject compile_source(Thread* thread, std::string_view source, const CompileR
   options.barry_as_bdfl = (request.flags & compiler::kFutureBarryAsBdfl) != 0;
   options.max_int_digits = static_cast<int>(thread->runtime()->max_int_digits);
   ParseResult parsed = parse(arena, source, request.filename, options);
-  if (parsed.tree == nullptr && !emit_warnings(thread, parsed.warnings, request, source)) return RawObject::error();
-  if (parsed.tree == nullptr) return raise_syntax_error(thread, parsed.error, request.filename, false, source);
+  if (parsed.tree == nullptr && !emit_warnings(thread, parsed.warnings, request, source))
+    return RawObject::error();
+  if (parsed.tree == nullptr)
+    return raise_syntax_error(thread, parsed.error, request.filename, false, source);
   if (!emit_warnings(thread, parsed.warnings, request, source)) return RawObject::error();
   if ((request.flags & CompileRequest::kOnlyTree) != 0) return tree_to_objects(thread, parsed.tree);
   return generate_code(thread, arena, parsed.tree, request, source);
@@ -138,10 +153,11 @@ RawObject compile_text(Thread* thread, std::string_view source, const std::strin
   return compile_source(thread, source, request);
 }
 
-bool emit_warnings(Thread* thread, const std::vector<CompilerWarning>& warnings, const CompileRequest& request,
-                   std::string_view source) {
+bool emit_warnings(Thread* thread, const std::vector<CompilerWarning>& warnings,
+                   const CompileRequest& request, std::string_view source) {
   for (const CompilerWarning& warning : warnings) {
-    Exc category = warning.category == WarningCategory::SyntaxWarning ? Exc::kSyntaxWarning : Exc::kDeprecationWarning;
+    Exc category = warning.category == WarningCategory::SyntaxWarning ? Exc::kSyntaxWarning
+                                                                      : Exc::kDeprecationWarning;
     Object text(thread, new_str(thread, warning.message));
     Object file(thread, new_str(thread, request.filename));
     if (warn_explicit(thread, category, text, file, warning.lineno)) continue;

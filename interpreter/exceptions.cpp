@@ -13,11 +13,13 @@
 
 namespace pyro::interpreter {
 
-// --- unwinding --------------------------------------------------------------------------------------------------------
+// --- unwinding
+// --------------------------------------------------------------------------------------------------------
 
 namespace {
 
-// What push_function_frame made of it: a frame whose registers begin inside its caller's may end before them.
+// What push_function_frame made of it: a frame whose registers begin inside its caller's may end
+// before them.
 RawObject* top_of_frame(ActiveFrame* frame) {
   return std::max(frame->registers + frame->block->register_count, frame->return_top);
 }
@@ -40,7 +42,8 @@ const uint32_t* find_handler(Thread* thread, ActiveFrame* frame) {
   uint32_t offset = static_cast<uint32_t>(frame->pc - frame->block->words.data());
   for (const ExceptionRange& range : frame->block->exceptions) {
     if (offset < range.start || offset >= range.end) continue;
-    // Frames further in that were given up may have left the stack top above this frame's registers.
+    // Frames further in that were given up may have left the stack top above this frame's
+    // registers.
     thread->stack_top = top_of_frame(frame);
     frame->registers[range.exception_register] = thread->take_exception();
     return frame->block->words.data() + range.handler;
@@ -69,7 +72,8 @@ RawObject handled_exception(Thread* thread) {
   return thread->handled;
 }
 
-// --- raise ----------------------------------------------------------------------------------------------------------------
+// --- raise
+// ----------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -77,14 +81,17 @@ bool is_exception_type(Thread* thread, RawObject value) {
   return is_heap_type(value) && is_subtype_NoGC(value, exc_type(thread, Exc::kBaseException));
 }
 
-// The exception instance for the operand of raise or from: an instance, or a type called without arguments.
+// The exception instance for the operand of raise or from: an instance, or a type called without
+// arguments.
 RawObject exception_instance(Thread* thread, const Object& value, const char* complaint) {
   if (is_heap_base_exception(*value)) return *value;
   if (!is_exception_type(thread, *value)) return raise_type_error(thread, "%s", complaint);
   Object instance(thread, call(thread, value));
   if (instance->is_error() || is_heap_base_exception(*instance)) return *instance;
   Object wrong_type(thread, type_of(thread, *instance));
-  return raise_type_error(thread, "calling %R should have returned an instance of BaseException, not %R", &value, &wrong_type);
+  return raise_type_error(thread,
+                          "calling %R should have returned an instance of BaseException, not %R",
+                          &value, &wrong_type);
 }
 
 }  // namespace
@@ -100,11 +107,13 @@ bool raise_statement(Thread* thread, ActiveFrame*, RawObject* operands, uint32_t
     return true;
   }
   Object value(thread, operands[0]);
-  Object exception(thread, exception_instance(thread, value, "exceptions must derive from BaseException"));
+  Object exception(thread,
+                   exception_instance(thread, value, "exceptions must derive from BaseException"));
   if (exception->is_error()) return false;
   if (count == 2) {
     Object cause(thread, operands[1]);
-    if (!cause->is_none()) cause = exception_instance(thread, cause, "exception causes must derive from BaseException");
+    if (!cause->is_none())
+      cause = exception_instance(thread, cause, "exception causes must derive from BaseException");
     if (cause->is_error()) return false;
     RawBaseException(exception->raw()).set_cause(*cause);
     RawBaseException(exception->raw()).set_suppress(RawObject::true_object());
@@ -113,7 +122,8 @@ bool raise_statement(Thread* thread, ActiveFrame*, RawObject* operands, uint32_t
   return false;
 }
 
-// --- except -----------------------------------------------------------------------------------------------------------------
+// --- except
+// -----------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -179,13 +189,16 @@ RawObject new_group(Thread* thread, const Object& message, const List& members) 
 RawObject wrap_in_group(Thread* thread, const Object& exception) {
   Object members(thread, new_tuple_of(thread, exception));
   Object message(thread, RawObject::from_small_str("", 0));
-  Object type(thread, exc_type(thread, Exc::kBaseExceptionGroup));  // turns into an ExceptionGroup where it can
+  Object type(
+      thread,
+      exc_type(thread, Exc::kBaseExceptionGroup));  // turns into an ExceptionGroup where it can
   return call(thread, type, message, members);
 }
 
 }  // namespace
 
-bool match_exception_group(Thread* thread, RawObject raw_exception, RawObject raw_type, RawObject* result) {
+bool match_exception_group(Thread* thread, RawObject raw_exception, RawObject raw_type,
+                           RawObject* result) {
   Object exception(thread, raw_exception);
   Object type(thread, raw_type);
   if (exception->is_none()) {
@@ -194,7 +207,8 @@ bool match_exception_group(Thread* thread, RawObject raw_exception, RawObject ra
   }
   if (!check_exception_class(thread, type)) return false;
   if (names_a_group(thread, *type)) {
-    raise_type_error(thread, "catching ExceptionGroup with except* is not allowed. Use except instead.");
+    raise_type_error(thread,
+                     "catching ExceptionGroup with except* is not allowed. Use except instead.");
     return false;
   }
   if (!is_heap_base_exception_group(*exception)) {
@@ -249,9 +263,11 @@ bool list_has_NoGC(RawList list, RawObject value) {
   return false;
 }
 
-// The part of the tree `original` whose leaves are in `leaves`, in the original's shape; None if empty.
+// The part of the tree `original` whose leaves are in `leaves`, in the original's shape; None if
+// empty.
 RawObject project(Thread* thread, const Object& original, const List& leaves) {
-  if (!is_heap_base_exception_group(*original)) return list_has_NoGC(*leaves, *original) ? *original : RawObject::none();
+  if (!is_heap_base_exception_group(*original))
+    return list_has_NoGC(*leaves, *original) ? *original : RawObject::none();
   List kept(thread, new_list(thread, 0));
   Object members(thread, RawBaseExceptionGroup::cast(*original).exceptions());
   Object member(thread, RawObject::none());
@@ -288,7 +304,8 @@ RawObject combine_exception_group(Thread* thread, RawObject raw_original, RawObj
     if (item->is_none()) continue;
     if (!is_group) return *item;
     bool again = same_metadata(*item, *original);
-    if (!(again ? collect_leaves(thread, item, leaves) : list_append(thread, raised, item))) return RawObject::error();
+    if (!(again ? collect_leaves(thread, item, leaves) : list_append(thread, raised, item)))
+      return RawObject::error();
   }
   Object rest(thread, RawObject::none());
   if (leaves->length() > 0) rest = project(thread, original, leaves);
@@ -300,20 +317,25 @@ RawObject combine_exception_group(Thread* thread, RawObject raw_original, RawObj
   return new_group(thread, message, raised);
 }
 
-// --- with -----------------------------------------------------------------------------------------------------------------------
+// --- with
+// -----------------------------------------------------------------------------------------------------------------------
 
-bool load_context_method(Thread* thread, RawObject raw_manager, bool is_async, bool enter, RawObject* window) {
+bool load_context_method(Thread* thread, RawObject raw_manager, bool is_async, bool enter,
+                         RawObject* window) {
   Object manager(thread, raw_manager);
-  Symbol name = is_async ? (enter ? Symbol::k__aenter__ : Symbol::k__aexit__) : (enter ? Symbol::k__enter__ : Symbol::k__exit__);
+  Symbol name = is_async ? (enter ? Symbol::k__aenter__ : Symbol::k__aexit__)
+                         : (enter ? Symbol::k__enter__ : Symbol::k__exit__);
   bool self_needed;
   RawObject method = lookup_special(thread, manager, name, &self_needed);
   if (method.is_error()) return false;
   if (method.is_unbound()) {
     Symbol entry = is_async ? Symbol::k__aenter__ : Symbol::k__enter__;
     bool has_entry = !type_lookup(thread, type_of(thread, *manager), entry).is_unbound();
-    raise_type_error(thread, "'%T' object does not support the %scontext manager protocol%s", &manager,
-                     is_async ? "asynchronous " : "",
-                     enter || !has_entry ? "" : is_async ? " (missed __aexit__ method)" : " (missed __exit__ method)");
+    raise_type_error(thread, "'%T' object does not support the %scontext manager protocol%s",
+                     &manager, is_async ? "asynchronous " : "",
+                     enter || !has_entry ? ""
+                     : is_async          ? " (missed __aexit__ method)"
+                                         : " (missed __exit__ method)");
     return false;
   }
   window[0] = method;

@@ -17,7 +17,8 @@ const Handler kHandlers[256] = {
 #undef PYRO_HANDLER
 };
 
-// While a trace or profile function is set: the events before the instruction, then the instruction itself.
+// While a trace or profile function is set: the events before the instruction, then the instruction
+// itself.
 PYRO_OP(traced) {
   if (!is_tracing(thread)) {
     table = kHandlers;
@@ -43,12 +44,13 @@ ActiveFrame* raise_too_deep(Thread* thread) {
   return nullptr;
 }
 
-ActiveFrame* push_function_frame(Thread* thread, RawObject function, RawObject* registers, uint32_t return_register,
-                                 uint32_t flags) {
+ActiveFrame* push_function_frame(Thread* thread, RawObject function, RawObject* registers,
+                                 uint32_t return_register, uint32_t flags) {
   CodeBlock* block = code_block(thread, RawFunction(function.raw()).code());
   ActiveFrame* frame = open_frame(thread, function, block, registers, return_register, flags);
   if (__builtin_expect(frame == nullptr, 0)) return raise_too_deep(thread);
-  for (RawObject* slot = registers + block->parameter_count; slot < registers + block->register_count; slot++) {
+  for (RawObject* slot = registers + block->parameter_count;
+       slot < registers + block->register_count; slot++) {
     *slot = RawObject::unbound();
   }
   return frame;
@@ -65,7 +67,8 @@ void pop_frame(Thread* thread) {
 void detach_frame(Thread* thread, ActiveFrame* frame) {
   if (frame->frame_object.is_none()) return;
   Array registers(thread, new_array(thread, frame->block->register_count));
-  for (word i = 0; i < frame->block->register_count; i++) array_set(*registers, i, frame->registers[i]);
+  for (word i = 0; i < frame->block->register_count; i++)
+    array_set(*registers, i, frame->registers[i]);
   Object back(thread, RawObject::none());
   ActiveFrame* caller = caller_of(thread, frame);
   // A suspended or finished generator has no caller.
@@ -78,7 +81,9 @@ void detach_frame(Thread* thread, ActiveFrame* frame) {
   frame->frame_object = RawObject::none();
 }
 
-RawObject frame_object(Thread* thread, ActiveFrame* frame) { return frame_object(thread, thread, frame); }
+RawObject frame_object(Thread* thread, ActiveFrame* frame) {
+  return frame_object(thread, thread, frame);
+}
 
 RawObject frame_object(Thread* thread, Thread* owner, ActiveFrame* frame) {
   if (!frame->frame_object.is_none()) return frame->frame_object;
@@ -98,7 +103,9 @@ RawObject frame_object(Thread* thread, Thread* owner, ActiveFrame* frame) {
   return *object;
 }
 
-const void* dispatch_table(Thread* thread) { return is_tracing(thread) ? kTracedHandlers : kHandlers; }
+const void* dispatch_table(Thread* thread) {
+  return is_tracing(thread) ? kTracedHandlers : kHandlers;
+}
 
 RawObject run_frame(Thread* thread, ActiveFrame* frame) {
   const uint32_t* pc = frame->pc;

@@ -17,7 +17,9 @@ const char* kind_name(RawObject generator) {
   return is_heap_async_generator(generator) ? "async generator" : "generator";
 }
 
-RawObject* saved_registers(RawObject generator) { return generator.body<RawObject>(RawGeneratorBase::kWords * kWordSize); }
+RawObject* saved_registers(RawObject generator) {
+  return generator.body<RawObject>(RawGeneratorBase::kWords * kWordSize);
+}
 
 Kind generator_kind(uint32_t flags) {
   constexpr uint32_t kCoroutineFlag = 0x80, kAsyncGeneratorFlag = 0x200;
@@ -30,7 +32,8 @@ Kind generator_kind(uint32_t flags) {
 RawObject make_generator(Thread* thread, ActiveFrame* frame, const uint32_t* resume_pc) {
   Kind kind = generator_kind(frame->block->flags);
   word count = frame->block->register_count;
-  RawObject object = thread->heap()->allocate(kind_info(kind).layout, kind, false, RawGeneratorBase::kWords + count);
+  RawObject object = thread->heap()->allocate(kind_info(kind).layout, kind, false,
+                                              RawGeneratorBase::kWords + count);
   if (object.is_error()) return raise_memory_error(thread);
   RawGeneratorBase generator(object.raw());
   for (word i = 1; i < RawGeneratorBase::kWords; i++) object.set_immediate_at(i, RawObject::none());
@@ -41,12 +44,14 @@ RawObject make_generator(Thread* thread, ActiveFrame* frame, const uint32_t* res
   generator.set_name(function_name_NoGC(function));
   generator.set_qualname(function_qualname_NoGC(function));
   for (word i = 0; i < count; i++) object.set_at(RawGeneratorBase::kWords + i, frame->registers[i]);
-  // A body that never started has nothing to clean up, except that a coroutine warns if it was never awaited.
+  // A body that never started has nothing to clean up, except that a coroutine warns if it was
+  // never awaited.
   if (kind != Kind::kGenerator) thread->heap()->register_finalizable(object);
   return object;
 }
 
-ActiveFrame* push_generator_frame(Thread* thread, RawObject object, RawObject value, uint32_t return_register, uint32_t flags) {
+ActiveFrame* push_generator_frame(Thread* thread, RawObject object, RawObject value,
+                                  uint32_t return_register, uint32_t flags) {
   RawGeneratorBase generator(object.raw());
   word state = generator.state();
   if (state == kGeneratorFinished) return nullptr;
@@ -60,7 +65,8 @@ ActiveFrame* push_generator_frame(Thread* thread, RawObject object, RawObject va
   }
   RawObject* registers = thread->stack_top;
   CodeBlock* block = code_block(thread, RawFunction(generator.function().raw()).code());
-  ActiveFrame* frame = open_frame(thread, generator.function(), block, registers, return_register, flags | kFrameGenerator);
+  ActiveFrame* frame = open_frame(thread, generator.function(), block, registers, return_register,
+                                  flags | kFrameGenerator);
   if (frame == nullptr) return raise_too_deep(thread);
   const RawObject* saved = saved_registers(generator);
   for (word i = 0; i < block->register_count; i++) registers[i] = saved[i];
@@ -93,7 +99,8 @@ void suspend_generator(Thread* thread, ActiveFrame* frame, const uint32_t* yield
     generator = RawGeneratorBase(frame->generator.raw());
   }
   // Once suspended inside its body, a generator may have clean-up to run when it is dropped.
-  if (generator.delegate().is_none() && generator.heap_kind() == Kind::kGenerator && !frame->block->exceptions.empty()) {
+  if (generator.delegate().is_none() && generator.heap_kind() == Kind::kGenerator &&
+      !frame->block->exceptions.empty()) {
     first = true;
     generator.set_delegate(RawObject::false_object());  // registered
   }
@@ -127,7 +134,8 @@ void convert_escaping_exception(Thread* thread, ActiveFrame* frame) {
   const char* kind = kind_name(frame->generator);
   const char* what = nullptr;
   if (pending_matches(thread, Exc::kStopIteration)) what = "StopIteration";
-  if (async_generator && pending_matches(thread, Exc::kStopAsyncIteration)) what = "StopAsyncIteration";
+  if (async_generator && pending_matches(thread, Exc::kStopAsyncIteration))
+    what = "StopAsyncIteration";
   if (what == nullptr) return;
   Object cause(thread, thread->take_exception());
   raise(thread, Exc::kRuntimeError, "%s raised %s", kind, what);
@@ -139,8 +147,10 @@ void convert_escaping_exception(Thread* thread, ActiveFrame* frame) {
 
 namespace {
 
-// Runs the generator's frame as an entry frame. The yielded value, the return value (state finished), or Error.
-RawObject run_generator(Thread* thread, const GeneratorBase& generator, const Object& value, bool* finished) {
+// Runs the generator's frame as an entry frame. The yielded value, the return value (state
+// finished), or Error.
+RawObject run_generator(Thread* thread, const GeneratorBase& generator, const Object& value,
+                        bool* finished) {
   *finished = false;
   RecursionGuard guard(thread, "");
   if (!guard.ok()) return RawObject::error();
@@ -165,7 +175,8 @@ RawObject end_of_generator(Thread* thread, const GeneratorBase& generator, RawOb
 // Raises `exception` inside the generator, at the point where it is suspended.
 RawObject throw_inside(Thread* thread, const GeneratorBase& generator, const Object& exception) {
   word state = generator->state();
-  if (state == kGeneratorRunning) return raise_value_error(thread, "%s already executing", kind_name(*generator));
+  if (state == kGeneratorRunning)
+    return raise_value_error(thread, "%s already executing", kind_name(*generator));
   if (state != kGeneratorSuspended) {
     generator->set_state(kGeneratorFinished);
     return raise_object(thread, exception);
@@ -177,12 +188,14 @@ RawObject throw_inside(Thread* thread, const GeneratorBase& generator, const Obj
   frame->pc--;  // blame the yield
   raise_object(thread, exception);
   RawObject result = run_frame_raising(thread, frame);
-  if (!result.is_error() && generator->state() == kGeneratorFinished) return end_of_generator(thread, generator, result);
+  if (!result.is_error() && generator->state() == kGeneratorFinished)
+    return end_of_generator(thread, generator, result);
   return result;
 }
 
 // The delegate of a suspended generator returned `value`: continue behind its `yield from`.
-RawObject continue_after_delegate(Thread* thread, const GeneratorBase& generator, const Object& value) {
+RawObject continue_after_delegate(Thread* thread, const GeneratorBase& generator,
+                                  const Object& value) {
   RecursionGuard guard(thread, "");
   if (!guard.ok()) return RawObject::error();
   ActiveFrame* frame = push_generator_frame(thread, *generator, RawObject::none(), 0, kFrameEntry);
@@ -193,7 +206,8 @@ RawObject continue_after_delegate(Thread* thread, const GeneratorBase& generator
   frame->registers[(*send >> 8) & 0xff] = *value;
   frame->pc = send + 2 + static_cast<int32_t>(send[1]);
   RawObject result = run_frame(thread, frame);
-  if (!result.is_error() && generator->state() == kGeneratorFinished) return end_of_generator(thread, generator, result);
+  if (!result.is_error() && generator->state() == kGeneratorFinished)
+    return end_of_generator(thread, generator, result);
   return result;
 }
 
@@ -241,7 +255,8 @@ RawObject throw_into(Thread* thread, const GeneratorBase& generator, const Objec
 
 }  // namespace
 
-RawObject resume_generator(Thread* thread, const GeneratorBase& generator, int mode, const Object& value) {
+RawObject resume_generator(Thread* thread, const GeneratorBase& generator, int mode,
+                           const Object& value) {
   if (mode != 0) return throw_into(thread, generator, value);
   bool finished;
   RawObject result = run_generator(thread, generator, value, &finished);
@@ -255,7 +270,8 @@ RawObject iterate_generator(Thread* thread, const GeneratorBase& generator) {
   return finished ? RawObject::unbound() : result;
 }
 
-RawObject send_to_delegate(Thread* thread, const Object& delegate, const Object& value, RawObject* result) {
+RawObject send_to_delegate(Thread* thread, const Object& delegate, const Object& value,
+                           RawObject* result) {
   RawObject item = RawObject::unbound();
   if (is_heap_generator(*delegate) || is_heap_coroutine(*delegate)) {
     GeneratorBase inner(thread, *delegate);
@@ -265,10 +281,12 @@ RawObject send_to_delegate(Thread* thread, const Object& delegate, const Object&
     *result = item;
     return RawObject::unbound();
   }
-  if (is_heap_future_iterator(*delegate)) return thread->runtime()->hooks.send_to_future(thread, delegate, result);
+  if (is_heap_future_iterator(*delegate))
+    return thread->runtime()->hooks.send_to_future(thread, delegate, result);
   if (value->is_none()) {
     Object method(thread, type_lookup(thread, type_of(thread, *delegate), Symbol::k__next__));
-    item = method->is_unbound() ? iterate(thread, delegate) : call_special(thread, delegate, Symbol::k__next__);
+    item = method->is_unbound() ? iterate(thread, delegate)
+                                : call_special(thread, delegate, Symbol::k__next__);
     if (item.is_unbound()) {
       *result = RawObject::none();
       return item;
@@ -278,7 +296,8 @@ RawObject send_to_delegate(Thread* thread, const Object& delegate, const Object&
   }
   if (!item.is_error() || !pending_matches(thread, Exc::kStopIteration)) return item;
   RawObject error = thread->take_exception();
-  *result = is_heap_stop_iteration(error) ? RawStopIteration::cast(error).value() : RawObject::none();
+  *result =
+      is_heap_stop_iteration(error) ? RawStopIteration::cast(error).value() : RawObject::none();
   return RawObject::unbound();
 }
 

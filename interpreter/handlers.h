@@ -8,9 +8,10 @@
 
 // How instructions are written.
 //
-// Each instruction is one function, named op_kNAME after compiler/bytecodes.def. All have the same signature, so that the
-// whole state of the interpreter stays in machine registers, and each ends with a tail call to the next. The body decodes its
-// operands with A, B, C and friends, does the common case, and leaves anything longer to a function out of line.
+// Each instruction is one function, named op_kNAME after compiler/bytecodes.def. All have the same
+// signature, so that the whole state of the interpreter stays in machine registers, and each ends
+// with a tail call to the next. The body decodes its operands with A, B, C and friends, does the
+// common case, and leaves anything longer to a function out of line.
 //
 //   PYRO_OP(kMove) {
 //     r[A] = r[B];
@@ -24,21 +25,24 @@
 
 namespace pyro::interpreter {
 
-using Handler = __attribute__((preserve_none)) RawObject (*)(Thread* thread, RawObject* r, const uint32_t* pc,
-                                                             ActiveFrame* frame, const void* table, uint32_t insn);
+using Handler = __attribute__((preserve_none)) RawObject (*)(Thread* thread, RawObject* r,
+                                                             const uint32_t* pc, ActiveFrame* frame,
+                                                             const void* table, uint32_t insn);
 
-#define PYRO_OP(name)                                                                                              \
-  __attribute__((preserve_none)) RawObject op_##name(Thread* thread, RawObject* r, const uint32_t* pc, ActiveFrame* frame, \
+#define PYRO_OP(name)                                                                        \
+  __attribute__((preserve_none)) RawObject op_##name(Thread* thread, RawObject* r,           \
+                                                     const uint32_t* pc, ActiveFrame* frame, \
                                                      const void* table, uint32_t insn)
 
 #define PYRO_DECLARE_OP(name) PYRO_OP(name);
 PYRO_OPS(PYRO_DECLARE_OP)
 #undef PYRO_DECLARE_OP
 
-#define DISPATCH()                                                                                                 \
-  do {                                                                                                             \
-    insn = *pc;                                                                                                    \
-    [[clang::musttail]] return static_cast<const Handler*>(table)[insn & 0xff](thread, r, pc, frame, table, insn); \
+#define DISPATCH()                                                              \
+  do {                                                                          \
+    insn = *pc;                                                                 \
+    [[clang::musttail]] return static_cast<const Handler*>(table)[insn & 0xff]( \
+        thread, r, pc, frame, table, insn);                                     \
   } while (0)
 #define NEXT(words) \
   do {              \
@@ -61,19 +65,24 @@ PYRO_OPS(PYRO_DECLARE_OP)
 #define CACHE_GROUP (pc[1] >> 16)
 
 // Continues with the exception handler of this frame or of one further out.
-__attribute__((preserve_none)) RawObject unwind(Thread* thread, RawObject* r, const uint32_t* pc, ActiveFrame* frame,
-                                                const void* table, uint32_t insn);
+__attribute__((preserve_none)) RawObject unwind(Thread* thread, RawObject* r, const uint32_t* pc,
+                                                ActiveFrame* frame, const void* table,
+                                                uint32_t insn);
 // The same without a traceback entry for this frame.
-__attribute__((preserve_none)) RawObject unwind_again(Thread* thread, RawObject* r, const uint32_t* pc, ActiveFrame* frame,
+__attribute__((preserve_none)) RawObject unwind_again(Thread* thread, RawObject* r,
+                                                      const uint32_t* pc, ActiveFrame* frame,
                                                       const void* table, uint32_t insn);
 
 // The end of a frame that is not an ordinary function call in this loop.
-__attribute__((preserve_none)) RawObject return_special(Thread* thread, RawObject* r, const uint32_t* pc, ActiveFrame* frame,
+__attribute__((preserve_none)) RawObject return_special(Thread* thread, RawObject* r,
+                                                        const uint32_t* pc, ActiveFrame* frame,
                                                         const void* table, uint32_t insn);
 
-// --- inline caches ----------------------------------------------------------------------------------------------------
+// --- inline caches
+// ----------------------------------------------------------------------------------------------------
 
-// A group of three values in the function's Feedback: a guard, what it guards, and a number or a second guard.
+// A group of three values in the function's Feedback: a guard, what it guards, and a number or a
+// second guard.
 struct CacheGroup {
   RawObject* slots;
   RawObject key() const { return slots[0]; }
@@ -83,12 +92,15 @@ struct CacheGroup {
 inline CacheGroup cache_at(ActiveFrame* frame, uint32_t group) {
   return {reinterpret_cast<RawObject*>(frame->feedback.address()) + 1 + 3 * group};
 }
-inline void cache_fill(ActiveFrame* frame, uint32_t group, RawObject key, RawObject value, RawObject extra) {
+inline void cache_fill(ActiveFrame* frame, uint32_t group, RawObject key, RawObject value,
+                       RawObject extra) {
   frame->feedback.set_at(1 + 3 * group, key);
   frame->feedback.set_at(2 + 3 * group, value);
   frame->feedback.set_at(3 + 3 * group, extra);
 }
-inline RawObject layout_key(RawObject value) { return RawObject::from_small_int(static_cast<word>(layout_of(value))); }
+inline RawObject layout_key(RawObject value) {
+  return RawObject::from_small_int(static_cast<word>(layout_of(value)));
+}
 inline RawObject version_key(Thread* thread) {
   return RawObject::from_small_int(static_cast<word>(thread->runtime()->type_version));
 }
@@ -102,11 +114,13 @@ inline RawObject name_at(ActiveFrame* frame, uint32_t index) {
   return tuple_at(RawCode(frame->code.raw()).names(), static_cast<word>(index));
 }
 
-// --- frames -------------------------------------------------------------------------------------------------------------
+// --- frames
+// -------------------------------------------------------------------------------------------------------------
 
-// Makes the frame of a Python function whose parameters are bound at `registers`, above `caller_top`. Null with RecursionError
-// pending if the stack is full.
-ActiveFrame* push_function_frame(Thread* thread, RawObject function, RawObject* registers, uint32_t return_register, uint32_t flags);
+// Makes the frame of a Python function whose parameters are bound at `registers`, above
+// `caller_top`. Null with RecursionError pending if the stack is full.
+ActiveFrame* push_function_frame(Thread* thread, RawObject function, RawObject* registers,
+                                 uint32_t return_register, uint32_t flags);
 // Ends the innermost frame: detaches its Frame object, restores the stack.
 void pop_frame(Thread* thread);
 void detach_frame(Thread* thread, ActiveFrame* frame);
@@ -119,20 +133,24 @@ RawObject frame_object(Thread* thread, ActiveFrame* frame);
 // The same for a frame of another thread.
 RawObject frame_object(Thread* thread, Thread* owner, ActiveFrame* frame);
 
-inline CodeBlock* code_block(Thread* thread, RawCode code) { return thread->code_blocks[code.block()]; }
+inline CodeBlock* code_block(Thread* thread, RawCode code) {
+  return thread->code_blocks[code.block()];
+}
 
 // RecursionError. Returns null.
 ActiveFrame* raise_too_deep(Thread* thread);
-// Makes the next frame the innermost one. Its registers lie at `registers` and are not touched: all of them must hold values
-// before anything may collect. Null, with nothing pending, if the stack is full.
-inline ActiveFrame* open_frame(Thread* thread, RawObject function_object, CodeBlock* block, RawObject* registers,
-                               uint32_t return_register, uint32_t flags) {
+// Makes the next frame the innermost one. Its registers lie at `registers` and are not touched: all
+// of them must hold values before anything may collect. Null, with nothing pending, if the stack is
+// full.
+inline ActiveFrame* open_frame(Thread* thread, RawObject function_object, CodeBlock* block,
+                               RawObject* registers, uint32_t return_register, uint32_t flags) {
   RawFunction function(function_object.raw());
   RawCode code = function.code();
   ActiveFrame* frame = thread->frame == nullptr ? thread->frames_base : thread->frame + 1;
   RawObject* top = registers + block->register_count;
-  if (__builtin_expect(thread->recursion_depth >= thread->runtime()->recursion_limit || top + 8 > thread->stack_limit ||
-                           frame >= thread->frames_limit, 0)) {
+  if (__builtin_expect(thread->recursion_depth >= thread->runtime()->recursion_limit ||
+                           top + 8 > thread->stack_limit || frame >= thread->frames_limit,
+                       0)) {
     return nullptr;
   }
   thread->recursion_depth++;
@@ -145,9 +163,10 @@ inline ActiveFrame* open_frame(Thread* thread, RawObject function_object, CodeBl
   frame->constants = code.constants();
   frame->feedback = code.feedback();
   frame->globals = function.globals();
-  frame->builtins = function.extras().is_none() || RawFunctionExtras(function.extras().raw()).builtins().is_none()
-                        ? thread->runtime()->builtins_dict()
-                        : RawFunctionExtras(function.extras().raw()).builtins();
+  frame->builtins =
+      function.extras().is_none() || RawFunctionExtras(function.extras().raw()).builtins().is_none()
+          ? thread->runtime()->builtins_dict()
+          : RawFunctionExtras(function.extras().raw()).builtins();
   frame->locals = RawObject::none();
   frame->handled = RawObject::none();
   frame->generator = RawObject::none();
@@ -160,7 +179,8 @@ inline ActiveFrame* open_frame(Thread* thread, RawObject function_object, CodeBl
     frame->flags |= kFrameNamespace;
   }
   thread->frame = frame;
-  // A call in the middle of its caller's registers: those behind it are scanned when the callee is done, so they must be now.
+  // A call in the middle of its caller's registers: those behind it are scanned when the callee is
+  // done, so they must be now.
   thread->stack_top = top > frame->return_top ? top : frame->return_top;
   return frame;
 }

@@ -16,7 +16,8 @@ inline bool cache_hit(Thread* thread, CacheGroup cache, RawObject key) {
   return cache.key() == key && cache.extra() == version_key(thread);
 }
 
-[[gnu::noinline]] bool slow_delete_attribute(Thread* thread, ActiveFrame* frame, uint32_t name_index, RawObject raw_object) {
+[[gnu::noinline]] bool slow_delete_attribute(Thread* thread, ActiveFrame* frame,
+                                             uint32_t name_index, RawObject raw_object) {
   Object object(thread, raw_object);
   Object name(thread, name_at(frame, name_index));
   return delete_attribute(thread, object, name);
@@ -28,7 +29,8 @@ inline bool cache_hit(Thread* thread, CacheGroup cache, RawObject key) {
   return get_item(thread, object, key);
 }
 
-[[gnu::noinline]] bool slow_set_item(Thread* thread, RawObject raw_object, RawObject raw_key, RawObject raw_value) {
+[[gnu::noinline]] bool slow_set_item(Thread* thread, RawObject raw_object, RawObject raw_key,
+                                     RawObject raw_value) {
   Object object(thread, raw_object);
   Object key(thread, raw_key);
   Object value(thread, raw_value);
@@ -48,13 +50,16 @@ inline bool cache_hit(Thread* thread, CacheGroup cache, RawObject key) {
   return new_slice(thread, start, stop, step);
 }
 
-[[gnu::noinline]] RawObject slow_get_slice(Thread* thread, RawObject raw_object, RawObject start, RawObject stop) {
+[[gnu::noinline]] RawObject slow_get_slice(Thread* thread, RawObject raw_object, RawObject start,
+                                           RawObject stop) {
   Object object(thread, raw_object);
   Object slice(thread, make_slice(thread, start, stop, RawObject::none()));
   return get_item(thread, object, slice);
 }
 
-inline bool is_of_layout(RawObject object, LayoutId layout) { return object.is_heap() && object.header().layout() == layout; }
+inline bool is_of_layout(RawObject object, LayoutId layout) {
+  return object.is_heap() && object.header().layout() == layout;
+}
 
 // The item of an exact list or tuple at a small int index, or Unbound.
 inline RawObject quick_item(RawObject object, word index) {
@@ -84,13 +89,16 @@ inline RawObject quick_item(RawObject object, word index) {
 namespace {
 
 // What the runtime's slot cache says, or Unbound.
-[[gnu::noinline]] RawObject read_cached_slot(Thread* thread, ActiveFrame* frame, uint32_t name_index, RawObject object) {
+[[gnu::noinline]] RawObject read_cached_slot(Thread* thread, ActiveFrame* frame,
+                                             uint32_t name_index, RawObject object) {
   word location = find_cached_slot(thread, frame, name_index, object, SlotUse::kRead);
   if (location < 0 || refill_now(thread)) return RawObject::unbound();
-  return location >> 32 == 0 ? object.at(location) : array_at(object.at(location >> 32), location & 0xffffffff);
+  return location >> 32 == 0 ? object.at(location)
+                             : array_at(object.at(location >> 32), location & 0xffffffff);
 }
 
-[[gnu::noinline]] bool write_cached_slot(Thread* thread, ActiveFrame* frame, uint32_t name_index, RawObject object, RawObject value) {
+[[gnu::noinline]] bool write_cached_slot(Thread* thread, ActiveFrame* frame, uint32_t name_index,
+                                         RawObject object, RawObject value) {
   word location = find_cached_slot(thread, frame, name_index, object, SlotUse::kWrite);
   if (location < 0 || refill_now(thread)) return false;
   if (location >> 32 == 0) {
@@ -146,7 +154,8 @@ PYRO_OP(kGetAttrType) {
   RawObject object = r[B];
   CacheGroup cache = cache_at(frame, CACHE_GROUP);
   RawObject key = cache.key();
-  if (__builtin_expect(object.is_heap() && key.is_small_int() && cache.extra() == version_key(thread), 1)) {
+  if (__builtin_expect(
+          object.is_heap() && key.is_small_int() && cache.extra() == version_key(thread), 1)) {
     word packed = key.small_int();
     if (__builtin_expect((packed & 0xffffffff) == static_cast<word>(layout_of(object)), 1)) {
       RawObject value = array_at(RawDict(cache.value().raw()).values(), packed >> 32);
@@ -272,7 +281,8 @@ PYRO_OP(kLoadSuperAttr) {
   NEXT(2);
 }
 
-// --- items ----------------------------------------------------------------------------------------------------------------
+// --- items
+// ----------------------------------------------------------------------------------------------------------------
 
 PYRO_OP(kGetItem) {
   RawObject object = r[B], key = r[C], value;

@@ -101,7 +101,8 @@ PYRO_OP(kDeleteCell) {
   NEXT(2);
 }
 
-// --- global names -----------------------------------------------------------------------------------------------------
+// --- global names
+// -----------------------------------------------------------------------------------------------------
 
 // Finds the name, and fills the cache if globals and builtins are plain dicts.
 PYRO_OP(kLoadGlobal) {
@@ -130,7 +131,9 @@ PYRO_OP(kLoadGlobalBuiltin) {
   RawObject keys = RawDict(frame->globals.raw()).keys();
   RawDict builtins(frame->builtins.raw());
   word packed = cache.extra().is_small_int() ? cache.extra().small_int() : -1;
-  if (__builtin_expect(keys == cache.key() && RawDictKeys(keys.raw()).used() == packed >> 24 && builtins.keys() == cache.value(), 1)) {
+  if (__builtin_expect(keys == cache.key() && RawDictKeys(keys.raw()).used() == packed >> 24 &&
+                           builtins.keys() == cache.value(),
+                       1)) {
     RawObject value = array_at(builtins.values(), packed & 0xffffff);
     if (__builtin_expect(!value.is_unbound(), 1)) {
       r[A] = value;
@@ -152,7 +155,8 @@ PYRO_OP(kDeleteGlobal) {
   NEXT(2);
 }
 
-// --- names in a namespace -----------------------------------------------------------------------------------------------
+// --- names in a namespace
+// -----------------------------------------------------------------------------------------------
 
 PYRO_OP(kLoadName) {
   // At module level the namespace is the globals dict: the same caches serve.

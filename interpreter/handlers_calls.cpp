@@ -15,17 +15,20 @@ namespace pyro::interpreter {
 namespace {
 
 // Continues in the frame that was just pushed.
-#define ENTER_FRAME(new_frame)                                                                   \
-  do {                                                                                           \
-    frame = (new_frame);                                                                         \
-    r = frame->registers;                                                                        \
-    pc = frame->pc;                                                                              \
-    if (__builtin_expect(thread->interrupts.load(std::memory_order_relaxed) != 0, 0)) TAIL(enter_with_interrupt); \
-    DISPATCH();                                                                                  \
+#define ENTER_FRAME(new_frame)                                                        \
+  do {                                                                                \
+    frame = (new_frame);                                                              \
+    r = frame->registers;                                                             \
+    pc = frame->pc;                                                                   \
+    if (__builtin_expect(thread->interrupts.load(std::memory_order_relaxed) != 0, 0)) \
+      TAIL(enter_with_interrupt);                                                     \
+    DISPATCH();                                                                       \
   } while (0)
 
-__attribute__((preserve_none)) RawObject enter_with_interrupt(Thread* thread, RawObject* r, const uint32_t* pc,
-                                                              ActiveFrame* frame, const void* table, uint32_t insn) {
+__attribute__((preserve_none)) RawObject enter_with_interrupt(Thread* thread, RawObject* r,
+                                                              const uint32_t* pc,
+                                                              ActiveFrame* frame, const void* table,
+                                                              uint32_t insn) {
   if (!thread->runtime()->hooks.safepoint(thread)) ERROR();
   table = dispatch_table(thread);
   DISPATCH();
@@ -37,19 +40,21 @@ __attribute__((preserve_none)) RawObject enter_with_interrupt(Thread* thread, Ra
   return thread->runtime()->hooks.safepoint(thread) ? *result : RawObject::error();
 }
 
-#define CHECK_AFTER_CALL(result)                                                             \
-  do {                                                                                       \
-    if (__builtin_expect(thread->interrupts.load(std::memory_order_relaxed) != 0, 0)) {      \
-      result = safepoint_after_call(thread, result);                                         \
-      if (result.is_error()) ERROR();                                                        \
-      table = dispatch_table(thread);                                                        \
-    }                                                                                        \
+#define CHECK_AFTER_CALL(result)                                                        \
+  do {                                                                                  \
+    if (__builtin_expect(thread->interrupts.load(std::memory_order_relaxed) != 0, 0)) { \
+      result = safepoint_after_call(thread, result);                                    \
+      if (result.is_error()) ERROR();                                                   \
+      table = dispatch_table(thread);                                                   \
+    }                                                                                   \
   } while (0)
 
 // Calls a native function whose receiver and number of arguments are known to fit.
-inline RawObject call_native_directly(Thread* thread, const NativeDefinition* native, RawObject* arguments, word count) {
+inline RawObject call_native_directly(Thread* thread, const NativeDefinition* native,
+                                      RawObject* arguments, word count) {
   word parameters = native->positional;
-  for (word i = count; i < parameters; i++) arguments[i] = RawObject(native->parameters[i].default_value);
+  for (word i = count; i < parameters; i++)
+    arguments[i] = RawObject(native->parameters[i].default_value);
   RawObject* old_top = thread->stack_top;
   if (arguments + parameters > old_top) thread->stack_top = arguments + parameters;
   RawObject result = native->code(thread, Arguments(arguments));
@@ -57,7 +62,9 @@ inline RawObject call_native_directly(Thread* thread, const NativeDefinition* na
   return result;
 }
 
-inline bool is_function(RawObject value) { return value.is_heap() && value.heap_kind() == Kind::kFunction; }
+inline bool is_function(RawObject value) {
+  return value.is_heap() && value.heap_kind() == Kind::kFunction;
+}
 
 }  // namespace
 
@@ -74,8 +81,10 @@ PYRO_OP(kCall) {
     bool receiver = !base[1].is_unbound();
     RawObject* arguments = receiver ? base + 1 : base + 2;
     CodeBlock* block = code_block(thread, RawFunction(callable.raw()).code());
-    if (__builtin_expect(!block->simple_signature || count + receiver != block->argument_count, 0)) {
-      if (!bind_python_arguments(thread, callable, arguments, count + receiver, RawObject::none())) ERROR();
+    if (__builtin_expect(!block->simple_signature || count + receiver != block->argument_count,
+                         0)) {
+      if (!bind_python_arguments(thread, callable, arguments, count + receiver, RawObject::none()))
+        ERROR();
       callable = base[0];
       block = code_block(thread, RawFunction(callable.raw()).code());
     }
@@ -84,7 +93,9 @@ PYRO_OP(kCall) {
       raise_too_deep(thread);
       ERROR();
     }
-    for (RawObject *slot = arguments + block->parameter_count, *end = arguments + block->register_count; slot < end; slot++) {
+    for (RawObject *slot = arguments + block->parameter_count,
+                   *end = arguments + block->register_count;
+         slot < end; slot++) {
       *slot = RawObject::unbound();
     }
     ENTER_FRAME(callee);
@@ -108,12 +119,15 @@ PYRO_OP(kCallNative) {
   CacheGroup cache = cache_at(frame, CACHE_GROUP);
   RawObject receiver = base[1];
   bool has_receiver = !receiver.is_unbound();
-  if (__builtin_expect(!(cache.key() == base[0]) || !(cache.extra() == (has_receiver ? layout_key(receiver) : receiver)), 0)) {
+  if (__builtin_expect(!(cache.key() == base[0]) ||
+                           !(cache.extra() == (has_receiver ? layout_key(receiver) : receiver)),
+                       0)) {
     TAIL(op_kCall);
   }
   SAVE_PC();
   const NativeDefinition* native = thread->runtime()->native_at(cache.value().small_int());
-  RawObject result = call_native_directly(thread, native, has_receiver ? base + 1 : base + 2, static_cast<word>(C) + has_receiver);
+  RawObject result = call_native_directly(thread, native, has_receiver ? base + 1 : base + 2,
+                                          static_cast<word>(C) + has_receiver);
   if (__builtin_expect(result.is_error(), 0)) ERROR();
   CHECK_AFTER_CALL(result);
   r[A] = result;
@@ -123,7 +137,9 @@ PYRO_OP(kCallNative) {
 PYRO_OP(kCallClass) {
   RawObject* base = r + B;
   CacheGroup cache = cache_at(frame, CACHE_GROUP);
-  if (__builtin_expect(!(cache.key() == base[0]) || !(cache.extra() == version_key(thread)) || !base[1].is_unbound(), 0)) {
+  if (__builtin_expect(!(cache.key() == base[0]) || !(cache.extra() == version_key(thread)) ||
+                           !base[1].is_unbound(),
+                       0)) {
     TAIL(op_kCall);
   }
   SAVE_PC();
@@ -134,7 +150,8 @@ PYRO_OP(kCallClass) {
     ENTER_FRAME(callee);
   }
   base[1] = base[0];
-  const NativeDefinition* native = thread->runtime()->native_at(RawNativeFunction(maker.raw()).index());
+  const NativeDefinition* native =
+      thread->runtime()->native_at(RawNativeFunction(maker.raw()).index());
   RawObject result = call_native_directly(thread, native, base + 1, static_cast<word>(C) + 1);
   if (__builtin_expect(result.is_error(), 0)) ERROR();
   CHECK_AFTER_CALL(result);
@@ -145,10 +162,14 @@ PYRO_OP(kCallClass) {
 PYRO_OP(kGetAttrProperty) {
   RawObject object = r[B];
   CacheGroup cache = cache_at(frame, CACHE_GROUP);
-  if (__builtin_expect(object.is_heap() && cache.key() == layout_key(object) && cache.extra() == version_key(thread), 1)) {
+  if (__builtin_expect(object.is_heap() && cache.key() == layout_key(object) &&
+                           cache.extra() == version_key(thread),
+                       1)) {
     RawObject getter = RawProperty(cache.value().raw()).getter();
-    CodeBlock* block = is_function(getter) ? code_block(thread, RawFunction(getter.raw()).code()) : nullptr;
-    if (__builtin_expect(block != nullptr && block->simple_signature && block->argument_count == 1, 1)) {
+    CodeBlock* block =
+        is_function(getter) ? code_block(thread, RawFunction(getter.raw()).code()) : nullptr;
+    if (__builtin_expect(block != nullptr && block->simple_signature && block->argument_count == 1,
+                         1)) {
       SAVE_PC();
       // CALL and GET_ATTR are of the same length: RETURN goes on behind either.
       RawObject* registers = thread->stack_top;
@@ -217,7 +238,8 @@ PYRO_OP(kReturn) {
 }
 
 // The end of a frame that somebody waits for in a special way.
-__attribute__((preserve_none)) RawObject return_special(Thread* thread, RawObject* r, const uint32_t* pc, ActiveFrame* frame,
+__attribute__((preserve_none)) RawObject return_special(Thread* thread, RawObject* r,
+                                                        const uint32_t* pc, ActiveFrame* frame,
                                                         const void* table, uint32_t insn) {
   SAVE_PC();
   uint32_t flags = frame->flags, target = frame->return_register;

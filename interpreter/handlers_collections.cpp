@@ -72,7 +72,8 @@ PYRO_OP(kForIter) {
       }
       case Kind::kGenerator: {
         SAVE_PC();
-        ActiveFrame* callee = push_generator_frame(thread, iterator, RawObject::none(), A, kFrameIterating);
+        ActiveFrame* callee =
+            push_generator_frame(thread, iterator, RawObject::none(), A, kFrameIterating);
         if (callee != nullptr) {
           frame = callee;
           r = frame->registers;
@@ -83,7 +84,8 @@ PYRO_OP(kForIter) {
         pc += JUMP_DISTANCE;  // finished already
         NEXT(2);
       }
-      default: break;
+      default:
+        break;
     }
   }
   SAVE_PC();
@@ -116,7 +118,8 @@ PYRO_OP(kForIterList) {
 
 PYRO_OP(kForIterRange) {
   RawObject iterator = r[B];
-  if (__builtin_expect(!iterator.is_heap() || iterator.heap_kind() != Kind::kRangeIterator, 0)) TAIL(op_kForIter);
+  if (__builtin_expect(!iterator.is_heap() || iterator.heap_kind() != Kind::kRangeIterator, 0))
+    TAIL(op_kForIter);
   RawRangeIterator state(iterator.raw());
   word remaining = state.remaining();
   if (__builtin_expect(remaining <= 0, 0)) {
@@ -186,7 +189,8 @@ PYRO_OP(kBuildMap) {
 
 PYRO_OP(kBuildConstKeyMap) {
   SAVE_PC();
-  RawObject dict = dict_from_registers(thread, tuple_at(frame->constants, pc[1] & 0xffff), r + B, C);
+  RawObject dict =
+      dict_from_registers(thread, tuple_at(frame->constants, pc[1] & 0xffff), r + B, C);
   if (dict.is_error()) ERROR();
   r[A] = dict;
   NEXT(2);

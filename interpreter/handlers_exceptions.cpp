@@ -8,14 +8,16 @@
 
 namespace pyro::interpreter {
 
-__attribute__((preserve_none)) RawObject unwind(Thread* thread, RawObject* r, const uint32_t* pc, ActiveFrame* frame,
-                                                const void* table, uint32_t insn) {
+__attribute__((preserve_none)) RawObject unwind(Thread* thread, RawObject* r, const uint32_t* pc,
+                                                ActiveFrame* frame, const void* table,
+                                                uint32_t insn) {
   add_traceback_entry(thread, frame);
   if (__builtin_expect(is_tracing(thread), 0)) trace_exception(thread, frame);
   TAIL(unwind_again);
 }
 
-__attribute__((preserve_none)) RawObject unwind_again(Thread* thread, RawObject* r, const uint32_t* pc, ActiveFrame* frame,
+__attribute__((preserve_none)) RawObject unwind_again(Thread* thread, RawObject* r,
+                                                      const uint32_t* pc, ActiveFrame* frame,
                                                       const void* table, uint32_t insn) {
   const uint32_t* handler = find_handler(thread, frame);
   if (handler != nullptr) {
@@ -100,7 +102,8 @@ PYRO_OP(kLoadAssertionError) {
   NEXT(1);
 }
 
-// --- imports ----------------------------------------------------------------------------------------------------------
+// --- imports
+// ----------------------------------------------------------------------------------------------------------
 
 PYRO_OP(kImportName) {
   SAVE_PC();
@@ -124,7 +127,8 @@ PYRO_OP(kImportStar) {
   NEXT(1);
 }
 
-// --- match --------------------------------------------------------------------------------------------------------------
+// --- match
+// --------------------------------------------------------------------------------------------------------------
 
 PYRO_OP(kGetLength) {
   SAVE_PC();

@@ -9,7 +9,8 @@ namespace pyro::interpreter {
 
 namespace {
 
-[[gnu::noinline]] RawObject slow_send(Thread* thread, RawObject raw_delegate, RawObject raw_value, RawObject* result) {
+[[gnu::noinline]] RawObject slow_send(Thread* thread, RawObject raw_delegate, RawObject raw_value,
+                                      RawObject* result) {
   Object delegate(thread, raw_delegate);
   Object value(thread, raw_value);
   return send_to_delegate(thread, delegate, value, result);
@@ -80,13 +81,13 @@ PYRO_OP(kSend) {
   NEXT(2);
 }
 
-#define UNARY_SUPPORT(name, function)       \
-  PYRO_OP(name) {                           \
-    SAVE_PC();                              \
-    RawObject value = function;             \
-    if (value.is_error()) ERROR();          \
-    r[A] = value;                           \
-    NEXT(1);                                \
+#define UNARY_SUPPORT(name, function) \
+  PYRO_OP(name) {                     \
+    SAVE_PC();                        \
+    RawObject value = function;       \
+    if (value.is_error()) ERROR();    \
+    r[A] = value;                     \
+    NEXT(1);                          \
   }
 
 UNARY_SUPPORT(kGetYieldFromIter, yield_from_iterator(thread, frame, r[B]))

@@ -11,25 +11,29 @@ namespace pyro::interpreter {
 
 namespace {
 
-[[gnu::noinline]] RawObject slow_binary(Thread* thread, BinaryOp op, RawObject left, RawObject right) {
+[[gnu::noinline]] RawObject slow_binary(Thread* thread, BinaryOp op, RawObject left,
+                                        RawObject right) {
   Object l(thread, left);
   Object rt(thread, right);
   return binary_operation(thread, op, l, rt);
 }
 
-[[gnu::noinline]] RawObject slow_inplace(Thread* thread, BinaryOp op, RawObject left, RawObject right) {
+[[gnu::noinline]] RawObject slow_inplace(Thread* thread, BinaryOp op, RawObject left,
+                                         RawObject right) {
   Object l(thread, left);
   Object rt(thread, right);
   return inplace_operation(thread, op, l, rt);
 }
 
-[[gnu::noinline]] RawObject slow_compare(Thread* thread, CompareOp op, RawObject left, RawObject right) {
+[[gnu::noinline]] RawObject slow_compare(Thread* thread, CompareOp op, RawObject left,
+                                         RawObject right) {
   Object l(thread, left);
   Object rt(thread, right);
   return compare(thread, op, l, rt);
 }
 
-[[gnu::noinline]] Truth slow_compare_truth(Thread* thread, CompareOp op, RawObject left, RawObject right) {
+[[gnu::noinline]] Truth slow_compare_truth(Thread* thread, CompareOp op, RawObject left,
+                                           RawObject right) {
   Object l(thread, left);
   Object rt(thread, right);
   return compare_truth(thread, op, l, rt);
@@ -51,15 +55,19 @@ namespace {
   return unary_operation(thread, op, o);
 }
 
-[[gnu::noinline]] RawObject box_float(Thread* thread, double value) { return new_float(thread, value); }
+[[gnu::noinline]] RawObject box_float(Thread* thread, double value) {
+  return new_float(thread, value);
+}
 
 inline bool both_small_ints(RawObject a, RawObject b) { return ((a.raw() | b.raw()) & 1) == 0; }
-// == of two strs, one of them an immediate: no comparison of characters is needed. False: not such a pair.
+// == of two strs, one of them an immediate: no comparison of characters is needed. False: not such
+// a pair.
 inline bool compare_short_strs(RawObject a, RawObject b, bool* equal) {
   if (!a.is_immediate_str() && !b.is_immediate_str()) return false;
   *equal = a == b;
   // A str of the heap is longer than an immediate one, or has other characters.
-  return *equal || ((a.is_immediate_str() || is_exact_str(a)) && (b.is_immediate_str() || is_exact_str(b)));
+  return *equal ||
+         ((a.is_immediate_str() || is_exact_str(a)) && (b.is_immediate_str() || is_exact_str(b)));
 }
 
 inline bool both_floats(RawObject a, RawObject b) { return (a.raw() & b.raw() & 3) == 3; }
@@ -85,18 +93,21 @@ inline bool float_operands(RawObject a, RawObject b, double* x, double* y) {
 
 inline RawObject make_float(Thread* thread, double value) {
   RawObject result = RawObject::error();
-  return __builtin_expect(RawObject::encode_float(value, &result), 1) ? result : box_float(thread, value);
+  return __builtin_expect(RawObject::encode_float(value, &result), 1) ? result
+                                                                      : box_float(thread, value);
 }
 
 inline bool add_words(RawObject a, RawObject b, RawObject* result) {
   word sum;
-  if (__builtin_add_overflow(static_cast<word>(a.raw()), static_cast<word>(b.raw()), &sum)) return false;
+  if (__builtin_add_overflow(static_cast<word>(a.raw()), static_cast<word>(b.raw()), &sum))
+    return false;
   *result = RawObject(static_cast<uword>(sum));
   return true;
 }
 inline bool sub_words(RawObject a, RawObject b, RawObject* result) {
   word difference;
-  if (__builtin_sub_overflow(static_cast<word>(a.raw()), static_cast<word>(b.raw()), &difference)) return false;
+  if (__builtin_sub_overflow(static_cast<word>(a.raw()), static_cast<word>(b.raw()), &difference))
+    return false;
   *result = RawObject(static_cast<uword>(difference));
   return true;
 }
@@ -153,34 +164,35 @@ inline bool no_words(RawObject, RawObject, RawObject*) { return false; }
 
 }  // namespace
 
-// An operator on ints and floats: INT combines two small ints (false on overflow), FLOAT is an expression of x and y.
-#define ARITHMETIC(name, op, slow, INT, FLOAT)                              \
-  PYRO_OP(name) {                                                           \
-    RawObject left = r[B], right = r[C], result;                            \
-    double x, y;                                                            \
-    if (both_small_ints(left, right)) {                                     \
-      if (__builtin_expect(INT(left, right, &result), 1)) {                 \
-        r[A] = result;                                                      \
-        NEXT(1);                                                            \
-      }                                                                     \
-    } else if (both_floats(left, right)) {                                  \
-      x = left.immediate_float();                                           \
-      y = right.immediate_float();                                          \
-      SAVE_PC();                                                            \
-      result = make_float(thread, FLOAT);                                   \
-      r[A] = result;                                                        \
-      NEXT(1);                                                              \
-    } else if (float_operands(left, right, &x, &y)) {                       \
-      SAVE_PC();                                                            \
-      result = make_float(thread, FLOAT);                                   \
-      r[A] = result;                                                        \
-      NEXT(1);                                                              \
-    }                                                                       \
-    SAVE_PC();                                                              \
-    result = slow(thread, op, left, right);                                 \
-    if (__builtin_expect(result.is_error(), 0)) ERROR();                    \
-    r[A] = result;                                                          \
-    NEXT(1);                                                                \
+// An operator on ints and floats: INT combines two small ints (false on overflow), FLOAT is an
+// expression of x and y.
+#define ARITHMETIC(name, op, slow, INT, FLOAT)              \
+  PYRO_OP(name) {                                           \
+    RawObject left = r[B], right = r[C], result;            \
+    double x, y;                                            \
+    if (both_small_ints(left, right)) {                     \
+      if (__builtin_expect(INT(left, right, &result), 1)) { \
+        r[A] = result;                                      \
+        NEXT(1);                                            \
+      }                                                     \
+    } else if (both_floats(left, right)) {                  \
+      x = left.immediate_float();                           \
+      y = right.immediate_float();                          \
+      SAVE_PC();                                            \
+      result = make_float(thread, FLOAT);                   \
+      r[A] = result;                                        \
+      NEXT(1);                                              \
+    } else if (float_operands(left, right, &x, &y)) {       \
+      SAVE_PC();                                            \
+      result = make_float(thread, FLOAT);                   \
+      r[A] = result;                                        \
+      NEXT(1);                                              \
+    }                                                       \
+    SAVE_PC();                                              \
+    result = slow(thread, op, left, right);                 \
+    if (__builtin_expect(result.is_error(), 0)) ERROR();    \
+    r[A] = result;                                          \
+    NEXT(1);                                                \
   }
 
 ARITHMETIC(kAdd, BinaryOp::kAdd, slow_binary, add_words, x + y)
@@ -190,43 +202,44 @@ ARITHMETIC(kInplaceAdd, BinaryOp::kAdd, slow_inplace, add_words, x + y)
 ARITHMETIC(kInplaceSub, BinaryOp::kSub, slow_inplace, sub_words, x - y)
 ARITHMETIC(kInplaceMul, BinaryOp::kMul, slow_inplace, mul_words, x* y)
 
-// True division: two small ints of up to 53 bits divide exactly as doubles; zero divisors take the slow path.
-#define TRUE_DIVISION(name, slow)                                                                      \
-  PYRO_OP(name) {                                                                                      \
-    RawObject left = r[B], right = r[C], result;                                                       \
-    double x, y;                                                                                       \
-    constexpr word kExact = word{1} << 53;                                                             \
-    bool exact = !both_small_ints(left, right) ||                                                      \
-                 (std::abs(left.small_int()) <= kExact && std::abs(right.small_int()) <= kExact);      \
-    if (exact && float_operands(left, right, &x, &y) && y != 0) {                                      \
-      SAVE_PC();                                                                                       \
-      result = make_float(thread, x / y);                                                              \
-      r[A] = result;                                                                                   \
-      NEXT(1);                                                                                         \
-    }                                                                                                  \
-    SAVE_PC();                                                                                         \
-    result = slow(thread, BinaryOp::kTrueDiv, left, right);                                            \
-    if (__builtin_expect(result.is_error(), 0)) ERROR();                                               \
-    r[A] = result;                                                                                     \
-    NEXT(1);                                                                                           \
+// True division: two small ints of up to 53 bits divide exactly as doubles; zero divisors take the
+// slow path.
+#define TRUE_DIVISION(name, slow)                                                                 \
+  PYRO_OP(name) {                                                                                 \
+    RawObject left = r[B], right = r[C], result;                                                  \
+    double x, y;                                                                                  \
+    constexpr word kExact = word{1} << 53;                                                        \
+    bool exact = !both_small_ints(left, right) ||                                                 \
+                 (std::abs(left.small_int()) <= kExact && std::abs(right.small_int()) <= kExact); \
+    if (exact && float_operands(left, right, &x, &y) && y != 0) {                                 \
+      SAVE_PC();                                                                                  \
+      result = make_float(thread, x / y);                                                         \
+      r[A] = result;                                                                              \
+      NEXT(1);                                                                                    \
+    }                                                                                             \
+    SAVE_PC();                                                                                    \
+    result = slow(thread, BinaryOp::kTrueDiv, left, right);                                       \
+    if (__builtin_expect(result.is_error(), 0)) ERROR();                                          \
+    r[A] = result;                                                                                \
+    NEXT(1);                                                                                      \
   }
 
 TRUE_DIVISION(kTrueDiv, slow_binary)
 TRUE_DIVISION(kInplaceTrueDiv, slow_inplace)
 
 // An operator whose fast path is for small ints only.
-#define INTEGER(name, op, slow, INT)                                                         \
-  PYRO_OP(name) {                                                                            \
-    RawObject left = r[B], right = r[C], result;                                             \
-    if (both_small_ints(left, right) && __builtin_expect(INT(left, right, &result), 1)) {    \
-      r[A] = result;                                                                         \
-      NEXT(1);                                                                               \
-    }                                                                                        \
-    SAVE_PC();                                                                               \
-    result = slow(thread, op, left, right);                                                  \
-    if (__builtin_expect(result.is_error(), 0)) ERROR();                                     \
-    r[A] = result;                                                                           \
-    NEXT(1);                                                                                 \
+#define INTEGER(name, op, slow, INT)                                                      \
+  PYRO_OP(name) {                                                                         \
+    RawObject left = r[B], right = r[C], result;                                          \
+    if (both_small_ints(left, right) && __builtin_expect(INT(left, right, &result), 1)) { \
+      r[A] = result;                                                                      \
+      NEXT(1);                                                                            \
+    }                                                                                     \
+    SAVE_PC();                                                                            \
+    result = slow(thread, op, left, right);                                               \
+    if (__builtin_expect(result.is_error(), 0)) ERROR();                                  \
+    r[A] = result;                                                                        \
+    NEXT(1);                                                                              \
   }
 
 INTEGER(kFloorDiv, BinaryOp::kFloorDiv, slow_binary, floor_div_words)
@@ -249,23 +262,23 @@ INTEGER(kInplaceOr, BinaryOp::kOr, slow_inplace, or_words)
 INTEGER(kInplaceXor, BinaryOp::kXor, slow_inplace, xor_words)
 
 // A small constant as the right operand.
-#define WITH_CONSTANT(name, op, slow, INT, FLOAT)                                       \
-  PYRO_OP(name) {                                                                       \
-    RawObject left = r[B], right = RawObject::from_small_int(C), result;                \
-    if (__builtin_expect(left.is_small_int() && INT(left, right, &result), 1)) {        \
-      r[A] = result;                                                                    \
-      NEXT(1);                                                                          \
-    }                                                                                   \
-    SAVE_PC();                                                                          \
-    if (left.is_immediate_float()) {                                                    \
-      double x = left.immediate_float(), y = C;                                         \
-      result = make_float(thread, FLOAT);                                               \
-    } else {                                                                            \
-      result = slow(thread, op, left, right);                                           \
-      if (__builtin_expect(result.is_error(), 0)) ERROR();                              \
-    }                                                                                   \
-    r[A] = result;                                                                      \
-    NEXT(1);                                                                            \
+#define WITH_CONSTANT(name, op, slow, INT, FLOAT)                                \
+  PYRO_OP(name) {                                                                \
+    RawObject left = r[B], right = RawObject::from_small_int(C), result;         \
+    if (__builtin_expect(left.is_small_int() && INT(left, right, &result), 1)) { \
+      r[A] = result;                                                             \
+      NEXT(1);                                                                   \
+    }                                                                            \
+    SAVE_PC();                                                                   \
+    if (left.is_immediate_float()) {                                             \
+      double x = left.immediate_float(), y = C;                                  \
+      result = make_float(thread, FLOAT);                                        \
+    } else {                                                                     \
+      result = slow(thread, op, left, right);                                    \
+      if (__builtin_expect(result.is_error(), 0)) ERROR();                       \
+    }                                                                            \
+    r[A] = result;                                                               \
+    NEXT(1);                                                                     \
   }
 
 WITH_CONSTANT(kAddInt, BinaryOp::kAdd, slow_binary, add_words, x + y)
@@ -326,62 +339,64 @@ PYRO_OP(kNot) {
 
 constexpr bool is_equality(CompareOp op) { return op == CompareOp::kEq || op == CompareOp::kNe; }
 
-// --- comparisons ----------------------------------------------------------------------------------------------------------
+// --- comparisons
+// ----------------------------------------------------------------------------------------------------------
 
-#define COMPARISON(name, op, OPERATOR)                                                                        \
-  PYRO_OP(kCompare##name) {                                                                                   \
-    RawObject left = r[B], right = r[C];                                                                      \
-    double x, y;                                                                                              \
-    if (both_small_ints(left, right)) {                                                                       \
-      r[A] = RawObject::from_bool(static_cast<word>(left.raw()) OPERATOR static_cast<word>(right.raw()));     \
-      NEXT(1);                                                                                                \
-    }                                                                                                         \
-    if (both_floats(left, right)) {                                                                           \
-      x = left.immediate_float();                                                                             \
-      y = right.immediate_float();                                                                            \
-      r[A] = RawObject::from_bool(x OPERATOR y);                                                              \
-      NEXT(1);                                                                                                \
-    }                                                                                                         \
-    SAVE_PC();                                                                                                \
-    RawObject result = slow_compare(thread, op, left, right);                                                 \
-    if (__builtin_expect(result.is_error(), 0)) ERROR();                                                      \
-    r[A] = result;                                                                                            \
-    NEXT(1);                                                                                                  \
-  }                                                                                                           \
-  PYRO_OP(kJump##name) {                                                                                      \
-    RawObject left = r[A], right = r[B];                                                                      \
-    bool holds;                                                                                               \
-    if (both_small_ints(left, right)) {                                                                       \
-      holds = static_cast<word>(left.raw()) OPERATOR static_cast<word>(right.raw());                          \
-    } else if (both_floats(left, right)) {                                                                    \
-      holds = left.immediate_float() OPERATOR right.immediate_float();                                        \
-    } else if (is_equality(op) && compare_short_strs(left, right, &holds)) {                                  \
-      holds = holds == (op == CompareOp::kEq);                                                                \
-    } else {                                                                                                  \
-      SAVE_PC();                                                                                              \
-      Truth truth = slow_compare_truth(thread, op, left, right);                                              \
-      if (__builtin_expect(truth == Truth::kError, 0)) ERROR();                                               \
-      holds = truth == Truth::kTrue;                                                                          \
-    }                                                                                                         \
-    if (holds == static_cast<bool>(C)) pc += JUMP_DISTANCE;                                                   \
-    NEXT(2);                                                                                                  \
-  }                                                                                                           \
-  PYRO_OP(kJump##name##Int) {                                                                                 \
-    RawObject left = r[A];                                                                                    \
-    word constant = SIGNED_B;                                                                                 \
-    bool holds;                                                                                               \
-    if (left.is_small_int()) {                                                                                \
-      holds = left.small_int() OPERATOR constant;                                                             \
-    } else if (left.is_immediate_float()) {                                                                   \
-      holds = left.immediate_float() OPERATOR static_cast<double>(constant);                                  \
-    } else {                                                                                                  \
-      SAVE_PC();                                                                                              \
-      Truth truth = slow_compare_truth(thread, op, left, RawObject::from_small_int(constant));                \
-      if (__builtin_expect(truth == Truth::kError, 0)) ERROR();                                               \
-      holds = truth == Truth::kTrue;                                                                          \
-    }                                                                                                         \
-    if (holds == static_cast<bool>(C)) pc += JUMP_DISTANCE;                                                   \
-    NEXT(2);                                                                                                  \
+#define COMPARISON(name, op, OPERATOR)                                                         \
+  PYRO_OP(kCompare##name) {                                                                    \
+    RawObject left = r[B], right = r[C];                                                       \
+    double x, y;                                                                               \
+    if (both_small_ints(left, right)) {                                                        \
+      r[A] = RawObject::from_bool(static_cast<word>(left.raw())                                \
+                                      OPERATOR static_cast<word>(right.raw()));                \
+      NEXT(1);                                                                                 \
+    }                                                                                          \
+    if (both_floats(left, right)) {                                                            \
+      x = left.immediate_float();                                                              \
+      y = right.immediate_float();                                                             \
+      r[A] = RawObject::from_bool(x OPERATOR y);                                               \
+      NEXT(1);                                                                                 \
+    }                                                                                          \
+    SAVE_PC();                                                                                 \
+    RawObject result = slow_compare(thread, op, left, right);                                  \
+    if (__builtin_expect(result.is_error(), 0)) ERROR();                                       \
+    r[A] = result;                                                                             \
+    NEXT(1);                                                                                   \
+  }                                                                                            \
+  PYRO_OP(kJump##name) {                                                                       \
+    RawObject left = r[A], right = r[B];                                                       \
+    bool holds;                                                                                \
+    if (both_small_ints(left, right)) {                                                        \
+      holds = static_cast<word>(left.raw()) OPERATOR static_cast<word>(right.raw());           \
+    } else if (both_floats(left, right)) {                                                     \
+      holds = left.immediate_float() OPERATOR right.immediate_float();                         \
+    } else if (is_equality(op) && compare_short_strs(left, right, &holds)) {                   \
+      holds = holds == (op == CompareOp::kEq);                                                 \
+    } else {                                                                                   \
+      SAVE_PC();                                                                               \
+      Truth truth = slow_compare_truth(thread, op, left, right);                               \
+      if (__builtin_expect(truth == Truth::kError, 0)) ERROR();                                \
+      holds = truth == Truth::kTrue;                                                           \
+    }                                                                                          \
+    if (holds == static_cast<bool>(C)) pc += JUMP_DISTANCE;                                    \
+    NEXT(2);                                                                                   \
+  }                                                                                            \
+  PYRO_OP(kJump##name##Int) {                                                                  \
+    RawObject left = r[A];                                                                     \
+    word constant = SIGNED_B;                                                                  \
+    bool holds;                                                                                \
+    if (left.is_small_int()) {                                                                 \
+      holds = left.small_int() OPERATOR constant;                                              \
+    } else if (left.is_immediate_float()) {                                                    \
+      holds = left.immediate_float() OPERATOR static_cast<double>(constant);                   \
+    } else {                                                                                   \
+      SAVE_PC();                                                                               \
+      Truth truth = slow_compare_truth(thread, op, left, RawObject::from_small_int(constant)); \
+      if (__builtin_expect(truth == Truth::kError, 0)) ERROR();                                \
+      holds = truth == Truth::kTrue;                                                           \
+    }                                                                                          \
+    if (holds == static_cast<bool>(C)) pc += JUMP_DISTANCE;                                    \
+    NEXT(2);                                                                                   \
   }
 
 COMPARISON(Lt, CompareOp::kLt, <)
@@ -406,13 +421,13 @@ PYRO_OP(kJumpIs) {
   NEXT(2);
 }
 
-#define MEMBERSHIP(name, expected)                              \
-  PYRO_OP(name) {                                               \
-    SAVE_PC();                                                  \
-    Truth truth = slow_contains(thread, r[C], r[B]);            \
-    if (__builtin_expect(truth == Truth::kError, 0)) ERROR();   \
-    r[A] = RawObject::from_bool(truth == expected);             \
-    NEXT(1);                                                    \
+#define MEMBERSHIP(name, expected)                            \
+  PYRO_OP(name) {                                             \
+    SAVE_PC();                                                \
+    Truth truth = slow_contains(thread, r[C], r[B]);          \
+    if (__builtin_expect(truth == Truth::kError, 0)) ERROR(); \
+    r[A] = RawObject::from_bool(truth == expected);           \
+    NEXT(1);                                                  \
   }
 
 MEMBERSHIP(kCompareIn, Truth::kTrue)
@@ -426,7 +441,8 @@ PYRO_OP(kJumpIn) {
   NEXT(2);
 }
 
-// --- conditional jumps ------------------------------------------------------------------------------------------------------
+// --- conditional jumps
+// ------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -440,16 +456,16 @@ inline Truth quick_truth(RawObject value) {
 
 }  // namespace
 
-#define CONDITIONAL(name, expected)                               \
-  PYRO_OP(name) {                                                 \
-    Truth truth = quick_truth(r[A]);                              \
-    if (__builtin_expect(truth == Truth::kError, 0)) {            \
-      SAVE_PC();                                                  \
-      truth = slow_truth(thread, r[A]);                           \
-      if (__builtin_expect(truth == Truth::kError, 0)) ERROR();   \
-    }                                                             \
-    if (truth == expected) pc += JUMP_DISTANCE;                   \
-    NEXT(2);                                                      \
+#define CONDITIONAL(name, expected)                             \
+  PYRO_OP(name) {                                               \
+    Truth truth = quick_truth(r[A]);                            \
+    if (__builtin_expect(truth == Truth::kError, 0)) {          \
+      SAVE_PC();                                                \
+      truth = slow_truth(thread, r[A]);                         \
+      if (__builtin_expect(truth == Truth::kError, 0)) ERROR(); \
+    }                                                           \
+    if (truth == expected) pc += JUMP_DISTANCE;                 \
+    NEXT(2);                                                    \
   }
 
 CONDITIONAL(kJumpIfTrue, Truth::kTrue)

@@ -12,7 +12,8 @@
 
 namespace pyro::interpreter {
 
-RawObject import_name(Thread* thread, ActiveFrame* frame, uint32_t name_index, RawObject raw_fromlist, RawObject raw_level) {
+RawObject import_name(Thread* thread, ActiveFrame* frame, uint32_t name_index,
+                      RawObject raw_fromlist, RawObject raw_level) {
   Object name(thread, name_at(frame, name_index));
   Object fromlist(thread, raw_fromlist);
   Object level(thread, raw_level);
@@ -27,7 +28,8 @@ RawObject import_name(Thread* thread, ActiveFrame* frame, uint32_t name_index, R
   if (function.is_unbound()) return raise(thread, Exc::kImportError, "__import__ not found");
   StackWindow window(thread);
   RawObject locals = frame->locals.is_none() ? RawObject::none() : frame->locals;
-  for (RawObject value : {function, RawObject::unbound(), *name, frame->globals, locals, *fromlist, *level}) {
+  for (RawObject value :
+       {function, RawObject::unbound(), *name, frame->globals, locals, *fromlist, *level}) {
     if (!window.push(value)) return RawObject::error();
   }
   return call_in_place(thread, window.base(), 5, RawObject::none());
@@ -52,10 +54,12 @@ RawObject raise_cannot_import(Thread* thread, const Object& module, const Object
   Object location(thread, is_str(*path) ? *path : new_str_ascii(thread, "unknown location"));
   if (initializing) {
     raise(thread, Exc::kImportError,
-          "cannot import name %R from partially initialized module %R (most likely due to a circular import) (%S)", &name,
-          &module_name, &location);
+          "cannot import name %R from partially initialized module %R (most likely due to a "
+          "circular import) (%S)",
+          &name, &module_name, &location);
   } else {
-    raise(thread, Exc::kImportError, "cannot import name %R from %R (%S)", &name, &module_name, &location);
+    raise(thread, Exc::kImportError, "cannot import name %R from %R (%S)", &name, &module_name,
+          &location);
   }
   RawImportError error(thread->pending_exception().raw());
   error.set_name(*module_name);
@@ -65,7 +69,8 @@ RawObject raise_cannot_import(Thread* thread, const Object& module, const Object
 
 }  // namespace
 
-RawObject import_from(Thread* thread, ActiveFrame* frame, uint32_t name_index, RawObject raw_module) {
+RawObject import_from(Thread* thread, ActiveFrame* frame, uint32_t name_index,
+                      RawObject raw_module) {
   Object module(thread, raw_module);
   Object name(thread, name_at(frame, name_index));
   RawObject value = find_attribute(thread, module, name);
@@ -120,7 +125,9 @@ bool import_star(Thread* thread, ActiveFrame* frame, RawObject raw_module) {
     if (!is_str(*name)) {
       Object module_name(thread, find_attribute(thread, module, Symbol::k__name__));
       if (module_name->is_error()) return false;
-      raise_type_error(thread, skip_private ? "Key in %S.__dict__ must be str, not %T" : "Item in %S.__all__ must be str, not %T",
+      raise_type_error(thread,
+                       skip_private ? "Key in %S.__dict__ must be str, not %T"
+                                    : "Item in %S.__all__ must be str, not %T",
                        &module_name, &name);
       return false;
     }

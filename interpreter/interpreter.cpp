@@ -29,8 +29,10 @@ RawObject call_function(Thread* thread, RawObject* base, word count, RawObject k
   CodeBlock* block = code_block(thread, RawFunction(base[0].raw()).code());
   // Binding may write parameters behind the arguments.
   thread->stack_top = std::max(old_top, arguments + count + receiver);
-  bool simple = block->simple_signature && count + receiver == block->argument_count && keyword_names.is_none();
-  if (!simple && !bind_python_arguments(thread, base[0], arguments, count + receiver, keyword_names)) {
+  bool simple = block->simple_signature && count + receiver == block->argument_count &&
+                keyword_names.is_none();
+  if (!simple &&
+      !bind_python_arguments(thread, base[0], arguments, count + receiver, keyword_names)) {
     thread->stack_top = old_top;
     return RawObject::error();
   }
@@ -44,14 +46,17 @@ RawObject call_function(Thread* thread, RawObject* base, word count, RawObject k
   return result;
 }
 
-// How many registers from the window of the CALL at the frame's pc on belong to the native function that runs on it: the
-// defaults of absent arguments lie behind the operands.
+// How many registers from the window of the CALL at the frame's pc on belong to the native function
+// that runs on it: the defaults of absent arguments lie behind the operands.
 word registers_of_native(Thread* thread, const ActiveFrame* frame) {
   uint32_t insn = *frame->pc;
   if (op_info(static_cast<Op>(insn & 0xff)).base != Op::kCall) return 0;
   RawObject callable = frame->registers[insn >> 16 & 0xff];
-  if (is_heap_type(callable)) callable = type_lookup_unobserved_NoGC(callable, thread->runtime()->symbol(Symbol::k__new__));
-  if (!is_heap_native_function(callable) && !is_heap_method_descriptor(callable) && !is_heap_slot_wrapper(callable)) return 0;
+  if (is_heap_type(callable))
+    callable = type_lookup_unobserved_NoGC(callable, thread->runtime()->symbol(Symbol::k__new__));
+  if (!is_heap_native_function(callable) && !is_heap_method_descriptor(callable) &&
+      !is_heap_slot_wrapper(callable))
+    return 0;
   return 2 + thread->runtime()->native_at(RawNativeFunction(callable.raw()).index())->positional;
 }
 
@@ -62,7 +67,8 @@ void drop_dead_temporaries(Thread* thread) {
     bool native_callee = frame == thread->frame || (frame[1].flags & kFrameEntry) != 0;
     word limit = frame->block->register_count;
     // A callee's registers begin in its caller's window, whether or not C++ code lies between them.
-    if (frame != thread->frame) limit = std::min<word>(limit, frame[1].registers - frame->registers);
+    if (frame != thread->frame)
+      limit = std::min<word>(limit, frame[1].registers - frame->registers);
     word kept_from = *frame->pc >> 16 & 0xff;
     word kept = native_callee ? registers_of_native(thread, frame) : 0;
     clear_dead_temporaries(frame, native_callee, limit, kept_from, kept_from + kept);
@@ -76,7 +82,8 @@ void visit_frames(Thread* thread, gc::RootVisitor& visitor, gc::CollectionKind) 
   }
 }
 
-// The builtins that code with these globals sees: globals['__builtins__'] (a module or a mapping), else the runtime's.
+// The builtins that code with these globals sees: globals['__builtins__'] (a module or a mapping),
+// else the runtime's.
 RawObject builtins_of(Thread* thread, const Object& globals) {
   Dict dict(thread, *globals);
   Object value(thread, dict_get(thread, dict, Symbol::k__builtins__));
@@ -87,7 +94,8 @@ RawObject builtins_of(Thread* thread, const Object& globals) {
 
 }  // namespace
 
-RawObject execute_code(Thread* thread, const Object& code, const Object& globals, const Object& locals, const Object& closure) {
+RawObject execute_code(Thread* thread, const Object& code, const Object& globals,
+                       const Object& locals, const Object& closure) {
   RecursionGuard guard(thread, "");
   if (!guard.ok()) return RawObject::error();
   Code woken(thread, *code);
@@ -101,7 +109,8 @@ RawObject execute_code(Thread* thread, const Object& code, const Object& globals
     FunctionExtras extras(thread, function_extras(thread, function));
     extras->set_builtins(*builtins);
   }
-  ActiveFrame* frame = push_function_frame(thread, *function, thread->stack_top, 0, kFrameEntry | kFrameNamespace);
+  ActiveFrame* frame =
+      push_function_frame(thread, *function, thread->stack_top, 0, kFrameEntry | kFrameNamespace);
   if (frame == nullptr) return RawObject::error();
   frame->locals = *locals;
   return run_frame(thread, frame);
@@ -138,7 +147,8 @@ RawObject stub_extend(Thread* thread) {
 
 }  // namespace
 
-bool run_stub_source(Thread* thread, const NativeModuleDefinition& definition, const Object& module) {
+bool run_stub_source(Thread* thread, const NativeModuleDefinition& definition,
+                     const Object& module) {
   if (definition.python_source == nullptr) return true;
   std::string filename = std::string("<stub ") + definition.name + ">";
   Object code(thread, compile_text(thread, definition.python_source, filename));
@@ -159,7 +169,8 @@ RawObject create_native_module(Thread* thread, std::string_view name) {
   const NativeModuleDefinition* definition = find_native_module(thread, name);
   if (definition == nullptr) return RawObject::none();
   Object module(thread, new_native_module(thread, *definition));
-  if (module->is_error() || !run_stub_source(thread, *definition, module)) return RawObject::error();
+  if (module->is_error() || !run_stub_source(thread, *definition, module))
+    return RawObject::error();
   return *module;
 }
 

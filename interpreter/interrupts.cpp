@@ -12,7 +12,8 @@ namespace pyro::interpreter {
 
 namespace {
 
-// Callbacks of weak references and finalizers run with no exception pending; what they raise is reported and dropped.
+// Callbacks of weak references and finalizers run with no exception pending; what they raise is
+// reported and dropped.
 void run_weak_callbacks(Thread* thread) {
   while (true) {
     Object reference(thread, thread->heap()->take_pending_weak_callback());
@@ -28,7 +29,8 @@ void finalize_generator(Thread* thread, const Object& object) {
   GeneratorBase generator(thread, *object);
   if (is_heap_coroutine(*object) && generator->state() == 0) {
     Object name(thread, generator->qualname());
-    if (!warn(thread, Exc::kRuntimeWarning, 1, "coroutine '%S' was never awaited", &name)) write_unraisable(thread, object);
+    if (!warn(thread, Exc::kRuntimeWarning, 1, "coroutine '%S' was never awaited", &name))
+      write_unraisable(thread, object);
     return;
   }
   if (generator->state() != 1) return;
@@ -57,7 +59,9 @@ void run_finalizers(Thread* thread) {
     bool self_needed;
     Object method(thread, lookup_special(thread, object, Symbol::k__del__, &self_needed));
     if (method->is_unbound()) continue;
-    RawObject result = method->is_error() ? *method : self_needed ? call(thread, method, object) : call(thread, method);
+    RawObject result = method->is_error() ? *method
+                       : self_needed      ? call(thread, method, object)
+                                          : call(thread, method);
     if (result.is_error()) write_unraisable(thread, method->is_error() ? object : method);
   }
   if (!native_owners->is_none()) extensions->release_dead(thread, native_owners, others_ran);
@@ -68,7 +72,9 @@ void run_finalizers(Thread* thread) {
 namespace {
 
 // Takes a bit away, so that what arrives while it is being handled is not lost.
-bool take(Thread* thread, Interrupt bit) { return (thread->interrupts.fetch_and(~uint32_t{bit}) & bit) != 0; }
+bool take(Thread* thread, Interrupt bit) {
+  return (thread->interrupts.fetch_and(~uint32_t{bit}) & bit) != 0;
+}
 
 // An exception that another thread wants to be raised here.
 bool raise_async_exception(Thread* thread) {

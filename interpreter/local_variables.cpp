@@ -28,12 +28,16 @@ RawObject collect_variables(Thread* thread, const Code& code, ValueAt value_at) 
   const CodeBlock* block = code_block(thread, *code);
   for (word i = 0; i < variables; i++) {
     name = tuple_at(code->varnames(), i);
-    add_variable(thread, dict, name, value_at(block->variable_registers.empty() ? i : block->variable_registers[static_cast<size_t>(i)]));
+    add_variable(thread, dict, name,
+                 value_at(block->variable_registers.empty()
+                              ? i
+                              : block->variable_registers[static_cast<size_t>(i)]));
   }
   word own_cells = tuple_length(code->cellvars());
   for (size_t i = 0; i < block->cell_registers.size(); i++) {
     word index = static_cast<word>(i);
-    name = index < own_cells ? tuple_at(code->cellvars(), index) : tuple_at(code->freevars(), index - own_cells);
+    name = index < own_cells ? tuple_at(code->cellvars(), index)
+                             : tuple_at(code->freevars(), index - own_cells);
     RawObject cell = value_at(block->cell_registers[i]);
     if (is_heap_cell(cell)) add_variable(thread, dict, name, cell);
   }
@@ -49,7 +53,8 @@ RawObject frame_locals(Thread* thread, ActiveFrame* frame) {
 }
 
 RawObject detached_locals(Thread* thread, const Code& code, const Object& registers) {
-  return collect_variables(thread, code, [&registers](word index) { return array_at(*registers, index); });
+  return collect_variables(thread, code,
+                           [&registers](word index) { return array_at(*registers, index); });
 }
 
 }  // namespace pyro::interpreter

@@ -17,8 +17,12 @@ RawObject length_as_int(Thread* thread, RawObject raw_value) {
   return count < 0 ? RawObject::error() : RawObject::from_small_int(count);
 }
 
-bool is_match_sequence(Thread* thread, RawObject value) { return type_has_flag(type_of(thread, value), kTypeSequence); }
-bool is_match_mapping(Thread* thread, RawObject value) { return type_has_flag(type_of(thread, value), kTypeMapping); }
+bool is_match_sequence(Thread* thread, RawObject value) {
+  return type_has_flag(type_of(thread, value), kTypeSequence);
+}
+bool is_match_mapping(Thread* thread, RawObject value) {
+  return type_has_flag(type_of(thread, value), kTypeMapping);
+}
 
 RawObject match_keys(Thread* thread, RawObject raw_subject, RawObject raw_keys) {
   Object subject(thread, raw_subject);
@@ -35,7 +39,8 @@ RawObject match_keys(Thread* thread, RawObject raw_subject, RawObject raw_keys) 
     key = tuple_at(*keys, i);
     Truth known = set_contains(thread, seen, key);
     if (known == Truth::kError) return RawObject::error();
-    if (known == Truth::kTrue) return raise_value_error(thread, "mapping pattern checks duplicate key (%R)", &key);
+    if (known == Truth::kTrue)
+      return raise_value_error(thread, "mapping pattern checks duplicate key (%R)", &key);
     if (!set_add(thread, seen, key)) return RawObject::error();
     RawObject value = call(thread, get, key, missing);
     if (value.is_error()) return value;
@@ -50,11 +55,20 @@ namespace {
 // Types whose single positional pattern is the subject itself.
 bool matches_itself(RawObject type) {
   switch (static_cast<LayoutId>(RawLayout(RawType(type.raw()).layout().raw()).id())) {
-    case LayoutId::kBool: case LayoutId::kBytearray: case LayoutId::kBytes: case LayoutId::kDict: case LayoutId::kFloat:
-    case LayoutId::kFrozenset: case LayoutId::kInt: case LayoutId::kList: case LayoutId::kSet: case LayoutId::kStr:
+    case LayoutId::kBool:
+    case LayoutId::kBytearray:
+    case LayoutId::kBytes:
+    case LayoutId::kDict:
+    case LayoutId::kFloat:
+    case LayoutId::kFrozenset:
+    case LayoutId::kInt:
+    case LayoutId::kList:
+    case LayoutId::kSet:
+    case LayoutId::kStr:
     case LayoutId::kTuple:
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -78,7 +92,8 @@ Truth match_attribute(Thread* thread, const ClassPattern& pattern, const Object&
   Truth known = set_contains(thread, pattern.seen, name);
   if (known == Truth::kError) return known;
   if (known == Truth::kTrue) {
-    raise_type_error(thread, "%N() got multiple sub-patterns for attribute %R", &pattern.cls, &name);
+    raise_type_error(thread, "%N() got multiple sub-patterns for attribute %R", &pattern.cls,
+                     &name);
     return Truth::kError;
   }
   if (!set_add(thread, pattern.seen, name)) return Truth::kError;
@@ -93,16 +108,19 @@ Truth match_positional(Thread* thread, const ClassPattern& pattern, word positio
   if (match_args->is_error()) return Truth::kError;
   bool self_match = match_args->is_unbound() && is_or_derives_from_self_matching(*pattern.cls);
   if (!match_args->is_unbound() && !is_tuple(*match_args)) {
-    raise_type_error(thread, "%N.__match_args__ must be a tuple (got %T)", &pattern.cls, &match_args);
+    raise_type_error(thread, "%N.__match_args__ must be a tuple (got %T)", &pattern.cls,
+                     &match_args);
     return Truth::kError;
   }
-  word allowed = match_args->is_unbound() ? self_match : tuple_length(underlying_value(*match_args));
+  word allowed =
+      match_args->is_unbound() ? self_match : tuple_length(underlying_value(*match_args));
   if (allowed < positional) {
-    raise_type_error(thread, "%N() accepts %ld positional sub-pattern%s (%ld given)", &pattern.cls, allowed,
-                     allowed == 1 ? "" : "s", positional);
+    raise_type_error(thread, "%N() accepts %ld positional sub-pattern%s (%ld given)", &pattern.cls,
+                     allowed, allowed == 1 ? "" : "s", positional);
     return Truth::kError;
   }
-  if (self_match) return list_append(thread, pattern.values, pattern.subject) ? Truth::kTrue : Truth::kError;
+  if (self_match)
+    return list_append(thread, pattern.values, pattern.subject) ? Truth::kTrue : Truth::kError;
   Object name(thread, RawObject::none());
   for (word i = 0; i < positional; i++) {
     name = tuple_at(underlying_value(*match_args), i);
@@ -118,7 +136,8 @@ Truth match_positional(Thread* thread, const ClassPattern& pattern, word positio
 
 }  // namespace
 
-RawObject match_class(Thread* thread, RawObject raw_subject, RawObject raw_cls, RawObject raw_names, word positional) {
+RawObject match_class(Thread* thread, RawObject raw_subject, RawObject raw_cls, RawObject raw_names,
+                      word positional) {
   Object subject(thread, raw_subject);
   Object cls(thread, raw_cls);
   Object names(thread, raw_names);

@@ -10,7 +10,8 @@ namespace pyro::interpreter {
 
 void raise_unbound_local(Thread* thread, ActiveFrame* frame, uint32_t variable) {
   Object name(thread, tuple_at(RawCode(frame->code.raw()).varnames(), variable));
-  raise(thread, Exc::kUnboundLocalError, "cannot access local variable '%S' where it is not associated with a value", &name);
+  raise(thread, Exc::kUnboundLocalError,
+        "cannot access local variable '%S' where it is not associated with a value", &name);
 }
 
 namespace {
@@ -21,7 +22,9 @@ void raise_name_error(Thread* thread, const Object& name, const char* format) {
   if (is_heap_name_error(exception)) RawNameError::cast(exception).set_name(*name);
 }
 
-void raise_undefined(Thread* thread, const Object& name) { raise_name_error(thread, name, "name '%S' is not defined"); }
+void raise_undefined(Thread* thread, const Object& name) {
+  raise_name_error(thread, name, "name '%S' is not defined");
+}
 
 }  // namespace
 
@@ -30,17 +33,21 @@ void raise_unbound_cell(Thread* thread, ActiveFrame* frame, uint32_t cell) {
   word own = tuple_length(code.cellvars());
   if (cell < own) {
     Object name(thread, tuple_at(code.cellvars(), cell));
-    raise(thread, Exc::kUnboundLocalError, "cannot access local variable '%S' where it is not associated with a value", &name);
+    raise(thread, Exc::kUnboundLocalError,
+          "cannot access local variable '%S' where it is not associated with a value", &name);
     return;
   }
   Object name(thread, tuple_at(code.freevars(), cell - own));
-  raise_name_error(thread, name, "cannot access free variable '%S' where it is not associated with a value in enclosing scope");
+  raise_name_error(thread, name,
+                   "cannot access free variable '%S' where it is not associated with a value in "
+                   "enclosing scope");
 }
 
 namespace {
 
 // Replaces LOAD_GLOBAL by a cached form. Only exact dicts (globals always is one) can be cached.
-void cache_global(Thread* thread, ActiveFrame* frame, RawObject name, uint32_t cache, const uint32_t* pc) {
+void cache_global(Thread* thread, ActiveFrame* frame, RawObject name, uint32_t cache,
+                  const uint32_t* pc) {
   // LOAD_NAME runs mostly once, in module and class bodies: not worth a cache.
   if (static_cast<Op>(*pc & 0xff) == Op::kLoadName || !frame->feedback.is_heap()) return;
   RawObject keys = RawDict(frame->globals.raw()).keys();
@@ -72,7 +79,8 @@ RawObject lookup_builtin(Thread* thread, ActiveFrame* frame, const Object& name)
 
 }  // namespace
 
-RawObject load_global(Thread* thread, ActiveFrame* frame, uint32_t name_index, uint32_t cache, const uint32_t* pc) {
+RawObject load_global(Thread* thread, ActiveFrame* frame, uint32_t name_index, uint32_t cache,
+                      const uint32_t* pc) {
   Object name(thread, name_at(frame, name_index));
   Dict globals(thread, frame->globals);
   RawObject value = dict_get(thread, globals, name);
@@ -162,14 +170,17 @@ bool delete_name(Thread* thread, ActiveFrame* frame, uint32_t name_index) {
   return false;
 }
 
-RawObject load_class_cell(Thread* thread, ActiveFrame* frame, uint32_t name_index, RawObject raw_cell) {
+RawObject load_class_cell(Thread* thread, ActiveFrame* frame, uint32_t name_index,
+                          RawObject raw_cell) {
   Object name(thread, name_at(frame, name_index));
   Object cell(thread, raw_cell);
   RawObject value = namespace_get(thread, frame, name);
   if (!value.is_unbound()) return value;
   value = RawCell(cell->raw()).value();
   if (!value.is_unbound()) return value;
-  raise_name_error(thread, name, "cannot access free variable '%S' where it is not associated with a value in enclosing scope");
+  raise_name_error(thread, name,
+                   "cannot access free variable '%S' where it is not associated with a value in "
+                   "enclosing scope");
   return RawObject::error();
 }
 

@@ -9,7 +9,8 @@ namespace pyro::interpreter {
 void raise_unbound_local(Thread* thread, ActiveFrame* frame, uint32_t variable);
 void raise_unbound_cell(Thread* thread, ActiveFrame* frame, uint32_t cell);
 // `pc` is the LOAD_GLOBAL or LOAD_NAME instruction, which is quickened if the result can be cached.
-RawObject load_global(Thread* thread, ActiveFrame* frame, uint32_t name, uint32_t cache, const uint32_t* pc);
+RawObject load_global(Thread* thread, ActiveFrame* frame, uint32_t name, uint32_t cache,
+                      const uint32_t* pc);
 [[nodiscard]] bool store_global(Thread* thread, ActiveFrame* frame, uint32_t name, RawObject value);
 [[nodiscard]] bool delete_global(Thread* thread, ActiveFrame* frame, uint32_t name);
 RawObject load_name(Thread* thread, ActiveFrame* frame, uint32_t name);

@@ -7,9 +7,9 @@
 namespace pyro {
 
 // Types of a native module that its natives must find without looking into its namespace, which
-// programs may change: kept in the runtime under the address `key`, in the order of `names` (the part of a type's name
-// behind the last dot; hidden types too). To be
-// called from the module's initialize function.
+// programs may change: kept in the runtime under the address `key`, in the order of `names` (the
+// part of a type's name behind the last dot; hidden types too). To be called from the module's
+// initialize function.
 inline RawObject remember_types(Thread* thread, const void* key, RawObject module_raw,
                                 std::initializer_list<const char*> names) {
   Object module(thread, module_raw);

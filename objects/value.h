@@ -11,26 +11,31 @@
 //
 // A value is one 64-bit word. Its low bits say what it is:
 //
-//   ...0   small int: 63 bits, two's complement, value in the upper 63 bits. Add, subtract and compare work on the word.
-//   001    pointer to a heap object: address + 1. Objects are 8-byte aligned.
-//   x11    immediate float. A double whose exponent lies in 2^-255 .. 2^256 (or which is +0.0 or -0.0), rotated left by
-//          three so that the two exponent bits that are then redundant make room for the tag; x is the sign. This is
-//          the scheme that Ruby calls flonum; compare "Float Self-Tagging" (2024). All other doubles are boxed.
+//   ...0   small int: 63 bits, two's complement, value in the upper 63 bits. Add, subtract and
+//   compare work on the word. 001    pointer to a heap object: address + 1. Objects are 8-byte
+//   aligned. x11    immediate float. A double whose exponent lies in 2^-255 .. 2^256 (or which is
+//   +0.0 or -0.0), rotated left by
+//          three so that the two exponent bits that are then redundant make room for the tag; x is
+//          the sign. This is the scheme that Ruby calls flonum; compare "Float Self-Tagging"
+//          (2024). All other doubles are boxed.
 //   101    other immediates. Bits 3..4 say which:
-//            00  singletons: None, True, False, NotImplemented, Ellipsis and the internal Error and Unbound markers
-//            01  str of up to 7 ASCII characters;  10  bytes of up to 7 bytes.
+//            00  singletons: None, True, False, NotImplemented, Ellipsis and the internal Error and
+//            Unbound markers 01  str of up to 7 ASCII characters;  10  bytes of up to 7 bytes.
 //          Length in bits 5..7, the characters in bytes 1..7, unused bytes zero.
 //
-// Canonical forms: an int that fits 63 bits is never a heap object, a float that fits is never boxed, an ASCII str or
-// a bytes of up to 7 characters is never a heap object. Two exact ints, floats, strs or bytes of which one is immediate
-// are therefore equal only if the words are equal (except 0.0 == -0.0 and numbers of different types).
+// Canonical forms: an int that fits 63 bits is never a heap object, a float that fits is never
+// boxed, an ASCII str or a bytes of up to 7 characters is never a heap object. Two exact ints,
+// floats, strs or bytes of which one is immediate are therefore equal only if the words are equal
+// (except 0.0 == -0.0 and numbers of different types).
 //
-// Words that are pointers to 8-byte aligned native memory look like small ints, so frames may keep them in value slots.
+// Words that are pointers to 8-byte aligned native memory look like small ints, so frames may keep
+// them in value slots.
 
 namespace pyro {
 
-enum class Kind : uint8_t;      // storage format; generated from objects/layouts.def
-enum class LayoutId : uint32_t; // hidden class; the builtin types' first layouts have fixed ids, also generated
+enum class Kind : uint8_t;       // storage format; generated from objects/layouts.def
+enum class LayoutId : uint32_t;  // hidden class; the builtin types' first layouts have fixed ids,
+                                 // also generated
 
 // The header word of every heap object.
 //
@@ -38,8 +43,9 @@ enum class LayoutId : uint32_t; // hidden class; the builtin types' first layout
 //   bits 1..19   layout id
 //   bits 20..27  kind
 //   bit  28      raw body: no word after the header is a value
-//   bits 29..39  size in words including the header; 0: a large object, whose size stands in the word before the header
-//   bits 40..63  string hash or identity hash; 0: not computed yet. LargeInt keeps its sign in bit 40.
+//   bits 29..39  size in words including the header; 0: a large object, whose size stands in the
+//   word before the header bits 40..63  string hash or identity hash; 0: not computed yet. LargeInt
+//   keeps its sign in bit 40.
 class Header {
  public:
   static constexpr int kLayoutShift = 1, kLayoutBits = 19;
@@ -55,13 +61,16 @@ class Header {
   constexpr explicit Header(uword bits) : bits_(bits) {}
   static constexpr Header make(LayoutId layout, Kind kind, bool raw_body, word words) {
     uword size = words <= kMaxSmallWords ? static_cast<uword>(words) : 0;
-    return Header(1 | static_cast<uword>(layout) << kLayoutShift | static_cast<uword>(kind) << kKindShift |
+    return Header(1 | static_cast<uword>(layout) << kLayoutShift |
+                  static_cast<uword>(kind) << kKindShift |
                   static_cast<uword>(raw_body) << kRawShift | size << kSizeShift);
   }
 
   constexpr uword bits() const { return bits_; }
   constexpr bool is_forwarding() const { return (bits_ & 1) == 0; }
-  constexpr LayoutId layout() const { return static_cast<LayoutId>((bits_ & kLayoutMask) >> kLayoutShift); }
+  constexpr LayoutId layout() const {
+    return static_cast<LayoutId>((bits_ & kLayoutMask) >> kLayoutShift);
+  }
   constexpr Kind kind() const { return static_cast<Kind>((bits_ >> kKindShift) & 0xff); }
   constexpr bool has_raw_body() const { return (bits_ >> kRawShift & 1) != 0; }
   constexpr word small_words() const { return (bits_ >> kSizeShift) & ((1 << kSizeBits) - 1); }
@@ -82,7 +91,8 @@ class RawObject {
   static constexpr uword kHeapTag = 1, kHeapTagMask = 7;
   static constexpr uword kFloatTag = 3, kFloatTagMask = 3;
   static constexpr uword kImmediateTag = 5, kImmediateTagMask = 7;
-  static constexpr uword kSingletonTag = 0x05, kSmallStrTag = 0x0d, kSmallBytesTag = 0x15, kImmediateKindMask = 0x1f;
+  static constexpr uword kSingletonTag = 0x05, kSmallStrTag = 0x0d, kSmallBytesTag = 0x15,
+                         kImmediateKindMask = 0x1f;
   static constexpr int kSmallLengthShift = 5;
   static constexpr word kMaxSmallLength = 7;
   static constexpr word kSmallIntMin = -(word{1} << 62), kSmallIntMax = (word{1} << 62) - 1;
@@ -91,7 +101,8 @@ class RawObject {
   constexpr explicit RawObject(uword raw) : raw_(raw) {}
 
   constexpr uword raw() const { return raw_; }
-  // Word identity. Equals Python's `is`, except that boxed ints and floats of equal value may differ (as in CPython).
+  // Word identity. Equals Python's `is`, except that boxed ints and floats of equal value may
+  // differ (as in CPython).
   constexpr bool operator==(const RawObject& other) const { return raw_ == other.raw_; }
 
   // Tags.
@@ -100,11 +111,15 @@ class RawObject {
   constexpr bool is_immediate_float() const { return (raw_ & kFloatTagMask) == kFloatTag; }
   constexpr bool is_immediate() const { return !is_heap(); }
   constexpr bool is_immediate_str() const { return (raw_ & kImmediateKindMask) == kSmallStrTag; }
-  constexpr bool is_immediate_bytes() const { return (raw_ & kImmediateKindMask) == kSmallBytesTag; }
+  constexpr bool is_immediate_bytes() const {
+    return (raw_ & kImmediateKindMask) == kSmallBytesTag;
+  }
   constexpr bool is_singleton() const { return (raw_ & 0xff) == kSingletonTag; }
 
   // Singletons. Their order is that of kSingletonLayouts in the generated header.
-  static constexpr RawObject singleton(uword index) { return RawObject(index << 8 | kSingletonTag); }
+  static constexpr RawObject singleton(uword index) {
+    return RawObject(index << 8 | kSingletonTag);
+  }
   static constexpr RawObject none() { return singleton(0); }
   static constexpr RawObject false_object() { return singleton(1); }
   static constexpr RawObject true_object() { return singleton(2); }
@@ -114,7 +129,9 @@ class RawObject {
   static constexpr RawObject error() { return singleton(5); }
   // "No value here": an unassigned local, a deleted dict entry, an omitted optional argument.
   static constexpr RawObject unbound() { return singleton(6); }
-  static constexpr RawObject from_bool(bool value) { return value ? true_object() : false_object(); }
+  static constexpr RawObject from_bool(bool value) {
+    return value ? true_object() : false_object();
+  }
 
   constexpr bool is_none() const { return *this == none(); }
   constexpr bool is_true() const { return *this == true_object(); }
@@ -126,18 +143,22 @@ class RawObject {
   constexpr bool is_unbound() const { return *this == unbound(); }
 
   // Small ints.
-  static constexpr bool fits_small_int(word value) { return value >= kSmallIntMin && value <= kSmallIntMax; }
-  static constexpr RawObject from_small_int(word value) { return RawObject(static_cast<uword>(value) << 1); }
+  static constexpr bool fits_small_int(word value) {
+    return value >= kSmallIntMin && value <= kSmallIntMax;
+  }
+  static constexpr RawObject from_small_int(word value) {
+    return RawObject(static_cast<uword>(value) << 1);
+  }
   constexpr word small_int() const {
     assert(is_small_int());
     return static_cast<word>(raw_) >> 1;
   }
 
-  // Immediate floats. `fits_immediate_float` is true for +0.0, -0.0 and magnitudes in [2^-255, 2^257) other than exactly
-  // 2^-255 itself, whose pattern stands for zero.
+  // Immediate floats. `fits_immediate_float` is true for +0.0, -0.0 and magnitudes in [2^-255,
+  // 2^257) other than exactly 2^-255 itself, whose pattern stands for zero.
   //
-  // The three top bits of the exponent are 011 or 100 then. One added to them makes the upper two 10; rotated to the bottom,
-  // they and the lowest bit of the tag are one bit apart.
+  // The three top bits of the exponent are 011 or 100 then. One added to them makes the upper two
+  // 10; rotated to the bottom, they and the lowest bit of the tag are one bit apart.
   static constexpr uword kFloatBias = uword{1} << 60;
   // Writes the word for `value`; false if it does not fit.
   static bool encode_float(double value, RawObject* result) {
@@ -167,11 +188,18 @@ class RawObject {
   }
 
   // Immediate strings and bytes.
-  static RawObject from_small_str(const void* ascii, word length) { return pack(kSmallStrTag, ascii, length); }
-  static RawObject from_small_bytes(const void* bytes, word length) { return pack(kSmallBytesTag, bytes, length); }
+  static RawObject from_small_str(const void* ascii, word length) {
+    return pack(kSmallStrTag, ascii, length);
+  }
+  static RawObject from_small_bytes(const void* bytes, word length) {
+    return pack(kSmallBytesTag, bytes, length);
+  }
   constexpr word small_length() const { return (raw_ >> kSmallLengthShift) & 7; }
-  constexpr uint8_t small_byte_at(word index) const { return static_cast<uint8_t>(raw_ >> (8 * (index + 1))); }
-  // The characters of an immediate str or bytes lie in memory order inside the word (little endian).
+  constexpr uint8_t small_byte_at(word index) const {
+    return static_cast<uint8_t>(raw_ >> (8 * (index + 1)));
+  }
+  // The characters of an immediate str or bytes lie in memory order inside the word (little
+  // endian).
   const uint8_t* small_data() const { return reinterpret_cast<const uint8_t*>(this) + 1; }
 
   // Heap objects.

@@ -15,7 +15,8 @@ namespace pyro {
 
 RawObject type_of(Thread* thread, RawObject value) { return thread->runtime()->type_of(value); }
 
-// --- lookup along the MRO ---------------------------------------------------------------------------------------------
+// --- lookup along the MRO
+// ---------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -37,16 +38,26 @@ RawObject lookup_in_mro_NoGC(RawType type, RawObject name) {
   return RawObject::unbound();
 }
 
-// Plain data on a class may change without a new type version, so it must not be cached: see type_dict_set.
+// Plain data on a class may change without a new type version, so it must not be cached: see
+// type_dict_set.
 bool is_stable_value_NoGC(RawObject value) {
   if (value.is_unbound()) return true;
   if (!value.is_heap()) return false;
   switch (value.heap_kind()) {
-    case Kind::kFunction: case Kind::kNativeFunction: case Kind::kMethodDescriptor: case Kind::kSlotWrapper:
-    case Kind::kClassMethodDescriptor: case Kind::kProperty: case Kind::kGetSetDescriptor: case Kind::kMemberDescriptor:
-    case Kind::kClassMethod: case Kind::kStaticMethod: case Kind::kType:
+    case Kind::kFunction:
+    case Kind::kNativeFunction:
+    case Kind::kMethodDescriptor:
+    case Kind::kSlotWrapper:
+    case Kind::kClassMethodDescriptor:
+    case Kind::kProperty:
+    case Kind::kGetSetDescriptor:
+    case Kind::kMemberDescriptor:
+    case Kind::kClassMethod:
+    case Kind::kStaticMethod:
+    case Kind::kType:
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -57,7 +68,8 @@ void observe_NoGC(RawType type) {
   type.set_flags(type.flags() | kTypeObserved);
   for (word i = 0, n = tuple_length(mro); i < n; i++) {
     RawObject base = tuple_at(mro, i);
-    if (is_heap_type(base)) RawType(base.raw()).set_flags(RawType(base.raw()).flags() | kTypeObserved);
+    if (is_heap_type(base))
+      RawType(base.raw()).set_flags(RawType(base.raw()).flags() | kTypeObserved);
   }
 }
 
@@ -66,7 +78,8 @@ void observe_NoGC(RawType type) {
 RawObject type_lookup(Thread* thread, RawObject type, RawObject name) {
   Runtime* runtime = thread->runtime();
   Runtime::MethodCacheEntry& entry = runtime->method_cache()[cache_slot(type, name)];
-  if (entry.epoch == runtime->lookup_epoch && entry.type == type && entry.name == name) return entry.value;
+  if (entry.epoch == runtime->lookup_epoch && entry.type == type && entry.name == name)
+    return entry.value;
   observe_NoGC(RawType(type.raw()));
   RawObject value = lookup_in_mro_NoGC(RawType(type.raw()), name);
   if (is_stable_value_NoGC(value)) entry = {runtime->lookup_epoch, type, name, value};
@@ -109,14 +122,16 @@ RawObject call_special(Thread* thread, const Object& value, Symbol name, const O
   return self_needed ? call(thread, method, value, a) : call(thread, method, a);
 }
 
-RawObject call_special(Thread* thread, const Object& value, Symbol name, const Object& a, const Object& b) {
+RawObject call_special(Thread* thread, const Object& value, Symbol name, const Object& a,
+                       const Object& b) {
   bool self_needed;
   Object method(thread, lookup_special(thread, value, name, &self_needed));
   if (method->is_unbound() || method->is_error()) return *method;
   return self_needed ? call(thread, method, value, a, b) : call(thread, method, a, b);
 }
 
-RawObject call_special(Thread* thread, const Object& value, Symbol name, const Object& a, const Object& b, const Object& c) {
+RawObject call_special(Thread* thread, const Object& value, Symbol name, const Object& a,
+                       const Object& b, const Object& c) {
   bool self_needed;
   Object method(thread, lookup_special(thread, value, name, &self_needed));
   if (method->is_unbound() || method->is_error()) return *method;
@@ -128,19 +143,26 @@ RawObject call_special(Thread* thread, const Object& value, Symbol name, const O
   return call_window(thread, window.base(), 4, RawObject::none());
 }
 
-// --- an instance's own attributes -----------------------------------------------------------------------------------------
+// --- an instance's own attributes
+// -----------------------------------------------------------------------------------------
 
 namespace {
 
 // Where kinds that are not plain instances keep their dictionary: the word index, or 0.
 word dict_word_NoGC(RawObject value) {
   switch (value.heap_kind()) {
-    case Kind::kModule: return RawModule::kDictIndex;
-    case Kind::kNativeFunction: return RawNativeFunction::kDictIndex;
-    case Kind::kStaticMethod: return RawStaticMethod::kDictIndex;
-    case Kind::kClassMethod: return RawClassMethod::kDictIndex;
-    case Kind::kSimpleNamespace: return RawSimpleNamespace::kDictIndex;
-    default: return 0;
+    case Kind::kModule:
+      return RawModule::kDictIndex;
+    case Kind::kNativeFunction:
+      return RawNativeFunction::kDictIndex;
+    case Kind::kStaticMethod:
+      return RawStaticMethod::kDictIndex;
+    case Kind::kClassMethod:
+      return RawClassMethod::kDictIndex;
+    case Kind::kSimpleNamespace:
+      return RawSimpleNamespace::kDictIndex;
+    default:
+      return 0;
   }
 }
 
@@ -149,7 +171,8 @@ RawObject own_attribute(Thread* thread, const Object& value, const Object& name)
   if (!value->is_heap()) return RawObject::unbound();
   RawLayout layout = thread->runtime()->layout_at(layout_of(*value));
   if ((layout.flags() & kLayoutHasDict) != 0) {
-    if ((layout.flags() & kLayoutDictMode) == 0) return instance_get_NoGC(thread->runtime(), *value, *name);
+    if ((layout.flags() & kLayoutDictMode) == 0)
+      return instance_get_NoGC(thread->runtime(), *value, *name);
     Dict dict(thread, value->at(layout.base_words()));
     return dict_get(thread, dict, name);
   }
@@ -186,7 +209,8 @@ RawObject instance_dict(Thread* thread, const Object& value) {
   return value->at(index);
 }
 
-// --- object.__getattribute__ and friends -------------------------------------------------------------------------------------
+// --- object.__getattribute__ and friends
+// -------------------------------------------------------------------------------------
 
 namespace {
 
@@ -207,7 +231,9 @@ RawObject raise_no_attribute(Thread* thread, const Object& value, const Object& 
     Object module_name(thread, dict_get(thread, dict, Symbol::k__name__));
     if (is_str(*module_name) && is_initializing(thread, dict)) {
       raise(thread, Exc::kAttributeError,
-            "partially initialized module '%S' has no attribute '%S' (most likely due to a circular import)", &module_name, &name);
+            "partially initialized module '%S' has no attribute '%S' (most likely due to a "
+            "circular import)",
+            &module_name, &name);
     } else if (is_str(*module_name)) {
       raise(thread, Exc::kAttributeError, "module '%S' has no attribute '%S'", &module_name, &name);
     } else {
@@ -230,8 +256,10 @@ RawObject raise_no_attribute(Thread* thread, const Object& value, const Object& 
 RawObject generic_find_attribute(Thread* thread, const Object& value, const Object& name) {
   Object type(thread, type_of(thread, *value));
   Object descriptor(thread, type_lookup(thread, *type, *name));
-  // Of descriptors that can be set, only those that can be read too come before the instance's own attributes.
-  if (!descriptor->is_unbound() && is_data_descriptor(thread, *descriptor) && is_descriptor(thread, *descriptor)) {
+  // Of descriptors that can be set, only those that can be read too come before the instance's own
+  // attributes.
+  if (!descriptor->is_unbound() && is_data_descriptor(thread, *descriptor) &&
+      is_descriptor(thread, *descriptor)) {
     return descriptor_get(thread, descriptor, value, type);
   }
   RawObject own = own_attribute(thread, value, name);
@@ -253,7 +281,8 @@ RawObject find_raw(Thread* thread, const Object& value, const Object& name) {
   if (type_has_flag(type, kTypeCustomGetattribute)) {
     if (!is_heap_type(*value)) return call_special(thread, value, Symbol::k__getattribute__, name);
     RawObject method = type_lookup(thread, type, Symbol::k__getattribute__);
-    if (!is_heap_slot_wrapper(method)) return call_special(thread, value, Symbol::k__getattribute__, name);
+    if (!is_heap_slot_wrapper(method))
+      return call_special(thread, value, Symbol::k__getattribute__, name);
     Type as_type(thread, *value);
     return type_get_attribute(thread, as_type, name);
   }
@@ -262,7 +291,8 @@ RawObject find_raw(Thread* thread, const Object& value, const Object& name) {
     return type_get_attribute(thread, as_type, name);
   }
   RawObject result = generic_find_attribute(thread, value, name);
-  if (result.is_unbound() && is_heap_module(*value)) return module_getattr_hook(thread, value, name);
+  if (result.is_unbound() && is_heap_module(*value))
+    return module_getattr_hook(thread, value, name);
   return result;
 }
 
@@ -289,7 +319,8 @@ RawObject get_attribute(Thread* thread, const Object& value, Symbol name) {
 
 RawObject find_attribute(Thread* thread, const Object& value, const Object& name) {
   RawObject result = find_with_hook(thread, value, name);
-  if (result.is_error() && clear_pending_if(thread, Exc::kAttributeError)) return RawObject::unbound();
+  if (result.is_error() && clear_pending_if(thread, Exc::kAttributeError))
+    return RawObject::unbound();
   return result;
 }
 
@@ -300,7 +331,8 @@ RawObject find_attribute(Thread* thread, const Object& value, Symbol name) {
 
 RawObject generic_get_attribute(Thread* thread, const Object& value, const Object& name) {
   RawObject result = generic_find_attribute(thread, value, name);
-  if (result.is_unbound() && is_heap_module(*value)) result = module_getattr_hook(thread, value, name);
+  if (result.is_unbound() && is_heap_module(*value))
+    result = module_getattr_hook(thread, value, name);
   return result.is_unbound() ? raise_no_attribute(thread, value, name) : result;
 }
 
@@ -317,12 +349,14 @@ bool raise_cannot_set(Thread* thread, const Object& value, const Object& name, b
 
 }  // namespace
 
-bool generic_set_attribute(Thread* thread, const Object& value, const Object& name, const Object& attribute) {
+bool generic_set_attribute(Thread* thread, const Object& value, const Object& name,
+                           const Object& attribute) {
   Object descriptor(thread, type_lookup(thread, type_of(thread, *value), *name));
   if (!descriptor->is_unbound() && is_data_descriptor(thread, *descriptor)) {
     return descriptor_set(thread, descriptor, value, attribute);
   }
-  if (value->is_heap() && (thread->runtime()->layout_at(layout_of(*value)).flags() & kLayoutHasDict) != 0) {
+  if (value->is_heap() &&
+      (thread->runtime()->layout_at(layout_of(*value)).flags() & kLayoutHasDict) != 0) {
     return instance_set(thread, value, name, attribute);
   }
   RawObject own = instance_dict(thread, value);
@@ -336,7 +370,8 @@ bool generic_delete_attribute(Thread* thread, const Object& value, const Object&
   if (!descriptor->is_unbound() && is_data_descriptor(thread, *descriptor)) {
     return descriptor_delete(thread, descriptor, value);
   }
-  if (value->is_heap() && (thread->runtime()->layout_at(layout_of(*value)).flags() & kLayoutHasDict) != 0) {
+  if (value->is_heap() &&
+      (thread->runtime()->layout_at(layout_of(*value)).flags() & kLayoutHasDict) != 0) {
     int deleted = instance_delete(thread, value, name);
     if (deleted == 0) raise_no_attribute(thread, value, name);
     return deleted == 1;
@@ -352,16 +387,20 @@ bool generic_delete_attribute(Thread* thread, const Object& value, const Object&
 namespace {
 
 // The part of a custom __setattr__ or __delattr__ that set_attribute and delete_attribute share.
-bool change_through_hook(Thread* thread, const Object& value, const Object& name, const Object* attribute) {
-  RawObject result = attribute != nullptr ? call_special(thread, value, Symbol::k__setattr__, name, *attribute)
-                                          : call_special(thread, value, Symbol::k__delattr__, name);
+bool change_through_hook(Thread* thread, const Object& value, const Object& name,
+                         const Object* attribute) {
+  RawObject result = attribute != nullptr
+                         ? call_special(thread, value, Symbol::k__setattr__, name, *attribute)
+                         : call_special(thread, value, Symbol::k__delattr__, name);
   return !result.is_error();
 }
 
 }  // namespace
 
-bool set_attribute(Thread* thread, const Object& value, const Object& name, const Object& attribute) {
-  if (type_has_flag(type_of(thread, *value), kTypeCustomSetattr)) return change_through_hook(thread, value, name, &attribute);
+bool set_attribute(Thread* thread, const Object& value, const Object& name,
+                   const Object& attribute) {
+  if (type_has_flag(type_of(thread, *value), kTypeCustomSetattr))
+    return change_through_hook(thread, value, name, &attribute);
   if (is_heap_type(*value)) {
     Type type(thread, *value);
     return type_set_attribute(thread, type, name, attribute);
@@ -370,7 +409,8 @@ bool set_attribute(Thread* thread, const Object& value, const Object& name, cons
 }
 
 bool delete_attribute(Thread* thread, const Object& value, const Object& name) {
-  if (type_has_flag(type_of(thread, *value), kTypeCustomSetattr)) return change_through_hook(thread, value, name, nullptr);
+  if (type_has_flag(type_of(thread, *value), kTypeCustomSetattr))
+    return change_through_hook(thread, value, name, nullptr);
   if (is_heap_type(*value)) {
     Type type(thread, *value);
     Object unbound(thread, RawObject::unbound());

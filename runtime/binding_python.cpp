@@ -25,11 +25,13 @@ struct Shape {
 };
 
 Shape shape_of_NoGC(RawCode code) {
-  return {code.posonlyargcount(), code.argcount(), code.kwonlyargcount(), (code.flags() & kVarargs) != 0,
-          (code.flags() & kVarkeywords) != 0};
+  return {code.posonlyargcount(), code.argcount(), code.kwonlyargcount(),
+          (code.flags() & kVarargs) != 0, (code.flags() & kVarkeywords) != 0};
 }
 
-std::string function_text(const Function& function) { return str_to_utf8_NoGC(function_qualname_NoGC(*function)); }
+std::string function_text(const Function& function) {
+  return str_to_utf8_NoGC(function_qualname_NoGC(*function));
+}
 
 // "'a'", "'a' and 'b'", "'a', 'b', and 'c'"
 std::string enumerate_names(const std::vector<std::string>& names) {
@@ -45,34 +47,42 @@ std::string parameter_name(const Function& function, word index) {
   return str_to_utf8_NoGC(tuple_at(function->code().varnames(), index));
 }
 
-bool raise_missing(Thread* thread, const Function& function, const RawObject* bound, word begin, word end, const char* kind) {
+bool raise_missing(Thread* thread, const Function& function, const RawObject* bound, word begin,
+                   word end, const char* kind) {
   std::vector<std::string> missing;
   for (word i = begin; i < end; i++) {
     if (bound[i].is_unbound()) missing.push_back(parameter_name(function, i));
   }
-  raise_type_error(thread, "%s() missing %ld required %s argument%s: %s", function_text(function).c_str(),
-                   static_cast<word>(missing.size()), kind, missing.size() == 1 ? "" : "s", enumerate_names(missing).c_str());
+  raise_type_error(thread, "%s() missing %ld required %s argument%s: %s",
+                   function_text(function).c_str(), static_cast<word>(missing.size()), kind,
+                   missing.size() == 1 ? "" : "s", enumerate_names(missing).c_str());
   return false;
 }
 
-bool raise_too_many(Thread* thread, const Function& function, const Shape& shape, const RawObject* bound, word given) {
+bool raise_too_many(Thread* thread, const Function& function, const Shape& shape,
+                    const RawObject* bound, word given) {
   word defaults = function->defaults().is_none() ? 0 : tuple_length(function->defaults());
   word keyword_only_given = 0;
-  for (word i = shape.positional; i < shape.named(); i++) keyword_only_given += !bound[i].is_unbound();
-  std::string takes = defaults > 0 ? "from " + std::to_string(shape.positional - defaults) + " to " + std::to_string(shape.positional)
+  for (word i = shape.positional; i < shape.named(); i++)
+    keyword_only_given += !bound[i].is_unbound();
+  std::string takes = defaults > 0 ? "from " + std::to_string(shape.positional - defaults) +
+                                         " to " + std::to_string(shape.positional)
                                    : std::to_string(shape.positional);
   bool many = defaults > 0 || shape.positional != 1;
   std::string extra;
   if (keyword_only_given > 0) {
-    extra = std::string(" positional argument") + (given != 1 ? "s" : "") + " (and " + std::to_string(keyword_only_given) +
-            " keyword-only argument" + (keyword_only_given != 1 ? "s" : "") + ")";
+    extra = std::string(" positional argument") + (given != 1 ? "s" : "") + " (and " +
+            std::to_string(keyword_only_given) + " keyword-only argument" +
+            (keyword_only_given != 1 ? "s" : "") + ")";
   }
-  raise_type_error(thread, "%s() takes %s positional argument%s but %ld%s %s given", function_text(function).c_str(), takes.c_str(),
-                   many ? "s" : "", given, extra.c_str(), given == 1 && keyword_only_given == 0 ? "was" : "were");
+  raise_type_error(thread, "%s() takes %s positional argument%s but %ld%s %s given",
+                   function_text(function).c_str(), takes.c_str(), many ? "s" : "", given,
+                   extra.c_str(), given == 1 && keyword_only_given == 0 ? "was" : "were");
   return false;
 }
 
-word find_keyword(Thread* thread, const Function& function, const Shape& shape, const Object& name) {
+word find_keyword(Thread* thread, const Function& function, const Shape& shape,
+                  const Object& name) {
   RawObject names = function->code().varnames();
   for (word i = shape.positional_only; i < shape.named(); i++) {
     if (tuple_at(names, i) == *name) return i;
@@ -84,7 +94,8 @@ word find_keyword(Thread* thread, const Function& function, const Shape& shape, 
 }
 
 // All keywords that name positional-only parameters, for the error text.
-std::string positional_only_conflicts(const Function& function, const Shape& shape, RawObject names) {
+std::string positional_only_conflicts(const Function& function, const Shape& shape,
+                                      RawObject names) {
   std::string text;
   for (word i = 0; i < shape.positional_only; i++) {
     RawObject parameter = tuple_at(function->code().varnames(), i);
@@ -97,8 +108,8 @@ std::string positional_only_conflicts(const Function& function, const Shape& sha
   return text;
 }
 
-bool bind_keyword(Thread* thread, const Function& function, const Shape& shape, RawObject* bound, const Tuple& names, word index,
-                  const Object& value, const Object& extra) {
+bool bind_keyword(Thread* thread, const Function& function, const Shape& shape, RawObject* bound,
+                  const Tuple& names, word index, const Object& value, const Object& extra) {
   Object name(thread, tuple_at(*names, index));
   if (!is_str(*name)) {
     raise_type_error(thread, "%s() keywords must be strings", function_text(function).c_str());
@@ -107,7 +118,8 @@ bool bind_keyword(Thread* thread, const Function& function, const Shape& shape, 
   word target = find_keyword(thread, function, shape, name);
   if (target >= 0) {
     if (!bound[target].is_unbound()) {
-      raise_type_error(thread, "%s() got multiple values for argument '%S'", function_text(function).c_str(), &name);
+      raise_type_error(thread, "%s() got multiple values for argument '%S'",
+                       function_text(function).c_str(), &name);
       return false;
     }
     bound[target] = *value;
@@ -119,10 +131,12 @@ bool bind_keyword(Thread* thread, const Function& function, const Shape& shape, 
   }
   std::string conflicts = positional_only_conflicts(function, shape, *names);
   if (!conflicts.empty()) {
-    raise_type_error(thread, "%s() got some positional-only arguments passed as keyword arguments: '%s'",
+    raise_type_error(thread,
+                     "%s() got some positional-only arguments passed as keyword arguments: '%s'",
                      function_text(function).c_str(), conflicts.c_str());
   } else {
-    raise_type_error(thread, "%s() got an unexpected keyword argument '%S'", function_text(function).c_str(), &name);
+    raise_type_error(thread, "%s() got an unexpected keyword argument '%S'",
+                     function_text(function).c_str(), &name);
   }
   return false;
 }
@@ -145,7 +159,8 @@ bool fill_defaults(Thread* thread, const Function& function, const Shape& shape,
     if (!bound[i].is_unbound()) continue;
     RawObject value = RawObject::unbound();
     if (is_heap_dict(*kwdefaults)) {
-      value = dict_get_str_NoGC(RawDict(kwdefaults->raw()), tuple_at(function->code().varnames(), i));
+      value =
+          dict_get_str_NoGC(RawDict(kwdefaults->raw()), tuple_at(function->code().varnames(), i));
     }
     if (value.is_unbound()) {
       missing = true;
@@ -153,15 +168,18 @@ bool fill_defaults(Thread* thread, const Function& function, const Shape& shape,
       bound[i] = value;
     }
   }
-  return missing ? raise_missing(thread, function, bound, shape.positional, shape.named(), "keyword-only") : true;
+  return missing ? raise_missing(thread, function, bound, shape.positional, shape.named(),
+                                 "keyword-only")
+                 : true;
 }
 
-bool bind_general(Thread* thread, const Function& function, const Shape& shape, RawObject* arguments, word count,
-                  const Object& names, StackWindow* window) {
+bool bind_general(Thread* thread, const Function& function, const Shape& shape,
+                  RawObject* arguments, word count, const Object& names, StackWindow* window) {
   word keyword_count = names->is_none() ? 0 : tuple_length(*names);
   word positional = count - keyword_count;
   for (word i = 0; i < shape.named(); i++) {
-    if (!window->push(i < shape.positional && i < positional ? arguments[i] : RawObject::unbound())) return false;
+    if (!window->push(i < shape.positional && i < positional ? arguments[i] : RawObject::unbound()))
+      return false;
   }
   word extra_count = std::max<word>(positional - shape.positional, 0);
   if (shape.varargs) {
@@ -178,16 +196,19 @@ bool bind_general(Thread* thread, const Function& function, const Shape& shape, 
     Object value(thread, RawObject::none());
     for (word i = 0; i < keyword_count; i++) {
       value = arguments[positional + i];
-      if (!bind_keyword(thread, function, shape, window->base(), name_tuple, i, value, extra)) return false;
+      if (!bind_keyword(thread, function, shape, window->base(), name_tuple, i, value, extra))
+        return false;
     }
   }
-  if (extra_count > 0 && !shape.varargs) return raise_too_many(thread, function, shape, window->base(), positional);
+  if (extra_count > 0 && !shape.varargs)
+    return raise_too_many(thread, function, shape, window->base(), positional);
   return fill_defaults(thread, function, shape, window->base());
 }
 
 }  // namespace
 
-bool bind_python_arguments(Thread* thread, RawObject function_object, RawObject* arguments, word count, RawObject keyword_names) {
+bool bind_python_arguments(Thread* thread, RawObject function_object, RawObject* arguments,
+                           word count, RawObject keyword_names) {
   if (__builtin_expect(RawFunction(function_object.raw()).code().block() == 0, 0)) {
     Function function(thread, function_object);
     Object names(thread, keyword_names);

@@ -18,8 +18,9 @@
 #include "runtime/type.h"
 #include "runtime/wait_queues.h"
 
-// The order of creation: constants that everything needs (the empty table, tuple and array), interned names, then all builtin
-// types in three passes, since each refers to others: bare type objects with their layouts, inheritance, namespaces.
+// The order of creation: constants that everything needs (the empty table, tuple and array),
+// interned names, then all builtin types in three passes, since each refers to others: bare type
+// objects with their layouts, inheritance, namespaces.
 
 namespace pyro {
 
@@ -87,7 +88,8 @@ class Bootstrap {
     for (int kind = 1; kind < static_cast<int>(Kind::kCount); kind++) {
       const KindInfo& info = kKindInfo[kind];
       if (info.abstract || info.layout == LayoutId::kInternal) continue;
-      if (std::strcmp(kBuiltinNames[static_cast<int>(info.layout) - 2], name) == 0) return static_cast<Kind>(kind);
+      if (std::strcmp(kBuiltinNames[static_cast<int>(info.layout) - 2], name) == 0)
+        return static_cast<Kind>(kind);
     }
     return Kind::kInstance;
   }
@@ -97,8 +99,9 @@ class Bootstrap {
     struct {
       const char* name;
       Kind kind;
-    } constexpr kWrapped[] = {{"int", Kind::kUserInt}, {"float", Kind::kUserFloat}, {"complex", Kind::kUserComplex},
-                              {"str", Kind::kUserStr}, {"bytes", Kind::kUserBytes}, {"tuple", Kind::kUserTuple}};
+    } constexpr kWrapped[] = {{"int", Kind::kUserInt},         {"float", Kind::kUserFloat},
+                              {"complex", Kind::kUserComplex}, {"str", Kind::kUserStr},
+                              {"bytes", Kind::kUserBytes},     {"tuple", Kind::kUserTuple}};
     for (const auto& entry : kWrapped) {
       if (std::strcmp(entry.name, name) == 0) return entry.kind;
     }
@@ -126,7 +129,8 @@ class Bootstrap {
 
   RawObject type_named(const char* name) {
     for (size_t i = 0; i < std::size(kBuiltinNames); i++) {
-      if (std::strcmp(kBuiltinNames[i], name) == 0) return runtime_->type_at(static_cast<LayoutId>(i + 2));
+      if (std::strcmp(kBuiltinNames[i], name) == 0)
+        return runtime_->type_at(static_cast<LayoutId>(i + 2));
     }
     return RawObject::unbound();
   }
@@ -149,8 +153,9 @@ class Bootstrap {
     if (is_any_of({"dict", "mappingproxy"})) flags |= kTypeMapping;
     if (is_any_of({"type"})) flags |= kTypeIsType;
     if (is_any_of({"BaseException"})) flags |= kTypeException | kTypeHasDict;
-    if (is_any_of({"type", "function", "method", "builtin_function_or_method", "set", "frozenset", "generator", "coroutine",
-                   "async_generator", "module", "code", "memoryview", "types.GenericAlias"})) {
+    if (is_any_of({"type", "function", "method", "builtin_function_or_method", "set", "frozenset",
+                   "generator", "coroutine", "async_generator", "module", "code", "memoryview",
+                   "types.GenericAlias"})) {
       flags |= kTypeHasWeakRef;
     }
     return flags;
@@ -165,9 +170,11 @@ class Bootstrap {
     return std::strcmp(name, "bool") == 0 ? type_named("int") : type_named("object");
   }
 
-  // Has a builtin type a base without a fixed layout (as AttributeError has Exception)? It is linked when that has been made.
+  // Has a builtin type a base without a fixed layout (as AttributeError has Exception)? It is
+  // linked when that has been made.
   bool is_linked_later(const NativeTypeDefinition* definition) {
-    return definition != nullptr && definition->base != nullptr && type_named(definition->base).is_unbound();
+    return definition != nullptr && definition->base != nullptr &&
+           type_named(definition->base).is_unbound();
   }
 
   void link_late(const NativeTypeDefinition& definition, const Type& type, const Dict& builtins) {
@@ -214,7 +221,8 @@ class Bootstrap {
       type->set_flags(flags);
       return;
     }
-    constexpr word kInherited = kTypeException | kTypeSequence | kTypeMapping | kTypeIsType | kTypeHasDict | kTypeHasWeakRef;
+    constexpr word kInherited = kTypeException | kTypeSequence | kTypeMapping | kTypeIsType |
+                                kTypeHasDict | kTypeHasWeakRef;
     type->set_flags(flags | (RawType(base->raw()).flags() & kInherited));
     type->set_base(*base);
     type->set_bases(new_tuple_of(thread_, base));
@@ -281,7 +289,8 @@ class Bootstrap {
     make_exception_group(dict);
     for (int i = 0; i < definition->function_count; i++) {
       key = intern_ascii(thread_, definition->functions[i].name);
-      value = new_native_function(thread_, &definition->functions[i], Kind::kNativeFunction, module, name);
+      value = new_native_function(thread_, &definition->functions[i], Kind::kNativeFunction, module,
+                                  name);
       dict_set_str(thread_, dict, key, value);
     }
     add_constant(dict, "None", RawObject::none());
@@ -296,7 +305,8 @@ class Bootstrap {
 
   // The one builtin class with two bases: PEP 654 makes a group of Exceptions an Exception itself.
   void make_exception_group(const Dict& dict) {
-    Object first(thread_, exc_type(thread_, Exc::kBaseExceptionGroup)), second(thread_, exc_type(thread_, Exc::kException));
+    Object first(thread_, exc_type(thread_, Exc::kBaseExceptionGroup)),
+        second(thread_, exc_type(thread_, Exc::kException));
     if (first->is_unbound() || second->is_unbound()) return;
     Tuple bases(thread_, new_tuple_of(thread_, first, second));
     Object name(thread_, intern_ascii(thread_, "ExceptionGroup"));
@@ -325,7 +335,8 @@ class Bootstrap {
 #undef PYRO_EXCEPTION_NAME
     };
     for (size_t i = 0; i < std::size(kNames); i++) {
-      if (std::strcmp(kNames[i], name) == 0) runtime_->set_exception_type(static_cast<Exc>(i), type);
+      if (std::strcmp(kNames[i], name) == 0)
+        runtime_->set_exception_type(static_cast<Exc>(i), type);
     }
   }
 
@@ -364,7 +375,8 @@ RawObject new_module(Thread* thread, const Object& name) {
   Object value(thread, *name);
   dict_set_str(thread, dict, key, value);
   value = RawObject::none();
-  for (Symbol symbol : {Symbol::k__doc__, Symbol::k__package__, Symbol::k__loader__, Symbol::k__spec__}) {
+  for (Symbol symbol :
+       {Symbol::k__doc__, Symbol::k__package__, Symbol::k__loader__, Symbol::k__spec__}) {
     key = runtime->symbol(symbol);
     dict_set_str(thread, dict, key, value);
   }
@@ -391,12 +403,14 @@ RawObject new_native_module(Thread* thread, const NativeModuleDefinition& defini
     dict_set_str(thread, types, key, value);
     if (!definition.types[i].hidden) dict_set_str(thread, dict, key, value);
   }
-  // Hidden types are found here, by the initialize function and by the Python part (which drops the name).
+  // Hidden types are found here, by the initialize function and by the Python part (which drops the
+  // name).
   Object types_key(thread, intern_ascii(thread, "__stub_types__"));
   if (definition.type_count > 0) dict_set_str(thread, dict, types_key, types);
   for (int i = 0; i < definition.function_count; i++) {
     key = intern_ascii(thread, definition.functions[i].name);
-    value = new_native_function(thread, &definition.functions[i], Kind::kNativeFunction, module, name);
+    value =
+        new_native_function(thread, &definition.functions[i], Kind::kNativeFunction, module, name);
     dict_set_str(thread, dict, key, value);
   }
   if (definition.initialize != nullptr) {

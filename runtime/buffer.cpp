@@ -7,7 +7,8 @@
 namespace pyro {
 
 bool supports_buffer_NoGC(RawObject object) {
-  return is_bytes(object) || is_heap_growing_bytes(object) || is_heap_memory_view(object) || is_heap_extension_exporter(object);
+  return is_bytes(object) || is_heap_growing_bytes(object) || is_heap_memory_view(object) ||
+         is_heap_extension_exporter(object);
 }
 
 uint8_t* memory_view_data_NoGC(RawMemoryView view) {
@@ -42,10 +43,13 @@ bool BufferView::acquire(const Object& object, BufferAccess access) {
   }
   if (!acquire_if_supported(object)) return false;
   bool writable = is_heap_growing_bytes(*object_) ||
-                  (is_heap_memory_view(*object_) && (RawMemoryView::cast(*object_).flags() & kMemoryViewReadOnly) == 0);
+                  (is_heap_memory_view(*object_) &&
+                   (RawMemoryView::cast(*object_).flags() & kMemoryViewReadOnly) == 0);
   if (access == BufferAccess::kWrite && !writable) {
     release();
-    raise(thread_, Exc::kBufferError, is_bytes(*object) ? "Object is not writable." : "memoryview: underlying buffer is not writable");
+    raise(thread_, Exc::kBufferError,
+          is_bytes(*object) ? "Object is not writable."
+                            : "memoryview: underlying buffer is not writable");
     return false;
   }
   return true;
@@ -119,7 +123,8 @@ void BufferView::release() {
 uint8_t* BufferView::data_NoGC() const {
   if (is_heap_growing_bytes(*object_)) return growing_data_NoGC(RawGrowingBytes::cast(*object_));
   if (is_heap_memory_view(*object_)) return memory_view_data_NoGC(RawMemoryView::cast(*object_));
-  if (object_->is_immediate_bytes()) return const_cast<uint8_t*>(object_.operator->()->small_data());
+  if (object_->is_immediate_bytes())
+    return const_cast<uint8_t*>(object_.operator->()->small_data());
   return object_->body<uint8_t>(kTextDataOffset);
 }
 
@@ -131,9 +136,11 @@ RawObject bytes_from_buffer(Thread* thread, const Object& object) {
   }
   BufferView buffer(thread);
   if (!buffer.acquire(object)) return RawObject::error();
-  if (buffer.size() <= RawObject::kMaxSmallLength) return RawObject::from_small_bytes(buffer.data_NoGC(), buffer.size());
+  if (buffer.size() <= RawObject::kMaxSmallLength)
+    return RawObject::from_small_bytes(buffer.data_NoGC(), buffer.size());
   RawObject bytes = new_bytes_uninitialized(thread, buffer.size());
-  if (!bytes.is_error()) std::memcpy(bytes_units(bytes), buffer.data_NoGC(), static_cast<size_t>(buffer.size()));
+  if (!bytes.is_error())
+    std::memcpy(bytes_units(bytes), buffer.data_NoGC(), static_cast<size_t>(buffer.size()));
   return bytes;
 }
 

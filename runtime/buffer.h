@@ -8,11 +8,11 @@
 // The buffer protocol, seen from C++: the memory of a bytes-like object.
 //
 //   BufferView view(thread);
-//   if (!view.acquire(argument)) return RawObject::error();      // TypeError: a bytes-like object is required, not 'int'
-//   use(view.data_NoGC(), view.size());
+//   if (!view.acquire(argument)) return RawObject::error();      // TypeError: a bytes-like object
+//   is required, not 'int' use(view.data_NoGC(), view.size());
 //
-// The object is rooted and pinned (its size cannot change) until the view goes out of scope, but its memory still moves with the
-// collector: ask for data_NoGC() anew after every safepoint.
+// The object is rooted and pinned (its size cannot change) until the view goes out of scope, but
+// its memory still moves with the collector: ask for data_NoGC() anew after every safepoint.
 
 namespace pyro {
 
@@ -27,8 +27,8 @@ class BufferView {
   ~BufferView() { release(); }
   BufferView(const BufferView&) = delete;
 
-  // TypeError "a bytes-like object is required, not 'X'", BufferError if a memoryview is not contiguous or the memory is
-  // read-only, ValueError if it is released.
+  // TypeError "a bytes-like object is required, not 'X'", BufferError if a memoryview is not
+  // contiguous or the memory is read-only, ValueError if it is released.
   [[nodiscard]] bool acquire(const Object& object, BufferAccess access = BufferAccess::kRead);
   // The same without the TypeError: false and nothing pending if the object offers no buffer.
   [[nodiscard]] bool acquire_if_supported(const Object& object);
@@ -36,7 +36,9 @@ class BufferView {
 
   uint8_t* data_NoGC() const;
   word size() const { return size_; }
-  std::string_view bytes_NoGC() const { return {reinterpret_cast<char*>(data_NoGC()), static_cast<size_t>(size_)}; }
+  std::string_view bytes_NoGC() const {
+    return {reinterpret_cast<char*>(data_NoGC()), static_cast<size_t>(size_)};
+  }
   std::string copy() const { return std::string(bytes_NoGC()); }
   RawObject object() const { return *object_; }
 

@@ -47,7 +47,8 @@ RawObject new_bytes(Thread* thread, const void* data, word length) {
 
 RawObject bytes_concat(Thread* thread, const Object& left, const Object& right) {
   RawObject a = *left, b = *right;
-  word a_length = static_cast<word>(bytes_data(a).size()), b_length = static_cast<word>(bytes_data(b).size());
+  word a_length = static_cast<word>(bytes_data(a).size()),
+       b_length = static_cast<word>(bytes_data(b).size());
   if (a_length == 0) return b;
   if (b_length == 0) return a;
   word total = a_length + b_length;
@@ -66,7 +67,8 @@ RawObject bytes_sub(Thread* thread, const Object& bytes, word start, word count)
   RawObject value = *bytes;
   std::string_view data = bytes_data(value);
   if (count == static_cast<word>(data.size())) return value;
-  if (count <= RawObject::kMaxSmallLength) return RawObject::from_small_bytes(data.data() + start, std::max<word>(count, 0));
+  if (count <= RawObject::kMaxSmallLength)
+    return RawObject::from_small_bytes(data.data() + start, std::max<word>(count, 0));
   RawObject result = new_bytes_uninitialized(thread, count);
   if (result.is_error()) return result;
   value = *bytes;
@@ -75,7 +77,8 @@ RawObject bytes_sub(Thread* thread, const Object& bytes, word start, word count)
 }
 
 RawObject bytes_slice(Thread* thread, const Object& bytes, const SliceBounds& bounds) {
-  if (bounds.step == 1 || bounds.count <= 1) return bytes_sub(thread, bytes, bounds.start, bounds.count);
+  if (bounds.step == 1 || bounds.count <= 1)
+    return bytes_sub(thread, bytes, bounds.start, bounds.count);
   std::string picked;
   picked.reserve(static_cast<size_t>(bounds.count));
   RawObject value = *bytes;
@@ -91,7 +94,8 @@ RawObject bytes_repeat(Thread* thread, const Object& bytes, word count) {
   word size = static_cast<word>(bytes_data(value).size()), total;
   if (count == 1) return value;
   if (count <= 0 || size == 0) return RawObject::from_small_bytes("", 0);
-  if (__builtin_mul_overflow(size, count, &total)) return raise(thread, Exc::kOverflowError, "repeated bytes are too long");
+  if (__builtin_mul_overflow(size, count, &total))
+    return raise(thread, Exc::kOverflowError, "repeated bytes are too long");
   uint8_t small[RawObject::kMaxSmallLength];
   bool is_small = total <= RawObject::kMaxSmallLength;
   RawObject result = is_small ? RawObject::none() : new_bytes_uninitialized(thread, total);
@@ -105,7 +109,8 @@ RawObject bytes_repeat(Thread* thread, const Object& bytes, word count) {
   return is_small ? RawObject::from_small_bytes(small, total) : result;
 }
 
-// --- bytearray and array.array ---------------------------------------------------------------------------------------------------
+// --- bytearray and array.array
+// ---------------------------------------------------------------------------------------------------
 
 bool growing_initialize(Thread* thread, const GrowingBytes& bytes) {
   RawObject buffer = new_byte_buffer(thread, 0);
@@ -120,13 +125,15 @@ bool growing_initialize(Thread* thread, const GrowingBytes& bytes) {
 
 RawObject new_byte_array(Thread* thread, const void* data, word length) {
   ByteArray array(thread, new_instance_of_kind(thread, Kind::kByteArray));
-  if (!growing_initialize(thread, array) || !growing_resize(thread, array, length)) return RawObject::error();
+  if (!growing_initialize(thread, array) || !growing_resize(thread, array, length))
+    return RawObject::error();
   std::memcpy(growing_data_NoGC(*array), data, static_cast<size_t>(length));
   return *array;
 }
 
 RawObject new_byte_array_of(Thread* thread, const Object& type) {
-  if (*type == thread->runtime()->type_at(LayoutId::kBytearray)) return new_byte_array(thread, "", 0);
+  if (*type == thread->runtime()->type_at(LayoutId::kBytearray))
+    return new_byte_array(thread, "", 0);
   Layout layout(thread, RawType::cast(*type).layout());
   Object array(thread, new_instance(thread, layout));
   if (array->is_error()) return *array;
@@ -159,7 +166,8 @@ bool growing_check_resizable(Thread* thread, const GrowingBytes& bytes) {
     if (!has_live_views_NoGC(*bytes)) return true;
   }
   raise(thread, Exc::kBufferError,
-        is_heap_typed_array(*bytes) ? "cannot resize an array that is exporting buffers" : "Existing exports of data: object cannot be re-sized");
+        is_heap_typed_array(*bytes) ? "cannot resize an array that is exporting buffers"
+                                    : "Existing exports of data: object cannot be re-sized");
   return false;
 }
 
@@ -173,12 +181,14 @@ bool growing_register_view(Thread* thread, const GrowingBytes& bytes, const Obje
     return true;
   }
   word capacity = length == 0 ? 2 : length * 2;
-  RawObject views = thread->heap()->allocate(LayoutId::kInternal, Kind::kWeakArray, false, capacity + 1);
+  RawObject views =
+      thread->heap()->allocate(LayoutId::kInternal, Kind::kWeakArray, false, capacity + 1);
   if (views.is_error()) {
     raise_memory_error(thread);
     return false;
   }
-  for (word i = 0; i < capacity; i++) array_set(views, i, i < length ? array_at(*old, i) : RawObject::none());
+  for (word i = 0; i < capacity; i++)
+    array_set(views, i, i < length ? array_at(*old, i) : RawObject::none());
   array_set(views, length, *view);
   bytes->set_views(views);
   return true;
@@ -217,7 +227,8 @@ bool growing_splice(Thread* thread, const GrowingBytes& bytes, word start, word 
     return true;
   }
   // Sliding to the front pays only if it makes much room; a queue would slide at every append.
-  bool fits = bytes->start() + length <= capacity || (length <= capacity && bytes->start() >= capacity / 8);
+  bool fits =
+      bytes->start() + length <= capacity || (length <= capacity && bytes->start() >= capacity / 8);
   if (fits && !shrink) {
     splice_in_place_NoGC(*bytes, start, stop, size, length);
     return true;
@@ -227,7 +238,8 @@ bool growing_splice(Thread* thread, const GrowingBytes& bytes, word start, word 
   if (buffer.is_error()) return false;
   const uint8_t* data = growing_data_NoGC(*bytes);
   std::memcpy(byte_buffer_data(buffer), data, static_cast<size_t>(start));
-  std::memcpy(byte_buffer_data(buffer) + start + size, data + stop, static_cast<size_t>(old_length - stop));
+  std::memcpy(byte_buffer_data(buffer) + start + size, data + stop,
+              static_cast<size_t>(old_length - stop));
   bytes->set_buffer(buffer);
   bytes->set_start(0);
   bytes->set_length(length);

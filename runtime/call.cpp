@@ -25,7 +25,8 @@ bool StackWindow::push(RawObject value) {
 
 namespace {
 
-// Puts `receiver` in front of the arguments. If a receiver stands there already, the arguments move up.
+// Puts `receiver` in front of the arguments. If a receiver stands there already, the arguments move
+// up.
 void insert_receiver(Thread* thread, RawObject* base, word* count, RawObject receiver) {
   if (!base[1].is_unbound()) {
     // base[1] becomes an ordinary argument: shift it and what follows by one.
@@ -40,7 +41,8 @@ RawObject call_native_window(Thread* thread, RawObject* base, word count, RawObj
   RawNativeFunction function = RawNativeFunction::cast(base[0]);
   const NativeDefinition* native = thread->runtime()->native_at(function.index());
   bool receiver = !base[1].is_unbound();
-  return call_native(thread, native, function.owner(), receiver ? base + 1 : base + 2, count + receiver, keyword_names);
+  return call_native(thread, native, function.owner(), receiver ? base + 1 : base + 2,
+                     count + receiver, keyword_names);
 }
 
 }  // namespace
@@ -50,18 +52,26 @@ RawObject call_in_place(Thread* thread, RawObject* base, word count, RawObject k
     RawObject callable = base[0];
     if (callable.is_heap()) {
       switch (callable.heap_kind()) {
-        case Kind::kFunction: return thread->runtime()->hooks.call_function(thread, base, count, keyword_names);
-        case Kind::kNativeFunction: case Kind::kMethodDescriptor: case Kind::kSlotWrapper: case Kind::kClassMethodDescriptor:
+        case Kind::kFunction:
+          return thread->runtime()->hooks.call_function(thread, base, count, keyword_names);
+        case Kind::kNativeFunction:
+        case Kind::kMethodDescriptor:
+        case Kind::kSlotWrapper:
+        case Kind::kClassMethodDescriptor:
           return call_native_window(thread, base, count, keyword_names);
-        case Kind::kBoundMethod: case Kind::kBoundNative: case Kind::kBoundSlotWrapper:
+        case Kind::kBoundMethod:
+        case Kind::kBoundNative:
+        case Kind::kBoundSlotWrapper:
           insert_receiver(thread, base, &count, RawBoundMethod(callable.raw()).self());
           base[0] = RawBoundMethod(callable.raw()).function();
           continue;
-        case Kind::kType: return call_type(thread, base, count, keyword_names);
+        case Kind::kType:
+          return call_type(thread, base, count, keyword_names);
         case Kind::kStaticMethod:
           base[0] = RawStaticMethod(callable.raw()).callable();
           continue;
-        default: break;
+        default:
+          break;
       }
     }
     Object object(thread, callable);
@@ -69,7 +79,8 @@ RawObject call_in_place(Thread* thread, RawObject* base, word count, RawObject k
     bool self_needed;
     RawObject method = lookup_special(thread, object, Symbol::k__call__, &self_needed);
     if (method.is_error()) return method;
-    if (method.is_unbound()) return raise_type_error(thread, "'%T' object is not callable", &object);
+    if (method.is_unbound())
+      return raise_type_error(thread, "'%T' object is not callable", &object);
     if (self_needed) insert_receiver(thread, base, &count, *object);
     base[0] = method;
     keyword_names = *names;
@@ -99,18 +110,22 @@ RawObject call_values(Thread* thread, RawObject callable, RawObject receiver, A.
 
 }  // namespace
 
-RawObject call(Thread* thread, const Object& callable) { return call_values(thread, *callable, RawObject::unbound()); }
+RawObject call(Thread* thread, const Object& callable) {
+  return call_values(thread, *callable, RawObject::unbound());
+}
 RawObject call(Thread* thread, const Object& callable, const Object& a) {
   return call_values(thread, *callable, RawObject::unbound(), *a);
 }
 RawObject call(Thread* thread, const Object& callable, const Object& a, const Object& b) {
   return call_values(thread, *callable, RawObject::unbound(), *a, *b);
 }
-RawObject call(Thread* thread, const Object& callable, const Object& a, const Object& b, const Object& c) {
+RawObject call(Thread* thread, const Object& callable, const Object& a, const Object& b,
+               const Object& c) {
   return call_values(thread, *callable, RawObject::unbound(), *a, *b, *c);
 }
 
-RawObject call_with(Thread* thread, const Object& callable, const Object& args, const Object& kwargs) {
+RawObject call_with(Thread* thread, const Object& callable, const Object& args,
+                    const Object& kwargs) {
   StackWindow window(thread);
   if (!window.push(*callable) || !window.push(RawObject::unbound())) return RawObject::error();
   RawObject values = underlying_value(*args);
@@ -140,7 +155,8 @@ namespace {
 bool may_shadow_NoGC(Runtime* runtime, RawObject value, Symbol name) {
   word flags = runtime->layout_at(layout_of(value)).flags();
   if ((flags & kLayoutHasDict) == 0) return false;
-  return (flags & kLayoutDictMode) != 0 || !instance_get_NoGC(runtime, value, runtime->symbol(name)).is_unbound();
+  return (flags & kLayoutDictMode) != 0 ||
+         !instance_get_NoGC(runtime, value, runtime->symbol(name)).is_unbound();
 }
 
 }  // namespace
@@ -149,7 +165,8 @@ bool may_shadow_NoGC(Runtime* runtime, RawObject value, Symbol name) {
 bool push_method(Thread* thread, StackWindow* window, const Object& value, Symbol name) {
   RawObject type = type_of(thread, *value);
   RawObject method = type_lookup(thread, type, name);
-  bool plain = !type_has_flag(type, kTypeCustomGetattribute) && !is_heap_type(*value) && !is_heap_module(*value);
+  bool plain = !type_has_flag(type, kTypeCustomGetattribute) && !is_heap_type(*value) &&
+               !is_heap_module(*value);
   bool shadowed = plain && value->is_heap() && may_shadow_NoGC(thread->runtime(), *value, name);
   if (plain && !shadowed && !method.is_unbound() && is_method_like_NoGC(method)) {
     return window->push(method) && window->push(*value);
@@ -171,20 +188,29 @@ RawObject call_method(Thread* thread, const Object& value, Symbol name, const Ob
   return call_in_place(thread, window.base(), 1, RawObject::none());
 }
 
-RawObject call_method(Thread* thread, const Object& value, Symbol name, const Object& a, const Object& b) {
+RawObject call_method(Thread* thread, const Object& value, Symbol name, const Object& a,
+                      const Object& b) {
   StackWindow window(thread);
-  if (!push_method(thread, &window, value, name) || !window.push(*a) || !window.push(*b)) return RawObject::error();
+  if (!push_method(thread, &window, value, name) || !window.push(*a) || !window.push(*b))
+    return RawObject::error();
   return call_in_place(thread, window.base(), 2, RawObject::none());
 }
 
 bool is_callable(Thread* thread, RawObject value) {
   if (value.is_heap()) {
     switch (value.heap_kind()) {
-      case Kind::kFunction: case Kind::kNativeFunction: case Kind::kMethodDescriptor: case Kind::kSlotWrapper:
-      case Kind::kClassMethodDescriptor: case Kind::kBoundMethod: case Kind::kBoundNative: case Kind::kBoundSlotWrapper:
+      case Kind::kFunction:
+      case Kind::kNativeFunction:
+      case Kind::kMethodDescriptor:
+      case Kind::kSlotWrapper:
+      case Kind::kClassMethodDescriptor:
+      case Kind::kBoundMethod:
+      case Kind::kBoundNative:
+      case Kind::kBoundSlotWrapper:
       case Kind::kType:
         return true;
-      default: break;
+      default:
+        break;
     }
   }
   return !type_lookup(thread, type_of(thread, value), Symbol::k__call__).is_unbound();

@@ -82,8 +82,9 @@ const std::vector<PositionRange>& CodeBlock::positions() const {
 
 const PositionRange* CodeBlock::position_at(int64_t offset) const {
   const std::vector<PositionRange>& all = positions();
-  auto after = std::upper_bound(all.begin(), all.end(), offset,
-                                [](int64_t value, const PositionRange& range) { return value < int64_t{range.offset}; });
+  auto after = std::upper_bound(
+      all.begin(), all.end(), offset,
+      [](int64_t value, const PositionRange& range) { return value < int64_t{range.offset}; });
   return after == all.begin() ? nullptr : &*(after - 1);
 }
 

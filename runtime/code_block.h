@@ -5,12 +5,13 @@
 #include <string_view>
 #include <vector>
 
-// The native part of a code object. Code objects refer to it by index (Code::block), since nothing in the heap may be a native
-// pointer.
+// The native part of a code object. Code objects refer to it by index (Code::block), since nothing
+// in the heap may be a native pointer.
 //
-// Most functions of an imported module never run. Code that comes from a cache file is therefore dormant: it shares block 0,
-// which fits no call, and keeps what the file said in Code::packed. The first call, or the first look at its parts, wakes it
-// (interpreter/code_assembly.h): then it is validated and gets a block and feedback of its own.
+// Most functions of an imported module never run. Code that comes from a cache file is therefore
+// dormant: it shares block 0, which fits no call, and keeps what the file said in Code::packed. The
+// first call, or the first look at its parts, wakes it (interpreter/code_assembly.h): then it is
+// validated and gets a block and feedback of its own.
 
 namespace pyro {
 
@@ -19,14 +20,15 @@ struct ExceptionRange {
   uint16_t exception_register;
 };
 
-// PEP 657: the source range of the instructions from word `offset` to the next entry's. Columns are UTF-8 bytes, -1 if
-// unknown; line 0 means no line.
+// PEP 657: the source range of the instructions from word `offset` to the next entry's. Columns are
+// UTF-8 bytes, -1 if unknown; line 0 means no line.
 struct PositionRange {
   uint32_t offset;
   int32_t line, end_line, column, end_column;
 };
 
-// Positions as variable-length numbers, seven bits a byte, each range relative to the one before: a fifth of the space.
+// Positions as variable-length numbers, seven bits a byte, each range relative to the one before: a
+// fifth of the space.
 std::string pack_positions(const std::vector<PositionRange>& positions);
 // False if the text is malformed.
 [[nodiscard]] bool unpack_positions(std::string_view packed, std::vector<PositionRange>* positions);
@@ -38,8 +40,8 @@ struct CodeBlock {
   std::vector<uint16_t> variable_registers;  // where local variable i lives; empty: in register i
   std::string packed_positions;
   int32_t register_count = 0;
-  int32_t parameter_count = 0;    // registers filled by the caller: *args and **kwargs included
-  int32_t argument_count = 0;     // positional parameters
+  int32_t parameter_count = 0;  // registers filled by the caller: *args and **kwargs included
+  int32_t argument_count = 0;   // positional parameters
   int32_t positional_only_count = 0;
   int32_t keyword_only_count = 0;
   int32_t cache_groups = 0;

@@ -6,13 +6,15 @@
 #include "runtime/factories.h"
 #include "runtime/runtime.h"
 
-// Error handlers of codecs: making the exceptions, calling handlers, the built-in ones for decoding.
+// Error handlers of codecs: making the exceptions, calling handlers, the built-in ones for
+// decoding.
 
 namespace pyro {
 
 namespace {
 
-RawObject new_codec_error(Thread* thread, Exc exc, const char* encoding, const Object& object, word start, word end, const char* reason) {
+RawObject new_codec_error(Thread* thread, Exc exc, const char* encoding, const Object& object,
+                          word start, word end, const char* reason) {
   Object name(thread, new_str_ascii(thread, encoding));
   Object text(thread, new_str_ascii(thread, reason));
   Tuple arguments(thread, new_tuple(thread, 5));
@@ -28,11 +30,13 @@ RawObject new_codec_error(Thread* thread, Exc exc, const char* encoding, const O
 
 }  // namespace
 
-RawObject new_decode_error(Thread* thread, const char* encoding, const Object& bytes, word start, word end, const char* reason) {
+RawObject new_decode_error(Thread* thread, const char* encoding, const Object& bytes, word start,
+                           word end, const char* reason) {
   return new_codec_error(thread, Exc::kUnicodeDecodeError, encoding, bytes, start, end, reason);
 }
 
-RawObject new_encode_error(Thread* thread, const char* encoding, const Object& str, word start, word end, const char* reason) {
+RawObject new_encode_error(Thread* thread, const char* encoding, const Object& str, word start,
+                           word end, const char* reason) {
   return new_codec_error(thread, Exc::kUnicodeEncodeError, encoding, str, start, end, reason);
 }
 
@@ -40,10 +44,13 @@ RawObject lookup_error_handler(Thread* thread, const char* name) {
   Dict handlers(thread, codec_registry(thread, RegistrySlot::kErrorHandlers));
   Object key(thread, new_str(thread, name));
   RawObject handler = dict_get(thread, handlers, key);
-  return handler.is_unbound() ? raise(thread, Exc::kLookupError, "unknown error handler name '%.400s'", name) : handler;
+  return handler.is_unbound()
+             ? raise(thread, Exc::kLookupError, "unknown error handler name '%.400s'", name)
+             : handler;
 }
 
-RawObject call_error_handler(Thread* thread, const char* errors, const Object& exception, CodecDirection direction, word length, word* resume) {
+RawObject call_error_handler(Thread* thread, const char* errors, const Object& exception,
+                             CodecDirection direction, word length, word* resume) {
   bool decode = direction == CodecDirection::kDecode;
   Object handler(thread, lookup_error_handler(thread, errors));
   if (handler->is_error()) return *handler;
@@ -56,19 +63,23 @@ RawObject call_error_handler(Thread* thread, const char* errors, const Object& e
     position = tuple_at(underlying_value(*result), 1);
   }
   if (!is_int(*position) || !(is_str(*text) || (!decode && is_bytes(*text)))) {
-    return raise_type_error(thread, decode ? "decoding error handler must return (str, int) tuple"
-                                           : "encoding error handler must return (str/bytes, int) tuple");
+    return raise_type_error(thread,
+                            decode ? "decoding error handler must return (str, int) tuple"
+                                   : "encoding error handler must return (str/bytes, int) tuple");
   }
   // A decoding handler may exchange the input.
   if (decode) {
     RawObject object = RawUnicodeError::cast(*exception).object();
-    if (!is_bytes(object)) return raise_type_error(thread, "exception attribute object must be bytes");
+    if (!is_bytes(object))
+      return raise_type_error(thread, "exception attribute object must be bytes");
     length = static_cast<word>(bytes_data(underlying_value(object)).size());
   }
   word next;
-  if (!index_as_word(thread, position, OnOverflow::kOverflowError, &next)) return RawObject::error();
+  if (!index_as_word(thread, position, OnOverflow::kOverflowError, &next))
+    return RawObject::error();
   if (next < 0) next += length;
-  if (next < 0 || next > length) return raise(thread, Exc::kIndexError, "position %ld from error handler out of bounds", next);
+  if (next < 0 || next > length)
+    return raise(thread, Exc::kIndexError, "position %ld from error handler out of bounds", next);
   *resume = next;
   return *text;
 }
@@ -93,13 +104,16 @@ bool parse_handler(const char* errors, DecodeHandler* handler) {
   return false;
 }
 
-RawObject decode_exception(Thread* thread, const Decoding& decoding, const Object& data, const CodecError& error) {
+RawObject decode_exception(Thread* thread, const Decoding& decoding, const Object& data,
+                           const CodecError& error) {
   Object bytes(thread, bytes_from_buffer(thread, data));
   if (bytes->is_error()) return *bytes;
-  return new_decode_error(thread, decoding.name, bytes, static_cast<word>(error.start), static_cast<word>(error.end), error.reason);
+  return new_decode_error(thread, decoding.name, bytes, static_cast<word>(error.start),
+                          static_cast<word>(error.end), error.reason);
 }
 
-bool raise_decode_error(Thread* thread, const Decoding& decoding, const Object& data, const CodecError& error) {
+bool raise_decode_error(Thread* thread, const Decoding& decoding, const Object& data,
+                        const CodecError& error) {
   Object exception(thread, decode_exception(thread, decoding, data, error));
   if (!exception->is_error()) raise_object(thread, exception);
   return false;
@@ -107,15 +121,18 @@ bool raise_decode_error(Thread* thread, const Decoding& decoding, const Object& 
 
 }  // namespace
 
-bool resolve_decode_error(Thread* thread, const Decoding& decoding, Object* data, const char* errors, const CodecError& error,
-                          StrBuilder* out, size_t* resume) {
-  if (errors == nullptr || std::string_view(errors) == "strict") return raise_decode_error(thread, decoding, *data, error);
+bool resolve_decode_error(Thread* thread, const Decoding& decoding, Object* data,
+                          const char* errors, const CodecError& error, StrBuilder* out,
+                          size_t* resume) {
+  if (errors == nullptr || std::string_view(errors) == "strict")
+    return raise_decode_error(thread, decoding, *data, error);
   DecodeHandler handler;
   if (parse_handler(errors, &handler)) {
     BufferView view(thread);
     if (!view.acquire(*data)) return false;
     ByteSpan input(view.data_NoGC(), static_cast<size_t>(view.size()));
-    return HandleDecodeError(handler, input, error, decoding.form, out, resume) || raise_decode_error(thread, decoding, *data, error);
+    return HandleDecodeError(handler, input, error, decoding.form, out, resume) ||
+           raise_decode_error(thread, decoding, *data, error);
   }
   Object exception(thread, decode_exception(thread, decoding, *data, error));
   if (exception->is_error()) return false;

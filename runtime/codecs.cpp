@@ -33,7 +33,8 @@ Usual usual_encoding(const char* encoding) {
   if (name == "utf_16" || name == "utf16") return Usual::kUtf16;
   if (name == "utf_32" || name == "utf32") return Usual::kUtf32;
   if (name == "ascii" || name == "us_ascii") return Usual::kAscii;
-  if (name == "latin1" || name == "latin_1" || name == "iso_8859_1" || name == "iso8859_1") return Usual::kLatin1;
+  if (name == "latin1" || name == "latin_1" || name == "iso_8859_1" || name == "iso8859_1")
+    return Usual::kLatin1;
   return Usual::kNone;
 }
 
@@ -101,24 +102,28 @@ RawObject lookup_codec(Thread* thread, const char* encoding) {
 
 namespace {
 
-// Says in the message of a codec's exception which codec failed, if the exception's class keeps to one text argument.
+// Says in the message of a codec's exception which codec failed, if the exception's class keeps to
+// one text argument.
 RawObject wrap_codec_failure(Thread* thread, CodecDirection direction, const char* encoding) {
   Object original(thread, thread->pending_exception());
   if (!is_heap_base_exception(*original)) return RawObject::error();
   Object type(thread, type_of(thread, *original));
   Object base(thread, exc_type(thread, Exc::kBaseException));
-  bool simple = type_lookup(thread, *type, Symbol::k__init__) == type_lookup(thread, *base, Symbol::k__init__) &&
+  bool simple = type_lookup(thread, *type, Symbol::k__init__) ==
+                    type_lookup(thread, *base, Symbol::k__init__) &&
                 original->heap_kind() == Kind::kBaseException;
   // CPython looks at the slots of the C struct; Exception and its plain subclasses qualify.
   RawObject args = RawBaseException::cast(*original).args();
-  if (!simple || !is_tuple(args) || tuple_length(args) > 1 || (tuple_length(args) == 1 && !is_str(tuple_at(args, 0)))) {
+  if (!simple || !is_tuple(args) || tuple_length(args) > 1 ||
+      (tuple_length(args) == 1 && !is_str(tuple_at(args, 0)))) {
     return RawObject::error();
   }
   thread->take_exception();
   Object message(thread, str(thread, original));
   if (message->is_error()) return *message;
   Object text(thread, new_str_format(thread, "%s with '%s' codec failed (%N: %S)",
-                                     direction == CodecDirection::kDecode ? "decoding" : "encoding", encoding, &type, &message));
+                                     direction == CodecDirection::kDecode ? "decoding" : "encoding",
+                                     encoding, &type, &message));
   if (text->is_error()) return *text;
   BaseException wrapped(thread, new_exception(thread, *type, *text));
   if (wrapped->is_error()) return *wrapped;
@@ -129,14 +134,16 @@ RawObject wrap_codec_failure(Thread* thread, CodecDirection direction, const cha
 }
 
 // CodecInfo marks codecs between other types than str and bytes.
-bool check_text_encoding(Thread* thread, const Object& codec, CodecDirection direction, const char* encoding) {
+bool check_text_encoding(Thread* thread, const Object& codec, CodecDirection direction,
+                         const char* encoding) {
   Object name(thread, intern_ascii(thread, "_is_text_encoding"));
   Object flag(thread, find_attribute(thread, codec, name));
   if (flag->is_error()) return false;
   if (flag->is_unbound()) return true;
   Truth truth = is_true(thread, flag);
   if (truth == Truth::kFalse) {
-    raise(thread, Exc::kLookupError, "'%.400s' is not a text encoding; use %s to handle arbitrary codecs", encoding,
+    raise(thread, Exc::kLookupError,
+          "'%.400s' is not a text encoding; use %s to handle arbitrary codecs", encoding,
           direction == CodecDirection::kDecode ? "codecs.decode()" : "codecs.encode()");
   }
   return truth == Truth::kTrue;
@@ -144,19 +151,22 @@ bool check_text_encoding(Thread* thread, const Object& codec, CodecDirection dir
 
 }  // namespace
 
-RawObject run_any_codec(Thread* thread, CodecDirection direction, const Object& object, const char* encoding, const char* errors,
-                        bool text_only) {
+RawObject run_any_codec(Thread* thread, CodecDirection direction, const Object& object,
+                        const char* encoding, const char* errors, bool text_only) {
   bool decode = direction == CodecDirection::kDecode;
   Object codec(thread, lookup_codec(thread, encoding));
   if (codec->is_error()) return *codec;
-  if (text_only && !check_text_encoding(thread, codec, direction, encoding)) return RawObject::error();
+  if (text_only && !check_text_encoding(thread, codec, direction, encoding))
+    return RawObject::error();
   Object function(thread, tuple_at(underlying_value(*codec), decode ? 1 : 0));
   Object errors_value(thread, RawObject::none());
   if (errors != nullptr) errors_value = new_str(thread, errors);
-  Object result(thread, errors == nullptr ? call(thread, function, object) : call(thread, function, object, errors_value));
+  Object result(thread, errors == nullptr ? call(thread, function, object)
+                                          : call(thread, function, object, errors_value));
   if (result->is_error()) return wrap_codec_failure(thread, direction, encoding);
   if (!is_tuple(*result) || tuple_length(underlying_value(*result)) != 2) {
-    return raise_type_error(thread, decode ? "decoder must return a tuple (object,integer)" : "encoder must return a tuple (object, integer)");
+    return raise_type_error(thread, decode ? "decoder must return a tuple (object,integer)"
+                                           : "encoder must return a tuple (object, integer)");
   }
   return tuple_at(underlying_value(*result), 0);
 }
@@ -182,49 +192,72 @@ RawObject decode_marked(Thread* thread, const Object& object, const char* errors
 
 RawObject decode(Thread* thread, const Object& object, const char* encoding, const char* errors) {
   switch (usual_encoding(encoding)) {
-    case Usual::kUtf8: return run_decoder(thread, kDecodeUtf8, object, errors, nullptr);
-    case Usual::kAscii: return run_decoder(thread, kDecodeAscii, object, errors, nullptr);
-    case Usual::kLatin1: return run_decoder(thread, kDecodeLatin1, object, errors, nullptr);
-    case Usual::kUtf16: return decode_marked<DetectUtf16Mark, decoding_utf16>(thread, object, errors);
-    case Usual::kUtf32: return decode_marked<DetectUtf32Mark, decoding_utf32>(thread, object, errors);
-    case Usual::kNone: break;
+    case Usual::kUtf8:
+      return run_decoder(thread, kDecodeUtf8, object, errors, nullptr);
+    case Usual::kAscii:
+      return run_decoder(thread, kDecodeAscii, object, errors, nullptr);
+    case Usual::kLatin1:
+      return run_decoder(thread, kDecodeLatin1, object, errors, nullptr);
+    case Usual::kUtf16:
+      return decode_marked<DetectUtf16Mark, decoding_utf16>(thread, object, errors);
+    case Usual::kUtf32:
+      return decode_marked<DetectUtf32Mark, decoding_utf32>(thread, object, errors);
+    case Usual::kNone:
+      break;
   }
-  Object result(thread, run_any_codec(thread, CodecDirection::kDecode, object, encoding, errors, true));
+  Object result(thread,
+                run_any_codec(thread, CodecDirection::kDecode, object, encoding, errors, true));
   if (result->is_error() || is_str(*result)) return *result;
-  return raise_type_error(thread, "'%.400s' decoder returned '%T' instead of 'str'; use codecs.decode() to decode to arbitrary types",
+  return raise_type_error(thread,
+                          "'%.400s' decoder returned '%T' instead of 'str'; use codecs.decode() to "
+                          "decode to arbitrary types",
                           encoding, &result);
 }
 
 namespace {
 
-RawObject encode_marked(Thread* thread, const Object& str, const Encoding& encoding, std::string_view mark, const char* errors) {
+RawObject encode_marked(Thread* thread, const Object& str, const Encoding& encoding,
+                        std::string_view mark, const char* errors) {
   CharBuffer out;
   out.append(mark);
-  return run_encoder(thread, encoding, str, errors, &out) ? new_bytes_from(thread, out) : RawObject::error();
+  return run_encoder(thread, encoding, str, errors, &out) ? new_bytes_from(thread, out)
+                                                          : RawObject::error();
 }
 
 }  // namespace
 
 RawObject encode(Thread* thread, const Object& str, const char* encoding, const char* errors) {
   switch (usual_encoding(encoding)) {
-    case Usual::kUtf8: return encode_with(thread, kEncodeUtf8, str, errors);
-    case Usual::kAscii: return encode_with(thread, kEncodeAscii, str, errors);
-    case Usual::kLatin1: return encode_with(thread, kEncodeLatin1, str, errors);
-    case Usual::kUtf16: return encode_marked(thread, str, encoding_utf16(CodecOrder::kLittle, "utf-16"), "\xff\xfe", errors);
+    case Usual::kUtf8:
+      return encode_with(thread, kEncodeUtf8, str, errors);
+    case Usual::kAscii:
+      return encode_with(thread, kEncodeAscii, str, errors);
+    case Usual::kLatin1:
+      return encode_with(thread, kEncodeLatin1, str, errors);
+    case Usual::kUtf16:
+      return encode_marked(thread, str, encoding_utf16(CodecOrder::kLittle, "utf-16"), "\xff\xfe",
+                           errors);
     case Usual::kUtf32:
-      return encode_marked(thread, str, encoding_utf32(CodecOrder::kLittle, "utf-32"), {"\xff\xfe\0\0", 4}, errors);
-    case Usual::kNone: break;
+      return encode_marked(thread, str, encoding_utf32(CodecOrder::kLittle, "utf-32"),
+                           {"\xff\xfe\0\0", 4}, errors);
+    case Usual::kNone:
+      break;
   }
-  Object result(thread, run_any_codec(thread, CodecDirection::kEncode, str, encoding, errors, true));
+  Object result(thread,
+                run_any_codec(thread, CodecDirection::kEncode, str, encoding, errors, true));
   if (result->is_error() || is_bytes(*result)) return *result;
   if (is_heap_byte_array(*result)) {
     if (!warn(thread, Exc::kRuntimeWarning, 1,
-              "encoder %s returned bytearray instead of bytes; use codecs.encode() to encode to arbitrary types", encoding)) {
+              "encoder %s returned bytearray instead of bytes; use codecs.encode() to encode to "
+              "arbitrary types",
+              encoding)) {
       return RawObject::error();
     }
     return bytes_from_buffer(thread, result);
   }
-  return raise_type_error(thread, "'%.400s' encoder returned '%T' instead of 'bytes'; use codecs.encode() to encode to arbitrary types",
+  return raise_type_error(thread,
+                          "'%.400s' encoder returned '%T' instead of 'bytes'; use codecs.encode() "
+                          "to encode to arbitrary types",
                           encoding, &result);
 }
 
@@ -233,7 +266,8 @@ RawObject decode_utf8(Thread* thread, const Object& object, const char* errors) 
 }
 
 RawObject decode_file_name(Thread* thread, std::string_view name) {
-  if (std::all_of(name.begin(), name.end(), [](char c) { return static_cast<uint8_t>(c) < 0x80; })) return new_str_ascii(thread, name);
+  if (std::all_of(name.begin(), name.end(), [](char c) { return static_cast<uint8_t>(c) < 0x80; }))
+    return new_str_ascii(thread, name);
   Object bytes(thread, new_bytes(thread, name));
   if (bytes->is_error()) return *bytes;
   return run_decoder(thread, kDecodeUtf8, bytes, "surrogateescape", nullptr);

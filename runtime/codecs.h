@@ -7,14 +7,16 @@
 
 // Encoding and decoding text (library reference, "codecs").
 //
-// The Unicode encodings, Latin-1 and ASCII are written in C++ and are reached without the registry when their usual names are
-// used; every other name goes through the search functions that codecs.register() was given. Error handlers work on runs of
-// characters or bytes: the usual ones are built in, others are looked up by name among those registered with
-// codecs.register_error() and are called with a UnicodeEncodeError or UnicodeDecodeError.
+// The Unicode encodings, Latin-1 and ASCII are written in C++ and are reached without the registry
+// when their usual names are used; every other name goes through the search functions that
+// codecs.register() was given. Error handlers work on runs of characters or bytes: the usual ones
+// are built in, others are looked up by name among those registered with codecs.register_error()
+// and are called with a UnicodeEncodeError or UnicodeDecodeError.
 
 namespace pyro {
 
-// object.decode(encoding, errors) and str(object, encoding, errors); null: 'utf-8', 'strict'. A str.
+// object.decode(encoding, errors) and str(object, encoding, errors); null: 'utf-8', 'strict'. A
+// str.
 RawObject decode(Thread* thread, const Object& object, const char* encoding, const char* errors);
 // str.encode(encoding, errors); bytes.
 RawObject encode(Thread* thread, const Object& str, const char* encoding, const char* errors);

@@ -29,15 +29,18 @@ RawObject complex_multiply(Thread* thread, ComplexNumber left, ComplexNumber rig
 
 namespace {
 
-// Smith's method: scaling by the larger part of the divisor avoids overflow in between (CACM 5(8), 1962).
+// Smith's method: scaling by the larger part of the divisor avoids overflow in between (CACM 5(8),
+// 1962).
 ComplexNumber divide(ComplexNumber left, ComplexNumber right) {
   if (std::fabs(right.real) >= std::fabs(right.imaginary)) {
     double ratio = right.imaginary / right.real, denominator = right.real + right.imaginary * ratio;
-    return {(left.real + left.imaginary * ratio) / denominator, (left.imaginary - left.real * ratio) / denominator};
+    return {(left.real + left.imaginary * ratio) / denominator,
+            (left.imaginary - left.real * ratio) / denominator};
   }
   if (std::fabs(right.imaginary) >= std::fabs(right.real)) {
     double ratio = right.real / right.imaginary, denominator = right.real * ratio + right.imaginary;
-    return {(left.real * ratio + left.imaginary) / denominator, (left.imaginary * ratio - left.real) / denominator};
+    return {(left.real * ratio + left.imaginary) / denominator,
+            (left.imaginary * ratio - left.real) / denominator};
   }
   return {NAN, NAN};  // a part of the divisor is NaN
 }
@@ -88,17 +91,20 @@ RawObject complex_pow(Thread* thread, ComplexNumber base, ComplexNumber exponent
       return raise(thread, Exc::kZeroDivisionError, "0.0 to a negative or complex power");
     }
     result = {0, 0};
-  } else if (exponent.imaginary == 0 && exponent.real == std::floor(exponent.real) && std::fabs(exponent.real) <= 100) {
+  } else if (exponent.imaginary == 0 && exponent.real == std::floor(exponent.real) &&
+             std::fabs(exponent.real) <= 100) {
     result = integer_power(base, static_cast<long>(exponent.real));
   } else {
     // An infinite angle has no sine; the C library's domain error is reported like this.
     double angle = std::atan2(base.imaginary, base.real) * exponent.real;
-    if (exponent.imaginary != 0) angle += exponent.imaginary * std::log(std::hypot(base.real, base.imaginary));
-    if (std::isinf(angle)) return raise(thread, Exc::kZeroDivisionError, "0.0 to a negative or complex power");
+    if (exponent.imaginary != 0)
+      angle += exponent.imaginary * std::log(std::hypot(base.real, base.imaginary));
+    if (std::isinf(angle))
+      return raise(thread, Exc::kZeroDivisionError, "0.0 to a negative or complex power");
     result = general_power(base, exponent);
   }
-  bool finite = std::isfinite(base.real) && std::isfinite(base.imaginary) && std::isfinite(exponent.real) &&
-                std::isfinite(exponent.imaginary);
+  bool finite = std::isfinite(base.real) && std::isfinite(base.imaginary) &&
+                std::isfinite(exponent.real) && std::isfinite(exponent.imaginary);
   if (finite && (std::isinf(result.real) || std::isinf(result.imaginary))) {
     return raise(thread, Exc::kOverflowError, "complex exponentiation");
   }

@@ -16,7 +16,8 @@ enum MemberFlag : word { kMemberReadOnly = 1, kMemberNative = 2 };
 // The receiver of a builtin descriptor must be an instance of the type that owns it.
 bool check_owner(Thread* thread, const Object& owner, const Object& instance, const Object& name) {
   if (is_subtype_NoGC(type_of(thread, *instance), *owner)) return true;
-  raise_type_error(thread, "descriptor '%S' for '%N' objects doesn't apply to a '%T' object", &name, &owner, &instance);
+  raise_type_error(thread, "descriptor '%S' for '%N' objects doesn't apply to a '%T' object", &name,
+                   &owner, &instance);
   return false;
 }
 
@@ -53,18 +54,22 @@ bool member_set(Thread* thread, const Object& descriptor, const Object& instance
   return true;
 }
 
-// Accessors of value types see the exact value; those of `object` (__class__) and of classes made in Python (__dict__) see the
-// instance itself.
+// Accessors of value types see the exact value; those of `object` (__class__) and of classes made
+// in Python (__dict__) see the instance itself.
 RawObject accessor_receiver_NoGC(Thread* thread, RawObject owner, RawObject instance) {
-  bool sees_instance = owner == thread->runtime()->type_at(LayoutId::kObject) || type_has_flag(owner, kTypeHeap);
+  bool sees_instance =
+      owner == thread->runtime()->type_at(LayoutId::kObject) || type_has_flag(owner, kTypeHeap);
   return sees_instance ? instance : underlying_value(instance);
 }
 
-RawObject call_native_accessor(Thread* thread, const Object& owner, word index, const Object& instance, RawObject value) {
+RawObject call_native_accessor(Thread* thread, const Object& owner, word index,
+                               const Object& instance, RawObject value) {
   const NativeDefinition* native = thread->runtime()->native_at(index);
-  if (native->code == nullptr && native->window_code == nullptr) return raise_missing_feature(thread, native->qualified_name);
+  if (native->code == nullptr && native->window_code == nullptr)
+    return raise_missing_feature(thread, native->qualified_name);
   StackWindow window(thread);
-  if (!window.push(accessor_receiver_NoGC(thread, *owner, *instance)) || !window.push(value)) return RawObject::error();
+  if (!window.push(accessor_receiver_NoGC(thread, *owner, *instance)) || !window.push(value))
+    return RawObject::error();
   if (native->window_code != nullptr) {
     return native->window_code(thread, native, *owner, window.base(), 2, RawObject::none());
   }
@@ -78,19 +83,22 @@ RawObject getset_get(Thread* thread, const Object& descriptor, const Object& ins
   if (!check_owner(thread, owner, instance, name)) return RawObject::error();
   getset = RawGetSetDescriptor::cast(*descriptor);
   if (getset.getter() < 0) {
-    return raise(thread, Exc::kAttributeError, "attribute '%S' of '%N' objects is not readable", &name, &owner);
+    return raise(thread, Exc::kAttributeError, "attribute '%S' of '%N' objects is not readable",
+                 &name, &owner);
   }
   return call_native_accessor(thread, owner, getset.getter(), instance, RawObject::unbound());
 }
 
-bool getset_set(Thread* thread, const Object& descriptor, const Object& instance, const Object& value) {
+bool getset_set(Thread* thread, const Object& descriptor, const Object& instance,
+                const Object& value) {
   RawGetSetDescriptor getset = RawGetSetDescriptor::cast(*descriptor);
   Object owner(thread, getset.owner());
   Object name(thread, getset.name());
   if (!check_owner(thread, owner, instance, name)) return false;
   getset = RawGetSetDescriptor::cast(*descriptor);
   if (getset.setter() < 0) {
-    raise(thread, Exc::kAttributeError, "attribute '%S' of '%N' objects is not writable", &name, &owner);
+    raise(thread, Exc::kAttributeError, "attribute '%S' of '%N' objects is not writable", &name,
+          &owner);
     return false;
   }
   return !call_native_accessor(thread, owner, getset.setter(), instance, *value).is_error();
@@ -101,11 +109,15 @@ RawObject property_get(Thread* thread, const Object& descriptor, const Object& i
   if (!getter->is_none()) return call(thread, getter, instance);
   Object name(thread, RawProperty::cast(*descriptor).name());
   Object owner_name(thread, RawType(type_of(thread, *instance).raw()).qualname());
-  if (name->is_none()) return raise(thread, Exc::kAttributeError, "property of '%S' object has no getter", &owner_name);
-  return raise(thread, Exc::kAttributeError, "property %R of '%S' object has no getter", &name, &owner_name);
+  if (name->is_none())
+    return raise(thread, Exc::kAttributeError, "property of '%S' object has no getter",
+                 &owner_name);
+  return raise(thread, Exc::kAttributeError, "property %R of '%S' object has no getter", &name,
+               &owner_name);
 }
 
-bool property_change(Thread* thread, const Object& descriptor, const Object& instance, RawObject new_value) {
+bool property_change(Thread* thread, const Object& descriptor, const Object& instance,
+                     RawObject new_value) {
   RawProperty property = RawProperty::cast(*descriptor);
   bool deleting = new_value.is_unbound();
   Object value(thread, new_value);
@@ -117,11 +129,13 @@ bool property_change(Thread* thread, const Object& descriptor, const Object& ins
     if (name->is_none()) {
       raise(thread, Exc::kAttributeError, "property of '%S' object has no %s", &owner_name, what);
     } else {
-      raise(thread, Exc::kAttributeError, "property %R of '%S' object has no %s", &name, &owner_name, what);
+      raise(thread, Exc::kAttributeError, "property %R of '%S' object has no %s", &name,
+            &owner_name, what);
     }
     return false;
   }
-  RawObject result = deleting ? call(thread, accessor, instance) : call(thread, accessor, instance, value);
+  RawObject result =
+      deleting ? call(thread, accessor, instance) : call(thread, accessor, instance, value);
   return !result.is_error();
 }
 
@@ -132,7 +146,8 @@ RawObject bind_native(Thread* thread, Kind kind, const Object& function, const O
   return method;
 }
 
-RawObject generic_get(Thread* thread, const Object& descriptor, const Object& instance, const Object& owner) {
+RawObject generic_get(Thread* thread, const Object& descriptor, const Object& instance,
+                      const Object& owner) {
   bool self_needed = false;
   Object getter(thread, lookup_special(thread, descriptor, Symbol::k__get__, &self_needed));
   if (getter->is_error()) return *getter;
@@ -143,11 +158,14 @@ RawObject generic_get(Thread* thread, const Object& descriptor, const Object& in
 
 }  // namespace
 
-RawObject descriptor_get(Thread* thread, const Object& descriptor, const Object& instance, const Object& owner) {
+RawObject descriptor_get(Thread* thread, const Object& descriptor, const Object& instance,
+                         const Object& owner) {
   if (!descriptor->is_heap()) return *descriptor;
   switch (descriptor->heap_kind()) {
-    case Kind::kFunction: return new_bound_method(thread, descriptor, instance);
-    case Kind::kNativeFunction: return *descriptor;
+    case Kind::kFunction:
+      return new_bound_method(thread, descriptor, instance);
+    case Kind::kNativeFunction:
+      return *descriptor;
     case Kind::kMethodDescriptor:
     case Kind::kSlotWrapper: {
       Object declaring(thread, RawNativeFunction::cast(*descriptor).owner());
@@ -160,12 +178,16 @@ RawObject descriptor_get(Thread* thread, const Object& descriptor, const Object&
       Kind kind = is_heap_slot_wrapper(*descriptor) ? Kind::kBoundSlotWrapper : Kind::kBoundNative;
       return bind_native(thread, kind, descriptor, instance);
     }
-    case Kind::kClassMethodDescriptor: return bind_native(thread, Kind::kBoundNative, descriptor, owner);
+    case Kind::kClassMethodDescriptor:
+      return bind_native(thread, Kind::kBoundNative, descriptor, owner);
     case Kind::kProperty:
-      if (layout_of(*descriptor) == LayoutId::kProperty) return property_get(thread, descriptor, instance);
+      if (layout_of(*descriptor) == LayoutId::kProperty)
+        return property_get(thread, descriptor, instance);
       break;
-    case Kind::kGetSetDescriptor: return getset_get(thread, descriptor, instance);
-    case Kind::kMemberDescriptor: return member_get(thread, descriptor, instance);
+    case Kind::kGetSetDescriptor:
+      return getset_get(thread, descriptor, instance);
+    case Kind::kMemberDescriptor:
+      return member_get(thread, descriptor, instance);
     case Kind::kClassMethod:
       if (layout_of(*descriptor) == LayoutId::kClassmethod) {
         Object callable(thread, RawClassMethod::cast(*descriptor).callable());
@@ -176,11 +198,15 @@ RawObject descriptor_get(Thread* thread, const Object& descriptor, const Object&
       }
       break;
     case Kind::kStaticMethod:
-      if (layout_of(*descriptor) == LayoutId::kStaticmethod) return RawStaticMethod::cast(*descriptor).callable();
+      if (layout_of(*descriptor) == LayoutId::kStaticmethod)
+        return RawStaticMethod::cast(*descriptor).callable();
       break;
-    case Kind::kBoundMethod: case Kind::kBoundNative: case Kind::kBoundSlotWrapper:
+    case Kind::kBoundMethod:
+    case Kind::kBoundNative:
+    case Kind::kBoundSlotWrapper:
       return *descriptor;
-    default: break;
+    default:
+      break;
   }
   return generic_get(thread, descriptor, instance, owner);
 }
@@ -188,15 +214,22 @@ RawObject descriptor_get(Thread* thread, const Object& descriptor, const Object&
 RawObject descriptor_get_on_class(Thread* thread, const Object& descriptor, const Object& owner) {
   if (!descriptor->is_heap()) return *descriptor;
   switch (descriptor->heap_kind()) {
-    case Kind::kFunction: case Kind::kNativeFunction: case Kind::kMethodDescriptor: case Kind::kSlotWrapper:
-    case Kind::kGetSetDescriptor: case Kind::kMemberDescriptor:
+    case Kind::kFunction:
+    case Kind::kNativeFunction:
+    case Kind::kMethodDescriptor:
+    case Kind::kSlotWrapper:
+    case Kind::kGetSetDescriptor:
+    case Kind::kMemberDescriptor:
       return *descriptor;
     case Kind::kProperty:
       if (layout_of(*descriptor) == LayoutId::kProperty) return *descriptor;
       break;
-    case Kind::kClassMethod: case Kind::kStaticMethod: case Kind::kClassMethodDescriptor:
+    case Kind::kClassMethod:
+    case Kind::kStaticMethod:
+    case Kind::kClassMethodDescriptor:
       return descriptor_get(thread, descriptor, owner, owner);
-    default: break;
+    default:
+      break;
   }
   Object none(thread, RawObject::none());
   return generic_get(thread, descriptor, none, owner);
@@ -205,21 +238,35 @@ RawObject descriptor_get_on_class(Thread* thread, const Object& descriptor, cons
 bool is_descriptor(Thread* thread, RawObject value) {
   if (!value.is_heap()) return false;
   switch (value.heap_kind()) {
-    case Kind::kFunction: case Kind::kMethodDescriptor: case Kind::kSlotWrapper: case Kind::kClassMethodDescriptor:
-    case Kind::kProperty: case Kind::kGetSetDescriptor: case Kind::kMemberDescriptor: case Kind::kClassMethod:
+    case Kind::kFunction:
+    case Kind::kMethodDescriptor:
+    case Kind::kSlotWrapper:
+    case Kind::kClassMethodDescriptor:
+    case Kind::kProperty:
+    case Kind::kGetSetDescriptor:
+    case Kind::kMemberDescriptor:
+    case Kind::kClassMethod:
     case Kind::kStaticMethod:
       return true;
-    default: return !type_lookup(thread, type_of(thread, value), Symbol::k__get__).is_unbound();
+    default:
+      return !type_lookup(thread, type_of(thread, value), Symbol::k__get__).is_unbound();
   }
 }
 
 bool is_data_descriptor(Thread* thread, RawObject value) {
   if (!value.is_heap()) return false;
   switch (value.heap_kind()) {
-    case Kind::kProperty: case Kind::kGetSetDescriptor: case Kind::kMemberDescriptor: return true;
-    case Kind::kFunction: case Kind::kNativeFunction: case Kind::kMethodDescriptor: case Kind::kSlotWrapper:
+    case Kind::kProperty:
+    case Kind::kGetSetDescriptor:
+    case Kind::kMemberDescriptor:
+      return true;
+    case Kind::kFunction:
+    case Kind::kNativeFunction:
+    case Kind::kMethodDescriptor:
+    case Kind::kSlotWrapper:
       return false;
-    default: break;
+    default:
+      break;
   }
   RawObject type = type_of(thread, value);
   return type_has_flag(type, kTypeDataDescriptorInstances);
@@ -227,10 +274,12 @@ bool is_data_descriptor(Thread* thread, RawObject value) {
 
 namespace {
 
-bool change_through(Thread* thread, const Object& descriptor, const Object& instance, Symbol method, RawObject new_value) {
+bool change_through(Thread* thread, const Object& descriptor, const Object& instance, Symbol method,
+                    RawObject new_value) {
   Object value(thread, new_value);
-  RawObject result = value->is_unbound() ? call_special(thread, descriptor, method, instance)
-                                         : call_special(thread, descriptor, method, instance, value);
+  RawObject result = value->is_unbound()
+                         ? call_special(thread, descriptor, method, instance)
+                         : call_special(thread, descriptor, method, instance, value);
   if (result.is_unbound()) {
     bool deleting = value->is_unbound();
     raise(thread, Exc::kAttributeError, deleting ? "__delete__" : "__set__");
@@ -241,21 +290,27 @@ bool change_through(Thread* thread, const Object& descriptor, const Object& inst
 
 }  // namespace
 
-bool descriptor_set(Thread* thread, const Object& descriptor, const Object& instance, const Object& value) {
+bool descriptor_set(Thread* thread, const Object& descriptor, const Object& instance,
+                    const Object& value) {
   switch (descriptor->heap_kind()) {
-    case Kind::kMemberDescriptor: return member_set(thread, descriptor, instance, *value);
-    case Kind::kGetSetDescriptor: return getset_set(thread, descriptor, instance, value);
+    case Kind::kMemberDescriptor:
+      return member_set(thread, descriptor, instance, *value);
+    case Kind::kGetSetDescriptor:
+      return getset_set(thread, descriptor, instance, value);
     case Kind::kProperty:
-      if (layout_of(*descriptor) == LayoutId::kProperty) return property_change(thread, descriptor, instance, *value);
+      if (layout_of(*descriptor) == LayoutId::kProperty)
+        return property_change(thread, descriptor, instance, *value);
       break;
-    default: break;
+    default:
+      break;
   }
   return change_through(thread, descriptor, instance, Symbol::k__set__, *value);
 }
 
 bool descriptor_delete(Thread* thread, const Object& descriptor, const Object& instance) {
   switch (descriptor->heap_kind()) {
-    case Kind::kMemberDescriptor: return member_set(thread, descriptor, instance, RawObject::unbound());
+    case Kind::kMemberDescriptor:
+      return member_set(thread, descriptor, instance, RawObject::unbound());
     case Kind::kGetSetDescriptor: {
       Object absent(thread, RawObject::unbound());
       return getset_set(thread, descriptor, instance, absent);
@@ -265,7 +320,8 @@ bool descriptor_delete(Thread* thread, const Object& descriptor, const Object& i
         return property_change(thread, descriptor, instance, RawObject::unbound());
       }
       break;
-    default: break;
+    default:
+      break;
   }
   return change_through(thread, descriptor, instance, Symbol::k__delete__, RawObject::unbound());
 }

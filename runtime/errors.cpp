@@ -16,7 +16,8 @@
 
 namespace pyro {
 
-// --- instances -----------------------------------------------------------------------------------------------------------
+// --- instances
+// -----------------------------------------------------------------------------------------------------------
 
 RawObject allocate_exception(Thread* thread, const Object& type, const Object& args) {
   Layout layout(thread, RawType::cast(*type).layout());
@@ -33,7 +34,9 @@ RawObject allocate_exception(Thread* thread, const Object& type, const Object& a
   return *exception;
 }
 
-bool is_exception_type_NoGC(RawObject type) { return is_heap_type(type) && type_has_flag(type, kTypeException); }
+bool is_exception_type_NoGC(RawObject type) {
+  return is_heap_type(type) && type_has_flag(type, kTypeException);
+}
 
 namespace {
 
@@ -41,20 +44,36 @@ namespace {
 bool has_direct_construction_NoGC(RawObject type) {
   if (type_has_flag(type, kTypeHeap)) return false;
   switch (static_cast<Kind>(RawLayout::cast(RawType::cast(type).layout()).kind())) {
-    case Kind::kBaseException: case Kind::kStopIteration: case Kind::kSystemExit: case Kind::kImportError:
-    case Kind::kNameError: case Kind::kAttributeError: case Kind::kOSError: case Kind::kSyntaxError:
+    case Kind::kBaseException:
+    case Kind::kStopIteration:
+    case Kind::kSystemExit:
+    case Kind::kImportError:
+    case Kind::kNameError:
+    case Kind::kAttributeError:
+    case Kind::kOSError:
+    case Kind::kSyntaxError:
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 
 void store_single_argument_NoGC(RawObject exception, RawObject argument) {
   switch (exception.heap_kind()) {
-    case Kind::kStopIteration: RawStopIteration::cast(exception).set_value(argument); break;
-    case Kind::kSystemExit: RawSystemExit::cast(exception).set_code(argument); break;
-    case Kind::kImportError: RawImportError::cast(exception).set_msg(argument); break;
-    case Kind::kSyntaxError: RawSyntaxError::cast(exception).set_msg(argument); break;
-    default: break;
+    case Kind::kStopIteration:
+      RawStopIteration::cast(exception).set_value(argument);
+      break;
+    case Kind::kSystemExit:
+      RawSystemExit::cast(exception).set_code(argument);
+      break;
+    case Kind::kImportError:
+      RawImportError::cast(exception).set_msg(argument);
+      break;
+    case Kind::kSyntaxError:
+      RawSyntaxError::cast(exception).set_msg(argument);
+      break;
+    default:
+      break;
   }
 }
 
@@ -66,7 +85,8 @@ RawObject new_exception(Thread* thread, RawObject raw_type, RawObject raw_argume
   if (!has_direct_construction_NoGC(*type)) {
     return argument->is_unbound() ? call(thread, type) : call(thread, type, argument);
   }
-  Object args(thread, argument->is_unbound() ? empty_tuple(thread) : new_tuple_of(thread, argument));
+  Object args(thread,
+              argument->is_unbound() ? empty_tuple(thread) : new_tuple_of(thread, argument));
   RawObject exception = allocate_exception(thread, type, args);
   if (!argument->is_unbound()) store_single_argument_NoGC(exception, *argument);
   return exception;
@@ -101,7 +121,8 @@ RawObject raise_instance(Thread* thread, const BaseException& exception) {
   return RawObject::error();
 }
 
-// --- raising ---------------------------------------------------------------------------------------------------------------
+// --- raising
+// ---------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -115,7 +136,8 @@ RawObject raise_with_argument(Thread* thread, RawObject type, RawObject argument
   return raise_instance(thread, exception);
 }
 
-RawObject raise_formatted(Thread* thread, const Object& type, const char* format, va_list arguments) {
+RawObject raise_formatted(Thread* thread, const Object& type, const char* format,
+                          va_list arguments) {
   RawObject message = new_str_format_list(thread, format, arguments);
   if (message.is_error()) return message;
   return raise_with_argument(thread, *type, message);
@@ -146,7 +168,8 @@ RawObject raise_memory_error(Thread* thread) {
 }
 
 RawObject raise_stop_iteration(Thread* thread, RawObject value) {
-  return raise_with_argument(thread, exc_type(thread, Exc::kStopIteration), value.is_none() ? RawObject::unbound() : value);
+  return raise_with_argument(thread, exc_type(thread, Exc::kStopIteration),
+                             value.is_none() ? RawObject::unbound() : value);
 }
 
 RawObject raise_key_error(Thread* thread, const Object& key) {
@@ -162,36 +185,59 @@ RawObject raise_object(Thread* thread, const Object& value) {
     BaseException exception(thread, *value);
     return raise_instance(thread, exception);
   }
-  if (!is_exception_type_NoGC(*value)) return raise_type_error(thread, "exceptions must derive from BaseException");
+  if (!is_exception_type_NoGC(*value))
+    return raise_type_error(thread, "exceptions must derive from BaseException");
   Object made(thread, call(thread, value));
   if (made->is_error()) return *made;
   if (!is_heap_base_exception(*made)) {
     Object type(thread, type_of(thread, *made));
-    return raise_type_error(thread, "calling %R should have returned an instance of BaseException, not %R", &value, &type);
+    return raise_type_error(thread,
+                            "calling %R should have returned an instance of BaseException, not %R",
+                            &value, &type);
   }
   BaseException exception(thread, *made);
   return raise_instance(thread, exception);
 }
 
-// --- OSError -----------------------------------------------------------------------------------------------------------------
+// --- OSError
+// -----------------------------------------------------------------------------------------------------------------
 
 Exc os_error_class(word error_number) {
   switch (error_number) {
-    case EAGAIN: case EALREADY: case EINPROGRESS: return Exc::kBlockingIOError;
-    case EPIPE: case ESHUTDOWN: return Exc::kBrokenPipeError;
-    case ECHILD: return Exc::kChildProcessError;
-    case ECONNABORTED: return Exc::kConnectionAbortedError;
-    case ECONNREFUSED: return Exc::kConnectionRefusedError;
-    case ECONNRESET: return Exc::kConnectionResetError;
-    case EEXIST: return Exc::kFileExistsError;
-    case ENOENT: return Exc::kFileNotFoundError;
-    case EISDIR: return Exc::kIsADirectoryError;
-    case ENOTDIR: return Exc::kNotADirectoryError;
-    case EINTR: return Exc::kInterruptedError;
-    case EACCES: case EPERM: return Exc::kPermissionError;
-    case ESRCH: return Exc::kProcessLookupError;
-    case ETIMEDOUT: return Exc::kTimeoutError;
-    default: return Exc::kOSError;
+    case EAGAIN:
+    case EALREADY:
+    case EINPROGRESS:
+      return Exc::kBlockingIOError;
+    case EPIPE:
+    case ESHUTDOWN:
+      return Exc::kBrokenPipeError;
+    case ECHILD:
+      return Exc::kChildProcessError;
+    case ECONNABORTED:
+      return Exc::kConnectionAbortedError;
+    case ECONNREFUSED:
+      return Exc::kConnectionRefusedError;
+    case ECONNRESET:
+      return Exc::kConnectionResetError;
+    case EEXIST:
+      return Exc::kFileExistsError;
+    case ENOENT:
+      return Exc::kFileNotFoundError;
+    case EISDIR:
+      return Exc::kIsADirectoryError;
+    case ENOTDIR:
+      return Exc::kNotADirectoryError;
+    case EINTR:
+      return Exc::kInterruptedError;
+    case EACCES:
+    case EPERM:
+      return Exc::kPermissionError;
+    case ESRCH:
+      return Exc::kProcessLookupError;
+    case ETIMEDOUT:
+      return Exc::kTimeoutError;
+    default:
+      return Exc::kOSError;
   }
 }
 
@@ -218,7 +264,8 @@ RawObject raise_os_error(Thread* thread, int error_number) {
   return raise_os_error(thread, error_number, none);
 }
 
-// --- the pending exception -----------------------------------------------------------------------------------------------------
+// --- the pending exception
+// -----------------------------------------------------------------------------------------------------
 
 bool pending_matches(Thread* thread, Exc exc) {
   if (!thread->has_exception()) return false;
@@ -236,8 +283,9 @@ namespace {
 
 // The last resort, when sys.unraisablehook is gone or fails itself.
 void print_unraisable(Thread* thread, const Object& exception, const Object& where) {
-  Object text(thread, where->is_none() ? RawObject::none()
-                                       : new_str_format(thread, "Exception ignored in: %R\n", &where));
+  Object text(thread, where->is_none()
+                          ? RawObject::none()
+                          : new_str_format(thread, "Exception ignored in: %R\n", &where));
   if (text->is_error()) thread->take_exception();
   if (is_str(*text)) std::fputs(str_to_utf8_NoGC(underlying_value(*text)).c_str(), stderr);
   text = new_str_format(thread, "%T: %S\n", &exception, &exception);
@@ -250,7 +298,8 @@ void print_unraisable(Thread* thread, const Object& exception, const Object& whe
 
 constexpr int kUnraisableTypeKey = 0;
 
-RawObject call_unraisable_hook(Thread* thread, const Object& exception, const Object& message, const Object& where) {
+RawObject call_unraisable_hook(Thread* thread, const Object& exception, const Object& message,
+                               const Object& where) {
   Object sys(thread, thread->runtime()->sys_module());
   if (sys->is_none()) return RawObject::unbound();
   Object hook(thread, find_attribute(thread, sys, Symbol::kunraisablehook));
@@ -272,7 +321,8 @@ RawObject call_unraisable_hook(Thread* thread, const Object& exception, const Ob
 
 namespace {
 
-void report_unraisable(Thread* thread, const Object& exception, const Object& message, const Object& where) {
+void report_unraisable(Thread* thread, const Object& exception, const Object& message,
+                       const Object& where) {
   RawObject result = call_unraisable_hook(thread, exception, message, where);
   if (!result.is_error() && !result.is_unbound()) return;
   if (result.is_error()) thread->take_exception();
@@ -288,7 +338,8 @@ void write_unraisable(Thread* thread, const Object& where) {
   report_unraisable(thread, exception, message, where);
 }
 
-void write_unraisable(Thread* thread, const Object& exception, const char* text, const Object& where) {
+void write_unraisable(Thread* thread, const Object& exception, const char* text,
+                      const Object& where) {
   Object message(thread, new_str(thread, text));
   report_unraisable(thread, exception, message, where);
 }
@@ -299,12 +350,15 @@ void write_unraisable(Thread* thread, const Object& where, const char* message) 
   write_unraisable(thread, exception, message, where);
 }
 
-RawObject unraisable_record_type(Thread* thread) { return thread->runtime()->module_state(&kUnraisableTypeKey); }
+RawObject unraisable_record_type(Thread* thread) {
+  return thread->runtime()->module_state(&kUnraisableTypeKey);
+}
 void set_unraisable_record_type(Thread* thread, RawObject type) {
   thread->runtime()->set_module_state(&kUnraisableTypeKey, type);
 }
 
-// --- warnings ------------------------------------------------------------------------------------------------------------------
+// --- warnings
+// ------------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -319,7 +373,8 @@ RawObject find_warning_function(Thread* thread) {
     Object import(thread, dict_get(thread, builtins, Symbol::k__import__));
     if (import->is_unbound() || import->is_error()) return *import;
     module = call(thread, import, name);
-    if (module->is_error()) return clear_pending_if(thread, Exc::kImportError) ? RawObject::unbound() : *module;
+    if (module->is_error())
+      return clear_pending_if(thread, Exc::kImportError) ? RawObject::unbound() : *module;
   }
   name = new_str(thread, "_warn_from_native");
   return find_attribute(thread, module, name);
@@ -342,7 +397,8 @@ bool warn(Thread* thread, Exc category_exc, word stack_level, const char* format
   return !call(thread, function, message, category, level).is_error();
 }
 
-bool warn_explicit(Thread* thread, Exc category_exc, const Object& message, const Object& filename, word line) {
+bool warn_explicit(Thread* thread, Exc category_exc, const Object& message, const Object& filename,
+                   word line) {
   if (!is_heap_dict(thread->runtime()->modules_dict())) return true;
   Dict modules(thread, thread->runtime()->modules_dict());
   Object name(thread, new_str(thread, "warnings"));
@@ -360,7 +416,8 @@ bool warn_explicit(Thread* thread, Exc category_exc, const Object& message, cons
   if (function->is_unbound()) return true;
   StackWindow window(thread);
   RawObject category = exc_type(thread, category_exc);
-  for (RawObject value : {*function, RawObject::unbound(), *message, category, *filename, RawObject::from_small_int(line)}) {
+  for (RawObject value : {*function, RawObject::unbound(), *message, category, *filename,
+                          RawObject::from_small_int(line)}) {
     if (!window.push(value)) return false;
   }
   return !call_in_place(thread, window.base(), 4, RawObject::none()).is_error();

@@ -2,8 +2,9 @@
 
 #include "runtime/thread.h"
 
-// float and complex: arithmetic with Python's rules on machine floats (language reference 6.5 to 6.7; float.__pow__ also follows
-// the special cases that the library reference gives for math.pow).
+// float and complex: arithmetic with Python's rules on machine floats (language reference 6.5
+// to 6.7; float.__pow__ also follows the special cases that the library reference gives for
+// math.pow).
 
 namespace pyro {
 

@@ -28,9 +28,12 @@ int read_number(const char** at) {
 Conversion read_conversion(const char** at, va_list* arguments) {
   Conversion c;
   for (;; (*at)++) {
-    if (**at == '-') c.left = true;
-    else if (**at == '0') c.zero = true;
-    else break;
+    if (**at == '-')
+      c.left = true;
+    else if (**at == '0')
+      c.zero = true;
+    else
+      break;
   }
   if (**at == '*') {
     c.width = va_arg(*arguments, int);
@@ -56,9 +59,14 @@ Conversion read_conversion(const char** at, va_list* arguments) {
 
 void append_number(StrBuilder* out, const Conversion& c, va_list* arguments) {
   bool is_signed = c.letter == 'd' || c.letter == 'i';
-  int64_t value = c.longs != 0 ? va_arg(*arguments, int64_t) : is_signed ? va_arg(*arguments, int) : va_arg(*arguments, unsigned);
+  int64_t value = c.longs != 0 ? va_arg(*arguments, int64_t)
+                  : is_signed  ? va_arg(*arguments, int)
+                               : va_arg(*arguments, unsigned);
   char digits[32];
-  const char* form = is_signed ? "%" PRId64 : c.letter == 'u' ? "%" PRIu64 : c.letter == 'X' ? "%" PRIX64 : "%" PRIx64;
+  const char* form = is_signed         ? "%" PRId64
+                     : c.letter == 'u' ? "%" PRIu64
+                     : c.letter == 'X' ? "%" PRIX64
+                                       : "%" PRIx64;
   int length = std::snprintf(digits, sizeof digits, form, value);
   if (!c.left) out->append_fill(c.zero ? '0' : ' ', c.width - length);
   out->append_ascii({digits, static_cast<size_t>(length)});
@@ -67,11 +75,14 @@ void append_number(StrBuilder* out, const Conversion& c, va_list* arguments) {
 
 // Appends the text of a value; false if its __repr__ or __str__ failed.
 bool append_value(Thread* thread, StrBuilder* out, const Conversion& c, const Object& value) {
-  RawObject text = c.letter == 'R' ? repr(thread, value) : c.letter == 'A' ? ascii(thread, value) : str(thread, value);
+  RawObject text = c.letter == 'R'   ? repr(thread, value)
+                   : c.letter == 'A' ? ascii(thread, value)
+                                     : str(thread, value);
   if (text.is_error()) return false;
   RawObject exact = underlying_value(text);
   StrData data = str_data(exact);
-  out->append_data(data, 0, c.precision >= 0 ? std::min<word>(c.precision, data.length) : data.length);
+  out->append_data(data, 0,
+                   c.precision >= 0 ? std::min<word>(c.precision, data.length) : data.length);
   return true;
 }
 
@@ -79,7 +90,8 @@ bool append_value(Thread* thread, StrBuilder* out, const Conversion& c, const Ob
 
 namespace {
 
-// Messages name a native type with its module ('collections.deque'), a class of the program without.
+// Messages name a native type with its module ('collections.deque'), a class of the program
+// without.
 std::string shown_type_name_NoGC(RawObject type) {
   std::string name = type_name_NoGC(type);
   RawType raw(type.raw());
@@ -108,16 +120,39 @@ bool format_message(Thread* thread, StrBuilder* out, const char* format, va_list
     switch (c.letter) {
       case 's': {
         const char* text = va_arg(list, const char*);
-        out->append_utf8(c.precision >= 0 ? std::string_view(text, strnlen(text, static_cast<size_t>(c.precision))) : text);
+        out->append_utf8(
+            c.precision >= 0
+                ? std::string_view(text, strnlen(text, static_cast<size_t>(c.precision)))
+                : text);
         break;
       }
-      case 'c': out->append(static_cast<uint32_t>(va_arg(list, int))); break;
-      case 'd': case 'i': case 'u': case 'x': case 'X': append_number(out, c, &list); break;
-      case 'T': out->append_utf8(shown_type_name_NoGC(type_of(thread, **va_arg(list, const Object*)))); break;
-      case 'N': out->append_utf8(shown_type_name_NoGC(**va_arg(list, const Object*))); break;
-      case 'S': case 'R': case 'A': ok = append_value(thread, out, c, *va_arg(list, const Object*)); break;
-      case '%': out->append('%'); break;
-      default: assert(false && "unknown conversion"); ok = true;
+      case 'c':
+        out->append(static_cast<uint32_t>(va_arg(list, int)));
+        break;
+      case 'd':
+      case 'i':
+      case 'u':
+      case 'x':
+      case 'X':
+        append_number(out, c, &list);
+        break;
+      case 'T':
+        out->append_utf8(shown_type_name_NoGC(type_of(thread, **va_arg(list, const Object*))));
+        break;
+      case 'N':
+        out->append_utf8(shown_type_name_NoGC(**va_arg(list, const Object*)));
+        break;
+      case 'S':
+      case 'R':
+      case 'A':
+        ok = append_value(thread, out, c, *va_arg(list, const Object*));
+        break;
+      case '%':
+        out->append('%');
+        break;
+      default:
+        assert(false && "unknown conversion");
+        ok = true;
     }
   }
   va_end(list);

@@ -20,7 +20,8 @@ RawObject function_extras(Thread* thread, const Object& function) {
 
 RawObject function_name_NoGC(RawFunction function) {
   RawObject extras = function.extras();
-  if (!extras.is_none() && !RawFunctionExtras::cast(extras).name().is_unbound()) return RawFunctionExtras::cast(extras).name();
+  if (!extras.is_none() && !RawFunctionExtras::cast(extras).name().is_unbound())
+    return RawFunctionExtras::cast(extras).name();
   return function.code().name();
 }
 

@@ -12,7 +12,8 @@ RawObject function_name_NoGC(RawFunction function);
 RawObject function_qualname_NoGC(RawFunction function);
 // Dict of keyword-only defaults, or None.
 inline RawObject function_kwdefaults_NoGC(RawFunction function) {
-  return function.extras().is_none() ? RawObject::none() : RawFunctionExtras::cast(function.extras()).kwdefaults();
+  return function.extras().is_none() ? RawObject::none()
+                                     : RawFunctionExtras::cast(function.extras()).kwdefaults();
 }
 
 }  // namespace pyro

@@ -23,8 +23,10 @@ RawObject write_dict(Thread* thread, Arguments arguments) {
   Object instance(thread, arguments[0]);
   Object value(thread, arguments[1]);
   if (value->is_unbound()) value = new_dict(thread);
-  if (!is_heap_dict(*value)) return raise_type_error(thread, "__dict__ must be set to a dictionary, not a '%T'", &value);
-  bool in_layout = (thread->runtime()->layout_at(layout_of(*instance)).flags() & kLayoutHasDict) != 0;
+  if (!is_heap_dict(*value))
+    return raise_type_error(thread, "__dict__ must be set to a dictionary, not a '%T'", &value);
+  bool in_layout =
+      (thread->runtime()->layout_at(layout_of(*instance)).flags() & kLayoutHasDict) != 0;
   if (!in_layout) return raise(thread, Exc::kAttributeError, "readonly attribute");
   Dict dict(thread, *value);
   return instance_set_dict(thread, instance, dict) ? RawObject::none() : RawObject::error();
@@ -41,10 +43,12 @@ RawObject read_weakref(Thread* thread, Arguments arguments) {
 
 constexpr ParameterDefinition kReceiver[] = {{"self", 0, true}};
 constexpr NativeDefinition kAccessors[] = {
-    {"__dict__", "__dict__", read_dict, kReceiver, 1, 1, 0, false, false, CallStyle::kNoArguments, NativeRole::kGetter, nullptr,
-     "dictionary for instance variables (if defined)"},
-    {"__dict__", "__dict__", write_dict, kReceiver, 1, 1, 0, false, false, CallStyle::kOneArgument, NativeRole::kSetter, nullptr, nullptr},
-    {"__weakref__", "__weakref__", read_weakref, kReceiver, 1, 1, 0, false, false, CallStyle::kNoArguments, NativeRole::kGetter, nullptr,
+    {"__dict__", "__dict__", read_dict, kReceiver, 1, 1, 0, false, false, CallStyle::kNoArguments,
+     NativeRole::kGetter, nullptr, "dictionary for instance variables (if defined)"},
+    {"__dict__", "__dict__", write_dict, kReceiver, 1, 1, 0, false, false, CallStyle::kOneArgument,
+     NativeRole::kSetter, nullptr, nullptr},
+    {"__weakref__", "__weakref__", read_weakref, kReceiver, 1, 1, 0, false, false,
+     CallStyle::kNoArguments, NativeRole::kGetter, nullptr,
      "list of weak references to the object (if defined)"},
 };
 constexpr char kFirstIndexKey = 0;
@@ -78,7 +82,8 @@ void add_accessor(Thread* thread, const Type& type, const Dict& ns, word getter,
 
 }  // namespace
 
-void add_instance_attributes(Thread* thread, const Type& type, const Dict& ns, bool has_dict, bool has_weakref) {
+void add_instance_attributes(Thread* thread, const Type& type, const Dict& ns, bool has_dict,
+                             bool has_weakref) {
   word first = first_index(thread);
   if (has_dict) add_accessor(thread, type, ns, first, first + 1);
   if (has_weakref) add_accessor(thread, type, ns, first + 2, -1);

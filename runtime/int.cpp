@@ -9,7 +9,8 @@
 
 namespace pyro {
 
-// --- making ----------------------------------------------------------------------------------------------------------------
+// --- making
+// ----------------------------------------------------------------------------------------------------------------
 
 RawObject new_big_int(Thread* thread, std::span<const uint64_t> limbs, bool negative) {
   size_t count = limbs.size();
@@ -18,10 +19,12 @@ RawObject new_big_int(Thread* thread, std::span<const uint64_t> limbs, bool nega
   if (count == 1) {
     uint64_t limit = static_cast<uint64_t>(RawObject::kSmallIntMax) + (negative ? 1 : 0);
     if (limbs[0] <= limit) {
-      return RawObject::from_small_int(negative ? -static_cast<word>(limbs[0]) : static_cast<word>(limbs[0]));
+      return RawObject::from_small_int(negative ? -static_cast<word>(limbs[0])
+                                                : static_cast<word>(limbs[0]));
     }
   }
-  RawObject result = thread->heap()->allocate(LayoutId::kInt, Kind::kLargeInt, true, static_cast<word>(count) + 1);
+  RawObject result =
+      thread->heap()->allocate(LayoutId::kInt, Kind::kLargeInt, true, static_cast<word>(count) + 1);
   if (result.is_error()) return raise_memory_error(thread);
   std::memcpy(result.body<uint64_t>(), limbs.data(), count * sizeof(uint64_t));
   if (negative) result.set_header(Header(result.header().bits() | uword{1} << Header::kHashShift));
@@ -45,16 +48,23 @@ RawObject new_int_from(Thread* thread, const BigIntBuffer& buffer) {
 
 RawObject int_result(Thread* thread, IntStatus status, const BigIntBuffer& buffer) {
   switch (status) {
-    case IntStatus::kOk: return new_int_from(thread, buffer);
-    case IntStatus::kZeroDivision: return raise(thread, Exc::kZeroDivisionError, "integer division or modulo by zero");
-    case IntStatus::kNegativeShift: return raise_value_error(thread, "negative shift count");
-    case IntStatus::kNotInvertible: return raise_value_error(thread, "base is not invertible for the given modulus");
-    case IntStatus::kOverflow: return raise(thread, Exc::kOverflowError, "int too big to convert");
-    default: return raise_memory_error(thread);
+    case IntStatus::kOk:
+      return new_int_from(thread, buffer);
+    case IntStatus::kZeroDivision:
+      return raise(thread, Exc::kZeroDivisionError, "integer division or modulo by zero");
+    case IntStatus::kNegativeShift:
+      return raise_value_error(thread, "negative shift count");
+    case IntStatus::kNotInvertible:
+      return raise_value_error(thread, "base is not invertible for the given modulus");
+    case IntStatus::kOverflow:
+      return raise(thread, Exc::kOverflowError, "int too big to convert");
+    default:
+      return raise_memory_error(thread);
   }
 }
 
-// --- arithmetic --------------------------------------------------------------------------------------------------------------
+// --- arithmetic
+// --------------------------------------------------------------------------------------------------------------
 
 namespace int_slow {
 
@@ -85,7 +95,8 @@ RawObject floor_divide(Thread* thread, RawObject left, RawObject right) {
 RawObject modulo(Thread* thread, RawObject left, RawObject right) {
   BigIntBuffer remainder;
   IntStatus status = BigIntFloorDivide(IntView(left), IntView(right), nullptr, &remainder);
-  if (status == IntStatus::kZeroDivision) return raise(thread, Exc::kZeroDivisionError, "integer modulo by zero");
+  if (status == IntStatus::kZeroDivision)
+    return raise(thread, Exc::kZeroDivisionError, "integer modulo by zero");
   return int_result(thread, status, remainder);
 }
 
@@ -95,13 +106,16 @@ RawObject bitwise(Thread* thread, BitOperation operation, RawObject left, RawObj
   return int_result(thread, status, buffer);
 }
 
-int compare_NoGC(RawObject left, RawObject right) { return BigIntCompare(IntView(left), IntView(right)); }
+int compare_NoGC(RawObject left, RawObject right) {
+  return BigIntCompare(IntView(left), IntView(right));
+}
 
 }  // namespace int_slow
 
 RawObject int_divmod(Thread* thread, RawObject left, RawObject right) {
   BigIntBuffer quotient_buffer, remainder_buffer;
-  IntStatus status = BigIntFloorDivide(IntView(left), IntView(right), &quotient_buffer, &remainder_buffer);
+  IntStatus status =
+      BigIntFloorDivide(IntView(left), IntView(right), &quotient_buffer, &remainder_buffer);
   Object quotient(thread, int_result(thread, status, quotient_buffer));
   if (quotient->is_error()) return *quotient;
   Object remainder(thread, new_int_from(thread, remainder_buffer));
@@ -119,10 +133,14 @@ RawObject int_truediv(Thread* thread, RawObject left, RawObject right) {
   }
   double result;
   switch (BigIntTrueDivide(IntView(left), IntView(right), &result)) {
-    case IntStatus::kOk: return new_float(thread, result);
-    case IntStatus::kZeroDivision: return raise(thread, Exc::kZeroDivisionError, "division by zero");
-    case IntStatus::kOverflow: return raise(thread, Exc::kOverflowError, "integer division result too large for a float");
-    default: return raise_memory_error(thread);
+    case IntStatus::kOk:
+      return new_float(thread, result);
+    case IntStatus::kZeroDivision:
+      return raise(thread, Exc::kZeroDivisionError, "division by zero");
+    case IntStatus::kOverflow:
+      return raise(thread, Exc::kOverflowError, "integer division result too large for a float");
+    default:
+      return raise_memory_error(thread);
   }
 }
 
@@ -130,7 +148,8 @@ RawObject int_lshift(Thread* thread, RawObject left, RawObject right) {
   if (both_small_ints(left, right) && right.small_int() >= 0 && right.small_int() < 62) {
     word value = left.small_int(), count = right.small_int();
     word shifted = static_cast<word>(static_cast<uword>(value) << count);
-    if (shifted >> count == value && RawObject::fits_small_int(shifted)) return RawObject::from_small_int(shifted);
+    if (shifted >> count == value && RawObject::fits_small_int(shifted))
+      return RawObject::from_small_int(shifted);
   }
   BigIntBuffer buffer;
   IntStatus status = BigIntShiftLeft(IntView(left), IntView(right), &buffer);
@@ -158,7 +177,8 @@ RawObject int_pow(Thread* thread, RawObject base, RawObject exponent) {
     double x, y;
     if (!int_to_double(thread, base, &x)) return RawObject::error();
     BigIntView exponent_view = IntView(exponent);
-    if (BigIntToDouble(IntView(exponent), &y) != IntStatus::kOk) y = exponent_view.negative ? -HUGE_VAL : HUGE_VAL;
+    if (BigIntToDouble(IntView(exponent), &y) != IntStatus::kOk)
+      y = exponent_view.negative ? -HUGE_VAL : HUGE_VAL;
     return float_pow(thread, x, y);
   }
   BigIntBuffer buffer;
@@ -168,8 +188,10 @@ RawObject int_pow(Thread* thread, RawObject base, RawObject exponent) {
 
 RawObject int_pow_modulo(Thread* thread, RawObject base, RawObject exponent, RawObject modulus) {
   BigIntBuffer buffer;
-  IntStatus status = BigIntModularPower(IntView(base), IntView(exponent), IntView(modulus), &buffer);
-  if (status == IntStatus::kZeroDivision) return raise_value_error(thread, "pow() 3rd argument cannot be 0");
+  IntStatus status =
+      BigIntModularPower(IntView(base), IntView(exponent), IntView(modulus), &buffer);
+  if (status == IntStatus::kZeroDivision)
+    return raise_value_error(thread, "pow() 3rd argument cannot be 0");
   return int_result(thread, status, buffer);
 }
 
@@ -192,7 +214,8 @@ RawObject int_absolute(Thread* thread, RawObject value) {
   return int_sign_NoGC(value) < 0 ? int_negate(thread, value) : int_value_of(value);
 }
 
-// --- to other types ------------------------------------------------------------------------------------------------------------
+// --- to other types
+// ------------------------------------------------------------------------------------------------------------
 
 int int_sign_NoGC(RawObject value) {
   IntView view(value);
@@ -230,10 +253,14 @@ RawObject int_from_double(Thread* thread, double value) {
   if (value > -0x1p62 && value < 0x1p62) return RawObject::from_small_int(static_cast<word>(value));
   BigIntBuffer buffer;
   switch (BigIntFromDouble(value, &buffer)) {
-    case IntStatus::kOk: return new_int_from(thread, buffer);
-    case IntStatus::kOverflow: return raise(thread, Exc::kOverflowError, "cannot convert float infinity to integer");
-    case IntStatus::kInvalid: return raise_value_error(thread, "cannot convert float NaN to integer");
-    default: return raise_memory_error(thread);
+    case IntStatus::kOk:
+      return new_int_from(thread, buffer);
+    case IntStatus::kOverflow:
+      return raise(thread, Exc::kOverflowError, "cannot convert float infinity to integer");
+    case IntStatus::kInvalid:
+      return raise_value_error(thread, "cannot convert float NaN to integer");
+    default:
+      return raise_memory_error(thread);
   }
 }
 

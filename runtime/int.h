@@ -5,20 +5,26 @@
 
 // int: arithmetic on exact ints.
 //
-// Operands are exact ints or bools (small ints, LargeInts, True and False). A small int is a machine word shifted by one, so the fast
-// paths add, subtract and compare the words themselves and leave the rest to runtime/numbers/bigint.h, whose results are built in
-// native memory. Raw operands are safe here: nothing is allocated in the heap before the last use of an operand.
+// Operands are exact ints or bools (small ints, LargeInts, True and False). A small int is a
+// machine word shifted by one, so the fast paths add, subtract and compare the words themselves and
+// leave the rest to runtime/numbers/bigint.h, whose results are built in native memory. Raw
+// operands are safe here: nothing is allocated in the heap before the last use of an operand.
 //
-// Results are ints in canonical form (a small int wherever it fits) or Error with ZeroDivisionError, ValueError, OverflowError or
-// MemoryError pending. Language reference 6.5 to 6.9.
+// Results are ints in canonical form (a small int wherever it fits) or Error with
+// ZeroDivisionError, ValueError, OverflowError or MemoryError pending. Language reference 6.5
+// to 6.9.
 
 namespace pyro {
 
-// An int's sign and limbs, with the memory a small int needs for its limb. Dies at the next safepoint.
+// An int's sign and limbs, with the memory a small int needs for its limb. Dies at the next
+// safepoint.
 class IntView {
  public:
   explicit IntView(RawObject value)
-      : small_(value.is_small_int() ? value.small_int() : value.is_true() ? 1 : 0), view_(small_.view()) {
+      : small_(value.is_small_int() ? value.small_int()
+               : value.is_true()    ? 1
+                                    : 0),
+        view_(small_.view()) {
     if (!value.is_heap()) return;
     value = underlying_value(value);
     if (value.is_heap()) {
@@ -40,7 +46,8 @@ class IntView {
 
 // The int that a buffer holds.
 RawObject new_int_from(Thread* thread, const BigIntBuffer& buffer);
-// The same if status is kOk; else the exception that a conversion or an operation without special texts raises.
+// The same if status is kOk; else the exception that a conversion or an operation without special
+// texts raises.
 RawObject int_result(Thread* thread, IntStatus status, const BigIntBuffer& buffer);
 
 namespace int_slow {
@@ -53,12 +60,15 @@ RawObject bitwise(Thread* thread, BitOperation operation, RawObject left, RawObj
 int compare_NoGC(RawObject left, RawObject right);
 }  // namespace int_slow
 
-inline bool both_small_ints(RawObject left, RawObject right) { return ((left.raw() | right.raw()) & 1) == 0; }
+inline bool both_small_ints(RawObject left, RawObject right) {
+  return ((left.raw() | right.raw()) & 1) == 0;
+}
 
 inline RawObject int_add(Thread* thread, RawObject left, RawObject right) {
   word sum;
   if (both_small_ints(left, right) &&
-      !__builtin_add_overflow(static_cast<word>(left.raw()), static_cast<word>(right.raw()), &sum)) {
+      !__builtin_add_overflow(static_cast<word>(left.raw()), static_cast<word>(right.raw()),
+                              &sum)) {
     return RawObject(static_cast<uword>(sum));
   }
   return int_slow::add(thread, left, right);
@@ -66,7 +76,8 @@ inline RawObject int_add(Thread* thread, RawObject left, RawObject right) {
 inline RawObject int_sub(Thread* thread, RawObject left, RawObject right) {
   word difference;
   if (both_small_ints(left, right) &&
-      !__builtin_sub_overflow(static_cast<word>(left.raw()), static_cast<word>(right.raw()), &difference)) {
+      !__builtin_sub_overflow(static_cast<word>(left.raw()), static_cast<word>(right.raw()),
+                              &difference)) {
     return RawObject(static_cast<uword>(difference));
   }
   return int_slow::subtract(thread, left, right);

@@ -6,7 +6,8 @@
 
 namespace pyro {
 
-InternTable::InternTable(Runtime* runtime) : runtime_(runtime), slots_(1024, RawObject::unbound()) {}
+InternTable::InternTable(Runtime* runtime)
+    : runtime_(runtime), slots_(1024, RawObject::unbound()) {}
 
 // The slot that holds a str equal to `str`, or the first never-used slot of its probe sequence.
 word InternTable::find_slot(RawObject str) const {
@@ -72,7 +73,9 @@ void InternTable::visit(gc::RootVisitor& visitor) {
   visitor.visit(slots_.data(), slots_.data() + slots_.size(), "interned strings");
 }
 
-RawObject intern(Thread* thread, const Object& str) { return thread->runtime()->interned()->intern(thread, str); }
+RawObject intern(Thread* thread, const Object& str) {
+  return thread->runtime()->interned()->intern(thread, str);
+}
 
 RawObject intern_ascii(Thread* thread, std::string_view ascii) {
   return thread->runtime()->interned()->intern_ascii(thread, ascii);

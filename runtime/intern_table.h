@@ -12,8 +12,9 @@ class Thread;
 template <typename T>
 class Rooted;
 
-// The interned strs of one runtime: open addressing by str hash. The table does not keep its strs alive; the collector
-// tells it what died or moved. Strs held in the word itself are their own interned form and never enter the table.
+// The interned strs of one runtime: open addressing by str hash. The table does not keep its strs
+// alive; the collector tells it what died or moved. Strs held in the word itself are their own
+// interned form and never enter the table.
 class InternTable {
  public:
   explicit InternTable(Runtime* runtime);

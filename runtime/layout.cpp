@@ -21,7 +21,8 @@ RawObject find_transition_NoGC(RawLayout layout, RawObject name) {
   return RawObject::unbound();
 }
 
-void add_transition(Thread* thread, const Layout& layout, const Object& name, const Object& successor) {
+void add_transition(Thread* thread, const Layout& layout, const Object& name,
+                    const Object& successor) {
   Object old(thread, layout->transitions());
   word length = old->is_none() ? 0 : array_length(*old);
   Array grown(thread, new_array(thread, length + 2));
@@ -45,7 +46,8 @@ void change_layout_NoGC(RawObject instance, RawLayout layout) {
 
 }  // namespace
 
-RawObject new_layout(Thread* thread, const Object& type, Kind kind, word base_words, word capacity, word flags) {
+RawObject new_layout(Thread* thread, const Object& type, Kind kind, word base_words, word capacity,
+                     word flags) {
   Layout layout(thread, new_instance_of_kind(thread, Kind::kLayout));
   layout->set_type(*type);
   layout->set_keys(thread->runtime()->empty_keys());
@@ -58,7 +60,9 @@ RawObject new_layout(Thread* thread, const Object& type, Kind kind, word base_wo
   return *layout;
 }
 
-word layout_overflow_word_NoGC(RawLayout layout) { return layout.base_words() + layout.capacity() - 1; }
+word layout_overflow_word_NoGC(RawLayout layout) {
+  return layout.base_words() + layout.capacity() - 1;
+}
 
 AttributeLocation layout_location_NoGC(RawLayout layout, word index) {
   word inside = layout.capacity();
@@ -93,14 +97,16 @@ RawObject layout_add_attribute(Thread* thread, const Layout& layout, const Objec
 
 namespace {
 
-// Makes sure that the overflow array of `instance` has element `index`; handles the step from no overflow to overflow.
+// Makes sure that the overflow array of `instance` has element `index`; handles the step from no
+// overflow to overflow.
 void ensure_overflow(Thread* thread, const Object& instance, const Layout& old_layout, word index) {
   word slot = layout_overflow_word_NoGC(*old_layout);
   bool had_overflow = (old_layout->flags() & kLayoutOverflow) != 0;
   word old_length = had_overflow ? array_length(instance->at(slot)) : 0;
   if (had_overflow && index < old_length) return;
   Array grown(thread, new_array(thread, had_overflow ? old_length * 2 : 4));
-  for (word i = old_length; i < array_length(*grown); i++) array_set(*grown, i, RawObject::unbound());
+  for (word i = old_length; i < array_length(*grown); i++)
+    array_set(*grown, i, RawObject::unbound());
   if (had_overflow) {
     for (word i = 0; i < old_length; i++) array_set(*grown, i, array_at(instance->at(slot), i));
   } else {
@@ -159,7 +165,8 @@ RawObject instance_to_dict_mode(Thread* thread, const Object& instance) {
     dict_set_str(thread, dict, name, value);
   }
   Layout root(thread, RawType(layout->type().raw()).layout());
-  Object marker(thread, RawObject::none());  // the transition "to dictionary mode" is filed under None
+  Object marker(thread,
+                RawObject::none());  // the transition "to dictionary mode" is filed under None
   // Instances of earlier root layouts may have another number of slots than the type's present one.
   Object target(thread, find_transition_NoGC(*layout, *marker));
   if (target->is_unbound()) {
@@ -186,7 +193,9 @@ bool instance_set_dict(Thread* thread, const Object& instance, const Dict& dict)
 
 int instance_delete(Thread* thread, const Object& instance, const Object& name) {
   RawLayout layout = thread->runtime()->layout_at(layout_of(*instance));
-  if ((layout.flags() & kLayoutDictMode) == 0 && dict_keys_find_NoGC(RawDictKeys(layout.keys().raw()), *name) < 0) return 0;
+  if ((layout.flags() & kLayoutDictMode) == 0 &&
+      dict_keys_find_NoGC(RawDictKeys(layout.keys().raw()), *name) < 0)
+    return 0;
   Dict dict(thread, instance_to_dict_mode(thread, instance));
   RawObject removed = dict_remove(thread, dict, name);
   if (removed.is_error()) return -1;
@@ -211,7 +220,8 @@ void layout_learn(Thread* thread, RawObject type_object, RawObject instance) {
   if (capacity == root.capacity()) return;
   Kind kind = static_cast<Kind>(root.kind());
   word base_words = root.base_words();
-  type->set_layout(new_layout(thread, type_root, kind, base_words, capacity, kLayoutHasDict | kLayoutSealed));
+  type->set_layout(
+      new_layout(thread, type_root, kind, base_words, capacity, kLayoutHasDict | kLayoutSealed));
 }
 
 void instance_change_type(Thread* thread, const Object& instance, const Object& type) {

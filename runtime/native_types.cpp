@@ -23,7 +23,8 @@ RawObject interned_text(Thread* thread, const char* text) {
 }
 
 // Getter, setter and deleter of one attribute share a descriptor.
-void add_accessor(Thread* thread, const Type& type, const Dict& dict, const NativeDefinition& definition) {
+void add_accessor(Thread* thread, const Type& type, const Dict& dict,
+                  const NativeDefinition& definition) {
   Object name(thread, interned_text(thread, definition.name));
   Object descriptor(thread, dict_get(thread, dict, name));
   if (!is_heap_get_set_descriptor(*descriptor)) {
@@ -48,16 +49,28 @@ void add_accessor(Thread* thread, const Type& type, const Dict& dict, const Nati
   }
 }
 
-void add_method(Thread* thread, const Type& type, const Dict& dict, const NativeDefinition& definition, const Object& module) {
+void add_method(Thread* thread, const Type& type, const Dict& dict,
+                const NativeDefinition& definition, const Object& module) {
   Kind kind = Kind::kMethodDescriptor;
   switch (definition.role) {
-    case NativeRole::kGetter: case NativeRole::kSetter: case NativeRole::kDeleter:
+    case NativeRole::kGetter:
+    case NativeRole::kSetter:
+    case NativeRole::kDeleter:
       add_accessor(thread, type, dict, definition);
       return;
-    case NativeRole::kSlotWrapper: kind = Kind::kSlotWrapper; break;
-    case NativeRole::kClassMethod: kind = Kind::kClassMethodDescriptor; break;
-    case NativeRole::kStaticMethod: case NativeRole::kNew: case NativeRole::kFunction: kind = Kind::kNativeFunction; break;
-    case NativeRole::kMethod: break;
+    case NativeRole::kSlotWrapper:
+      kind = Kind::kSlotWrapper;
+      break;
+    case NativeRole::kClassMethod:
+      kind = Kind::kClassMethodDescriptor;
+      break;
+    case NativeRole::kStaticMethod:
+    case NativeRole::kNew:
+    case NativeRole::kFunction:
+      kind = Kind::kNativeFunction;
+      break;
+    case NativeRole::kMethod:
+      break;
   }
   Object name(thread, interned_text(thread, definition.name));
   Object function(thread, new_native_function(thread, &definition, kind, type, module));
@@ -69,7 +82,8 @@ void add_method(Thread* thread, const Type& type, const Dict& dict, const Native
   dict_set_str(thread, dict, name, function);
 }
 
-void add_member(Thread* thread, const Type& type, const Dict& dict, const NativeMember& definition) {
+void add_member(Thread* thread, const Type& type, const Dict& dict,
+                const NativeMember& definition) {
   Object name(thread, interned_text(thread, definition.name));
   Object member(thread, new_instance_of_kind(thread, Kind::kMemberDescriptor));
   RawMemberDescriptor descriptor(member->raw());
@@ -82,8 +96,8 @@ void add_member(Thread* thread, const Type& type, const Dict& dict, const Native
 
 }  // namespace
 
-RawObject new_native_function(Thread* thread, const NativeDefinition* definition, Kind kind, const Object& owner,
-                              const Object& module) {
+RawObject new_native_function(Thread* thread, const NativeDefinition* definition, Kind kind,
+                              const Object& owner, const Object& module) {
   RawNativeFunction function(new_instance_of_kind(thread, kind).raw());
   function.set_index(thread->runtime()->register_native(definition));
   function.set_owner(*owner);
@@ -91,17 +105,21 @@ RawObject new_native_function(Thread* thread, const NativeDefinition* definition
   return function;
 }
 
-void fill_native_type(Thread* thread, const Type& type, const NativeTypeDefinition& definition, const Object& module) {
+void fill_native_type(Thread* thread, const Type& type, const NativeTypeDefinition& definition,
+                      const Object& module) {
   const char* dot = std::strrchr(definition.name, '.');
   Object name(thread, interned_text(thread, dot != nullptr ? dot + 1 : definition.name));
-  Object module_name(thread, dot == nullptr ? *module
-                                            : interned_text(thread, std::string(definition.name, dot).c_str()));
+  Object module_name(
+      thread,
+      dot == nullptr ? *module : interned_text(thread, std::string(definition.name, dot).c_str()));
   type->set_name(*name);
   type->set_qualname(*name);
   type->set_module(*module_name);
   Dict dict(thread, type->dict());
-  for (int i = 0; i < definition.method_count; i++) add_method(thread, type, dict, definition.methods[i], module_name);
-  for (int i = 0; i < definition.member_count; i++) add_member(thread, type, dict, definition.members[i]);
+  for (int i = 0; i < definition.method_count; i++)
+    add_method(thread, type, dict, definition.methods[i], module_name);
+  for (int i = 0; i < definition.member_count; i++)
+    add_member(thread, type, dict, definition.members[i]);
   Object value(thread, RawObject::none());
   if (definition.doc != nullptr) value = new_str(thread, definition.doc);
   Object key(thread, thread->runtime()->symbol(Symbol::k__doc__));
@@ -110,7 +128,8 @@ void fill_native_type(Thread* thread, const Type& type, const NativeTypeDefiniti
   // Instances of builtin types have no __module__; the types' own comes from type.__module__.
   key = thread->runtime()->symbol(Symbol::k__module__);
   bool is_builtin = str_equals_ascii_NoGC(*module_name, "builtins");
-  if (!is_builtin && dict_get(thread, dict, key).is_unbound()) dict_set_str(thread, dict, key, module_name);
+  if (!is_builtin && dict_get(thread, dict, key).is_unbound())
+    dict_set_str(thread, dict, key, module_name);
   add_instance_attributes(thread, type, dict, definition.has_dict, false);
   if (definition.unhashable) {
     key = thread->runtime()->symbol(Symbol::k__hash__);
@@ -136,15 +155,18 @@ RawObject find_base(Thread* thread, const NativeTypeDefinition& definition, cons
 }
 
 word native_type_flags(RawType base, const NativeTypeDefinition& definition) {
-  word inherited = base.flags() & (kTypeException | kTypeSequence | kTypeMapping | kTypeIsType | kTypeHasDict | kTypeHasWeakRef);
-  return inherited | kTypeImmutable | (definition.final_type ? 0 : kTypeSubclassable) | (definition.has_dict ? kTypeHasDict : 0) |
+  word inherited = base.flags() & (kTypeException | kTypeSequence | kTypeMapping | kTypeIsType |
+                                   kTypeHasDict | kTypeHasWeakRef);
+  return inherited | kTypeImmutable | (definition.final_type ? 0 : kTypeSubclassable) |
+         (definition.has_dict ? kTypeHasDict : 0) |
          (definition.no_instances ? kTypeNoInstances : 0) |
          (definition.has_weakrefs ? kTypeHasWeakRef : 0);
 }
 
-// Types of library modules whose layout is fixed exist from the start, as empty types below object: the module gives them
-// their content.
-RawObject complete_fixed_type(Thread* thread, const NativeTypeDefinition& definition, const Object& module) {
+// Types of library modules whose layout is fixed exist from the start, as empty types below object:
+// the module gives them their content.
+RawObject complete_fixed_type(Thread* thread, const NativeTypeDefinition& definition,
+                              const Object& module) {
   Runtime* runtime = thread->runtime();
   Type type(thread, runtime->type_at(definition.layout));
   type->set_dict(new_dict(thread));
@@ -157,12 +179,15 @@ RawObject complete_fixed_type(Thread* thread, const NativeTypeDefinition& defini
 
 }  // namespace
 
-RawObject new_native_type(Thread* thread, const NativeTypeDefinition& definition, const Object& module, const Object& ns) {
-  if (definition.layout != LayoutId::kInvalid) return complete_fixed_type(thread, definition, module);
+RawObject new_native_type(Thread* thread, const NativeTypeDefinition& definition,
+                          const Object& module, const Object& ns) {
+  if (definition.layout != LayoutId::kInvalid)
+    return complete_fixed_type(thread, definition, module);
   Runtime* runtime = thread->runtime();
   Object base_object(thread, find_base(thread, definition, ns));
   if (!is_heap_type(*base_object)) {
-    return raise(thread, Exc::kSystemError, "native type %s: no base %s", definition.name, definition.base);
+    return raise(thread, Exc::kSystemError, "native type %s: no base %s", definition.name,
+                 definition.base);
   }
   Type base(thread, *base_object);
   Layout type_layout(thread, RawType::cast(runtime->type_at(LayoutId::kType)).layout());
@@ -180,7 +205,8 @@ RawObject new_native_type(Thread* thread, const NativeTypeDefinition& definition
   word base_words = own_kind ? kind_info(kind).words : base_layout.base_words();
   bool has_dict = (flags & kTypeHasDict) != 0 && (flags & kTypeIsType) == 0;
   Object type_root(thread, *type);
-  type->set_layout(new_layout(thread, type_root, kind, base_words, has_dict ? 1 : 0, has_dict ? kLayoutHasDict : 0));
+  type->set_layout(new_layout(thread, type_root, kind, base_words, has_dict ? 1 : 0,
+                              has_dict ? kLayoutHasDict : 0));
   RawObject mro = compute_mro(thread, type);
   if (mro.is_error()) return mro;
   type->set_mro(mro);

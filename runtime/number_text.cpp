@@ -45,16 +45,22 @@ RawObject new_str_from_builder(Thread* thread, const TextBuilder& builder) {
   return new_str_from_units(thread, view.data, width, static_cast<word>(view.length));
 }
 
-// --- int and text ---------------------------------------------------------------------------------------------------------------
+// --- int and text
+// ---------------------------------------------------------------------------------------------------------------
 
 RawObject raise_digit_limit(Thread* thread, word digits) {
   word limit = thread->runtime()->max_int_digits;
   if (digits < 0) {
-    return raise_value_error(thread, "Exceeds the limit (%ld digits) for integer string conversion; use "
-                             "sys.set_int_max_str_digits() to increase the limit", limit);
+    return raise_value_error(thread,
+                             "Exceeds the limit (%ld digits) for integer string conversion; use "
+                             "sys.set_int_max_str_digits() to increase the limit",
+                             limit);
   }
-  return raise_value_error(thread, "Exceeds the limit (%ld digits) for integer string conversion: value has %ld digits; use "
-                           "sys.set_int_max_str_digits() to increase the limit", limit, digits);
+  return raise_value_error(
+      thread,
+      "Exceeds the limit (%ld digits) for integer string conversion: value has %ld digits; use "
+      "sys.set_int_max_str_digits() to increase the limit",
+      limit, digits);
 }
 
 namespace {
@@ -70,7 +76,8 @@ RawObject big_int_to_text(Thread* thread, RawObject value) {
   size_t sign = view->negative ? 1 : 0;
   digits[0] = '-';
   size_t count = BigIntDigits(view, 10, LetterCase::kLower, digits.get() + sign);
-  return count == 0 ? raise_memory_error(thread) : new_str_ascii(thread, {digits.get(), count + sign});
+  return count == 0 ? raise_memory_error(thread)
+                    : new_str_ascii(thread, {digits.get(), count + sign});
 }
 
 }  // namespace
@@ -107,12 +114,18 @@ RawObject int_to_prefixed_text(Thread* thread, RawObject value, int base) {
 
 RawObject int_from_ascii(Thread* thread, std::string_view text, int base, const Object& original) {
   BigIntBuffer buffer;
-  IntParseResult parsed = BigIntParse(text, base, static_cast<size_t>(thread->runtime()->max_int_digits), &buffer);
+  IntParseResult parsed =
+      BigIntParse(text, base, static_cast<size_t>(thread->runtime()->max_int_digits), &buffer);
   switch (parsed.status) {
-    case IntStatus::kOk: return new_int_from(thread, buffer);
-    case IntStatus::kTooManyDigits: return raise_digit_limit(thread, static_cast<word>(parsed.digit_count));
-    case IntStatus::kNoMemory: return raise_memory_error(thread);
-    default: return raise_value_error(thread, "invalid literal for int() with base %d: %.200R", base, &original);
+    case IntStatus::kOk:
+      return new_int_from(thread, buffer);
+    case IntStatus::kTooManyDigits:
+      return raise_digit_limit(thread, static_cast<word>(parsed.digit_count));
+    case IntStatus::kNoMemory:
+      return raise_memory_error(thread);
+    default:
+      return raise_value_error(thread, "invalid literal for int() with base %d: %.200R", base,
+                               &original);
   }
 }
 
@@ -134,14 +147,17 @@ RawObject float_from_text(Thread* thread, const Object& text) {
   return raise_value_error(thread, "could not convert string to float: %R", &text);
 }
 
-// --- format ---------------------------------------------------------------------------------------------------------------------
+// --- format
+// ---------------------------------------------------------------------------------------------------------------------
 
-RawObject format_outcome(Thread* thread, FormatResult result, const TextBuilder& out, const TextBuilder& error) {
+RawObject format_outcome(Thread* thread, FormatResult result, const TextBuilder& out,
+                         const TextBuilder& error) {
   if (result == FormatResult::kOk) return new_str_from_builder(thread, out);
   if (result == FormatResult::kNoMemory) return raise_memory_error(thread);
   Object message(thread, new_str_from_builder(thread, error));
   if (message->is_error()) return *message;
-  return raise(thread, result == FormatResult::kValueError ? Exc::kValueError : Exc::kOverflowError, "%S", &message);
+  return raise(thread, result == FormatResult::kValueError ? Exc::kValueError : Exc::kOverflowError,
+               "%S", &message);
 }
 
 namespace {
@@ -149,16 +165,19 @@ namespace {
 // The numeric conventions of the C locale that is set, for presentation type 'n'.
 NumberLocale system_number_locale() {
   const lconv* conventions = localeconv();
-  return {TextView(conventions->decimal_point), TextView(conventions->thousands_sep), conventions->grouping};
+  return {TextView(conventions->decimal_point), TextView(conventions->thousands_sep),
+          conventions->grouping};
 }
 
 }  // namespace
 
-RawObject format_int(Thread* thread, const Object& value, const Object& spec, const Object& original) {
+RawObject format_int(Thread* thread, const Object& value, const Object& spec,
+                     const Object& original) {
   TextBuilder out, error;
   std::string name = type_name_NoGC(thread->runtime()->type_of(*original));
   NumberLocale locale = system_number_locale();
-  FormatContext context{std::string_view(name), static_cast<size_t>(thread->runtime()->max_int_digits), &locale};
+  FormatContext context{std::string_view(name),
+                        static_cast<size_t>(thread->runtime()->max_int_digits), &locale};
   FormatResult result;
   {
     RawObject spec_text = underlying_value(*spec);
@@ -171,7 +190,8 @@ RawObject format_float(Thread* thread, double value, const Object& spec, const O
   TextBuilder out, error;
   std::string name = type_name_NoGC(thread->runtime()->type_of(*original));
   NumberLocale locale = system_number_locale();
-  FormatContext context{std::string_view(name), static_cast<size_t>(thread->runtime()->max_int_digits), &locale};
+  FormatContext context{std::string_view(name),
+                        static_cast<size_t>(thread->runtime()->max_int_digits), &locale};
   FormatResult result;
   {
     RawObject spec_text = underlying_value(*spec);

@@ -15,14 +15,17 @@
 
 // Binary and unary operators.
 //
-// Numbers first: exact ints, floats and bools are computed directly. Otherwise the operands' special methods are found on their types
-// and tried in the order of the language reference, 3.3.8: left's, then right's reflected one unless both have one type; right's goes
-// first if its type derives from left's and overrides the method. The methods of builtin sequences for + and * come last, so
-// that `[] + x` first asks x for __radd__, as it is in CPython, whose sequences are no numbers.
+// Numbers first: exact ints, floats and bools are computed directly. Otherwise the operands'
+// special methods are found on their types and tried in the order of the language reference, 3.3.8:
+// left's, then right's reflected one unless both have one type; right's goes first if its type
+// derives from left's and overrides the method. The methods of builtin sequences for + and * come
+// last, so that `[] + x` first asks x for __radd__, as it is in CPython, whose sequences are no
+// numbers.
 
 namespace pyro {
 
-// --- calling what was found --------------------------------------------------------------------------------------------------
+// --- calling what was found
+// --------------------------------------------------------------------------------------------------
 
 RawObject call_found(Thread* thread, const Object& method, const Object& self) {
   if (is_method_like_NoGC(*method)) return call(thread, method, self);
@@ -38,7 +41,8 @@ RawObject call_found(Thread* thread, const Object& method, const Object& self, c
   return bound->is_error() ? *bound : call(thread, bound, a);
 }
 
-RawObject call_found(Thread* thread, const Object& method, const Object& self, const Object& a, const Object& b) {
+RawObject call_found(Thread* thread, const Object& method, const Object& self, const Object& a,
+                     const Object& b) {
   if (is_method_like_NoGC(*method)) return call(thread, method, self, a, b);
   Object owner(thread, type_of(thread, *self));
   Object bound(thread, descriptor_get(thread, method, self, owner));
@@ -76,48 +80,76 @@ constexpr OperatorNames kOperators[] = {
 
 const OperatorNames& names_of(BinaryOp op) { return kOperators[static_cast<size_t>(op)]; }
 
-// --- numbers --------------------------------------------------------------------------------------------------------------------
+// --- numbers
+// --------------------------------------------------------------------------------------------------------------------
 
 // Unbound if floats do not have the operation.
 RawObject float_operation(Thread* thread, BinaryOp op, double left, double right) {
   switch (op) {
-    case BinaryOp::kAdd: return new_float(thread, left + right);
-    case BinaryOp::kSub: return new_float(thread, left - right);
-    case BinaryOp::kMul: return new_float(thread, left * right);
-    case BinaryOp::kTrueDiv: return float_truediv(thread, left, right);
-    case BinaryOp::kFloorDiv: return float_floordiv(thread, left, right);
-    case BinaryOp::kMod: return float_mod(thread, left, right);
-    case BinaryOp::kPow: return float_pow(thread, left, right);
-    case BinaryOp::kDivmod: return float_divmod(thread, left, right);
-    default: return RawObject::unbound();
+    case BinaryOp::kAdd:
+      return new_float(thread, left + right);
+    case BinaryOp::kSub:
+      return new_float(thread, left - right);
+    case BinaryOp::kMul:
+      return new_float(thread, left * right);
+    case BinaryOp::kTrueDiv:
+      return float_truediv(thread, left, right);
+    case BinaryOp::kFloorDiv:
+      return float_floordiv(thread, left, right);
+    case BinaryOp::kMod:
+      return float_mod(thread, left, right);
+    case BinaryOp::kPow:
+      return float_pow(thread, left, right);
+    case BinaryOp::kDivmod:
+      return float_divmod(thread, left, right);
+    default:
+      return RawObject::unbound();
   }
 }
 
 // Operands are exact ints or bools, not both bools if the operator is a bitwise one. Unbound for @.
 RawObject int_operation(Thread* thread, BinaryOp op, RawObject left, RawObject right) {
   switch (op) {
-    case BinaryOp::kAdd: return int_add(thread, left, right);
-    case BinaryOp::kSub: return int_sub(thread, left, right);
-    case BinaryOp::kMul: return int_mul(thread, left, right);
-    case BinaryOp::kTrueDiv: return int_truediv(thread, left, right);
-    case BinaryOp::kFloorDiv: return int_floordiv(thread, left, right);
-    case BinaryOp::kMod: return int_mod(thread, left, right);
-    case BinaryOp::kPow: return int_pow(thread, left, right);
-    case BinaryOp::kLshift: return int_lshift(thread, left, right);
-    case BinaryOp::kRshift: return int_rshift(thread, left, right);
-    case BinaryOp::kAnd: return int_and(thread, left, right);
-    case BinaryOp::kOr: return int_or(thread, left, right);
-    case BinaryOp::kXor: return int_xor(thread, left, right);
-    case BinaryOp::kDivmod: return int_divmod(thread, left, right);
-    case BinaryOp::kMatMul: break;
+    case BinaryOp::kAdd:
+      return int_add(thread, left, right);
+    case BinaryOp::kSub:
+      return int_sub(thread, left, right);
+    case BinaryOp::kMul:
+      return int_mul(thread, left, right);
+    case BinaryOp::kTrueDiv:
+      return int_truediv(thread, left, right);
+    case BinaryOp::kFloorDiv:
+      return int_floordiv(thread, left, right);
+    case BinaryOp::kMod:
+      return int_mod(thread, left, right);
+    case BinaryOp::kPow:
+      return int_pow(thread, left, right);
+    case BinaryOp::kLshift:
+      return int_lshift(thread, left, right);
+    case BinaryOp::kRshift:
+      return int_rshift(thread, left, right);
+    case BinaryOp::kAnd:
+      return int_and(thread, left, right);
+    case BinaryOp::kOr:
+      return int_or(thread, left, right);
+    case BinaryOp::kXor:
+      return int_xor(thread, left, right);
+    case BinaryOp::kDivmod:
+      return int_divmod(thread, left, right);
+    case BinaryOp::kMatMul:
+      break;
   }
   return RawObject::unbound();
 }
 
-bool is_bitwise(BinaryOp op) { return op == BinaryOp::kAnd || op == BinaryOp::kOr || op == BinaryOp::kXor; }
+bool is_bitwise(BinaryOp op) {
+  return op == BinaryOp::kAnd || op == BinaryOp::kOr || op == BinaryOp::kXor;
+}
 
 RawObject bool_operation(BinaryOp op, bool left, bool right) {
-  return RawObject::from_bool(op == BinaryOp::kAnd ? left && right : op == BinaryOp::kOr ? left || right : left != right);
+  return RawObject::from_bool(op == BinaryOp::kAnd  ? left && right
+                              : op == BinaryOp::kOr ? left || right
+                                                    : left != right);
 }
 
 bool is_plain_int(RawObject value) { return is_exact_int(value) || value.is_bool(); }
@@ -125,11 +157,13 @@ bool is_plain_int(RawObject value) { return is_exact_int(value) || value.is_bool
 // Unbound if the operands are not builtin numbers.
 RawObject number_operation(Thread* thread, BinaryOp op, RawObject left, RawObject right) {
   bool left_float = is_exact_float(left), right_float = is_exact_float(right);
-  if (left_float && right_float) return float_operation(thread, op, float_value_of(left), float_value_of(right));
+  if (left_float && right_float)
+    return float_operation(thread, op, float_value_of(left), float_value_of(right));
   if (!left_float && !is_plain_int(left)) return RawObject::unbound();
   if (!right_float && !is_plain_int(right)) return RawObject::unbound();
   if (!left_float && !right_float) {
-    if (left.is_bool() && right.is_bool() && is_bitwise(op)) return bool_operation(op, left.is_true(), right.is_true());
+    if (left.is_bool() && right.is_bool() && is_bitwise(op))
+      return bool_operation(op, left.is_true(), right.is_true());
     return int_operation(thread, op, left, right);
   }
   double x, y;
@@ -146,14 +180,20 @@ RawObject number_operation(Thread* thread, BinaryOp op, RawObject left, RawObjec
 // Unbound if not both are exact complexes, or the operator has a longer way.
 RawObject complex_operation(Thread* thread, BinaryOp op, RawObject left, RawObject right) {
   if (!left.is_heap() || !right.is_heap()) return RawObject::unbound();
-  if (left.header().layout() != LayoutId::kComplex || right.header().layout() != LayoutId::kComplex) return RawObject::unbound();
+  if (left.header().layout() != LayoutId::kComplex || right.header().layout() != LayoutId::kComplex)
+    return RawObject::unbound();
   ComplexNumber x = complex_value_of(left), y = complex_value_of(right);
   switch (op) {
-    case BinaryOp::kAdd: return new_complex(thread, x.real + y.real, x.imaginary + y.imaginary);
-    case BinaryOp::kSub: return new_complex(thread, x.real - y.real, x.imaginary - y.imaginary);
-    case BinaryOp::kMul: return complex_multiply(thread, x, y);
-    case BinaryOp::kTrueDiv: return complex_truediv(thread, x, y);
-    default: return RawObject::unbound();
+    case BinaryOp::kAdd:
+      return new_complex(thread, x.real + y.real, x.imaginary + y.imaginary);
+    case BinaryOp::kSub:
+      return new_complex(thread, x.real - y.real, x.imaginary - y.imaginary);
+    case BinaryOp::kMul:
+      return complex_multiply(thread, x, y);
+    case BinaryOp::kTrueDiv:
+      return complex_truediv(thread, x, y);
+    default:
+      return RawObject::unbound();
   }
 }
 
@@ -163,10 +203,12 @@ RawObject call_pair(Thread* thread, NativeCode code, const Object& left, const O
   return code(thread, Arguments(window.base()));
 }
 
-// Builtin sequences and texts of exact types with operands that have no say; Unbound for all others.
+// Builtin sequences and texts of exact types with operands that have no say; Unbound for all
+// others.
 RawObject sequence_operation(Thread* thread, BinaryOp op, const Object& left, const Object& right) {
   LayoutId layout = layout_of(*left);
-  if (op == BinaryOp::kMod && layout == LayoutId::kStr && !is_heap_user_value(*right)) return str_percent(thread, left, right);
+  if (op == BinaryOp::kMod && layout == LayoutId::kStr && !is_heap_user_value(*right))
+    return str_percent(thread, left, right);
   if (op == BinaryOp::kAdd && layout == layout_of(*right)) {
     if (layout == LayoutId::kList) return call_pair(thread, natives::list___add__, left, right);
     if (layout == LayoutId::kTuple) return call_pair(thread, natives::tuple___add__, left, right);
@@ -178,7 +220,8 @@ RawObject sequence_operation(Thread* thread, BinaryOp op, const Object& left, co
   return RawObject::unbound();
 }
 
-// --- other operands -----------------------------------------------------------------------------------------------------------------
+// --- other operands
+// -----------------------------------------------------------------------------------------------------------------
 
 // Is the method that of a builtin sequence, to be tried last?
 bool is_sequence_method_NoGC(Thread* thread, RawObject method) {
@@ -190,15 +233,20 @@ bool is_sequence_method_NoGC(Thread* thread, RawObject method) {
          owner == runtime->type_at(LayoutId::kBytearray);
 }
 
-RawObject raise_unsupported(Thread* thread, BinaryOp op, const char* text, const Object& left, const Object& right) {
+RawObject raise_unsupported(Thread* thread, BinaryOp op, const char* text, const Object& left,
+                            const Object& right) {
   if (op == BinaryOp::kRshift && is_heap_native_function(*left)) {
-    const NativeDefinition* native = thread->runtime()->native_at(RawNativeFunction::cast(*left).index());
+    const NativeDefinition* native =
+        thread->runtime()->native_at(RawNativeFunction::cast(*left).index());
     if (std::strcmp(native->qualified_name, "print") == 0 && std::strcmp(text, ">>") == 0) {
-      return raise_type_error(thread, "unsupported operand type(s) for %s: '%T' and '%T'. Did you mean "
-                              "\"print(<message>, file=<output_stream>)\"?", text, &left, &right);
+      return raise_type_error(thread,
+                              "unsupported operand type(s) for %s: '%T' and '%T'. Did you mean "
+                              "\"print(<message>, file=<output_stream>)\"?",
+                              text, &left, &right);
     }
   }
-  return raise_type_error(thread, "unsupported operand type(s) for %s: '%T' and '%T'", text, &left, &right);
+  return raise_type_error(thread, "unsupported operand type(s) for %s: '%T' and '%T'", text, &left,
+                          &right);
 }
 
 // The methods of both operands that count as numeric; Unbound where there is none.
@@ -207,7 +255,8 @@ struct NumericMethods {
   bool right_first;
 };
 
-void find_numeric_methods(Thread* thread, BinaryOp op, const Object& left, const Object& right, NumericMethods* methods) {
+void find_numeric_methods(Thread* thread, BinaryOp op, const Object& left, const Object& right,
+                          NumericMethods* methods) {
   const OperatorNames& names = names_of(op);
   Object left_type(thread, type_of(thread, *left)), right_type(thread, type_of(thread, *right));
   bool may_be_sequence = op == BinaryOp::kAdd || op == BinaryOp::kMul;
@@ -236,12 +285,14 @@ RawObject numeric_dispatch(Thread* thread, BinaryOp op, const Object& left, cons
     RawObject result = call_found(thread, methods.left, left, right);
     if (!result.is_not_implemented()) return result;
   }
-  if (!methods.right->is_unbound() && !methods.right_first) return call_found(thread, methods.right, right, left);
+  if (!methods.right->is_unbound() && !methods.right_first)
+    return call_found(thread, methods.right, right, left);
   return RawObject::not_implemented();
 }
 
 bool has_index(Thread* thread, RawObject value) {
-  return is_int(value) || !type_lookup(thread, type_of(thread, value), Symbol::k__index__).is_unbound();
+  return is_int(value) ||
+         !type_lookup(thread, type_of(thread, value), Symbol::k__index__).is_unbound();
 }
 
 // sequence + x, sequence * x, x * sequence: NotImplemented if neither is a builtin sequence.
@@ -264,7 +315,8 @@ RawObject sequence_dispatch(Thread* thread, BinaryOp op, const Object& left, con
   return call_found(thread, method, sequence, other);
 }
 
-RawObject dispatch(Thread* thread, BinaryOp op, const char* text, const Object& left, const Object& right) {
+RawObject dispatch(Thread* thread, BinaryOp op, const char* text, const Object& left,
+                   const Object& right) {
   RawObject result = numeric_dispatch(thread, op, left, right);
   if (!result.is_not_implemented()) return result;
   result = sequence_dispatch(thread, op, left, right);
@@ -277,7 +329,8 @@ RawObject dispatch(Thread* thread, BinaryOp op, const char* text, const Object& 
 RawObject binary_operation(Thread* thread, BinaryOp op, const Object& left, const Object& right) {
   RawObject result = number_operation(thread, op, *left, *right);
   if (!result.is_unbound()) return result;
-  if (op == BinaryOp::kAdd && is_exact_str(*left) && is_exact_str(*right)) return str_concat(thread, left, right);
+  if (op == BinaryOp::kAdd && is_exact_str(*left) && is_exact_str(*right))
+    return str_concat(thread, left, right);
   result = sequence_operation(thread, op, left, right);
   if (result.is_unbound()) result = complex_operation(thread, op, *left, *right);
   if (!result.is_unbound()) return result;
@@ -287,14 +340,17 @@ RawObject binary_operation(Thread* thread, BinaryOp op, const Object& left, cons
 RawObject inplace_operation(Thread* thread, BinaryOp op, const Object& left, const Object& right) {
   RawObject result = number_operation(thread, op, *left, *right);
   if (!result.is_unbound()) return result;
-  if (op == BinaryOp::kAdd && is_exact_list(*left) && (is_exact_list(*right) || is_exact_tuple(*right))) {
+  if (op == BinaryOp::kAdd && is_exact_list(*left) &&
+      (is_exact_list(*right) || is_exact_tuple(*right))) {
     List list(thread, *left);
     return list_extend(thread, list, right) ? *left : RawObject::error();
   }
-  if (op == BinaryOp::kAdd && is_exact_str(*left) && is_exact_str(*right)) return str_concat(thread, left, right);
+  if (op == BinaryOp::kAdd && is_exact_str(*left) && is_exact_str(*right))
+    return str_concat(thread, left, right);
   const OperatorNames& names = names_of(op);
   Object method(thread, type_lookup(thread, type_of(thread, *left), names.inplace));
-  bool of_sequence = (op == BinaryOp::kAdd || op == BinaryOp::kMul) && is_sequence_method_NoGC(thread, *method);
+  bool of_sequence =
+      (op == BinaryOp::kAdd || op == BinaryOp::kMul) && is_sequence_method_NoGC(thread, *method);
   if (!method->is_unbound() && !of_sequence) {
     result = call_found(thread, method, left, right);
     if (!result.is_not_implemented()) return result;
@@ -318,29 +374,38 @@ RawObject power(Thread* thread, const Object& base, const Object& exponent, cons
     RawObject result = call_found(thread, method, base, exponent, modulus);
     if (!result.is_not_implemented()) return result;
   }
-  // The other operands' types may only refuse: reflected methods take no modulus, but a builtin float or complex has a word to say.
+  // The other operands' types may only refuse: reflected methods take no modulus, but a builtin
+  // float or complex has a word to say.
   for (const Object* other : {&exponent, &modulus}) {
     if (!is_exact_float(**other) && !is_heap_complex(**other)) continue;
     if (is_heap_complex(**other)) return raise_value_error(thread, "complex modulo");
-    return raise_type_error(thread, "pow() 3rd argument not allowed unless all arguments are integers");
+    return raise_type_error(thread,
+                            "pow() 3rd argument not allowed unless all arguments are integers");
   }
-  return raise_type_error(thread, "unsupported operand type(s) for ** or pow(): '%T', '%T', '%T'", &base, &exponent, &modulus);
+  return raise_type_error(thread, "unsupported operand type(s) for ** or pow(): '%T', '%T', '%T'",
+                          &base, &exponent, &modulus);
 }
 
-// --- unary operators --------------------------------------------------------------------------------------------------------------
+// --- unary operators
+// --------------------------------------------------------------------------------------------------------------
 
 RawObject unary_operation(Thread* thread, UnaryOp op, const Object& operand) {
   if (is_plain_int(*operand)) {
     switch (op) {
-      case UnaryOp::kNegate: return int_negate(thread, *operand);
-      case UnaryOp::kPositive: return int_value_of(*operand);
-      case UnaryOp::kInvert: return int_invert(thread, *operand);
+      case UnaryOp::kNegate:
+        return int_negate(thread, *operand);
+      case UnaryOp::kPositive:
+        return int_value_of(*operand);
+      case UnaryOp::kInvert:
+        return int_invert(thread, *operand);
     }
   }
   if (is_exact_float(*operand) && op != UnaryOp::kInvert) {
     return op == UnaryOp::kPositive ? *operand : new_float(thread, -float_value_of(*operand));
   }
-  Symbol name = op == UnaryOp::kNegate ? Symbol::k__neg__ : op == UnaryOp::kPositive ? Symbol::k__pos__ : Symbol::k__invert__;
+  Symbol name = op == UnaryOp::kNegate     ? Symbol::k__neg__
+                : op == UnaryOp::kPositive ? Symbol::k__pos__
+                                           : Symbol::k__invert__;
   RawObject result = call_special(thread, operand, name);
   if (!result.is_unbound()) return result;
   const char* text = op == UnaryOp::kNegate ? "-" : op == UnaryOp::kPositive ? "+" : "~";

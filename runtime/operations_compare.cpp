@@ -29,32 +29,45 @@ struct CompareNames {
 };
 
 constexpr CompareNames kComparisons[] = {
-    {Symbol::k__lt__, CompareOp::kGt, "<"},  {Symbol::k__le__, CompareOp::kGe, "<="}, {Symbol::k__eq__, CompareOp::kEq, "=="},
-    {Symbol::k__ne__, CompareOp::kNe, "!="}, {Symbol::k__gt__, CompareOp::kLt, ">"},  {Symbol::k__ge__, CompareOp::kLe, ">="},
+    {Symbol::k__lt__, CompareOp::kGt, "<"},  {Symbol::k__le__, CompareOp::kGe, "<="},
+    {Symbol::k__eq__, CompareOp::kEq, "=="}, {Symbol::k__ne__, CompareOp::kNe, "!="},
+    {Symbol::k__gt__, CompareOp::kLt, ">"},  {Symbol::k__ge__, CompareOp::kLe, ">="},
 };
 
 const CompareNames& names_of(CompareOp op) { return kComparisons[static_cast<size_t>(op)]; }
 
 bool satisfies(CompareOp op, int order) {
   switch (op) {
-    case CompareOp::kLt: return order < 0;
-    case CompareOp::kLe: return order <= 0;
-    case CompareOp::kEq: return order == 0;
-    case CompareOp::kNe: return order != 0;
-    case CompareOp::kGt: return order > 0;
-    case CompareOp::kGe: return order >= 0;
+    case CompareOp::kLt:
+      return order < 0;
+    case CompareOp::kLe:
+      return order <= 0;
+    case CompareOp::kEq:
+      return order == 0;
+    case CompareOp::kNe:
+      return order != 0;
+    case CompareOp::kGt:
+      return order > 0;
+    case CompareOp::kGe:
+      return order >= 0;
   }
   return false;
 }
 
 bool satisfies(CompareOp op, double left, double right) {
   switch (op) {
-    case CompareOp::kLt: return left < right;
-    case CompareOp::kLe: return left <= right;
-    case CompareOp::kEq: return left == right;
-    case CompareOp::kNe: return left != right;
-    case CompareOp::kGt: return left > right;
-    case CompareOp::kGe: return left >= right;
+    case CompareOp::kLt:
+      return left < right;
+    case CompareOp::kLe:
+      return left <= right;
+    case CompareOp::kEq:
+      return left == right;
+    case CompareOp::kNe:
+      return left != right;
+    case CompareOp::kGt:
+      return left > right;
+    case CompareOp::kGe:
+      return left >= right;
   }
   return false;
 }
@@ -72,7 +85,8 @@ Truth compare_simple_NoGC(CompareOp op, const RawObject& left, const RawObject& 
   bool left_int = is_plain_int(left), right_int = is_plain_int(right);
   if (left_int && right_int) return truth_of(satisfies(op, int_compare_NoGC(left, right)));
   bool left_float = is_exact_float(left), right_float = is_exact_float(right);
-  if (left_float && right_float) return truth_of(satisfies(op, float_value_of(left), float_value_of(right)));
+  if (left_float && right_float)
+    return truth_of(satisfies(op, float_value_of(left), float_value_of(right)));
   if (left_int && right_float) return compare_int_float(op, left, float_value_of(right), true);
   if (left_float && right_int) return compare_int_float(op, right, float_value_of(left), false);
   if (is_exact_str(left) && is_exact_str(right)) {
@@ -88,7 +102,8 @@ RawObject try_compare(Thread* thread, CompareOp op, const Object& left, const Ob
   Object method(thread, type_lookup(thread, type_of(thread, *left), names_of(op).name));
   if (method->is_unbound()) return RawObject::not_implemented();
   if (!is_objects_own_NoGC(thread, *method)) return call_found(thread, method, left, right);
-  if (op == CompareOp::kEq) return *left == *right ? RawObject::true_object() : RawObject::not_implemented();
+  if (op == CompareOp::kEq)
+    return *left == *right ? RawObject::true_object() : RawObject::not_implemented();
   if (op != CompareOp::kNe) return RawObject::not_implemented();
   Object equal(thread, try_compare(thread, CompareOp::kEq, left, right));
   if (equal->is_error() || equal->is_not_implemented()) return *equal;
@@ -96,7 +111,8 @@ RawObject try_compare(Thread* thread, CompareOp op, const Object& left, const Ob
   return truth == Truth::kError ? RawObject::error() : RawObject::from_bool(truth == Truth::kFalse);
 }
 
-RawObject compare_by_methods(Thread* thread, CompareOp op, const Object& left, const Object& right) {
+RawObject compare_by_methods(Thread* thread, CompareOp op, const Object& left,
+                             const Object& right) {
   RecursionGuard guard(thread, " in comparison");
   if (!guard.ok()) return RawObject::error();
   RawObject left_type = type_of(thread, *left), right_type = type_of(thread, *right);
@@ -114,7 +130,8 @@ RawObject compare_by_methods(Thread* thread, CompareOp op, const Object& left, c
   }
   if (op == CompareOp::kEq) return RawObject::from_bool(*left == *right);
   if (op == CompareOp::kNe) return RawObject::from_bool(!(*left == *right));
-  return raise_type_error(thread, "'%s' not supported between instances of '%T' and '%T'", names_of(op).text, &left, &right);
+  return raise_type_error(thread, "'%s' not supported between instances of '%T' and '%T'",
+                          names_of(op).text, &left, &right);
 }
 
 }  // namespace
@@ -139,13 +156,15 @@ Truth equals(Thread* thread, const Object& left, const Object& right) {
   return compare_truth(thread, CompareOp::kEq, left, right);
 }
 
-// --- truth --------------------------------------------------------------------------------------------------------------------
+// --- truth
+// --------------------------------------------------------------------------------------------------------------------
 
 namespace {
 
 Truth truth_by_methods(Thread* thread, const Object& value) {
   RawObject type = type_of(thread, *value);
-  if (type_lookup(thread, type, Symbol::k__bool__).is_unbound() && type_lookup(thread, type, Symbol::k__len__).is_unbound()) {
+  if (type_lookup(thread, type, Symbol::k__bool__).is_unbound() &&
+      type_lookup(thread, type, Symbol::k__len__).is_unbound()) {
     return Truth::kTrue;
   }
   RawObject result = call_special(thread, value, Symbol::k__bool__);
@@ -156,7 +175,8 @@ Truth truth_by_methods(Thread* thread, const Object& value) {
     raise_type_error(thread, "__bool__ should return bool, returned %T", &wrong);
     return Truth::kError;
   }
-  if (type_lookup(thread, type_of(thread, *value), Symbol::k__len__).is_unbound()) return Truth::kTrue;
+  if (type_lookup(thread, type_of(thread, *value), Symbol::k__len__).is_unbound())
+    return Truth::kTrue;
   word size = length(thread, value);
   return size < 0 ? Truth::kError : truth_of(size != 0);
 }
@@ -169,20 +189,32 @@ Truth is_true(Thread* thread, const Object& value) {
   if (v.is_none()) return Truth::kFalse;
   if (v.is_error()) return Truth::kError;
   switch (layout_of(v)) {
-    case LayoutId::kInt: return truth_of(v.is_heap() || v.small_int() != 0);
-    case LayoutId::kFloat: return truth_of(float_value_of(v) != 0);
-    case LayoutId::kStr: return truth_of(str_length(v) != 0);
-    case LayoutId::kBytes: return truth_of(!bytes_data(v).empty());
-    case LayoutId::kList: return truth_of(RawList::cast(v).length() != 0);
-    case LayoutId::kTuple: return truth_of(tuple_length(v) != 0);
-    case LayoutId::kDict: return truth_of(dict_size_NoGC(RawDict::cast(v)) != 0);
-    case LayoutId::kSet: case LayoutId::kFrozenset: return truth_of(set_size_NoGC(RawAnySet::cast(v)) != 0);
-    case LayoutId::kEllipsis: return Truth::kTrue;
-    default: return truth_by_methods(thread, value);
+    case LayoutId::kInt:
+      return truth_of(v.is_heap() || v.small_int() != 0);
+    case LayoutId::kFloat:
+      return truth_of(float_value_of(v) != 0);
+    case LayoutId::kStr:
+      return truth_of(str_length(v) != 0);
+    case LayoutId::kBytes:
+      return truth_of(!bytes_data(v).empty());
+    case LayoutId::kList:
+      return truth_of(RawList::cast(v).length() != 0);
+    case LayoutId::kTuple:
+      return truth_of(tuple_length(v) != 0);
+    case LayoutId::kDict:
+      return truth_of(dict_size_NoGC(RawDict::cast(v)) != 0);
+    case LayoutId::kSet:
+    case LayoutId::kFrozenset:
+      return truth_of(set_size_NoGC(RawAnySet::cast(v)) != 0);
+    case LayoutId::kEllipsis:
+      return Truth::kTrue;
+    default:
+      return truth_by_methods(thread, value);
   }
 }
 
-// --- hash -----------------------------------------------------------------------------------------------------------------------
+// --- hash
+// -----------------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -211,14 +243,23 @@ bool hash_by_method(Thread* thread, const Object& value, word* hash) {
 bool hash(Thread* thread, const Object& value, word* hash) {
   RawObject v = *value;
   switch (layout_of(v)) {
-    case LayoutId::kBool: case LayoutId::kInt: *hash = int_hash_NoGC(v); return true;
+    case LayoutId::kBool:
+    case LayoutId::kInt:
+      *hash = int_hash_NoGC(v);
+      return true;
     case LayoutId::kFloat:
       // NaNs equal nothing, so each hashes by identity; they are always boxed.
-      *hash = std::isnan(float_value_of(v)) ? thread->heap()->identity_hash(v) : FloatHash(float_value_of(v));
+      *hash = std::isnan(float_value_of(v)) ? thread->heap()->identity_hash(v)
+                                            : FloatHash(float_value_of(v));
       return true;
-    case LayoutId::kStr: *hash = str_hash_NoGC(thread->runtime(), v); return true;
-    case LayoutId::kBytes: *hash = bytes_hash_NoGC(thread->runtime(), v); return true;
-    default: return hash_by_method(thread, value, hash);
+    case LayoutId::kStr:
+      *hash = str_hash_NoGC(thread->runtime(), v);
+      return true;
+    case LayoutId::kBytes:
+      *hash = bytes_hash_NoGC(thread->runtime(), v);
+      return true;
+    default:
+      return hash_by_method(thread, value, hash);
   }
 }
 

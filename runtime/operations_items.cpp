@@ -16,7 +16,8 @@
 
 namespace pyro {
 
-// --- length -------------------------------------------------------------------------------------------------------------------
+// --- length
+// -------------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -39,13 +40,21 @@ word checked_length(Thread* thread, const Object& result) {
 word length(Thread* thread, const Object& value) {
   RawObject v = *value;
   switch (layout_of(v)) {
-    case LayoutId::kList: return RawList::cast(v).length();
-    case LayoutId::kTuple: return tuple_length(v);
-    case LayoutId::kStr: return str_length(v);
-    case LayoutId::kDict: return dict_size_NoGC(RawDict::cast(v));
-    case LayoutId::kSet: case LayoutId::kFrozenset: return set_size_NoGC(RawAnySet::cast(v));
-    case LayoutId::kBytes: return static_cast<word>(bytes_data(v).size());
-    default: break;
+    case LayoutId::kList:
+      return RawList::cast(v).length();
+    case LayoutId::kTuple:
+      return tuple_length(v);
+    case LayoutId::kStr:
+      return str_length(v);
+    case LayoutId::kDict:
+      return dict_size_NoGC(RawDict::cast(v));
+    case LayoutId::kSet:
+    case LayoutId::kFrozenset:
+      return set_size_NoGC(RawAnySet::cast(v));
+    case LayoutId::kBytes:
+      return static_cast<word>(bytes_data(v).size());
+    default:
+      break;
   }
   Object result(thread, call_special(thread, value, Symbol::k__len__));
   if (result->is_error()) return -1;
@@ -79,11 +88,13 @@ word length_hint(Thread* thread, const Object& value, word fallback) {
   return size;
 }
 
-// --- items ----------------------------------------------------------------------------------------------------------------------
+// --- items
+// ----------------------------------------------------------------------------------------------------------------------
 
 namespace {
 
-// Lists, tuples, strs and dicts with plain keys. Unbound for everything else, out of range included.
+// Lists, tuples, strs and dicts with plain keys. Unbound for everything else, out of range
+// included.
 RawObject get_item_fast(Thread* thread, const Object& container, const Object& key) {
   RawObject c = *container;
   LayoutId layout = layout_of(c);
@@ -108,9 +119,11 @@ RawObject get_item_fast(Thread* thread, const Object& container, const Object& k
     case LayoutId::kStr: {
       word size = str_length(c);
       if (index < 0) index += size;
-      return index >= 0 && index < size ? str_char_at(thread, container, index) : RawObject::unbound();
+      return index >= 0 && index < size ? str_char_at(thread, container, index)
+                                        : RawObject::unbound();
     }
-    default: return RawObject::unbound();
+    default:
+      return RawObject::unbound();
   }
 }
 
@@ -163,17 +176,23 @@ bool set_item(Thread* thread, const Object& container, const Object& key, const 
 bool delete_item(Thread* thread, const Object& container, const Object& key) {
   RawObject result = call_special(thread, container, Symbol::k__delitem__, key);
   if (!result.is_unbound()) return !result.is_error();
-  // Sequences and mappings without the method are told apart by the key: an index asks for a sequence's items.
+  // Sequences and mappings without the method are told apart by the key: an index asks for a
+  // sequence's items.
   RawObject type = type_of(thread, *container);
-  bool is_sequence = type_has_flag(type, kTypeHeap) || !type_lookup(thread, type, Symbol::k__contains__).is_unbound();
-  bool is_index = is_int(*key) || !type_lookup(thread, type_of(thread, *key), Symbol::k__index__).is_unbound();
+  bool is_sequence = type_has_flag(type, kTypeHeap) ||
+                     !type_lookup(thread, type, Symbol::k__contains__).is_unbound();
+  bool is_index =
+      is_int(*key) || !type_lookup(thread, type_of(thread, *key), Symbol::k__index__).is_unbound();
   bool plain = !is_sequence || !is_index;
-  raise_type_error(thread, plain ? "'%T' object does not support item deletion" : "'%T' object doesn't support item deletion",
+  raise_type_error(thread,
+                   plain ? "'%T' object does not support item deletion"
+                         : "'%T' object doesn't support item deletion",
                    &container);
   return false;
 }
 
-// --- membership --------------------------------------------------------------------------------------------------------------------
+// --- membership
+// --------------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -216,8 +235,10 @@ Truth contains(Thread* thread, const Object& container, const Object& value) {
       }
       return Truth::kFalse;
     }
-    case LayoutId::kSet: case LayoutId::kFrozenset: {
-      if (is_heap_any_set(*value)) break;  // an unhashable set stands for the frozenset with its members
+    case LayoutId::kSet:
+    case LayoutId::kFrozenset: {
+      if (is_heap_any_set(*value))
+        break;  // an unhashable set stands for the frozenset with its members
       AnySet set(thread, *container);
       return set_contains(thread, set, value);
     }
@@ -231,7 +252,8 @@ Truth contains(Thread* thread, const Object& container, const Object& value) {
       }
       return Truth::kFalse;
     }
-    default: break;
+    default:
+      break;
   }
   Object method(thread, type_lookup(thread, type_of(thread, *container), Symbol::k__contains__));
   if (method->is_none()) {

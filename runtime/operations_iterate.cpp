@@ -25,7 +25,8 @@ RawObject get_iterator(Thread* thread, const Object& iterable) {
   } else if (!method->is_none()) {
     Object iterator(thread, call_found(thread, method, iterable));
     if (iterator->is_error()) return *iterator;
-    if (!type_lookup(thread, type_of(thread, *iterator), Symbol::k__next__).is_unbound()) return *iterator;
+    if (!type_lookup(thread, type_of(thread, *iterator), Symbol::k__next__).is_unbound())
+      return *iterator;
     return raise_type_error(thread, "iter() returned non-iterator of type '%T'", &iterator);
   }
   return raise_type_error(thread, "'%T' object is not iterable", &iterable);
@@ -35,7 +36,8 @@ namespace {
 
 RawObject iterate_by_method(Thread* thread, const Object& iterator) {
   RawObject item = call_special(thread, iterator, Symbol::k__next__);
-  if (item.is_unbound()) return raise_type_error(thread, "'%T' object is not an iterator", &iterator);
+  if (item.is_unbound())
+    return raise_type_error(thread, "'%T' object is not an iterator", &iterator);
   if (item.is_error() && clear_pending_if(thread, Exc::kStopIteration)) return RawObject::unbound();
   return item;
 }
@@ -44,13 +46,16 @@ RawObject iterate_by_method(Thread* thread, const Object& iterator) {
 
 RawObject iterate(Thread* thread, const Object& iterator) {
   switch (layout_of(*iterator)) {
-    case LayoutId::kListIterator: return list_iterate_NoGC(RawListIterator::cast(*iterator));
-    case LayoutId::kTupleIterator: return tuple_iterate_NoGC(RawTupleIterator::cast(*iterator));
+    case LayoutId::kListIterator:
+      return list_iterate_NoGC(RawListIterator::cast(*iterator));
+    case LayoutId::kTupleIterator:
+      return tuple_iterate_NoGC(RawTupleIterator::cast(*iterator));
     case LayoutId::kGenerator: {
       GeneratorBase generator(thread, *iterator);
       return thread->runtime()->hooks.iterate_generator(thread, generator);
     }
-    default: break;
+    default:
+      break;
   }
   // Iterators that draw on iterators can be nested without end, and no Python frame counts them.
   char here;

@@ -20,10 +20,13 @@ RawObject index_of(Thread* thread, const Object& value) {
     return raise_type_error(thread, "'%T' object cannot be interpreted as an integer", &value);
   }
   if (is_exact_int(*result)) return *result;
-  if (!is_int(*result)) return raise_type_error(thread, "__index__ returned non-int (type %T)", &result);
+  if (!is_int(*result))
+    return raise_type_error(thread, "__index__ returned non-int (type %T)", &result);
   if (!warn(thread, Exc::kDeprecationWarning, 1,
-            "__index__ returned non-int (type %T).  The ability to return an instance of a strict subclass of int is "
-            "deprecated, and may not be supported in a future version of Python.", &result)) {
+            "__index__ returned non-int (type %T).  The ability to return an instance of a strict "
+            "subclass of int is "
+            "deprecated, and may not be supported in a future version of Python.",
+            &result)) {
     return RawObject::error();
   }
   return int_value_of(*result);
@@ -55,8 +58,10 @@ bool accept_float_subclass(Thread* thread, const Object& value, const Object& re
     return false;
   }
   return warn(thread, Exc::kDeprecationWarning, 1,
-              "%T.__float__ returned non-float (type %T).  The ability to return an instance of a strict subclass of float is "
-              "deprecated, and may not be supported in a future version of Python.", &value, &result);
+              "%T.__float__ returned non-float (type %T).  The ability to return an instance of a "
+              "strict subclass of float is "
+              "deprecated, and may not be supported in a future version of Python.",
+              &value, &result);
 }
 
 }  // namespace

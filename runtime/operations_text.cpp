@@ -34,7 +34,8 @@ RawObject str(Thread* thread, const Object& value) {
   if (is_exact_float(*value)) return float_to_text(thread, float_value_of(*value));
   Object method(thread, type_lookup(thread, type_of(thread, *value), Symbol::k__str__));
   // object.__str__ asks __repr__, whose result is then checked as that of __str__.
-  if (is_objects_own_NoGC(thread, *method)) method = type_lookup(thread, type_of(thread, *value), Symbol::k__repr__);
+  if (is_objects_own_NoGC(thread, *method))
+    method = type_lookup(thread, type_of(thread, *value), Symbol::k__repr__);
   if (method->is_unbound()) return repr(thread, value);
   RecursionGuard guard(thread, " while getting the str of an object");
   if (!guard.ok()) return RawObject::error();
@@ -77,9 +78,11 @@ RawObject ascii(Thread* thread, const Object& value) {
 }
 
 RawObject format(Thread* thread, const Object& value, const Object& spec) {
-  bool empty = spec->is_unbound() || spec->is_none() || (is_exact_str(*spec) && str_length(*spec) == 0);
+  bool empty =
+      spec->is_unbound() || spec->is_none() || (is_exact_str(*spec) && str_length(*spec) == 0);
   if (empty && (is_exact_str(*value) || is_exact_int(*value))) return str(thread, value);
-  // Methods of value types see the exact value, but without a specification the text is that of the instance's own __str__.
+  // Methods of value types see the exact value, but without a specification the text is that of the
+  // instance's own __str__.
   if (empty && is_heap_user_value(*value)) {
     RawObject method = type_lookup(thread, type_of(thread, *value), Symbol::k__format__);
     if (is_heap_native_function(method)) return str(thread, value);
@@ -90,11 +93,13 @@ RawObject format(Thread* thread, const Object& value, const Object& spec) {
   }
   Object text(thread, call_special(thread, value, Symbol::k__format__, spec_str));
   if (text->is_error() || is_str(*text)) return *text;
-  if (text->is_unbound()) return raise_type_error(thread, "Type %T doesn't define __format__", &value);
+  if (text->is_unbound())
+    return raise_type_error(thread, "Type %T doesn't define __format__", &value);
   return raise_type_error(thread, "__format__ must return a str, not %T", &text);
 }
 
-// --- guards ---------------------------------------------------------------------------------------------------------------------
+// --- guards
+// ---------------------------------------------------------------------------------------------------------------------
 
 bool enter_repr(Thread* thread, const Object& value) {
   if (thread->repr_running.is_none()) thread->repr_running = new_list(thread);

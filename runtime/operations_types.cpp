@@ -20,7 +20,8 @@ bool is_subtype_NoGC(RawObject type, RawObject base) {
     return false;
   }
   // Not yet linearised: types under construction.
-  for (RawObject ancestor = RawType(type.raw()).base(); is_heap_type(ancestor); ancestor = RawType(ancestor.raw()).base()) {
+  for (RawObject ancestor = RawType(type.raw()).base(); is_heap_type(ancestor);
+       ancestor = RawType(ancestor.raw()).base()) {
     if (ancestor == base) return true;
   }
   return base == RawObject::none();
@@ -63,21 +64,24 @@ bool has_plain_class_NoGC(Thread* thread, RawObject type) {
   if (type_has_flag(type, kTypeCustomGetattribute)) return false;
   RawObject descriptor = type_lookup(thread, type, Symbol::k__class__);
   return is_heap_get_set_descriptor(descriptor) &&
-         RawGetSetDescriptor::cast(descriptor).owner() == thread->runtime()->type_at(LayoutId::kObject);
+         RawGetSetDescriptor::cast(descriptor).owner() ==
+             thread->runtime()->type_at(LayoutId::kObject);
 }
 
 Truth plain_is_instance(Thread* thread, const Object& value, const Object& classinfo) {
   if (is_heap_type(*classinfo)) {
     RawObject type = type_of(thread, *value);
     if (is_subtype_NoGC(type, *classinfo)) return Truth::kTrue;
-    if (value->is_immediate() || is_heap_type(*value) || has_plain_class_NoGC(thread, type)) return Truth::kFalse;
+    if (value->is_immediate() || is_heap_type(*value) || has_plain_class_NoGC(thread, type))
+      return Truth::kFalse;
     // An object may claim another class through __class__.
     Object claimed(thread, find_attribute(thread, value, Symbol::k__class__));
     if (claimed->is_error()) return Truth::kError;
     if (!is_heap_type(*claimed) || *claimed == type_of(thread, *value)) return Truth::kFalse;
     return truth_of(is_subtype_NoGC(*claimed, *classinfo));
   }
-  if (!check_class(thread, classinfo, "isinstance() arg 2 must be a type, a tuple of types, or a union")) {
+  if (!check_class(thread, classinfo,
+                   "isinstance() arg 2 must be a type, a tuple of types, or a union")) {
     return Truth::kError;
   }
   Object claimed(thread, find_attribute(thread, value, Symbol::k__class__));
@@ -86,9 +90,11 @@ Truth plain_is_instance(Thread* thread, const Object& value, const Object& class
 }
 
 Truth plain_is_subclass(Thread* thread, const Object& type, const Object& classinfo) {
-  if (is_heap_type(*type) && is_heap_type(*classinfo)) return truth_of(is_subtype_NoGC(*type, *classinfo));
+  if (is_heap_type(*type) && is_heap_type(*classinfo))
+    return truth_of(is_subtype_NoGC(*type, *classinfo));
   if (!check_class(thread, type, "issubclass() arg 1 must be a class")) return Truth::kError;
-  if (!check_class(thread, classinfo, "issubclass() arg 2 must be a class, a tuple of classes, or a union")) {
+  if (!check_class(thread, classinfo,
+                   "issubclass() arg 2 must be a class, a tuple of classes, or a union")) {
     return Truth::kError;
   }
   return abstract_is_subclass(thread, type, classinfo);
@@ -102,7 +108,8 @@ bool is_types_own_hook_NoGC(Thread* thread, RawObject method) {
 
 using Question = Truth (*)(Thread* thread, const Object& value, const Object& classinfo);
 
-Truth ask_each(Thread* thread, const Object& value, const Object& classinfo, Question question, const char* where) {
+Truth ask_each(Thread* thread, const Object& value, const Object& classinfo, Question question,
+               const char* where) {
   RecursionGuard guard(thread, where);
   if (!guard.ok()) return Truth::kError;
   Object tuple(thread, underlying_value(*classinfo));
@@ -119,12 +126,15 @@ Truth ask_each(Thread* thread, const Object& value, const Object& classinfo, Que
 
 Truth is_instance(Thread* thread, const Object& value, const Object& classinfo) {
   if (type_of(thread, *value) == *classinfo) return Truth::kTrue;
-  if (is_heap_type(*classinfo) && type_of(thread, *classinfo) == thread->runtime()->type_at(LayoutId::kType)) {
+  if (is_heap_type(*classinfo) &&
+      type_of(thread, *classinfo) == thread->runtime()->type_at(LayoutId::kType)) {
     return plain_is_instance(thread, value, classinfo);
   }
-  if (is_tuple(*classinfo)) return ask_each(thread, value, classinfo, is_instance, " in __instancecheck__");
+  if (is_tuple(*classinfo))
+    return ask_each(thread, value, classinfo, is_instance, " in __instancecheck__");
   Object hook(thread, type_lookup(thread, type_of(thread, *classinfo), Symbol::k__instancecheck__));
-  if (hook->is_unbound() || is_types_own_hook_NoGC(thread, *hook)) return plain_is_instance(thread, value, classinfo);
+  if (hook->is_unbound() || is_types_own_hook_NoGC(thread, *hook))
+    return plain_is_instance(thread, value, classinfo);
   RecursionGuard guard(thread, " in __instancecheck__");
   if (!guard.ok()) return Truth::kError;
   Object answer(thread, call_found(thread, hook, classinfo, value));
@@ -132,13 +142,16 @@ Truth is_instance(Thread* thread, const Object& value, const Object& classinfo) 
 }
 
 Truth is_subclass(Thread* thread, const Object& type, const Object& classinfo) {
-  if (is_heap_type(*classinfo) && type_of(thread, *classinfo) == thread->runtime()->type_at(LayoutId::kType)) {
+  if (is_heap_type(*classinfo) &&
+      type_of(thread, *classinfo) == thread->runtime()->type_at(LayoutId::kType)) {
     if (*type == *classinfo) return Truth::kTrue;
     return plain_is_subclass(thread, type, classinfo);
   }
-  if (is_tuple(*classinfo)) return ask_each(thread, type, classinfo, is_subclass, " in __subclasscheck__");
+  if (is_tuple(*classinfo))
+    return ask_each(thread, type, classinfo, is_subclass, " in __subclasscheck__");
   Object hook(thread, type_lookup(thread, type_of(thread, *classinfo), Symbol::k__subclasscheck__));
-  if (hook->is_unbound() || is_types_own_hook_NoGC(thread, *hook)) return plain_is_subclass(thread, type, classinfo);
+  if (hook->is_unbound() || is_types_own_hook_NoGC(thread, *hook))
+    return plain_is_subclass(thread, type, classinfo);
   RecursionGuard guard(thread, " in __subclasscheck__");
   if (!guard.ok()) return Truth::kError;
   Object answer(thread, call_found(thread, hook, classinfo, type));

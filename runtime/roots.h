@@ -4,17 +4,18 @@
 
 // Rooted locals.
 //
-// The collector moves objects, so a raw value (RawObject, RawList ...) must not live across anything that may collect. What
-// must live longer goes into a rooted local, named after the kind without "Raw":
+// The collector moves objects, so a raw value (RawObject, RawList ...) must not live across
+// anything that may collect. What must live longer goes into a rooted local, named after the kind
+// without "Raw":
 //
-//   List list(thread, raw);     // roots the value until the end of the scope; stack only, strictly last-in first-out
-//   list->length();             // access through the current address
-//   *list                       // the raw value, for passing on or returning
-//   list = other_raw;           // re-assignment
+//   List list(thread, raw);     // roots the value until the end of the scope; stack only, strictly
+//   last-in first-out list->length();             // access through the current address *list //
+//   the raw value, for passing on or returning list = other_raw;           // re-assignment
 //
-// `const List&` is the type of a parameter that the callee uses across safepoints. A rooted List converts to
-// `const Object&`, as RawList does to RawObject. A function that takes Thread* may collect and may run Python code; one that
-// may not ends in NoGC. Never write f(*a, g(thread)): if g collects, the copy of *a is stale. See docs/gc-safety.md.
+// `const List&` is the type of a parameter that the callee uses across safepoints. A rooted List
+// converts to `const Object&`, as RawList does to RawObject. A function that takes Thread* may
+// collect and may run Python code; one that may not ends in NoGC. Never write f(*a, g(thread)): if
+// g collects, the copy of *a is stale. See docs/gc-safety.md.
 
 namespace pyro {
 
@@ -79,15 +80,18 @@ inline Rooted<RawObject>::~Rooted() {
   chain_->head = link_.previous;
 }
 
-// The arguments of a native function, already bound to its signature: exactly one value for each parameter, Unbound where
-// an optional one was omitted; *args is a tuple, **kwargs a dict. They lie in the VM's stack and are roots themselves, so
-// reading them again after a safepoint is always right.
+// The arguments of a native function, already bound to its signature: exactly one value for each
+// parameter, Unbound where an optional one was omitted; *args is a tuple, **kwargs a dict. They lie
+// in the VM's stack and are roots themselves, so reading them again after a safepoint is always
+// right.
 class Arguments {
  public:
   explicit Arguments(RawObject* values) : values_(values) {}
   RawObject operator[](word index) const { return values_[index]; }
   bool has(word index) const { return !values_[index].is_unbound(); }
-  RawObject get_or(word index, RawObject fallback) const { return has(index) ? values_[index] : fallback; }
+  RawObject get_or(word index, RawObject fallback) const {
+    return has(index) ? values_[index] : fallback;
+  }
   void set(word index, RawObject value) const { values_[index] = value; }
   RawObject* begin() const { return values_; }
 

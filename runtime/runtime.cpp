@@ -33,7 +33,8 @@ Runtime::~Runtime() {
   for (Thread* thread : threads_) delete thread;
 }
 
-// --- threads ---------------------------------------------------------------------------------------------------------------
+// --- threads
+// ---------------------------------------------------------------------------------------------------------------
 
 Thread* Runtime::current_thread() const { return lock_->holder(); }
 
@@ -137,12 +138,15 @@ void Runtime::visit_roots(gc::RootVisitor& visitor, gc::CollectionKind kind) {
   visitor.visit(std::begin(symbols_), std::end(symbols_), "symbol");
   visitor.visit(std::begin(exceptions_), std::end(exceptions_), "exception type");
   visitor.visit(std::begin(latin1_chars_), std::end(latin1_chars_), "character");
-  for (RawObject* slot : {&empty_keys_, &empty_array_, &empty_tuple_, &builtins_module_, &builtins_dict_, &sys_module_,
-                          &modules_dict_, &importlib_, &import_function_}) {
+  for (RawObject* slot :
+       {&empty_keys_, &empty_array_, &empty_tuple_, &builtins_module_, &builtins_dict_,
+        &sys_module_, &modules_dict_, &importlib_, &import_function_}) {
     visitor.visit(slot, "runtime");
   }
-  // The builtin types' first layouts live for ever; the others are found through their instances and types.
-  visitor.visit(layouts_.data(), layouts_.data() + static_cast<size_t>(LayoutId::kFirstDynamic), "builtin layout");
+  // The builtin types' first layouts live for ever; the others are found through their instances
+  // and types.
+  visitor.visit(layouts_.data(), layouts_.data() + static_cast<size_t>(LayoutId::kFirstDynamic),
+                "builtin layout");
   if (kind == gc::CollectionKind::kMinor) {
     visitor.visit(layouts_.data(), layouts_.data() + layouts_.size(), "layout");
   }
@@ -171,9 +175,12 @@ void Runtime::process_weak(const gc::WeakResolver& resolver, gc::CollectionKind 
 
 void Runtime::process_feedback(RawFeedback feedback, const gc::WeakResolver& resolver) {
   for (word group = 1; group + 2 < feedback.heap_words(); group += 3) {
-    RawObject key = feedback.at(group), value = feedback.at(group + 1), extra = feedback.at(group + 2);
-    RawObject new_key = resolver.resolve(key), new_value = resolver.resolve(value), new_extra = resolver.resolve(extra);
-    bool dead = (new_key.is_unbound() && !key.is_unbound()) || (new_value.is_unbound() && !value.is_unbound()) ||
+    RawObject key = feedback.at(group), value = feedback.at(group + 1),
+              extra = feedback.at(group + 2);
+    RawObject new_key = resolver.resolve(key), new_value = resolver.resolve(value),
+              new_extra = resolver.resolve(extra);
+    bool dead = (new_key.is_unbound() && !key.is_unbound()) ||
+                (new_value.is_unbound() && !value.is_unbound()) ||
                 (new_extra.is_unbound() && !extra.is_unbound());
     if (dead) new_key = new_value = new_extra = RawObject::unbound();
     feedback.set_at(group, new_key);
@@ -240,7 +247,8 @@ void Runtime::collection_ended(gc::CollectionKind kind) {
 
 void Runtime::describe(RawObject object) {
   RawObject type = type_of(object);
-  std::fprintf(stderr, "an object of type %s\n", is_heap_type(type) ? type_name_NoGC(type).c_str() : "?");
+  std::fprintf(stderr, "an object of type %s\n",
+               is_heap_type(type) ? type_name_NoGC(type).c_str() : "?");
 }
 
 }  // namespace pyro

@@ -20,8 +20,8 @@ void slice_adjust_NoGC(SliceBounds* bounds, word length);
 
 // An argument "start" or "stop" of index(): negative counts from the end, clipped.
 [[nodiscard]] bool search_bound(Thread* thread, const Object& value, word length, word* bound);
-// Number of repetitions for sequence * value: TypeError if it is no integer, MemoryError if length * count is beyond reason.
-// *count is at least 0.
+// Number of repetitions for sequence * value: TypeError if it is no integer, MemoryError if length
+// * count is beyond reason. *count is at least 0.
 [[nodiscard]] bool repeat_count(Thread* thread, const Object& value, word length, word* count);
 
 // Lexicographic comparison (language reference 6.10.1). Both are lists, or both are exact tuples;

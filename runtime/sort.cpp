@@ -137,7 +137,8 @@ bool sort_permutation(Thread* thread, const Array& keys, const Array& items, wor
     return false;
   }
   // Descending order is ascending order of the reversed list, reversed: equal items stay in place.
-  for (word i = 0; i < count; i++) order[static_cast<size_t>(i)] = static_cast<uint32_t>(reverse ? count - 1 - i : i);
+  for (word i = 0; i < count; i++)
+    order[static_cast<size_t>(i)] = static_cast<uint32_t>(reverse ? count - 1 - i : i);
   bool failed;
   {
     GenericLess less(thread, keys, tuples);

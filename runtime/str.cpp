@@ -22,9 +22,12 @@ uint32_t fold_to_header_hash(uint64_t hash) {
 template <typename F>
 auto with_units(const StrData& data, F f) {
   switch (data.width) {
-    case StrWidth::kUcs2: return f(static_cast<const uint16_t*>(data.units));
-    case StrWidth::kUcs4: return f(static_cast<const uint32_t*>(data.units));
-    default: return f(static_cast<const uint8_t*>(data.units));
+    case StrWidth::kUcs2:
+      return f(static_cast<const uint16_t*>(data.units));
+    case StrWidth::kUcs4:
+      return f(static_cast<const uint32_t*>(data.units));
+    default:
+      return f(static_cast<const uint8_t*>(data.units));
   }
 }
 
@@ -69,16 +72,27 @@ bool equal_units(const A* a, const B* b, word count) {
 
 StrWidth str_range_width_NoGC(const StrData& data, word start, word count) {
   if (data.width == StrWidth::kAscii) return StrWidth::kAscii;
-  uint32_t bits = with_units(data, [&](const auto* units) { return all_bits(units + start, count); });
-  return bits < 0x80 ? StrWidth::kAscii : bits < 0x100 ? StrWidth::kLatin1 : bits < 0x10000 ? StrWidth::kUcs2 : StrWidth::kUcs4;
+  uint32_t bits =
+      with_units(data, [&](const auto* units) { return all_bits(units + start, count); });
+  return bits < 0x80      ? StrWidth::kAscii
+         : bits < 0x100   ? StrWidth::kLatin1
+         : bits < 0x10000 ? StrWidth::kUcs2
+                          : StrWidth::kUcs4;
 }
 
-void copy_units_NoGC(void* target, StrWidth target_width, const StrData& source, word start, word count) {
+void copy_units_NoGC(void* target, StrWidth target_width, const StrData& source, word start,
+                     word count) {
   with_units(source, [&](const auto* units) {
     switch (unit_size(target_width)) {
-      case 1: copy_converting(static_cast<uint8_t*>(target), units + start, count); break;
-      case 2: copy_converting(static_cast<uint16_t*>(target), units + start, count); break;
-      default: copy_converting(static_cast<uint32_t*>(target), units + start, count); break;
+      case 1:
+        copy_converting(static_cast<uint8_t*>(target), units + start, count);
+        break;
+      case 2:
+        copy_converting(static_cast<uint16_t*>(target), units + start, count);
+        break;
+      default:
+        copy_converting(static_cast<uint32_t*>(target), units + start, count);
+        break;
     }
   });
 }
@@ -88,7 +102,8 @@ word str_hash_NoGC(Runtime* runtime, RawObject str) {
   Header header = str.header();
   if (header.hash() != 0) return header.hash();
   StrData data = str_data(str);
-  uint64_t bytes = static_cast<uint64_t>(data.length) * static_cast<uint64_t>(unit_size(data.width));
+  uint64_t bytes =
+      static_cast<uint64_t>(data.length) * static_cast<uint64_t>(unit_size(data.width));
   uint32_t hash = fold_to_header_hash(sip_hash(runtime->hash_seed(), data.units, bytes));
   str.set_header(header.with_hash(hash));
   return hash;
@@ -126,7 +141,9 @@ bool str_matches_at_NoGC(RawObject str, word position, RawObject piece) {
   });
 }
 
-bool str_starts_with_NoGC(RawObject str, RawObject prefix) { return str_matches_at_NoGC(str, 0, prefix); }
+bool str_starts_with_NoGC(RawObject str, RawObject prefix) {
+  return str_matches_at_NoGC(str, 0, prefix);
+}
 
 bool str_ends_with_NoGC(RawObject str, RawObject suffix) {
   return str_matches_at_NoGC(str, str_length(str) - str_length(suffix), suffix);

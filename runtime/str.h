@@ -14,23 +14,26 @@
 //   flat           StrAscii, StrLatin1, StrUcs2, StrUcs4: the code units follow the header
 //   view           StrView: the first `length` characters of a StrBuffer
 //
-// The form is canonical: the width is the smallest one that holds all characters, and what fits a word is never on the heap.
-// Two strs are equal only if width, length and units are equal, and their hash is that of the units.
+// The form is canonical: the width is the smallest one that holds all characters, and what fits a
+// word is never on the heap. Two strs are equal only if width, length and units are equal, and
+// their hash is that of the units.
 //
-// Views make `s += t` in a loop linear although nothing counts references. Appending a short piece to a long str makes a
-// StrBuffer with room behind the text. Appending again to the view that ends where the used part of its buffer ends writes
-// behind it and makes a new view; the old view still sees its own prefix, which never changes. Only one str can be
-// extended in place: a second one finds the buffer used further than its own length, and copies. A view's width is that
-// of its buffer, because a character that needs more starts a new buffer.
+// Views make `s += t` in a loop linear although nothing counts references. Appending a short piece
+// to a long str makes a StrBuffer with room behind the text. Appending again to the view that ends
+// where the used part of its buffer ends writes behind it and makes a new view; the old view still
+// sees its own prefix, which never changes. Only one str can be extended in place: a second one
+// finds the buffer used further than its own length, and copies. A view's width is that of its
+// buffer, because a character that needs more starts a new buffer.
 //
-// Functions whose name ends in NoGC neither allocate nor run Python code. "str" parameters are exact strs (see
-// underlying_value) unless something else is said.
+// Functions whose name ends in NoGC neither allocate nor run Python code. "str" parameters are
+// exact strs (see underlying_value) unless something else is said.
 
 namespace pyro {
 
 class Runtime;
 
-// --- reading -----------------------------------------------------------------------------------------------------------------
+// --- reading
+// -----------------------------------------------------------------------------------------------------------------
 
 // hash() of a str: positive, seeded by PYTHONHASHSEED. Kept in the header of heap strings.
 word str_hash_NoGC(Runtime* runtime, RawObject str);
@@ -38,11 +41,14 @@ bool str_equals_NoGC(RawObject left, RawObject right);
 bool str_equals_ascii_NoGC(RawObject str, std::string_view ascii);
 // Negative, zero or positive, by code points.
 int str_compare_NoGC(RawObject left, RawObject right);
-// First position of `needle` in [start, end) at which it fits, or -1; bounds must already be inside the str.
+// First position of `needle` in [start, end) at which it fits, or -1; bounds must already be inside
+// the str.
 word str_find_NoGC(RawObject str, RawObject needle, word start, word end);
 word str_rfind_NoGC(RawObject str, RawObject needle, word start, word end);
 word str_count_NoGC(RawObject str, RawObject needle, word start, word end);
-inline bool str_contains_NoGC(RawObject str, RawObject needle) { return str_find_NoGC(str, needle, 0, str_length(str)) >= 0; }
+inline bool str_contains_NoGC(RawObject str, RawObject needle) {
+  return str_find_NoGC(str, needle, 0, str_length(str)) >= 0;
+}
 // Are the units at `position` those of `piece`?
 bool str_matches_at_NoGC(RawObject str, word position, RawObject piece);
 bool str_starts_with_NoGC(RawObject str, RawObject prefix);
@@ -54,9 +60,11 @@ bool str_has_surrogates_NoGC(RawObject str);
 // The smallest width that holds `count` characters from `start` on.
 StrWidth str_range_width_NoGC(const StrData& data, word start, word count);
 // Copies characters into units of a width that holds them.
-void copy_units_NoGC(void* target, StrWidth target_width, const StrData& source, word start, word count);
+void copy_units_NoGC(void* target, StrWidth target_width, const StrData& source, word start,
+                     word count);
 
-// --- making --------------------------------------------------------------------------------------------------------------------
+// --- making
+// --------------------------------------------------------------------------------------------------------------------
 
 // left + right.
 RawObject str_concat(Thread* thread, const Object& left, const Object& right);
@@ -84,17 +92,20 @@ RawObject str_add(Thread* thread, const Object& left, const Object& right);
 
 // The algorithms in runtime/text/ see a str as a TextView.
 inline TextView text_view(const StrData& data) {
-  return {data.units, static_cast<size_t>(data.length), static_cast<TextWidth>(unit_size(data.width))};
+  return {data.units, static_cast<size_t>(data.length),
+          static_cast<TextWidth>(unit_size(data.width))};
 }
 inline StrData str_data_of(TextView text) {
-  StrWidth width = text.width == TextWidth::kOne ? StrWidth::kLatin1 : static_cast<StrWidth>(text.width);
+  StrWidth width =
+      text.width == TextWidth::kOne ? StrWidth::kLatin1 : static_cast<StrWidth>(text.width);
   return {width, static_cast<word>(text.length), text.data};
 }
 // The text of a builder (or any text outside the heap) as a canonical str.
 RawObject new_str_from_text(Thread* thread, TextView text);
 
-// Collects characters in native memory, widening as they need it, and makes a canonical str at the end. It holds no
-// references, so it may live across safepoints. Running out of memory is remembered and raised by finish().
+// Collects characters in native memory, widening as they need it, and makes a canonical str at the
+// end. It holds no references, so it may live across safepoints. Running out of memory is
+// remembered and raised by finish().
 class StrBuilder : public TextBuilder {
  public:
   void append_fill(uint32_t code_point, word count) {

@@ -14,7 +14,9 @@ void StrBuilder::append_utf8(std::string_view utf8) {
       continue;
     }
     uint32_t code_point = extra == 0 ? lead : lead & (0x3fu >> extra);
-    for (int k = 1; k <= extra; k++) code_point = code_point << 6 | (static_cast<uint8_t>(utf8[i + static_cast<size_t>(k)]) & 0x3f);
+    for (int k = 1; k <= extra; k++)
+      code_point =
+          code_point << 6 | (static_cast<uint8_t>(utf8[i + static_cast<size_t>(k)]) & 0x3f);
     append(code_point < 0x110000 ? code_point : 0xfffd);
     i += static_cast<size_t>(extra) + 1;
   }

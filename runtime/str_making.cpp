@@ -18,10 +18,14 @@ constexpr word kMinBufferedLength = 256;
 
 Kind kind_of_width(StrWidth width) {
   switch (width) {
-    case StrWidth::kAscii: return Kind::kStrAscii;
-    case StrWidth::kLatin1: return Kind::kStrLatin1;
-    case StrWidth::kUcs2: return Kind::kStrUcs2;
-    case StrWidth::kUcs4: break;
+    case StrWidth::kAscii:
+      return Kind::kStrAscii;
+    case StrWidth::kLatin1:
+      return Kind::kStrLatin1;
+    case StrWidth::kUcs2:
+      return Kind::kStrUcs2;
+    case StrWidth::kUcs4:
+      break;
   }
   return Kind::kStrUcs4;
 }
@@ -29,25 +33,30 @@ Kind kind_of_width(StrWidth width) {
 StrWidth wider(StrWidth a, StrWidth b) { return std::max(a, b); }
 
 RawObject allocate_raw(Thread* thread, LayoutId layout, Kind kind, word bytes) {
-  RawObject result = thread->heap()->allocate(layout, kind, true, (bytes + kWordSize - 1) / kWordSize);
+  RawObject result =
+      thread->heap()->allocate(layout, kind, true, (bytes + kWordSize - 1) / kWordSize);
   return result.is_error() ? raise_memory_error(thread) : result;
 }
 
 RawObject new_str_buffer(Thread* thread, StrWidth width, word capacity) {
-  RawObject buffer =
-      allocate_raw(thread, LayoutId::kInternal, Kind::kStrBuffer, kStrBufferDataOffset + capacity * unit_size(width));
-  if (!buffer.is_error()) *buffer.body<uint32_t>(kStrBufferWidthOffset) = static_cast<uint32_t>(width);
+  RawObject buffer = allocate_raw(thread, LayoutId::kInternal, Kind::kStrBuffer,
+                                  kStrBufferDataOffset + capacity * unit_size(width));
+  if (!buffer.is_error())
+    *buffer.body<uint32_t>(kStrBufferWidthOffset) = static_cast<uint32_t>(width);
   return buffer;
 }
 
 uint32_t& buffer_used(RawObject buffer) { return *buffer.body<uint32_t>(kTextLengthOffset); }
-StrWidth buffer_width(RawObject buffer) { return static_cast<StrWidth>(*buffer.body<uint32_t>(kStrBufferWidthOffset)); }
+StrWidth buffer_width(RawObject buffer) {
+  return static_cast<StrWidth>(*buffer.body<uint32_t>(kStrBufferWidthOffset));
+}
 word buffer_capacity(RawObject buffer) {
   return (buffer.heap_words() * kWordSize - kStrBufferDataOffset) / unit_size(buffer_width(buffer));
 }
 
 RawObject new_view(Thread* thread, const StrBuffer& buffer, word length) {
-  RawObject view = thread->heap()->allocate(LayoutId::kStr, Kind::kStrView, false, RawStrView::kWords);
+  RawObject view =
+      thread->heap()->allocate(LayoutId::kStr, Kind::kStrView, false, RawStrView::kWords);
   RawStrView::cast(view).set_length(length);
   RawStrView::cast(view).set_buffer(*buffer);
   return view;
@@ -56,7 +65,8 @@ RawObject new_view(Thread* thread, const StrBuffer& buffer, word length) {
 void append_to_buffer_NoGC(RawObject buffer, const StrData& data) {
   StrWidth width = buffer_width(buffer);
   word used = buffer_used(buffer);
-  copy_units_NoGC(buffer.body<uint8_t>(kStrBufferDataOffset + used * unit_size(width)), width, data, 0, data.length);
+  copy_units_NoGC(buffer.body<uint8_t>(kStrBufferDataOffset + used * unit_size(width)), width, data,
+                  0, data.length);
   buffer_used(buffer) = static_cast<uint32_t>(used + data.length);
 }
 
@@ -65,7 +75,8 @@ bool can_extend_NoGC(RawObject left, const StrData& right) {
   if (!is_heap_str_view(left)) return false;
   RawStrView view = RawStrView::cast(left);
   RawObject buffer = view.buffer();
-  return view.length() == static_cast<word>(buffer_used(buffer)) && buffer_width(buffer) >= right.width &&
+  return view.length() == static_cast<word>(buffer_used(buffer)) &&
+         buffer_width(buffer) >= right.width &&
          buffer_capacity(buffer) - view.length() >= right.length;
 }
 
@@ -76,7 +87,8 @@ RawObject extend_in_place(Thread* thread, const Object& left, const Object& righ
   return new_view(thread, buffer, buffer_used(*buffer));
 }
 
-RawObject concat_buffered(Thread* thread, const Object& left, const Object& right, StrWidth width, word total) {
+RawObject concat_buffered(Thread* thread, const Object& left, const Object& right, StrWidth width,
+                          word total) {
   word slack = is_heap_str_view(*left) ? total / 2 : total / 4;
   StrBuffer buffer(thread, new_str_buffer(thread, width, std::min(total + slack, kMaxTextLength)));
   if (buffer->is_error()) return *buffer;
@@ -91,7 +103,8 @@ RawObject concat_buffered(Thread* thread, const Object& left, const Object& righ
 RawObject new_str_uninitialized(Thread* thread, StrWidth width, word length) {
   assert(width != StrWidth::kAscii || length > RawObject::kMaxSmallLength);
   if (length > kMaxTextLength || length < 0) return raise_memory_error(thread);
-  RawObject str = allocate_raw(thread, LayoutId::kStr, kind_of_width(width), kTextDataOffset + length * unit_size(width));
+  RawObject str = allocate_raw(thread, LayoutId::kStr, kind_of_width(width),
+                               kTextDataOffset + length * unit_size(width));
   if (!str.is_error()) *str.body<uint32_t>(kTextLengthOffset) = static_cast<uint32_t>(length);
   return str;
 }
@@ -104,18 +117,21 @@ RawObject new_str_from_units(Thread* thread, const void* units, StrWidth width, 
     copy_units_NoGC(characters, StrWidth::kAscii, source, 0, length);
     return RawObject::from_small_str(characters, length);
   }
-  if (narrow == StrWidth::kLatin1 && length == 1) return thread->runtime()->latin1_char(static_cast<uint8_t>(source.at(0)));
+  if (narrow == StrWidth::kLatin1 && length == 1)
+    return thread->runtime()->latin1_char(static_cast<uint8_t>(source.at(0)));
   RawObject str = new_str_uninitialized(thread, narrow, length);
   if (!str.is_error()) copy_units_NoGC(str_units(str), narrow, source, 0, length);
   return str;
 }
 
 RawObject new_str_ascii(Thread* thread, std::string_view ascii) {
-  return new_str_from_units(thread, ascii.data(), StrWidth::kAscii, static_cast<word>(ascii.size()));
+  return new_str_from_units(thread, ascii.data(), StrWidth::kAscii,
+                            static_cast<word>(ascii.size()));
 }
 
 RawObject new_str_latin1(Thread* thread, std::string_view latin1) {
-  return new_str_from_units(thread, latin1.data(), StrWidth::kLatin1, static_cast<word>(latin1.size()));
+  return new_str_from_units(thread, latin1.data(), StrWidth::kLatin1,
+                            static_cast<word>(latin1.size()));
 }
 
 RawObject new_str_from_ucs2(Thread* thread, const uint16_t* units, word length) {
@@ -136,7 +152,8 @@ RawObject new_str_from_code_point(Thread* thread, uint32_t code_point) {
 }
 
 RawObject new_str(Thread* thread, std::string_view utf8) {
-  bool ascii = std::all_of(utf8.begin(), utf8.end(), [](char c) { return static_cast<uint8_t>(c) < 0x80; });
+  bool ascii =
+      std::all_of(utf8.begin(), utf8.end(), [](char c) { return static_cast<uint8_t>(c) < 0x80; });
   if (ascii) return new_str_ascii(thread, utf8);
   StrBuilder builder;
   builder.append_utf8(utf8);
@@ -158,7 +175,8 @@ RawObject str_concat(Thread* thread, const Object& left, const Object& right) {
   }
   if (total > kMaxTextLength) return raise_memory_error(thread);
   if (can_extend_NoGC(left_value, b)) return extend_in_place(thread, left, right);
-  if (total >= kMinBufferedLength && b.length <= a.length / 4) return concat_buffered(thread, left, right, width, total);
+  if (total >= kMinBufferedLength && b.length <= a.length / 4)
+    return concat_buffered(thread, left, right, width, total);
   RawObject result = new_str_uninitialized(thread, width, total);
   if (result.is_error()) return result;
   left_value = *left, right_value = *right;
@@ -171,7 +189,8 @@ RawObject str_concat(Thread* thread, const Object& left, const Object& right) {
 
 RawObject str_add(Thread* thread, const Object& left, const Object& right) {
   if (is_exact_str(*left) && is_exact_str(*right)) return str_concat(thread, left, right);
-  if (!is_str(*right)) return raise_type_error(thread, "can only concatenate str (not \"%T\") to str", &right);
+  if (!is_str(*right))
+    return raise_type_error(thread, "can only concatenate str (not \"%T\") to str", &right);
   Object left_value(thread, underlying_value(*left));
   Object right_value(thread, underlying_value(*right));
   return str_concat(thread, left_value, right_value);
@@ -202,11 +221,13 @@ RawObject str_char_at(Thread* thread, const Object& str, word index) {
 }
 
 RawObject str_slice(Thread* thread, const Object& str, const SliceBounds& bounds) {
-  if (bounds.step == 1 || bounds.count <= 1) return str_substring(thread, str, bounds.start, bounds.count);
+  if (bounds.step == 1 || bounds.count <= 1)
+    return str_substring(thread, str, bounds.start, bounds.count);
   StrBuilder builder;
   RawObject value = *str;
   StrData data = str_data(value);
-  for (word i = 0, at = bounds.start; i < bounds.count; i++, at += bounds.step) builder.append(data.at(at));
+  for (word i = 0, at = bounds.start; i < bounds.count; i++, at += bounds.step)
+    builder.append(data.at(at));
   return builder.finish(thread);
 }
 
@@ -272,7 +293,8 @@ JoinSize measure_join_NoGC(const RawObject* values, word count, const StrData& s
   return size;
 }
 
-void fill_join_NoGC(uint8_t* target, StrWidth width, const RawObject* values, word count, const StrData& separator) {
+void fill_join_NoGC(uint8_t* target, StrWidth width, const RawObject* values, word count,
+                    const StrData& separator) {
   int unit = unit_size(width);
   for (word i = 0; i < count; i++) {
     if (i != 0) {
@@ -299,7 +321,8 @@ RawObject join_values(Thread* thread, const Object& separator, Values values, wo
   RawObject result = new_str_uninitialized(thread, size.width, size.total);
   if (result.is_error()) return result;
   separator_value = *separator;
-  fill_join_NoGC(static_cast<uint8_t*>(str_units(result)), size.width, values(), count, str_data(separator_value));
+  fill_join_NoGC(static_cast<uint8_t*>(str_units(result)), size.width, values(), count,
+                 str_data(separator_value));
   return result;
 }
 
@@ -315,7 +338,8 @@ RawObject str_join(Thread* thread, const Object& separator, const Object& iterab
   if (!is_exact_list(*sequence) && !is_exact_tuple(*sequence)) {
     Object iterator(thread, get_iterator(thread, iterable));
     if (iterator->is_error()) {
-      if (clear_pending_if(thread, Exc::kTypeError)) raise_type_error(thread, "can only join an iterable");
+      if (clear_pending_if(thread, Exc::kTypeError))
+        raise_type_error(thread, "can only join an iterable");
       return RawObject::error();
     }
     sequence = list_from_iterable(thread, iterator);
@@ -323,7 +347,10 @@ RawObject str_join(Thread* thread, const Object& separator, const Object& iterab
   }
   bool is_list = is_heap_list(*sequence);
   word count = is_list ? RawList::cast(*sequence).length() : tuple_length(*sequence);
-  auto values = [&] { return (is_list ? RawObject(RawList::cast(*sequence).items()) : *sequence).body<const RawObject>(); };
+  auto values = [&] {
+    return (is_list ? RawObject(RawList::cast(*sequence).items()) : *sequence)
+        .body<const RawObject>();
+  };
   if (count == 0) return RawObject::from_small_str("", 0);
   for (word i = 0; i < count; i++) {
     if (is_str(values()[i])) continue;

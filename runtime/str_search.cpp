@@ -27,7 +27,8 @@ word str_rfind_NoGC(RawObject str, RawObject needle, word start, word end) {
 
 word str_count_NoGC(RawObject str, RawObject needle, word start, word end) {
   if (start > end) return 0;
-  return static_cast<word>(CountText(range(str_data(str), start, end), text_view(str_data(needle))));
+  return static_cast<word>(
+      CountText(range(str_data(str), start, end), text_view(str_data(needle))));
 }
 
 }  // namespace pyro

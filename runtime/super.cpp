@@ -12,7 +12,8 @@ namespace pyro {
 
 namespace {
 
-// The class whose MRO is searched: self itself if it is a class derived from cls, else its class; Unbound if neither fits.
+// The class whose MRO is searched: self itself if it is a class derived from cls, else its class;
+// Unbound if neither fits.
 RawObject starting_class(Thread* thread, const Object& cls, const Object& self) {
   if (is_heap_type(*self) && is_subtype_NoGC(*self, *cls)) return *self;
   RawObject type = type_of(thread, *self);
@@ -27,13 +28,15 @@ RawObject starting_class(Thread* thread, const Object& cls, const Object& self) 
 }  // namespace
 
 RawObject new_super(Thread* thread, const Object& cls, const Object& self) {
-  if (!is_heap_type(*cls)) return raise_type_error(thread, "super() argument 1 must be a type, not %T", &cls);
+  if (!is_heap_type(*cls))
+    return raise_type_error(thread, "super() argument 1 must be a type, not %T", &cls);
   Object start(thread, RawObject::none());
   if (!self->is_none()) {
     start = starting_class(thread, cls, self);
     if (start->is_error()) return *start;
     if (start->is_unbound()) {
-      return raise_type_error(thread, "super(type, obj): obj must be an instance or subtype of type");
+      return raise_type_error(thread,
+                              "super(type, obj): obj must be an instance or subtype of type");
     }
   }
   RawSuper super = RawSuper::cast(new_instance_of_kind(thread, Kind::kSuper));

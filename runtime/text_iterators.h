@@ -2,7 +2,8 @@
 
 #include "runtime/thread.h"
 
-// The next item of a builtin iterator over text or memory: Unbound at the end, Error if one is pending.
+// The next item of a builtin iterator over text or memory: Unbound at the end, Error if one is
+// pending.
 
 namespace pyro {
 

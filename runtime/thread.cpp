@@ -21,13 +21,15 @@ constexpr size_t kFrameBytes = size_t{1} << 28;
 constexpr size_t kNativeStackReserve = 256 << 10;
 
 void* reserve(size_t bytes) {
-  void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   return memory == MAP_FAILED ? nullptr : memory;
 }
 
 size_t native_stack_size() {
   rlimit limit;
-  if (getrlimit(RLIMIT_STACK, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return size_t{64} << 20;
+  if (getrlimit(RLIMIT_STACK, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
+    return size_t{64} << 20;
   return limit.rlim_cur;
 }
 
@@ -60,12 +62,13 @@ Thread::~Thread() {
 }
 
 void Thread::visit_roots(gc::RootVisitor& visitor) {
-  for (RootLink* link = head; link != nullptr; link = link->previous) visitor.visit(&link->value, "rooted local");
+  for (RootLink* link = head; link != nullptr; link = link->previous)
+    visitor.visit(&link->value, "rooted local");
   visitor.visit(stack_base, stack_top, "VM stack");
   visitor.visit(&pending_, "pending exception");
-  for (RawObject* slot : {&handled, &trace_function, &profile_function, &context, &running_loop, &async_gen_firstiter,
-                          &async_gen_finalizer, &repr_running, &async_exception, &dict,
-                          &profiled_calls, &sentinel}) {
+  for (RawObject* slot :
+       {&handled, &trace_function, &profile_function, &context, &running_loop, &async_gen_firstiter,
+        &async_gen_finalizer, &repr_running, &async_exception, &dict, &profiled_calls, &sentinel}) {
     visitor.visit(slot, "thread");
   }
 }

@@ -19,7 +19,8 @@ namespace pyro {
 
 std::string type_name_NoGC(RawObject type) { return str_to_utf8_NoGC(RawType(type.raw()).name()); }
 
-// --- method resolution order --------------------------------------------------------------------------------------------
+// --- method resolution order
+// --------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -52,7 +53,9 @@ RawObject raise_inconsistent_mro(Thread* thread, const std::vector<MergeList>& l
     if (!names.empty()) names += ", ";
     names += type_name_NoGC(list.head());
   }
-  return raise_type_error(thread, "Cannot create a consistent method resolution\norder (MRO) for bases %s", names.c_str());
+  return raise_type_error(thread,
+                          "Cannot create a consistent method resolution\norder (MRO) for bases %s",
+                          names.c_str());
 }
 
 // C3: repeatedly takes the first head that is in no tail.
@@ -99,12 +102,14 @@ RawObject compute_mro(Thread* thread, const Type& type) {
   return new_tuple_from_roots(thread, window.base(), window.size());
 }
 
-// --- flags ----------------------------------------------------------------------------------------------------------------
+// --- flags
+// ----------------------------------------------------------------------------------------------------------------
 
 namespace {
 
-constexpr word kDerivedFlags = kTypeHasFinalizer | kTypeCustomGetattribute | kTypeHasGetattr | kTypeCustomSetattr |
-                               kTypeOwnInit | kTypeOwnNew | kTypeDataDescriptorInstances | kTypeDescriptorInstances |
+constexpr word kDerivedFlags = kTypeHasFinalizer | kTypeCustomGetattribute | kTypeHasGetattr |
+                               kTypeCustomSetattr | kTypeOwnInit | kTypeOwnNew |
+                               kTypeDataDescriptorInstances | kTypeDescriptorInstances |
                                kTypeCustomEq;
 
 RawObject peek(Thread* thread, RawObject type, Symbol name) {
@@ -112,7 +117,8 @@ RawObject peek(Thread* thread, RawObject type, Symbol name) {
 }
 
 bool differs_from_object(Thread* thread, RawObject type, Symbol name) {
-  return !(peek(thread, type, name) == peek(thread, thread->runtime()->type_at(LayoutId::kObject), name));
+  return !(peek(thread, type, name) ==
+           peek(thread, thread->runtime()->type_at(LayoutId::kObject), name));
 }
 
 word derived_flags(Thread* thread, RawObject type) {
@@ -122,23 +128,28 @@ word derived_flags(Thread* thread, RawObject type) {
   if (has(Symbol::k__getattr__)) flags |= kTypeHasGetattr;
   if (has(Symbol::k__get__)) flags |= kTypeDescriptorInstances;
   if (has(Symbol::k__set__) || has(Symbol::k__delete__)) flags |= kTypeDataDescriptorInstances;
-  if (differs_from_object(thread, type, Symbol::k__getattribute__)) flags |= kTypeCustomGetattribute;
-  if (differs_from_object(thread, type, Symbol::k__setattr__) || differs_from_object(thread, type, Symbol::k__delattr__)) {
+  if (differs_from_object(thread, type, Symbol::k__getattribute__))
+    flags |= kTypeCustomGetattribute;
+  if (differs_from_object(thread, type, Symbol::k__setattr__) ||
+      differs_from_object(thread, type, Symbol::k__delattr__)) {
     flags |= kTypeCustomSetattr;
   }
   if (differs_from_object(thread, type, Symbol::k__init__)) flags |= kTypeOwnInit;
   if (differs_from_object(thread, type, Symbol::k__new__)) flags |= kTypeOwnNew;
-  if (differs_from_object(thread, type, Symbol::k__eq__) || differs_from_object(thread, type, Symbol::k__hash__)) {
+  if (differs_from_object(thread, type, Symbol::k__eq__) ||
+      differs_from_object(thread, type, Symbol::k__hash__)) {
     flags |= kTypeCustomEq;
   }
-  // `type` has its own attribute access, which the generic functions know; only metaclasses that replace it are custom.
+  // `type` has its own attribute access, which the generic functions know; only metaclasses that
+  // replace it are custom.
   if (is_subtype_NoGC(type, thread->runtime()->type_at(LayoutId::kType))) {
     RawObject type_type = thread->runtime()->type_at(LayoutId::kType);
     if (peek(thread, type, Symbol::k__setattr__) == peek(thread, type_type, Symbol::k__setattr__) &&
         peek(thread, type, Symbol::k__delattr__) == peek(thread, type_type, Symbol::k__delattr__)) {
       flags &= ~kTypeCustomSetattr;
     }
-    if (peek(thread, type, Symbol::k__getattribute__) == peek(thread, type_type, Symbol::k__getattribute__)) {
+    if (peek(thread, type, Symbol::k__getattribute__) ==
+        peek(thread, type_type, Symbol::k__getattribute__)) {
       flags &= ~kTypeCustomGetattribute;
     }
   }
@@ -147,7 +158,8 @@ word derived_flags(Thread* thread, RawObject type) {
 
 void update_flags(Thread* thread, const Type& type) {
   word derived = derived_flags(thread, *type);
-  // Whatever was seen through the type is void, so nothing was observed yet; its MRO may be another one now.
+  // Whatever was seen through the type is void, so nothing was observed yet; its MRO may be another
+  // one now.
   type->set_flags((type->flags() & ~(kDerivedFlags | kTypeObserved)) | derived);
   RawObject subclasses = type->subclasses();
   if (subclasses.is_none()) return;
@@ -170,7 +182,8 @@ void type_modified(Thread* thread, const Type& type) {
   update_flags(thread, type);
 }
 
-// --- namespaces --------------------------------------------------------------------------------------------------------------
+// --- namespaces
+// --------------------------------------------------------------------------------------------------------------
 
 RawObject type_dict_get(Thread* thread, RawObject type, RawObject name) {
   return dict_get_str_NoGC(RawDict(RawType(type.raw()).dict().raw()), name);
@@ -180,11 +193,22 @@ bool is_plain_data_NoGC(RawObject value) {
   if (value.is_unbound()) return false;
   if (!value.is_heap()) return true;
   switch (value.heap_kind()) {
-    case Kind::kLargeInt: case Kind::kBoxedFloat: case Kind::kStrAscii: case Kind::kStrLatin1: case Kind::kStrUcs2:
-    case Kind::kStrUcs4: case Kind::kStrView: case Kind::kBytes: case Kind::kTuple: case Kind::kList: case Kind::kDict:
-    case Kind::kSet: case Kind::kFrozenSet:
+    case Kind::kLargeInt:
+    case Kind::kBoxedFloat:
+    case Kind::kStrAscii:
+    case Kind::kStrLatin1:
+    case Kind::kStrUcs2:
+    case Kind::kStrUcs4:
+    case Kind::kStrView:
+    case Kind::kBytes:
+    case Kind::kTuple:
+    case Kind::kList:
+    case Kind::kDict:
+    case Kind::kSet:
+    case Kind::kFrozenSet:
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -237,17 +261,20 @@ bool type_set_attribute(Thread* thread, const Type& type, const Object& name, co
   }
   Object descriptor(thread, type_lookup(thread, type_of(thread, *type), *name));
   if (!descriptor->is_unbound() && is_data_descriptor(thread, *descriptor)) {
-    return deleting ? descriptor_delete(thread, descriptor, type) : descriptor_set(thread, descriptor, type, value);
+    return deleting ? descriptor_delete(thread, descriptor, type)
+                    : descriptor_set(thread, descriptor, type, value);
   }
   Object key(thread, is_exact_str(*name) ? intern(thread, name) : *name);
   note_abstract(thread, type, key, value);
   if (!deleting) return type_dict_set(thread, type, key, value);
   int removed = type_dict_remove(thread, type, key);
-  if (removed == 0) raise(thread, Exc::kAttributeError, "type object '%N' has no attribute '%S'", &type, &name);
+  if (removed == 0)
+    raise(thread, Exc::kAttributeError, "type object '%N' has no attribute '%S'", &type, &name);
   return removed == 1;
 }
 
-// --- making types -----------------------------------------------------------------------------------------------------------
+// --- making types
+// -----------------------------------------------------------------------------------------------------------
 
 RawObject calculate_metatype(Thread* thread, const Object& metatype, const Tuple& bases) {
   Object winner(thread, *metatype);
@@ -259,7 +286,8 @@ RawObject calculate_metatype(Thread* thread, const Object& metatype, const Tuple
       continue;
     }
     return raise_type_error(thread,
-                            "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the "
+                            "metaclass conflict: the metaclass of a derived class must be a "
+                            "(non-strict) subclass of the "
                             "metaclasses of all its bases");
   }
   return *winner;
@@ -280,21 +308,27 @@ void type_add_subclass(Thread* thread, const Type& base, const Object& subclass)
     for (; target < length; target++) array_set(*old, target, RawObject::none());
     return;
   }
-  RawObject grown = thread->heap()->allocate(LayoutId::kInternal, Kind::kWeakArray, false, 1 + length + 1 + length / 4);
+  RawObject grown = thread->heap()->allocate(LayoutId::kInternal, Kind::kWeakArray, false,
+                                             1 + length + 1 + length / 4);
   for (word i = 0; i < array_length(grown); i++) {
-    array_set(grown, i, i < length ? array_at(*old, i) : i == length ? *subclass : RawObject::none());
+    array_set(grown, i,
+              i < length    ? array_at(*old, i)
+              : i == length ? *subclass
+                            : RawObject::none());
   }
   base->set_subclasses(grown);
 }
 
 namespace {
 
-// The nearest ancestor-or-self that adds fields to the instance; attribute slots for dictionaries do not count.
+// The nearest ancestor-or-self that adds fields to the instance; attribute slots for dictionaries
+// do not count.
 RawObject solid_base_NoGC(RawObject type) {
   while (true) {
     RawObject base = RawType(type.raw()).base();
     if (base.is_none()) return type;
-    RawLayout own(RawType(type.raw()).layout().raw()), inherited(RawType(base.raw()).layout().raw());
+    RawLayout own(RawType(type.raw()).layout().raw()),
+        inherited(RawType(base.raw()).layout().raw());
     if (own.kind() != inherited.kind() || own.base_words() != inherited.base_words()) return type;
     type = base;
   }
@@ -359,7 +393,8 @@ bool fill_namespace(Thread* thread, const Type& type, const Dict& ns) {
     if (!value->is_unbound()) dict_set_str(thread, ns, key, value);
   }
   // 3.3.1: a class that defines __eq__ and not __hash__ has no hash.
-  if (!dict_get(thread, ns, Symbol::k__eq__).is_unbound() && dict_get(thread, ns, Symbol::k__hash__).is_unbound()) {
+  if (!dict_get(thread, ns, Symbol::k__eq__).is_unbound() &&
+      dict_get(thread, ns, Symbol::k__hash__).is_unbound()) {
     key = runtime->symbol(Symbol::k__hash__);
     value = RawObject::none();
     dict_set_str(thread, ns, key, value);
@@ -373,8 +408,9 @@ bool fill_namespace(Thread* thread, const Type& type, const Dict& ns) {
 word inherited_flags_NoGC(RawObject bases) {
   word flags = 0;
   for (word i = 0; i < tuple_length(bases); i++) {
-    flags |= RawType(tuple_at(bases, i).raw()).flags() & (kTypeException | kTypeSequence | kTypeMapping | kTypeIsType |
-                                                          kTypeHasDict | kTypeHasWeakRef);
+    flags |=
+        RawType(tuple_at(bases, i).raw()).flags() & (kTypeException | kTypeSequence | kTypeMapping |
+                                                     kTypeIsType | kTypeHasDict | kTypeHasWeakRef);
   }
   return flags;
 }
@@ -390,25 +426,29 @@ RawObject type_mro(Thread* thread, const Type& type) {
   if (tuple->is_error()) return *tuple;
   for (word i = 0; i < tuple_length(*tuple); i++) {
     Object entry(thread, tuple_at(*tuple, i));
-    if (!is_heap_type(*entry)) return raise_type_error(thread, "mro() returned a non-class ('%T')", &entry);
+    if (!is_heap_type(*entry))
+      return raise_type_error(thread, "mro() returned a non-class ('%T')", &entry);
   }
   return *tuple;
 }
 
 namespace {
 
-// The layout of fresh instances: the base's fields, one word for each slot name, and room for attributes.
+// The layout of fresh instances: the base's fields, one word for each slot name, and room for
+// attributes.
 RawObject instance_layout(Thread* thread, const Type& type, const Type& base, word slot_words) {
   Layout inherited(thread, base->layout());
   Kind kind = static_cast<Kind>(inherited->kind());
-  bool has_dict = type_has_flag(*type, kTypeHasDict) && !type_has_flag(*type, kTypeIsType) && kind != Kind::kModule;
-  return new_layout(thread, type, kind, inherited->base_words() + slot_words, has_dict ? kInitialSlots : 0,
-                    has_dict ? kLayoutHasDict : 0);
+  bool has_dict = type_has_flag(*type, kTypeHasDict) && !type_has_flag(*type, kTypeIsType) &&
+                  kind != Kind::kModule;
+  return new_layout(thread, type, kind, inherited->base_words() + slot_words,
+                    has_dict ? kInitialSlots : 0, has_dict ? kLayoutHasDict : 0);
 }
 
 }  // namespace
 
-RawObject make_type(Thread* thread, const Object& metatype, const Object& name, const Tuple& given_bases, const Dict& ns) {
+RawObject make_type(Thread* thread, const Object& metatype, const Object& name,
+                    const Tuple& given_bases, const Dict& ns) {
   Runtime* runtime = thread->runtime();
   Tuple bases(thread, *given_bases);
   if (tuple_length(*bases) == 0) {
@@ -432,7 +472,8 @@ RawObject make_type(Thread* thread, const Object& metatype, const Object& name, 
   type->set_layout(instance_layout(thread, type, base, slot_words));
   bind_slots(thread, type, dict);
   word added = type->flags() & ~base->flags();
-  add_instance_attributes(thread, type, dict, (added & kTypeHasDict) != 0, (added & kTypeHasWeakRef) != 0);
+  add_instance_attributes(thread, type, dict, (added & kTypeHasDict) != 0,
+                          (added & kTypeHasWeakRef) != 0);
   add_missing_doc(thread, dict);
   RawObject mro = type_mro(thread, type);
   if (mro.is_error()) return mro;
@@ -468,7 +509,8 @@ bool call_set_name(Thread* thread, const Type& type, const Object& key, const Ob
   RawObject result = call_special(thread, value, Symbol::k__set_name__, type, key);
   if (!result.is_error()) return true;
   Object cause(thread, thread->take_exception());
-  raise(thread, Exc::kRuntimeError, "Error calling __set_name__ on '%T' instance %R in '%N'", &value, &key, &type);
+  raise(thread, Exc::kRuntimeError, "Error calling __set_name__ on '%T' instance %R in '%N'",
+        &value, &key, &type);
   Object error(thread, thread->pending_exception());
   RawBaseException::cast(*error).set_cause(*cause);
   RawBaseException::cast(*error).set_context(*cause);
@@ -504,11 +546,12 @@ bool call_init_subclass(Thread* thread, const Type& type, const Object& keywords
 
 }  // namespace
 
-RawObject type_new(Thread* thread, const Object& metatype, const Object& name, const Tuple& bases, const Dict& ns,
-                   const Object& keywords) {
+RawObject type_new(Thread* thread, const Object& metatype, const Object& name, const Tuple& bases,
+                   const Dict& ns, const Object& keywords) {
   Type type(thread, make_type(thread, metatype, name, bases, ns));
   if (type->is_error()) return *type;
-  if (!fill_class_cell(thread, type) || !call_set_names(thread, type) || !call_init_subclass(thread, type, keywords)) {
+  if (!fill_class_cell(thread, type) || !call_set_names(thread, type) ||
+      !call_init_subclass(thread, type, keywords)) {
     return RawObject::error();
   }
   return *type;

@@ -18,18 +18,20 @@ namespace pyro {
 
 RawObject raise_abstract(Thread* thread, const Type& type) {
   Object methods(thread, type_lookup(thread, *type, Symbol::k__abstractmethods__));
-  if (methods->is_unbound()) return raise_type_error(thread, "Can't instantiate abstract class %N", &type);
+  if (methods->is_unbound())
+    return raise_type_error(thread, "Can't instantiate abstract class %N", &type);
   List list(thread, list_from_iterable(thread, methods));
   if (list->is_error()) return *list;
   std::vector<std::string> names;
   for (word i = 0; i < list->length(); i++) {
-    if (is_str(list_at(*list, i))) names.push_back(str_to_utf8_NoGC(underlying_value(list_at(*list, i))));
+    if (is_str(list_at(*list, i)))
+      names.push_back(str_to_utf8_NoGC(underlying_value(list_at(*list, i))));
   }
   std::sort(names.begin(), names.end());
   std::string joined;
   for (const std::string& name : names) joined += (joined.empty() ? "" : ", ") + name;
-  return raise_type_error(thread, "Can't instantiate abstract class %N with abstract method%s %s", &type,
-                          names.size() == 1 ? "" : "s", joined.c_str());
+  return raise_type_error(thread, "Can't instantiate abstract class %N with abstract method%s %s",
+                          &type, names.size() == 1 ? "" : "s", joined.c_str());
 }
 
 RawObject allocate_instance(Thread* thread, const Type& type) {
@@ -43,8 +45,8 @@ RawObject allocate_instance(Thread* thread, const Type& type) {
 namespace {
 
 // Copies a window's arguments behind a new callable and receiver at the top of the stack.
-bool push_arguments(Thread* thread, StackWindow* window, RawObject callable, RawObject receiver, const RawObject* arguments,
-                    word count) {
+bool push_arguments(Thread* thread, StackWindow* window, RawObject callable, RawObject receiver,
+                    const RawObject* arguments, word count) {
   if (!window->push(callable) || !window->push(receiver)) return false;
   for (word i = 0; i < count; i++) {
     if (!window->push(arguments[i])) return false;
@@ -52,10 +54,13 @@ bool push_arguments(Thread* thread, StackWindow* window, RawObject callable, Raw
   return true;
 }
 
-RawObject call_new(Thread* thread, const Type& type, const RawObject* arguments, word count, const Object& names) {
-  if (type_has_flag(*type, kTypeNoInstances)) return raise_type_error(thread, "cannot create '%N' instances", &type);
+RawObject call_new(Thread* thread, const Type& type, const RawObject* arguments, word count,
+                   const Object& names) {
+  if (type_has_flag(*type, kTypeNoInstances))
+    return raise_type_error(thread, "cannot create '%N' instances", &type);
   RawObject method = type_lookup(thread, *type, Symbol::k__new__);
-  if (type_has_flag(*type, kTypeIsType) && count >= 3 && is_heap_native_function(method) && !type_has_flag(*type, kTypeOwnNew)) {
+  if (type_has_flag(*type, kTypeIsType) && count >= 3 && is_heap_native_function(method) &&
+      !type_has_flag(*type, kTypeOwnNew)) {
     Object name(thread, arguments[0]);
     Tuple bases(thread, arguments[1]);
     Dict ns(thread, arguments[2]);
@@ -66,11 +71,13 @@ RawObject call_new(Thread* thread, const Type& type, const RawObject* arguments,
   if (is_heap_static_method(method)) method = RawStaticMethod(method.raw()).callable();
   StackWindow window(thread);
   if (is_heap_function(method) || is_heap_native_function(method)) {
-    if (!push_arguments(thread, &window, method, *type, arguments, count)) return RawObject::error();
+    if (!push_arguments(thread, &window, method, *type, arguments, count))
+      return RawObject::error();
   } else {
     Object bound(thread, get_attribute(thread, type, Symbol::k__new__));
     if (bound->is_error()) return *bound;
-    if (!window.push(*bound) || !window.push(RawObject::unbound()) || !window.push(*type)) return RawObject::error();
+    if (!window.push(*bound) || !window.push(RawObject::unbound()) || !window.push(*type))
+      return RawObject::error();
     for (word i = 0; i < count; i++) {
       if (!window.push(arguments[i])) return RawObject::error();
     }
@@ -79,7 +86,8 @@ RawObject call_new(Thread* thread, const Type& type, const RawObject* arguments,
   return call_in_place(thread, window.base(), count, *names);
 }
 
-bool call_init(Thread* thread, const Object& instance, const RawObject* arguments, word count, const Object& names) {
+bool call_init(Thread* thread, const Object& instance, const RawObject* arguments, word count,
+               const Object& names) {
   RawObject type = type_of(thread, *instance);
   if (!type_has_flag(type, kTypeOwnInit)) return true;
   bool self_needed;
@@ -120,7 +128,8 @@ RawObject call_type(Thread* thread, RawObject* base, word count, RawObject keywo
   return instantiate(thread, type, base + 2, count, names);
 }
 
-RawObject instantiate(Thread* thread, const Type& type, const RawObject* arguments, word count, const Object& names) {
+RawObject instantiate(Thread* thread, const Type& type, const RawObject* arguments, word count,
+                      const Object& names) {
   if (*type == thread->runtime()->type_at(LayoutId::kType)) {
     word positional = names->is_none() ? count : count - tuple_length(*names);
     if (positional == 1 && names->is_none()) return type_of(thread, arguments[0]);
@@ -131,7 +140,8 @@ RawObject instantiate(Thread* thread, const Type& type, const RawObject* argumen
   if (instance->is_error()) return *instance;
   if (!is_subtype_NoGC(type_of(thread, *instance), *type)) return *instance;
   if (!call_init(thread, instance, arguments, count, names)) return RawObject::error();
-  if (instance->is_heap() && type_has_flag(*type, kTypeHeap)) layout_learn(thread, *type, *instance);
+  if (instance->is_heap() && type_has_flag(*type, kTypeHeap))
+    layout_learn(thread, *type, *instance);
   return *instance;
 }
 

@@ -20,7 +20,8 @@ namespace {
 // Private names in a class body are mangled: __x in class C becomes _C__x.
 std::string mangle(const std::string& class_name, const std::string& name) {
   if (name.size() < 3 || name.compare(0, 2, "__") != 0) return name;
-  if (name.compare(name.size() - 2, 2, "__") == 0 || name.find('.') != std::string::npos) return name;
+  if (name.compare(name.size() - 2, 2, "__") == 0 || name.find('.') != std::string::npos)
+    return name;
   size_t start = class_name.find_first_not_of('_');
   if (start == std::string::npos) return name;
   return "_" + class_name.substr(start) + name;
@@ -28,20 +29,25 @@ std::string mangle(const std::string& class_name, const std::string& name) {
 
 bool is_identifier(const std::string& name) {
   if (name.empty() || (name[0] >= '0' && name[0] <= '9')) return false;
-  return std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) || c == '_' || c >= 0x80; });
+  return std::all_of(name.begin(), name.end(),
+                     [](unsigned char c) { return std::isalnum(c) || c == '_' || c >= 0x80; });
 }
 
 bool add_special(Thread* thread, const Type& type, word flag, word inherited, const char* what) {
   if (((inherited | type->flags()) & flag) != 0) {
-    raise_type_error(thread, flag == kTypeHasDict ? "%s slot disallowed: we already got one"
-                                                  : "%s slot disallowed: either we already got one, or __itemsize__ != 0", what);
+    raise_type_error(thread,
+                     flag == kTypeHasDict
+                         ? "%s slot disallowed: we already got one"
+                         : "%s slot disallowed: either we already got one, or __itemsize__ != 0",
+                     what);
     return false;
   }
   type->set_flags(type->flags() | flag);
   return true;
 }
 
-bool read_names(Thread* thread, const Type& type, const Dict& ns, const List& items, std::vector<std::string>* names) {
+bool read_names(Thread* thread, const Type& type, const Dict& ns, const List& items,
+                std::vector<std::string>* names) {
   std::string class_name = type_name_NoGC(*type);
   word inherited = type->flags();
   for (word i = 0; i < items->length(); i++) {
@@ -74,20 +80,24 @@ bool read_names(Thread* thread, const Type& type, const Dict& ns, const List& it
   return true;
 }
 
-// Instances of these hold their contents behind the header in CPython, where no weak reference list fits.
+// Instances of these hold their contents behind the header in CPython, where no weak reference list
+// fits.
 bool has_variable_size(RawType type) {
   Kind kind = static_cast<Kind>(RawLayout(type.layout().raw()).kind());
-  return kind == Kind::kUserInt || kind == Kind::kUserBytes || kind == Kind::kUserTuple || kind == Kind::kTuple;
+  return kind == Kind::kUserInt || kind == Kind::kUserBytes || kind == Kind::kUserTuple ||
+         kind == Kind::kTuple;
 }
 
 }  // namespace
 
-bool process_slots(Thread* thread, const Type& type, const Type& base, const Dict& ns, word* slot_words) {
+bool process_slots(Thread* thread, const Type& type, const Type& base, const Dict& ns,
+                   word* slot_words) {
   *slot_words = 0;
   Object slots(thread, dict_get(thread, ns, Symbol::k__slots__));
   bool metaclass = type_has_flag(*type, kTypeIsType);
   if (slots->is_unbound()) {
-    type->set_flags(type->flags() | kTypeHasDict | (has_variable_size(*base) ? 0 : kTypeHasWeakRef));
+    type->set_flags(type->flags() | kTypeHasDict |
+                    (has_variable_size(*base) ? 0 : kTypeHasWeakRef));
     return true;
   }
   List items(thread, RawObject::none());
@@ -138,7 +148,8 @@ void bind_slots(Thread* thread, const Type& type, const Dict& ns) {
 }
 
 RawObject current_globals_name(Thread* thread) {
-  if (thread->frame == nullptr || !is_heap_dict(thread->frame->globals)) return RawObject::unbound();
+  if (thread->frame == nullptr || !is_heap_dict(thread->frame->globals))
+    return RawObject::unbound();
   Dict globals(thread, thread->frame->globals);
   return dict_get(thread, globals, Symbol::k__name__);
 }

@@ -8,10 +8,11 @@
 
 // Where threads wait for locks and queues.
 //
-// The state of a lock is a field of a heap object, which only the holder of the runtime's lock touches; so looking at it and
-// joining the queue are one step that nothing can come between. Objects move, so a queue is found by a number that the object
-// keeps (0: nobody ever waited). Who changes the state wakes the thread that came first; that thread looks again, since
-// another may have been faster.
+// The state of a lock is a field of a heap object, which only the holder of the runtime's lock
+// touches; so looking at it and joining the queue are one step that nothing can come between.
+// Objects move, so a queue is found by a number that the object keeps (0: nobody ever waited). Who
+// changes the state wakes the thread that came first; that thread looks again, since another may
+// have been faster.
 //
 //   while (lock->locked() != 0) {
 //     queues->wait(thread, lock->waiters(), deadline);
@@ -31,7 +32,8 @@ class WaitQueues {
  public:
   // A key for an object that has none yet.
   word new_key() { return ++last_key_; }
-  // Sleeps without the runtime's lock until woken, or until the deadline. To be called in a loop that looks at the condition.
+  // Sleeps without the runtime's lock until woken, or until the deadline. To be called in a loop
+  // that looks at the condition.
   void wait(Thread* thread, word key, int64_t deadline);
   // Wakes the thread that has waited longest, or all.
   void wake_one(word key);

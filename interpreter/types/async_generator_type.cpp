@@ -12,12 +12,13 @@
 
 // async_generator and the awaitables that its methods give (PEP 525).
 //
-// The body runs like a generator's. What it awaits comes out as it is and is passed on to the event loop; what it yields comes out
-// wrapped (async_generator_wrapped_value) and ends the awaitable with StopIteration(value). While an awaitable is under way
-// the generator counts as running, although its frame may be suspended in an `await`.
+// The body runs like a generator's. What it awaits comes out as it is and is passed on to the event
+// loop; what it yields comes out wrapped (async_generator_wrapped_value) and ends the awaitable
+// with StopIteration(value). While an awaitable is under way the generator counts as running,
+// although its frame may be suspended in an `await`.
 //
-// The field `delegate`, unused by the interpreter here, holds an Array: flags, and the finalizer hook of the thread that iterated
-// first.
+// The field `delegate`, unused by the interpreter here, holds an Array: flags, and the finalizer
+// hook of the thread that iterated first.
 
 namespace pyro::natives {
 
@@ -34,11 +35,14 @@ word flags_of_NoGC(RawGeneratorBase generator) {
   return is_heap_array(generator.delegate()) ? array_at(generator.delegate(), 0).small_int() : 0;
 }
 
-bool has_flag_NoGC(RawGeneratorBase generator, word flag) { return (flags_of_NoGC(generator) & flag) != 0; }
+bool has_flag_NoGC(RawGeneratorBase generator, word flag) {
+  return (flags_of_NoGC(generator) & flag) != 0;
+}
 
 void change_flags_NoGC(RawGeneratorBase generator, word set, word clear) {
   if (!is_heap_array(generator.delegate())) return;
-  array_set(generator.delegate(), 0, RawObject::from_small_int((flags_of_NoGC(generator) | set) & ~clear));
+  array_set(generator.delegate(), 0,
+            RawObject::from_small_int((flags_of_NoGC(generator) | set) & ~clear));
 }
 
 // Before the first operation: remembers the finalizer hook and calls the other one.
@@ -66,7 +70,8 @@ RawObject new_operation(Thread* thread, Arguments arguments, Kind kind, RawObjec
 // A yielded value ends the awaitable; an exception may close the generator.
 RawObject unwrap(Thread* thread, const GeneratorBase& generator, RawObject result) {
   if (result.is_error()) {
-    bool ends = pending_matches(thread, Exc::kStopAsyncIteration) || pending_matches(thread, Exc::kGeneratorExit);
+    bool ends = pending_matches(thread, Exc::kStopAsyncIteration) ||
+                pending_matches(thread, Exc::kGeneratorExit);
     change_flags_NoGC(*generator, ends ? kClosed : 0, kRunning);
     return result;
   }
@@ -77,7 +82,8 @@ RawObject unwrap(Thread* thread, const GeneratorBase& generator, RawObject resul
 
 RawObject raise_reused(Thread* thread, RawObject operation) {
   bool is_send = is_heap_async_generator_send(operation);
-  return raise(thread, Exc::kRuntimeError, "cannot reuse already awaited %s", is_send ? "__anext__()/asend()" : "aclose()/athrow()");
+  return raise(thread, Exc::kRuntimeError, "cannot reuse already awaited %s",
+               is_send ? "__anext__()/asend()" : "aclose()/athrow()");
 }
 
 RawObject throw_into(Thread* thread, const GeneratorBase& generator, const Object& args) {
@@ -88,7 +94,8 @@ RawObject throw_into(Thread* thread, const GeneratorBase& generator, const Objec
 
 }  // namespace
 
-// --- async_generator ----------------------------------------------------------------------------------------------------------
+// --- async_generator
+// ----------------------------------------------------------------------------------------------------------
 
 RawObject async_generator___aiter__(Thread*, Arguments arguments) { return arguments[0]; }
 
@@ -128,11 +135,13 @@ RawObject async_generator___del__(Thread* thread, Arguments arguments) {
   }
   if (self->state() != interpreter::kGeneratorSuspended) return RawObject::none();
   RawObject result = interpreter::close_generator(thread, self);
-  if (result.is_error() && clear_pending_if(thread, Exc::kStopAsyncIteration)) return RawObject::none();
+  if (result.is_error() && clear_pending_if(thread, Exc::kStopAsyncIteration))
+    return RawObject::none();
   return result;
 }
 
-// --- async_generator_asend ----------------------------------------------------------------------------------------------------
+// --- async_generator_asend
+// ----------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -143,7 +152,8 @@ RawObject asend_send(Thread* thread, RawObject raw_operation, RawObject raw_valu
   GeneratorBase generator(thread, operation->generator());
   if (operation->state() == kInitial) {
     if (has_flag_NoGC(*generator, kRunning)) {
-      return raise(thread, Exc::kRuntimeError, "anext(): asynchronous generator is already running");
+      return raise(thread, Exc::kRuntimeError,
+                   "anext(): asynchronous generator is already running");
     }
     if (value->is_none()) value = operation->arguments();
     operation->set_state(kIterating);
@@ -180,43 +190,52 @@ RawObject async_generator_asend_close(Thread*, Arguments arguments) {
   return RawObject::none();
 }
 
-// --- async_generator_athrow: athrow() and aclose() ----------------------------------------------------------------------------------
+// --- async_generator_athrow: athrow() and aclose()
+// ----------------------------------------------------------------------------------
 
 namespace {
 
-RawObject finish_operation(const AsyncGeneratorOperation& operation, const GeneratorBase& generator) {
+RawObject finish_operation(const AsyncGeneratorOperation& operation,
+                           const GeneratorBase& generator) {
   change_flags_NoGC(*generator, 0, kRunning);
   operation->set_state(kDone);
   return RawObject::error();
 }
 
-RawObject raise_ignored_exit(Thread* thread, const AsyncGeneratorOperation& operation, const GeneratorBase& generator) {
+RawObject raise_ignored_exit(Thread* thread, const AsyncGeneratorOperation& operation,
+                             const GeneratorBase& generator) {
   finish_operation(operation, generator);
   return raise(thread, Exc::kRuntimeError, "async generator ignored GeneratorExit");
 }
 
 // The operation ended with an exception; for aclose() the expected ones are success.
-RawObject end_with_exception(Thread* thread, const AsyncGeneratorOperation& operation, const GeneratorBase& generator) {
+RawObject end_with_exception(Thread* thread, const AsyncGeneratorOperation& operation,
+                             const GeneratorBase& generator) {
   finish_operation(operation, generator);
   bool closing = operation->arguments().is_none();
-  if (closing && (clear_pending_if(thread, Exc::kStopAsyncIteration) || clear_pending_if(thread, Exc::kGeneratorExit))) {
+  if (closing && (clear_pending_if(thread, Exc::kStopAsyncIteration) ||
+                  clear_pending_if(thread, Exc::kGeneratorExit))) {
     return raise_stop_iteration(thread, RawObject::none());
   }
   return RawObject::error();
 }
 
-RawObject start_throw(Thread* thread, const AsyncGeneratorOperation& operation, const GeneratorBase& generator, const Object& value) {
+RawObject start_throw(Thread* thread, const AsyncGeneratorOperation& operation,
+                      const GeneratorBase& generator, const Object& value) {
   bool closing = operation->arguments().is_none();
   if (has_flag_NoGC(*generator, kRunning)) {
     operation->set_state(kDone);
-    return raise(thread, Exc::kRuntimeError, "%s(): asynchronous generator is already running", closing ? "aclose" : "athrow");
+    return raise(thread, Exc::kRuntimeError, "%s(): asynchronous generator is already running",
+                 closing ? "aclose" : "athrow");
   }
   if (has_flag_NoGC(*generator, kClosed)) {
     operation->set_state(kDone);
     Object type(thread, exc_type(thread, Exc::kStopAsyncIteration));
     return raise_object(thread, type);
   }
-  if (!value->is_none()) return raise(thread, Exc::kRuntimeError, "can't send non-None value to a just-started coroutine");
+  if (!value->is_none())
+    return raise(thread, Exc::kRuntimeError,
+                 "can't send non-None value to a just-started coroutine");
   operation->set_state(kIterating);
   change_flags_NoGC(*generator, closing ? kRunning | kClosed : kRunning, 0);
   Object args(thread, operation->arguments());
@@ -225,7 +244,8 @@ RawObject start_throw(Thread* thread, const AsyncGeneratorOperation& operation, 
     args = new_tuple_of(thread, exit);
   }
   RawObject result = throw_into(thread, generator, args);
-  if (closing && is_heap_async_generator_wrapped_value(result)) return raise_ignored_exit(thread, operation, generator);
+  if (closing && is_heap_async_generator_wrapped_value(result))
+    return raise_ignored_exit(thread, operation, generator);
   if (!closing) result = unwrap(thread, generator, result);
   return result.is_error() ? end_with_exception(thread, operation, generator) : result;
 }
@@ -243,7 +263,9 @@ RawObject athrow_send(Thread* thread, RawObject raw_operation, RawObject raw_val
   RawObject result = interpreter::send_value(thread, generator, value);
   if (!operation->arguments().is_none()) return unwrap(thread, generator, result);
   if (result.is_error()) return end_with_exception(thread, operation, generator);
-  return is_heap_async_generator_wrapped_value(result) ? raise_ignored_exit(thread, operation, generator) : result;
+  return is_heap_async_generator_wrapped_value(result)
+             ? raise_ignored_exit(thread, operation, generator)
+             : result;
 }
 
 }  // namespace
@@ -264,7 +286,8 @@ RawObject async_generator_athrow_throw(Thread* thread, Arguments arguments) {
   GeneratorBase generator(thread, operation->generator());
   RawObject result = throw_into(thread, generator, args);
   if (!operation->arguments().is_none()) return unwrap(thread, generator, result);
-  if (is_heap_async_generator_wrapped_value(result)) return raise_ignored_exit(thread, operation, generator);
+  if (is_heap_async_generator_wrapped_value(result))
+    return raise_ignored_exit(thread, operation, generator);
   if (!result.is_error()) return result;
   return end_with_exception(thread, operation, generator);
 }
@@ -274,7 +297,8 @@ RawObject async_generator_athrow_close(Thread*, Arguments arguments) {
   return RawObject::none();
 }
 
-// --- anext_awaitable: anext(iterator, default) ------------------------------------------------------------------------------------
+// --- anext_awaitable: anext(iterator, default)
+// ------------------------------------------------------------------------------------
 
 namespace {
 
@@ -299,7 +323,8 @@ RawObject anext_awaitable___next__(Thread* thread, Arguments arguments) {
   AnextAwaitable self(thread, arguments[0]);
   Object iterator(thread, iterator_of(thread, self));
   if (iterator->is_error()) return with_default(thread, self, *iterator);
-  if (!is_heap_coroutine(*iterator)) return with_default(thread, self, call_special(thread, iterator, Symbol::k__next__));
+  if (!is_heap_coroutine(*iterator))
+    return with_default(thread, self, call_special(thread, iterator, Symbol::k__next__));
   Object none(thread, RawObject::none());
   return with_default(thread, self, call_method(thread, iterator, Symbol::ksend, none));
 }
@@ -330,6 +355,8 @@ RawObject anext_awaitable_close(Thread* thread, Arguments arguments) {
 }
 
 // Fields in CPython: they say so when they are assigned to.
-RawObject async_generator_ag_running_set(Thread* thread, Arguments) { return raise(thread, Exc::kAttributeError, "readonly attribute"); }
+RawObject async_generator_ag_running_set(Thread* thread, Arguments) {
+  return raise(thread, Exc::kAttributeError, "readonly attribute");
+}
 
 }  // namespace pyro::natives

@@ -12,12 +12,15 @@
 
 namespace pyro::natives {
 
-// --- cell ---------------------------------------------------------------------------------------------------------------------
+// --- cell
+// ---------------------------------------------------------------------------------------------------------------------
 
 RawObject cell___new__(Thread* thread, Arguments arguments) {
-  if (dict_size_NoGC(RawDict::cast(arguments[2])) != 0) return raise_type_error(thread, "cell() takes no keyword arguments");
+  if (dict_size_NoGC(RawDict::cast(arguments[2])) != 0)
+    return raise_type_error(thread, "cell() takes no keyword arguments");
   word count = tuple_length(arguments[1]);
-  if (count > 1) return raise_type_error(thread, "cell expected at most 1 argument, got %ld", count);
+  if (count > 1)
+    return raise_type_error(thread, "cell expected at most 1 argument, got %ld", count);
   return new_cell(thread, count == 0 ? RawObject::unbound() : tuple_at(arguments[1], 0));
 }
 
@@ -35,7 +38,8 @@ namespace {
 // By contents; an empty cell comes before all others.
 RawObject compare_cells(Thread* thread, CompareOp op, Arguments arguments) {
   if (!is_heap_cell(arguments[1])) return RawObject::not_implemented();
-  Object left(thread, RawCell::cast(arguments[0]).value()), right(thread, RawCell::cast(arguments[1]).value());
+  Object left(thread, RawCell::cast(arguments[0]).value()),
+      right(thread, RawCell::cast(arguments[1]).value());
   if (left->is_unbound() || right->is_unbound()) {
     Object left_rank(thread, RawObject::from_small_int(!left->is_unbound()));
     Object right_rank(thread, RawObject::from_small_int(!right->is_unbound()));
@@ -58,7 +62,8 @@ RawObject cell_cell_contents_set(Thread*, Arguments arguments) {
   return RawObject::none();
 }
 
-// --- module -------------------------------------------------------------------------------------------------------------------
+// --- module
+// -------------------------------------------------------------------------------------------------------------------
 
 RawObject module___new__(Thread* thread, Arguments arguments) {
   Layout layout(thread, RawType::cast(arguments[0]).layout());
@@ -71,11 +76,14 @@ RawObject module___new__(Thread* thread, Arguments arguments) {
 
 RawObject module___init__(Thread* thread, Arguments arguments) {
   Object name(thread, arguments[1]);
-  if (!is_str(*name)) return raise_type_error(thread, "module() argument 'name' must be str, not %T", &name);
+  if (!is_str(*name))
+    return raise_type_error(thread, "module() argument 'name' must be str, not %T", &name);
   Dict dict(thread, RawModule::cast(arguments[0]).dict());
   Object doc(thread, arguments[2]), none(thread, RawObject::none());
-  bool ok = dict_set(thread, dict, Symbol::k__name__, name) && dict_set(thread, dict, Symbol::k__doc__, doc) &&
-            dict_set(thread, dict, Symbol::k__package__, none) && dict_set(thread, dict, Symbol::k__loader__, none) &&
+  bool ok = dict_set(thread, dict, Symbol::k__name__, name) &&
+            dict_set(thread, dict, Symbol::k__doc__, doc) &&
+            dict_set(thread, dict, Symbol::k__package__, none) &&
+            dict_set(thread, dict, Symbol::k__loader__, none) &&
             dict_set(thread, dict, Symbol::k__spec__, none);
   return none_or_error(ok);
 }
@@ -121,7 +129,8 @@ RawObject module___annotations___get(Thread* thread, Arguments arguments) {
 RawObject module___annotations___set(Thread* thread, Arguments arguments) {
   Dict dict(thread, RawModule::cast(arguments[0]).dict());
   Object value(thread, arguments[1]);
-  if (!value->is_unbound()) return none_or_error(dict_set(thread, dict, Symbol::k__annotations__, value));
+  if (!value->is_unbound())
+    return none_or_error(dict_set(thread, dict, Symbol::k__annotations__, value));
   Object name(thread, thread->runtime()->symbol(Symbol::k__annotations__));
   RawObject removed = dict_remove(thread, dict, name);
   if (removed.is_unbound()) return raise(thread, Exc::kAttributeError, "__annotations__");

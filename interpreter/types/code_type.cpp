@@ -14,7 +14,8 @@
 #include "runtime/runtime.h"
 #include "runtime/str.h"
 
-// code. Offsets that Python sees count two for each instruction word, so that `lasti // 2` is an index into co_positions().
+// code. Offsets that Python sees count two for each instruction word, so that `lasti // 2` is an
+// index into co_positions().
 
 namespace pyro::natives {
 
@@ -39,9 +40,11 @@ RawObject checked_code(Thread* thread, const Tuple& parts) {
 
 // The names of the constructor's parameters as attributes: replace(co_NAME=...).
 constexpr const char* kPartAttributes[] = {
-    "co_argcount", "co_posonlyargcount", "co_kwonlyargcount", "co_nlocals", "co_stacksize", "co_flags",
-    "co_code", "co_consts", "co_names", "co_varnames", "co_filename", "co_name",
-    "co_qualname", "co_firstlineno", "co_linetable", "co_exceptiontable", "co_freevars", "co_cellvars"};
+    "co_argcount",  "co_posonlyargcount", "co_kwonlyargcount", "co_nlocals",
+    "co_stacksize", "co_flags",           "co_code",           "co_consts",
+    "co_names",     "co_varnames",        "co_filename",       "co_name",
+    "co_qualname",  "co_firstlineno",     "co_linetable",      "co_exceptiontable",
+    "co_freevars",  "co_cellvars"};
 static_assert(std::size(kPartAttributes) == kPartCount);
 
 }  // namespace
@@ -61,7 +64,9 @@ RawObject code_replace(Thread* thread, Arguments arguments) {
   RawObject key, value;
   for (word position = 0; dict_next_NoGC(*changes, &position, &key, &value);) {
     word part = 0;
-    while (part < kPartCount && !str_equals_ascii_NoGC(underlying_value(key), kPartAttributes[part])) part++;
+    while (part < kPartCount &&
+           !str_equals_ascii_NoGC(underlying_value(key), kPartAttributes[part]))
+      part++;
     if (part == kPartCount) {
       Object name(thread, key);
       return raise_type_error(thread, "'%S' is an invalid keyword argument for replace()", &name);
@@ -74,8 +79,8 @@ RawObject code_replace(Thread* thread, Arguments arguments) {
 RawObject code___repr__(Thread* thread, Arguments arguments) {
   Code self(thread, arguments[0]);
   Object name(thread, self->name()), filename(thread, self->filename());
-  return new_str_format(thread, "<code object %S at 0x%lx, file \"%S\", line %ld>", &name, thread->heap()->identity(*self), &filename,
-                        self->firstlineno());
+  return new_str_format(thread, "<code object %S at 0x%lx, file \"%S\", line %ld>", &name,
+                        thread->heap()->identity(*self), &filename, self->firstlineno());
 }
 
 namespace {
@@ -102,20 +107,22 @@ Truth same_constant(Thread* thread, const Object& left, const Object& right) {
 
 Truth same_code(Thread* thread, const Code& left, const Code& right) {
   if (*left == *right) return Truth::kTrue;
-  if (left->argcount() != right->argcount() || left->posonlyargcount() != right->posonlyargcount() ||
+  if (left->argcount() != right->argcount() ||
+      left->posonlyargcount() != right->posonlyargcount() ||
       left->kwonlyargcount() != right->kwonlyargcount() || left->flags() != right->flags() ||
       left->firstlineno() != right->firstlineno()) {
     return Truth::kFalse;
   }
   const CodeBlock *a = block_of(thread, *left), *b = block_of(thread, *right);
   if (a == nullptr || b == nullptr) return Truth::kError;
-  if (interpreter::code_words(*a) != interpreter::code_words(*b) || a->packed_positions != b->packed_positions ||
+  if (interpreter::code_words(*a) != interpreter::code_words(*b) ||
+      a->packed_positions != b->packed_positions ||
       interpreter::encode_block_data(*a) != interpreter::encode_block_data(*b)) {
     return Truth::kFalse;
   }
   Object x(thread, RawObject::none()), y(thread, RawObject::none());
-  for (word index : {RawCode::kNameIndex, RawCode::kNamesIndex, RawCode::kVarnamesIndex, RawCode::kFreevarsIndex,
-                     RawCode::kCellvarsIndex, RawCode::kConstantsIndex}) {
+  for (word index : {RawCode::kNameIndex, RawCode::kNamesIndex, RawCode::kVarnamesIndex,
+                     RawCode::kFreevarsIndex, RawCode::kCellvarsIndex, RawCode::kConstantsIndex}) {
     x = left->at(index);
     y = right->at(index);
     Truth same = same_constant(thread, x, y);
@@ -133,14 +140,20 @@ RawObject answer(Thread* thread, Arguments arguments, Truth wanted) {
 
 }  // namespace
 
-RawObject code___eq__(Thread* thread, Arguments arguments) { return answer(thread, arguments, Truth::kTrue); }
-RawObject code___ne__(Thread* thread, Arguments arguments) { return answer(thread, arguments, Truth::kFalse); }
+RawObject code___eq__(Thread* thread, Arguments arguments) {
+  return answer(thread, arguments, Truth::kTrue);
+}
+RawObject code___ne__(Thread* thread, Arguments arguments) {
+  return answer(thread, arguments, Truth::kFalse);
+}
 
 RawObject code___hash__(Thread* thread, Arguments arguments) {
   Code self(thread, arguments[0]);
-  uword mixed = static_cast<uword>(self->argcount() ^ self->kwonlyargcount() << 8 ^ self->flags() << 16 ^ self->firstlineno() << 24);
+  uword mixed = static_cast<uword>(self->argcount() ^ self->kwonlyargcount() << 8 ^
+                                   self->flags() << 16 ^ self->firstlineno() << 24);
   Object value(thread, RawObject::none());
-  for (word index : {RawCode::kNameIndex, RawCode::kNamesIndex, RawCode::kVarnamesIndex, RawCode::kConstantsIndex}) {
+  for (word index : {RawCode::kNameIndex, RawCode::kNamesIndex, RawCode::kVarnamesIndex,
+                     RawCode::kConstantsIndex}) {
     value = self->at(index);
     word part;
     if (!hash(thread, value, &part)) return RawObject::error();
@@ -153,12 +166,14 @@ RawObject code___sizeof__(Thread* thread, Arguments arguments) {
   const CodeBlock* found = block_of(thread, arguments[0]);
   if (found == nullptr) return RawObject::error();
   const CodeBlock& block = *found;
-  size_t bytes = sizeof(CodeBlock) + block.words.size() * sizeof(uint32_t) + block.packed_positions.size() +
-                 block.exceptions.size() * sizeof(ExceptionRange);
-  return RawObject::from_small_int(arguments[0].heap_words() * kWordSize + static_cast<word>(bytes));
+  size_t bytes = sizeof(CodeBlock) + block.words.size() * sizeof(uint32_t) +
+                 block.packed_positions.size() + block.exceptions.size() * sizeof(ExceptionRange);
+  return RawObject::from_small_int(arguments[0].heap_words() * kWordSize +
+                                   static_cast<word>(bytes));
 }
 
-// --- attributes ---------------------------------------------------------------------------------------------------------------
+// --- attributes
+// ---------------------------------------------------------------------------------------------------------------
 
 RawObject code_co_code_get(Thread* thread, Arguments arguments) {
   const CodeBlock* block = block_of(thread, arguments[0]);
@@ -169,7 +184,8 @@ RawObject code__co_code_adaptive_get(Thread* thread, Arguments arguments) {
   const CodeBlock* found = block_of(thread, arguments[0]);
   if (found == nullptr) return RawObject::error();
   const CodeBlock& block = *found;
-  return new_bytes(thread, block.words.data(), static_cast<word>(block.words.size() * sizeof(uint32_t)));
+  return new_bytes(thread, block.words.data(),
+                   static_cast<word>(block.words.size() * sizeof(uint32_t)));
 }
 
 RawObject code_co_linetable_get(Thread* thread, Arguments arguments) {
@@ -179,14 +195,17 @@ RawObject code_co_linetable_get(Thread* thread, Arguments arguments) {
 
 RawObject code_co_exceptiontable_get(Thread* thread, Arguments arguments) {
   const CodeBlock* block = block_of(thread, arguments[0]);
-  return block == nullptr ? RawObject::error() : new_bytes(thread, interpreter::encode_block_data(*block));
+  return block == nullptr ? RawObject::error()
+                          : new_bytes(thread, interpreter::encode_block_data(*block));
 }
 
 namespace {
 
 // The offset at which the range ends, in words.
 word range_end(const CodeBlock& block, size_t index) {
-  return index + 1 < block.positions().size() ? static_cast<word>(block.positions()[index + 1].offset) : static_cast<word>(block.words.size());
+  return index + 1 < block.positions().size()
+             ? static_cast<word>(block.positions()[index + 1].offset)
+             : static_cast<word>(block.words.size());
 }
 
 }  // namespace
@@ -203,7 +222,8 @@ RawObject code_co_lnotab_get(Thread* thread, Arguments arguments) {
     word step = static_cast<word>(range.offset) * kOffsetUnit - offset, lines = range.line - line;
     for (; step > 255; step -= 255) out.append("\xff\0", 2);
     for (; lines > 127; lines -= 127, step = 0) out += {static_cast<char>(step), 127};
-    for (; lines < -128; lines += 128, step = 0) out += {static_cast<char>(step), static_cast<char>(-128)};
+    for (; lines < -128; lines += 128, step = 0)
+      out += {static_cast<char>(step), static_cast<char>(-128)};
     out += {static_cast<char>(step), static_cast<char>(lines)};
     offset = static_cast<word>(range.offset) * kOffsetUnit;
     line = range.line;
@@ -214,7 +234,8 @@ RawObject code_co_lnotab_get(Thread* thread, Arguments arguments) {
 RawObject code_co_lines(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
   List result(thread, new_list(thread, 0));
-  Object start(thread, RawObject::none()), end(thread, RawObject::none()), line(thread, RawObject::none());
+  Object start(thread, RawObject::none()), end(thread, RawObject::none()),
+      line(thread, RawObject::none());
   const CodeBlock* found = block_of(thread, *self);
   if (found == nullptr) return RawObject::error();
   const CodeBlock& block = *found;
@@ -222,7 +243,8 @@ RawObject code_co_lines(Thread* thread, Arguments arguments) {
     size_t first = i;
     int32_t number = block.positions()[i].line;
     while (i < block.positions().size() && block.positions()[i].line == number) i++;
-    start = RawObject::from_small_int(static_cast<word>(block.positions()[first].offset) * kOffsetUnit);
+    start =
+        RawObject::from_small_int(static_cast<word>(block.positions()[first].offset) * kOffsetUnit);
     end = RawObject::from_small_int(range_end(block, i - 1) * kOffsetUnit);
     line = number > 0 ? RawObject::from_small_int(number) : RawObject::none();
     Object entry(thread, new_tuple_of(thread, start, end, line));
@@ -259,9 +281,11 @@ RawObject code_co_positions(Thread* thread, Arguments arguments) {
 RawObject code__varname_from_oparg(Thread* thread, Arguments arguments) {
   Object index_object(thread, arguments[1]);
   word index;
-  if (!index_as_word(thread, index_object, OnOverflow::kOverflowError, &index)) return RawObject::error();
+  if (!index_as_word(thread, index_object, OnOverflow::kOverflowError, &index))
+    return RawObject::error();
   RawCode self(arguments[0].raw());
-  for (RawObject names : {RawObject(self.varnames()), RawObject(self.cellvars()), RawObject(self.freevars())}) {
+  for (RawObject names :
+       {RawObject(self.varnames()), RawObject(self.cellvars()), RawObject(self.freevars())}) {
     if (index >= 0 && index < tuple_length(names)) return tuple_at(names, index);
     index -= tuple_length(names);
   }

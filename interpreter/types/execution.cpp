@@ -26,7 +26,8 @@ namespace {
 using interpreter::CompileRequest;
 
 // Source as bytes: a str is UTF-8, bytes-like objects are taken as they are.
-bool source_text(Thread* thread, const Object& source, const char* where, const char* what, std::string* text, bool* is_text) {
+bool source_text(Thread* thread, const Object& source, const char* where, const char* what,
+                 std::string* text, bool* is_text) {
   *is_text = is_str(*source);
   if (*is_text) {
     *text = str_to_utf8_NoGC(underlying_value(*source));
@@ -63,9 +64,10 @@ bool parse_mode(Thread* thread, const Object& mode, CompileRequest* request) {
       request->is_signature = true;
       return true;
     }
-    raise_value_error(thread, text == "func_type" ? "compile() mode 'func_type' requires flag PyCF_ONLY_AST"
-                              : only_tree         ? "compile() mode must be 'exec', 'eval', 'single' or 'func_type'"
-                                                  : "compile() mode must be 'exec', 'eval' or 'single'");
+    raise_value_error(thread,
+                      text == "func_type" ? "compile() mode 'func_type' requires flag PyCF_ONLY_AST"
+                      : only_tree ? "compile() mode must be 'exec', 'eval', 'single' or 'func_type'"
+                                  : "compile() mode must be 'exec', 'eval' or 'single'");
     return false;
   }
   return true;
@@ -97,8 +99,8 @@ bool ensure_builtins(Thread* thread, const Object& globals) {
 }
 
 // Globals and locals of exec() and eval(): what was given, or the caller's.
-bool choose_namespaces(Thread* thread, const char* where, const Object& given_globals, const Object& given_locals, Object& globals,
-                       Object& locals) {
+bool choose_namespaces(Thread* thread, const char* where, const Object& given_globals,
+                       const Object& given_locals, Object& globals, Object& locals) {
   globals = *given_globals;
   locals = *given_locals;
   if (globals->is_none()) {
@@ -115,7 +117,8 @@ bool choose_namespaces(Thread* thread, const char* where, const Object& given_gl
     }
     return false;
   }
-  if (!is_heap_dict(*locals) && type_lookup(thread, type_of(thread, *locals), Symbol::k__getitem__).is_unbound()) {
+  if (!is_heap_dict(*locals) &&
+      type_lookup(thread, type_of(thread, *locals), Symbol::k__getitem__).is_unbound()) {
     if (std::string(where) == "eval") {
       raise_type_error(thread, "locals must be a mapping");
     } else {
@@ -135,36 +138,49 @@ RawObject builtins_compile(Thread* thread, Arguments arguments) {
   CompileRequest request;
   Object flags(thread, arguments[3]);
   word flag_bits = 0, optimize = 0;
-  if (!index_as_word(thread, flags, OnOverflow::kOverflowError, &flag_bits)) return RawObject::error();
+  if (!index_as_word(thread, flags, OnOverflow::kOverflowError, &flag_bits))
+    return RawObject::error();
   constexpr word kKnownFlags = 0x7f00 | compiler::kFutureMask | 0x10;
-  if ((flag_bits & ~kKnownFlags) != 0) return raise_value_error(thread, "compile(): unrecognised flags");
+  if ((flag_bits & ~kKnownFlags) != 0)
+    return raise_value_error(thread, "compile(): unrecognised flags");
   Object dont_inherit(thread, arguments[4]);
   Truth isolated = is_true(thread, dont_inherit);
   if (isolated == Truth::kError) return RawObject::error();
-  request.flags = static_cast<uint32_t>(flag_bits) | (isolated == Truth::kTrue ? 0 : inherited_flags(thread));
+  request.flags =
+      static_cast<uint32_t>(flag_bits) | (isolated == Truth::kTrue ? 0 : inherited_flags(thread));
   if (!parse_mode(thread, mode, &request)) return RawObject::error();
   Object optimize_object(thread, arguments[5]);
-  if (!index_as_word(thread, optimize_object, OnOverflow::kOverflowError, &optimize)) return RawObject::error();
-  if (optimize < -1 || optimize > 2) return raise_value_error(thread, "compile(): invalid optimize value");
-  request.optimize_level = optimize < 0 ? thread->runtime()->optimize_level : static_cast<int>(optimize);
+  if (!index_as_word(thread, optimize_object, OnOverflow::kOverflowError, &optimize))
+    return RawObject::error();
+  if (optimize < -1 || optimize > 2)
+    return raise_value_error(thread, "compile(): invalid optimize value");
+  request.optimize_level =
+      optimize < 0 ? thread->runtime()->optimize_level : static_cast<int>(optimize);
   Object version_object(thread, arguments[6]);
   word version = 0;
-  if (!index_as_word(thread, version_object, OnOverflow::kOverflowError, &version)) return RawObject::error();
-  if (version >= 0 && (request.flags & CompileRequest::kOnlyTree) != 0) request.feature_version = static_cast<int>(version);
+  if (!index_as_word(thread, version_object, OnOverflow::kOverflowError, &version))
+    return RawObject::error();
+  if (version >= 0 && (request.flags & CompileRequest::kOnlyTree) != 0)
+    request.feature_version = static_cast<int>(version);
   if (is_bytes(*filename)) {
     RawObject raw = underlying_value(*filename);
     request.filename = std::string(bytes_data(raw));
   } else {
-    Object path(thread, is_str(*filename) ? *filename : call_special(thread, filename, Symbol::k__fspath__));
+    Object path(thread, is_str(*filename) ? *filename
+                                          : call_special(thread, filename, Symbol::k__fspath__));
     if (path->is_error()) return *path;
-    if (!is_str(*path)) return raise_type_error(thread, "expected str, bytes or os.PathLike object, not %T", &filename);
+    if (!is_str(*path))
+      return raise_type_error(thread, "expected str, bytes or os.PathLike object, not %T",
+                              &filename);
     request.filename = str_to_utf8_NoGC(underlying_value(*path));
   }
   Truth is_tree = interpreter::is_tree_object(thread, source);
   if (is_tree == Truth::kError) return RawObject::error();
   if (is_tree == Truth::kTrue) return interpreter::compile_tree_object(thread, source, request);
   std::string text;
-  if (!source_text(thread, source, "compile", "string, bytes or AST object", &text, &request.source_is_text)) return RawObject::error();
+  if (!source_text(thread, source, "compile", "string, bytes or AST object", &text,
+                   &request.source_is_text))
+    return RawObject::error();
   return interpreter::compile_source(thread, text, request);
 }
 
@@ -175,15 +191,19 @@ RawObject builtins_exec(Thread* thread, Arguments arguments) {
   Object closure(thread, arguments[3]);
   Object globals(thread, RawObject::none());
   Object locals(thread, RawObject::none());
-  if (!choose_namespaces(thread, "exec", given_globals, given_locals, globals, locals)) return RawObject::error();
+  if (!choose_namespaces(thread, "exec", given_globals, given_locals, globals, locals))
+    return RawObject::error();
   Object code(thread, *source);
   if (!is_heap_code(*code)) {
-    if (!closure->is_none()) return raise_type_error(thread, "closure can only be used when source is a code object");
+    if (!closure->is_none())
+      return raise_type_error(thread, "closure can only be used when source is a code object");
     CompileRequest request;
     request.flags = inherited_flags(thread);
     request.optimize_level = thread->runtime()->optimize_level;
     std::string text;
-    if (!source_text(thread, source, "exec", "string, bytes or code object", &text, &request.source_is_text)) return RawObject::error();
+    if (!source_text(thread, source, "exec", "string, bytes or code object", &text,
+                     &request.source_is_text))
+      return RawObject::error();
     code = interpreter::compile_source(thread, text, request);
     if (code->is_error()) return *code;
   }
@@ -192,7 +212,8 @@ RawObject builtins_exec(Thread* thread, Arguments arguments) {
     return raise_type_error(thread, "cannot use a closure with this code object");
   }
   if (free_count > 0 && (!is_exact_tuple(*closure) || tuple_length(*closure) != free_count)) {
-    return raise_type_error(thread, "code object requires a closure of exactly length %ld", free_count);
+    return raise_type_error(thread, "code object requires a closure of exactly length %ld",
+                            free_count);
   }
   RawObject result = interpreter::execute_code(thread, code, globals, locals, closure);
   return result.is_error() ? result : RawObject::none();
@@ -204,7 +225,8 @@ RawObject builtins_eval(Thread* thread, Arguments arguments) {
   Object given_locals(thread, arguments[2]);
   Object globals(thread, RawObject::none());
   Object locals(thread, RawObject::none());
-  if (!choose_namespaces(thread, "eval", given_globals, given_locals, globals, locals)) return RawObject::error();
+  if (!choose_namespaces(thread, "eval", given_globals, given_locals, globals, locals))
+    return RawObject::error();
   Object code(thread, *source);
   if (!is_heap_code(*code)) {
     CompileRequest request;
@@ -212,7 +234,9 @@ RawObject builtins_eval(Thread* thread, Arguments arguments) {
     request.flags = inherited_flags(thread);
     request.optimize_level = thread->runtime()->optimize_level;
     std::string text;
-    if (!source_text(thread, source, "eval", "string, bytes or code object", &text, &request.source_is_text)) return RawObject::error();
+    if (!source_text(thread, source, "eval", "string, bytes or code object", &text,
+                     &request.source_is_text))
+      return RawObject::error();
     code = interpreter::compile_source(thread, without_indentation(text), request);
     if (code->is_error()) return *code;
   } else if (tuple_length(RawCode(code->raw()).freevars()) > 0) {
@@ -229,11 +253,13 @@ RawObject builtins_locals(Thread* thread, Arguments) {
   return interpreter::frame_locals(thread, thread->frame);
 }
 
-// --- __import__ -------------------------------------------------------------------------------------------------------------
+// --- __import__
+// -------------------------------------------------------------------------------------------------------------
 
 namespace {
 
-// The absolute name for a relative import: the caller's package, less `level` - 1 components, and the name.
+// The absolute name for a relative import: the caller's package, less `level` - 1 components, and
+// the name.
 RawObject absolute_name(Thread* thread, const Object& name, const Object& globals, word level) {
   Object importlib(thread, thread->runtime()->importlib());
   if (!is_heap_dict(*globals)) return raise_type_error(thread, "globals must be a dict");
@@ -244,12 +270,14 @@ RawObject absolute_name(Thread* thread, const Object& name, const Object& global
   if (package->is_error()) return *package;
   if (!is_str(*package)) return raise_type_error(thread, "package must be a string");
   if (str_length(underlying_value(*package)) == 0) {
-    return raise(thread, Exc::kImportError, "attempted relative import with no known parent package");
+    return raise(thread, Exc::kImportError,
+                 "attempted relative import with no known parent package");
   }
   std::string base = str_to_utf8_NoGC(underlying_value(*package));
   for (word i = 1; i < level; i++) {
     size_t dot = base.rfind('.');
-    if (dot == std::string::npos) return raise(thread, Exc::kImportError, "attempted relative import beyond top-level package");
+    if (dot == std::string::npos)
+      return raise(thread, Exc::kImportError, "attempted relative import beyond top-level package");
     base.resize(dot);
   }
   std::string tail = str_to_utf8_NoGC(underlying_value(*name));
@@ -269,22 +297,24 @@ Truth is_initializing(Thread* thread, const Object& module) {
 
 enum class ImportFrame { kOther, kMachinery, kBorder };
 
-// Frames of the import system; the border is the function through which it calls modules and loaders.
+// Frames of the import system; the border is the function through which it calls modules and
+// loaders.
 ImportFrame import_frame(RawObject traceback) {
   RawObject frame = RawTraceback::cast(traceback).frame();
   if (!is_heap_frame(frame)) return ImportFrame::kOther;
   RawObject code = RawFrame::cast(frame).code();
   if (!is_heap_code(code)) return ImportFrame::kOther;
   std::string filename = str_to_utf8_NoGC(RawCode::cast(code).filename());
-  if (filename != "<frozen importlib._bootstrap>" && filename != "<frozen importlib._bootstrap_external>") {
+  if (filename != "<frozen importlib._bootstrap>" &&
+      filename != "<frozen importlib._bootstrap_external>") {
     return ImportFrame::kOther;
   }
   bool border = str_to_utf8_NoGC(RawCode::cast(code).name()) == "_call_with_frames_removed";
   return border ? ImportFrame::kBorder : ImportFrame::kMachinery;
 }
 
-// Takes the import system's frames out of the pending exception's traceback: all of them from an ImportError, from others
-// each run of them that ends at the border. With -v they stay.
+// Takes the import system's frames out of the pending exception's traceback: all of them from an
+// ImportError, from others each run of them that ends at the border. With -v they stay.
 void hide_import_frames(Thread* thread) {
   Object exception(thread, thread->take_exception());
   bool all = is_subtype_NoGC(type_of(thread, *exception), exc_type(thread, Exc::kImportError));
@@ -300,8 +330,10 @@ void hide_import_frames(Thread* thread) {
       if (border && !all) break;
     }
     if (hide) {
-      if (kept_before->is_none()) RawBaseException(exception->raw()).set_traceback(after);
-      else RawTraceback::cast(*kept_before).set_next(after);
+      if (kept_before->is_none())
+        RawBaseException(exception->raw()).set_traceback(after);
+      else
+        RawTraceback::cast(*kept_before).set_next(after);
       entry = after;
     } else {
       kept_before = *entry;
@@ -334,7 +366,8 @@ RawObject import_times(Thread* thread) {
   return *times;
 }
 
-RawObject timed_call(Thread* thread, const Object& function, const Object& name, const Object& import) {
+RawObject timed_call(Thread* thread, const Object& function, const Object& name,
+                     const Object& import) {
   Object state(thread, import_times(thread));
   if (state->is_error()) return *state;
   List times(thread, *state);
@@ -349,8 +382,8 @@ RawObject timed_call(Thread* thread, const Object& function, const Object& name,
   list_set_at(*times, 0, RawObject::from_small_int(depth));
   list_set_at(*times, 1, RawObject::from_small_int(outer + cumulative));
   if (module->is_error()) return *module;
-  std::fprintf(stderr, "import time: %9ld | %10ld | %*s%s\n", own, cumulative, static_cast<int>(depth * 2), "",
-               str_to_utf8_NoGC(underlying_value(*name)).c_str());
+  std::fprintf(stderr, "import time: %9ld | %10ld | %*s%s\n", own, cumulative,
+               static_cast<int>(depth * 2), "", str_to_utf8_NoGC(underlying_value(*name)).c_str());
   return *module;
 }
 
@@ -362,20 +395,25 @@ RawObject find_or_load(Thread* thread, const Object& name) {
   if (!module->is_unbound() && !module->is_none()) {
     Truth busy = is_initializing(thread, module);
     if (busy == Truth::kError) return RawObject::error();
-    if (busy == Truth::kTrue && call_method(thread, importlib, Symbol::k_lock_unlock_module, name).is_error()) return RawObject::error();
+    if (busy == Truth::kTrue &&
+        call_method(thread, importlib, Symbol::k_lock_unlock_module, name).is_error())
+      return RawObject::error();
     return *module;
   }
   Object function(thread, get_attribute(thread, importlib, Symbol::k_find_and_load));
   if (function->is_error()) return *function;
   Object import(thread, thread->runtime()->import_function());
   bool timed = thread->runtime()->time_imports;
-  RawObject found = timed ? timed_call(thread, function, name, import) : call(thread, function, name, import);
+  RawObject found =
+      timed ? timed_call(thread, function, name, import) : call(thread, function, name, import);
   if (found.is_error() && !shows_import_frames(thread)) hide_import_frames(thread);
   return found;
 }
 
-// Without a from list, `import a.b` gives a; `from . import x` style imports give the module itself.
-RawObject top_level_of(Thread* thread, const Object& name, const Object& absolute, word level, const Object& module) {
+// Without a from list, `import a.b` gives a; `from . import x` style imports give the module
+// itself.
+RawObject top_level_of(Thread* thread, const Object& name, const Object& absolute, word level,
+                       const Object& module) {
   std::string text = str_to_utf8_NoGC(underlying_value(*name));
   size_t dot = text.find('.');
   if (level == 0) {
@@ -389,7 +427,8 @@ RawObject top_level_of(Thread* thread, const Object& name, const Object& absolut
   Object wanted(thread, new_str(thread, full.substr(0, full.size() - cut)));
   Dict modules(thread, thread->runtime()->modules_dict());
   RawObject found = dict_get(thread, modules, wanted);
-  if (found.is_unbound()) return raise(thread, Exc::kKeyError, "%R not in sys.modules as expected", &wanted);
+  if (found.is_unbound())
+    return raise(thread, Exc::kKeyError, "%R not in sys.modules as expected", &wanted);
   return found;
 }
 
@@ -402,9 +441,11 @@ RawObject builtins___import__(Thread* thread, Arguments arguments) {
   Object fromlist(thread, arguments.get_or(3, RawObject::none()));
   Object level_object(thread, arguments[4]);
   word level;
-  if (!index_as_word(thread, level_object, OnOverflow::kOverflowError, &level)) return RawObject::error();
+  if (!index_as_word(thread, level_object, OnOverflow::kOverflowError, &level))
+    return RawObject::error();
   if (level < 0) return raise_value_error(thread, "level must be >= 0");
-  if (level == 0 && str_length(underlying_value(*name)) == 0) return raise_value_error(thread, "Empty module name");
+  if (level == 0 && str_length(underlying_value(*name)) == 0)
+    return raise_value_error(thread, "Empty module name");
   Object absolute(thread, level > 0 ? absolute_name(thread, name, globals, level) : *name);
   if (absolute->is_error()) return *absolute;
   Object module(thread, find_or_load(thread, absolute));

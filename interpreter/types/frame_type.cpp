@@ -1,6 +1,6 @@
 #include "interpreter/code_objects.h"
-#include "interpreter/handlers.h"
 #include "interpreter/generator.h"
+#include "interpreter/handlers.h"
 #include "interpreter/local_variables.h"
 #include "interpreter/tracing.h"
 #include "lib-python/natives.h"
@@ -12,8 +12,8 @@
 #include "runtime/operations.h"
 #include "runtime/runtime.h"
 
-// frame and traceback. A Frame object stands for an activation: while that runs it says where (depth), afterwards it holds
-// a copy of the registers.
+// frame and traceback. A Frame object stands for an activation: while that runs it says where
+// (depth), afterwards it holds a copy of the registers.
 
 namespace pyro::natives {
 
@@ -35,7 +35,9 @@ ActiveFrame* active_frame(Thread* thread, RawFrame frame) {
 }
 
 // The thread that an active frame belongs to.
-Thread* thread_of(Thread* thread, RawFrame frame) { return thread->runtime()->thread_with_number(frame.thread()); }
+Thread* thread_of(Thread* thread, RawFrame frame) {
+  return thread->runtime()->thread_with_number(frame.thread());
+}
 
 word position_of(Thread* thread, RawFrame frame) {
   ActiveFrame* active = active_frame(thread, frame);
@@ -56,7 +58,8 @@ RawObject frame___repr__(Thread* thread, Arguments arguments) {
   Code code(thread, self->code());
   Object filename(thread, code->filename()), name(thread, code->name());
   Object line(thread, line_at(thread, *code, position_of(thread, *self)));
-  return new_str_format(thread, "<frame at 0x%lx, file %R, line %S, code %S>", thread->heap()->identity(*self), &filename, &line, &name);
+  return new_str_format(thread, "<frame at 0x%lx, file %R, line %S, code %S>",
+                        thread->heap()->identity(*self), &filename, &line, &name);
 }
 
 RawObject frame___sizeof__(Thread*, Arguments arguments) {
@@ -67,12 +70,15 @@ RawObject frame___sizeof__(Thread*, Arguments arguments) {
 
 RawObject frame_clear(Thread* thread, Arguments arguments) {
   Frame self(thread, arguments[0]);
-  if (self->depth() != 0) return raise(thread, Exc::kRuntimeError, "cannot clear an executing frame");
+  if (self->depth() != 0)
+    return raise(thread, Exc::kRuntimeError, "cannot clear an executing frame");
   if (!self->registers().is_none()) {
-    for (word i = 0; i < array_length(self->registers()); i++) array_set(self->registers(), i, RawObject::unbound());
+    for (word i = 0; i < array_length(self->registers()); i++)
+      array_set(self->registers(), i, RawObject::unbound());
   }
   self->set_trace(RawObject::none());
-  if ((code_block(thread, RawCode(self->code().raw()))->flags & 1) != 0) self->set_locals(RawObject::none());
+  if ((code_block(thread, RawCode(self->code().raw()))->flags & 1) != 0)
+    self->set_locals(RawObject::none());
   return RawObject::none();
 }
 
@@ -81,20 +87,28 @@ RawObject frame_f_back_get(Thread* thread, Arguments arguments) {
   ActiveFrame* active = active_frame(thread, self);
   if (active == nullptr) return self.back();
   Thread* owner = thread_of(thread, self);
-  for (ActiveFrame* caller = caller_of(owner, active); caller != nullptr; caller = caller_of(owner, caller)) {
-    if ((caller->flags & kFrameHidden) == 0) return interpreter::frame_object(thread, owner, caller);
+  for (ActiveFrame* caller = caller_of(owner, active); caller != nullptr;
+       caller = caller_of(owner, caller)) {
+    if ((caller->flags & kFrameHidden) == 0)
+      return interpreter::frame_object(thread, owner, caller);
   }
   return RawObject::none();
 }
 
-RawObject frame_f_code_get(Thread*, Arguments arguments) { return RawFrame(arguments[0].raw()).code(); }
-RawObject frame_f_globals_get(Thread*, Arguments arguments) { return RawFrame(arguments[0].raw()).globals(); }
-RawObject frame_f_builtins_get(Thread*, Arguments arguments) { return RawFrame(arguments[0].raw()).builtins(); }
+RawObject frame_f_code_get(Thread*, Arguments arguments) {
+  return RawFrame(arguments[0].raw()).code();
+}
+RawObject frame_f_globals_get(Thread*, Arguments arguments) {
+  return RawFrame(arguments[0].raw()).globals();
+}
+RawObject frame_f_builtins_get(Thread*, Arguments arguments) {
+  return RawFrame(arguments[0].raw()).builtins();
+}
 
 namespace {
 
-// A function's frame has one dict for its variables, which is brought up to date each time somebody asks for it. What debuggers
-// put into it besides stays.
+// A function's frame has one dict for its variables, which is brought up to date each time somebody
+// asks for it. What debuggers put into it besides stays.
 RawObject refresh_locals(Thread* thread, const Frame& frame, const Object& current) {
   if (frame->locals().is_none()) {
     frame->set_locals(*current);
@@ -103,13 +117,15 @@ RawObject refresh_locals(Thread* thread, const Frame& frame, const Object& curre
   Dict known(thread, frame->locals());
   Dict values(thread, *current);
   Code code(thread, frame->code());
-  Object names(thread, RawObject::none()), name(thread, RawObject::none()), value(thread, RawObject::none());
+  Object names(thread, RawObject::none()), name(thread, RawObject::none()),
+      value(thread, RawObject::none());
   for (int list = 0; list < 3; list++) {
     names = list == 0 ? code->varnames() : list == 1 ? code->cellvars() : code->freevars();
     for (word i = 0; i < tuple_length(*names); i++) {
       name = tuple_at(*names, i);
       value = dict_get(thread, values, name);
-      if (value->is_unbound() ? dict_remove(thread, known, name).is_error() : !dict_set(thread, known, name, value)) {
+      if (value->is_unbound() ? dict_remove(thread, known, name).is_error()
+                              : !dict_set(thread, known, name, value)) {
         return RawObject::error();
       }
     }
@@ -127,7 +143,8 @@ bool has_namespace(Thread* thread, RawFrame frame) {
 RawObject frame_f_locals_get(Thread* thread, Arguments arguments) {
   Frame self(thread, arguments[0]);
   ActiveFrame* active = active_frame(thread, *self);
-  if (has_namespace(thread, *self)) return active != nullptr ? interpreter::frame_locals(thread, active) : self->locals();
+  if (has_namespace(thread, *self))
+    return active != nullptr ? interpreter::frame_locals(thread, active) : self->locals();
   Object current(thread, RawObject::none());
   if (active != nullptr) {
     current = interpreter::frame_locals(thread, active);
@@ -147,14 +164,18 @@ RawObject frame_f_lasti_get(Thread* thread, Arguments arguments) {
 
 RawObject frame_f_lineno_get(Thread* thread, Arguments arguments) {
   RawFrame self(arguments[0].raw());
-  if ((self.flags() & kAtEntry) != 0) return RawObject::from_small_int(RawCode(self.code().raw()).firstlineno());
+  if ((self.flags() & kAtEntry) != 0)
+    return RawObject::from_small_int(RawCode(self.code().raw()).firstlineno());
   RawObject line = line_at(thread, self.code(), position_of(thread, self));
-  // Instructions that belong to no line, such as the return at the end: the line that was reached last.
-  return line.is_none() && self.traced_line() > 0 ? RawObject::from_small_int(self.traced_line()) : line;
+  // Instructions that belong to no line, such as the return at the end: the line that was reached
+  // last.
+  return line.is_none() && self.traced_line() > 0 ? RawObject::from_small_int(self.traced_line())
+                                                  : line;
 }
 
 RawObject frame_f_lineno_set(Thread* thread, Arguments arguments) {
-  if (arguments[1].is_unbound()) return raise(thread, Exc::kAttributeError, "cannot delete attribute");
+  if (arguments[1].is_unbound())
+    return raise(thread, Exc::kAttributeError, "cannot delete attribute");
   Frame self(thread, arguments[0]);
   Object value(thread, arguments[1]);
   if (!is_int(*value)) return raise_value_error(thread, "lineno must be an integer");
@@ -164,11 +185,15 @@ RawObject frame_f_lineno_set(Thread* thread, Arguments arguments) {
     return raise_value_error(thread, "f_lineno can only be set by a trace function");
   }
   RawObject line = int_value_of(*value);
-  if (!line.is_small_int()) return raise(thread, Exc::kOverflowError, "Python int too large to convert to C long");
-  return interpreter::jump_to_line(thread, self, active, line.small_int()) ? RawObject::none() : RawObject::error();
+  if (!line.is_small_int())
+    return raise(thread, Exc::kOverflowError, "Python int too large to convert to C long");
+  return interpreter::jump_to_line(thread, self, active, line.small_int()) ? RawObject::none()
+                                                                           : RawObject::error();
 }
 
-RawObject frame_f_trace_get(Thread*, Arguments arguments) { return RawFrame(arguments[0].raw()).trace(); }
+RawObject frame_f_trace_get(Thread*, Arguments arguments) {
+  return RawFrame(arguments[0].raw()).trace();
+}
 RawObject frame_f_trace_set(Thread* thread, Arguments arguments) {
   RawFrame self(arguments[0].raw());
   self.set_trace(arguments[1].is_unbound() ? RawObject::none() : arguments[1]);
@@ -184,7 +209,8 @@ RawObject frame_f_trace_set(Thread* thread, Arguments arguments) {
 namespace {
 
 RawObject set_flag(Thread* thread, Arguments arguments, word flag, bool inverted) {
-  if (arguments[1].is_unbound()) return raise_type_error(thread, "can't delete numeric/char attribute");
+  if (arguments[1].is_unbound())
+    return raise_type_error(thread, "can't delete numeric/char attribute");
   if (!arguments[1].is_bool()) return raise_type_error(thread, "attribute value type must be bool");
   RawFrame self(arguments[0].raw());
   bool set = arguments[1].is_true() != inverted;
@@ -197,13 +223,18 @@ RawObject set_flag(Thread* thread, Arguments arguments, word flag, bool inverted
 RawObject frame_f_trace_lines_get(Thread*, Arguments arguments) {
   return RawObject::from_bool((RawFrame(arguments[0].raw()).flags() & kTraceLinesOff) == 0);
 }
-RawObject frame_f_trace_lines_set(Thread* thread, Arguments arguments) { return set_flag(thread, arguments, kTraceLinesOff, true); }
+RawObject frame_f_trace_lines_set(Thread* thread, Arguments arguments) {
+  return set_flag(thread, arguments, kTraceLinesOff, true);
+}
 RawObject frame_f_trace_opcodes_get(Thread*, Arguments arguments) {
   return RawObject::from_bool((RawFrame(arguments[0].raw()).flags() & kTraceOpcodes) != 0);
 }
-RawObject frame_f_trace_opcodes_set(Thread* thread, Arguments arguments) { return set_flag(thread, arguments, kTraceOpcodes, false); }
+RawObject frame_f_trace_opcodes_set(Thread* thread, Arguments arguments) {
+  return set_flag(thread, arguments, kTraceOpcodes, false);
+}
 
-// --- traceback ------------------------------------------------------------------------------------------------------------------
+// --- traceback
+// ------------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -225,13 +256,16 @@ bool check_next(Thread* thread, const Object& self, const Object& next) {
 RawObject traceback___new__(Thread* thread, Arguments arguments) {
   Object next(thread, arguments[1]), frame(thread, arguments[2]), none(thread, RawObject::none());
   if (!check_next(thread, none, next)) return RawObject::error();
-  if (!is_heap_frame(*frame)) return raise_type_error(thread, "traceback() argument 'tb_frame' must be frame, not %T", &frame);
+  if (!is_heap_frame(*frame))
+    return raise_type_error(thread, "traceback() argument 'tb_frame' must be frame, not %T",
+                            &frame);
   Object lasti(thread, arguments[3]), line(thread, arguments[4]);
   lasti = index_of(thread, lasti);
   if (lasti->is_error()) return *lasti;
   line = index_of(thread, line);
   if (line->is_error()) return *line;
-  if (!lasti->is_small_int() || !line->is_small_int()) return raise(thread, Exc::kOverflowError, "Python int too large to convert to C int");
+  if (!lasti->is_small_int() || !line->is_small_int())
+    return raise(thread, Exc::kOverflowError, "Python int too large to convert to C int");
   RawTraceback made(new_instance_of_kind(thread, Kind::kTraceback).raw());
   made.set_next(*next);
   made.set_frame(*frame);
@@ -250,7 +284,9 @@ RawObject traceback___dir__(Thread* thread, Arguments) {
   return *names;
 }
 
-RawObject traceback_tb_next_get(Thread*, Arguments arguments) { return RawTraceback(arguments[0].raw()).next(); }
+RawObject traceback_tb_next_get(Thread*, Arguments arguments) {
+  return RawTraceback(arguments[0].raw()).next();
+}
 
 RawObject traceback_tb_next_set(Thread* thread, Arguments arguments) {
   if (arguments[1].is_unbound()) return raise_type_error(thread, "can't delete tb_next attribute");

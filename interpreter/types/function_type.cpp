@@ -1,21 +1,23 @@
-#include "runtime/function.h"
-
 #include "lib-python/natives.h"
 #include "runtime/attributes.h"
 #include "runtime/call.h"
 #include "runtime/dict.h"
 #include "runtime/errors.h"
 #include "runtime/factories.h"
+#include "runtime/function.h"
 #include "runtime/operations.h"
 #include "runtime/runtime.h"
 
-// function: what def and lambda make. What has not been set comes from the code object or from the globals.
+// function: what def and lambda make. What has not been set comes from the code object or from the
+// globals.
 
 namespace pyro::natives {
 
 namespace {
 
-uint64_t identity_of(Thread* thread, RawObject value) { return value.is_heap() ? thread->heap()->identity(value) : value.raw(); }
+uint64_t identity_of(Thread* thread, RawObject value) {
+  return value.is_heap() ? thread->heap()->identity(value) : value.raw();
+}
 
 // The builtins that globals name, as a namespace; None if they are the runtime's own.
 RawObject own_builtins(Thread* thread, const Object& globals) {
@@ -29,7 +31,8 @@ RawObject own_builtins(Thread* thread, const Object& globals) {
 bool check_closure(Thread* thread, const Object& code, const Object& closure) {
   word wanted = tuple_length(RawCode::cast(*code).freevars());
   if (!closure->is_none() && !is_tuple(*closure)) {
-    raise_type_error(thread, wanted > 0 ? "arg 5 (closure) must be tuple" : "arg 5 (closure) must be None or tuple");
+    raise_type_error(thread, wanted > 0 ? "arg 5 (closure) must be tuple"
+                                        : "arg 5 (closure) must be None or tuple");
     return false;
   }
   if (closure->is_none() && wanted > 0) {
@@ -61,7 +64,8 @@ RawObject known_extras(RawObject function) { return RawFunction::cast(function).
 
 RawObject set_text(Thread* thread, Arguments arguments, const char* name, word index) {
   Object self(thread, arguments[0]);
-  if (!is_str(arguments[1])) return raise_type_error(thread, "%s must be set to a string object", name);
+  if (!is_str(arguments[1]))
+    return raise_type_error(thread, "%s must be set to a string object", name);
   RawFunctionExtras extras = extras_of(thread, self);
   extras.set_at(index, arguments[1]);
   return RawObject::none();
@@ -72,10 +76,14 @@ RawObject set_text(Thread* thread, Arguments arguments, const char* name, word i
 RawObject function___new__(Thread* thread, Arguments arguments) {
   Object code(thread, arguments[1]), globals(thread, arguments[2]), name(thread, arguments[3]);
   Object defaults(thread, arguments[4]), closure(thread, arguments[5]);
-  if (!is_heap_code(*code)) return raise_type_error(thread, "function() argument 'code' must be code, not %T", &code);
-  if (!is_heap_dict(*globals)) return raise_type_error(thread, "function() argument 'globals' must be dict, not %T", &globals);
-  if (!name->is_none() && !is_str(*name)) return raise_type_error(thread, "arg 3 (name) must be None or string");
-  if (!defaults->is_none() && !is_tuple(*defaults)) return raise_type_error(thread, "arg 4 (defaults) must be None or tuple");
+  if (!is_heap_code(*code))
+    return raise_type_error(thread, "function() argument 'code' must be code, not %T", &code);
+  if (!is_heap_dict(*globals))
+    return raise_type_error(thread, "function() argument 'globals' must be dict, not %T", &globals);
+  if (!name->is_none() && !is_str(*name))
+    return raise_type_error(thread, "arg 3 (name) must be None or string");
+  if (!defaults->is_none() && !is_tuple(*defaults))
+    return raise_type_error(thread, "arg 4 (defaults) must be None or tuple");
   if (!check_closure(thread, code, closure)) return RawObject::error();
   Function function(thread, new_instance_of_kind(thread, Kind::kFunction));
   function->set_code(*code);
@@ -109,21 +117,26 @@ RawObject function___get__(Thread* thread, Arguments arguments) {
 
 RawObject function___builtins___get(Thread* thread, Arguments arguments) {
   RawObject extras = known_extras(arguments[0]);
-  if (!extras.is_none() && !RawFunctionExtras::cast(extras).builtins().is_none()) return RawFunctionExtras::cast(extras).builtins();
+  if (!extras.is_none() && !RawFunctionExtras::cast(extras).builtins().is_none())
+    return RawFunctionExtras::cast(extras).builtins();
   return thread->runtime()->builtins_dict();
 }
 
-RawObject function___code___get(Thread*, Arguments arguments) { return RawFunction::cast(arguments[0]).code(); }
+RawObject function___code___get(Thread*, Arguments arguments) {
+  return RawFunction::cast(arguments[0]).code();
+}
 
 RawObject function___code___set(Thread* thread, Arguments arguments) {
   Function self(thread, arguments[0]);
   Object code(thread, arguments[1]);
-  if (!is_heap_code(*code)) return raise_type_error(thread, "__code__ must be set to a code object");
+  if (!is_heap_code(*code))
+    return raise_type_error(thread, "__code__ must be set to a code object");
   word given = tuple_length(RawCode::cast(*code).freevars());
   word wanted = self->closure().is_none() ? 0 : tuple_length(self->closure());
   if (given != wanted) {
     Object name(thread, function_name_NoGC(*self));
-    return raise_value_error(thread, "%S() requires a code object with %ld free vars, not %ld", &name, wanted, given);
+    return raise_value_error(thread, "%S() requires a code object with %ld free vars, not %ld",
+                             &name, wanted, given);
   }
   // The name stays that of the old code.
   FunctionExtras extras(thread, function_extras(thread, self));
@@ -134,11 +147,14 @@ RawObject function___code___set(Thread* thread, Arguments arguments) {
   return RawObject::none();
 }
 
-RawObject function___defaults___get(Thread*, Arguments arguments) { return RawFunction::cast(arguments[0]).defaults(); }
+RawObject function___defaults___get(Thread*, Arguments arguments) {
+  return RawFunction::cast(arguments[0]).defaults();
+}
 
 RawObject function___defaults___set(Thread* thread, Arguments arguments) {
   RawObject value = arguments[1].is_unbound() ? RawObject::none() : arguments[1];
-  if (!value.is_none() && !is_tuple(value)) return raise_type_error(thread, "__defaults__ must be set to a tuple object");
+  if (!value.is_none() && !is_tuple(value))
+    return raise_type_error(thread, "__defaults__ must be set to a tuple object");
   RawFunction::cast(arguments[0]).set_defaults(underlying_value(value));
   return RawObject::none();
 }
@@ -150,12 +166,15 @@ RawObject function___kwdefaults___get(Thread*, Arguments arguments) {
 RawObject function___kwdefaults___set(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
   Object value(thread, arguments[1].is_unbound() ? RawObject::none() : arguments[1]);
-  if (!value->is_none() && !is_heap_dict(*value)) return raise_type_error(thread, "__kwdefaults__ must be set to a dict object");
+  if (!value->is_none() && !is_heap_dict(*value))
+    return raise_type_error(thread, "__kwdefaults__ must be set to a dict object");
   extras_of(thread, self).set_kwdefaults(*value);
   return RawObject::none();
 }
 
-RawObject function___name___get(Thread*, Arguments arguments) { return function_name_NoGC(RawFunction::cast(arguments[0])); }
+RawObject function___name___get(Thread*, Arguments arguments) {
+  return function_name_NoGC(RawFunction::cast(arguments[0]));
+}
 RawObject function___name___set(Thread* thread, Arguments arguments) {
   return set_text(thread, arguments, "__name__", RawFunctionExtras::kNameIndex);
 }
@@ -168,7 +187,8 @@ RawObject function___qualname___set(Thread* thread, Arguments arguments) {
 
 RawObject function___module___get(Thread* thread, Arguments arguments) {
   RawObject extras = known_extras(arguments[0]);
-  if (!extras.is_none() && !RawFunctionExtras::cast(extras).module().is_unbound()) return RawFunctionExtras::cast(extras).module();
+  if (!extras.is_none() && !RawFunctionExtras::cast(extras).module().is_unbound())
+    return RawFunctionExtras::cast(extras).module();
   Dict globals(thread, RawFunction::cast(arguments[0]).globals());
   RawObject name = dict_get(thread, globals, Symbol::k__name__);
   return name.is_unbound() ? RawObject::none() : name;
@@ -183,7 +203,8 @@ RawObject function___module___set(Thread* thread, Arguments arguments) {
 
 RawObject function___doc___get(Thread*, Arguments arguments) {
   RawObject extras = known_extras(arguments[0]);
-  if (!extras.is_none() && !RawFunctionExtras::cast(extras).doc().is_unbound()) return RawFunctionExtras::cast(extras).doc();
+  if (!extras.is_none() && !RawFunctionExtras::cast(extras).doc().is_unbound())
+    return RawFunctionExtras::cast(extras).doc();
   RawObject constants = RawFunction::cast(arguments[0]).code().constants();
   if (tuple_length(constants) == 0 || !is_str(tuple_at(constants, 0))) return RawObject::none();
   return tuple_at(constants, 0);
@@ -204,7 +225,8 @@ RawObject function___dict___get(Thread* thread, Arguments arguments) {
 RawObject function___dict___set(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]), value(thread, arguments[1]);
   if (value->is_unbound()) return raise_type_error(thread, "cannot delete __dict__");
-  if (!is_heap_dict(*value)) return raise_type_error(thread, "__dict__ must be set to a dictionary, not a '%T'", &value);
+  if (!is_heap_dict(*value))
+    return raise_type_error(thread, "__dict__ must be set to a dictionary, not a '%T'", &value);
   extras_of(thread, self).set_dict(*value);
   return RawObject::none();
 }
@@ -222,12 +244,15 @@ RawObject function___annotations___get(Thread* thread, Arguments arguments) {
 RawObject function___annotations___set(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
   Object value(thread, arguments[1].is_unbound() ? RawObject::none() : arguments[1]);
-  if (!value->is_none() && !is_heap_dict(*value)) return raise_type_error(thread, "__annotations__ must be set to a dict object");
+  if (!value->is_none() && !is_heap_dict(*value))
+    return raise_type_error(thread, "__annotations__ must be set to a dict object");
   extras_of(thread, self).set_annotations(*value);
   return RawObject::none();
 }
 
 // Fields in CPython: they say so when they are assigned to.
-RawObject function___builtins___set(Thread* thread, Arguments) { return raise(thread, Exc::kAttributeError, "readonly attribute"); }
+RawObject function___builtins___set(Thread* thread, Arguments) {
+  return raise(thread, Exc::kAttributeError, "readonly attribute");
+}
 
 }  // namespace pyro::natives

@@ -21,9 +21,11 @@ const char* kind_name(RawObject generator) {
   return is_heap_async_generator(generator) ? "async generator" : "generator";
 }
 
-// type(*value) as `raise` would make it: a tuple gives the arguments, None gives none, an instance is taken as it is.
+// type(*value) as `raise` would make it: a tuple gives the arguments, None gives none, an instance
+// is taken as it is.
 RawObject instantiate_exception(Thread* thread, const Object& type, const Object& value) {
-  if (is_heap_base_exception(*value) && is_subtype_NoGC(type_of(thread, *value), *type)) return *value;
+  if (is_heap_base_exception(*value) && is_subtype_NoGC(type_of(thread, *value), *type))
+    return *value;
   Object args(thread, empty_tuple(thread)), none(thread, RawObject::none());
   if (is_tuple(*value)) {
     args = underlying_value(*value);
@@ -32,7 +34,8 @@ RawObject instantiate_exception(Thread* thread, const Object& type, const Object
   }
   Object made(thread, call_with(thread, type, args, none));
   if (made->is_error() || is_heap_base_exception(*made)) return *made;
-  return raise_type_error(thread, "calling %R should have returned an instance of BaseException, not %T", &type, &made);
+  return raise_type_error(
+      thread, "calling %R should have returned an instance of BaseException, not %T", &type, &made);
 }
 
 }  // namespace
@@ -40,7 +43,8 @@ RawObject instantiate_exception(Thread* thread, const Object& type, const Object
 RawObject exception_from_arguments(Thread* thread, const Object& args, const char* method) {
   word count = tuple_length(*args);
   if (count < 1) return raise_type_error(thread, "%s expected at least 1 argument, got 0", method);
-  if (count > 3) return raise_type_error(thread, "%s expected at most 3 arguments, got %ld", method, count);
+  if (count > 3)
+    return raise_type_error(thread, "%s expected at most 3 arguments, got %ld", method, count);
   Object type(thread, tuple_at(*args, 0));
   Object value(thread, count > 1 ? tuple_at(*args, 1) : RawObject::none());
   Object traceback(thread, count > 2 ? tuple_at(*args, 2) : RawObject::none());
@@ -52,10 +56,13 @@ RawObject exception_from_arguments(Thread* thread, const Object& args, const cha
     exception = instantiate_exception(thread, type, value);
     if (exception->is_error()) return *exception;
   } else if (is_heap_base_exception(*type)) {
-    if (!value->is_none()) return raise_type_error(thread, "instance exception may not have a separate value");
+    if (!value->is_none())
+      return raise_type_error(thread, "instance exception may not have a separate value");
     exception = *type;
   } else {
-    return raise_type_error(thread, "exceptions must be classes or instances deriving from BaseException, not %T", &type);
+    return raise_type_error(
+        thread, "exceptions must be classes or instances deriving from BaseException, not %T",
+        &type);
   }
   if (!traceback->is_none()) RawBaseException(exception->raw()).set_traceback(*traceback);
   return *exception;
@@ -70,7 +77,8 @@ RawObject send_value(Thread* thread, const GeneratorBase& generator, const Objec
 }
 
 bool clear_pending_end(Thread* thread) {
-  return clear_pending_if(thread, Exc::kGeneratorExit) || clear_pending_if(thread, Exc::kStopIteration);
+  return clear_pending_if(thread, Exc::kGeneratorExit) ||
+         clear_pending_if(thread, Exc::kStopIteration);
 }
 
 RawObject close_generator(Thread* thread, const GeneratorBase& generator) {
@@ -78,15 +86,18 @@ RawObject close_generator(Thread* thread, const GeneratorBase& generator) {
   if (state == kGeneratorFinished) return RawObject::none();
   if (state == kGeneratorCreated) {
     generator->set_state(kGeneratorFinished);
-    for (word i = RawGeneratorBase::kWords; i < generator->heap_words(); i++) generator->set_immediate_at(i, RawObject::unbound());
+    for (word i = RawGeneratorBase::kWords; i < generator->heap_words(); i++)
+      generator->set_immediate_at(i, RawObject::unbound());
     return RawObject::none();
   }
-  if (state == kGeneratorRunning) return raise_value_error(thread, "%s already executing", kind_name(*generator));
+  if (state == kGeneratorRunning)
+    return raise_value_error(thread, "%s already executing", kind_name(*generator));
   Object exit(thread, exc_type(thread, Exc::kGeneratorExit));
   exit = call(thread, exit);
   if (exit->is_error()) return *exit;
   RawObject result = throw_exception(thread, generator, exit);
-  if (!result.is_error()) return raise(thread, Exc::kRuntimeError, "%s ignored GeneratorExit", kind_name(*generator));
+  if (!result.is_error())
+    return raise(thread, Exc::kRuntimeError, "%s ignored GeneratorExit", kind_name(*generator));
   return clear_pending_end(thread) ? RawObject::none() : RawObject::error();
 }
 
@@ -106,11 +117,13 @@ RawObject generator_frame(Thread* thread, const GeneratorBase& generator) {
   frame->set_globals(function->globals());
   RawObject extras = function->extras();
   bool own_builtins = !extras.is_none() && !RawFunctionExtras::cast(extras).builtins().is_none();
-  frame->set_builtins(own_builtins ? RawFunctionExtras::cast(extras).builtins() : thread->runtime()->builtins_dict());
+  frame->set_builtins(own_builtins ? RawFunctionExtras::cast(extras).builtins()
+                                   : thread->runtime()->builtins_dict());
   frame->set_function(*function);
   word count = generator->heap_words() - RawGeneratorBase::kWords;
   Array registers(thread, new_array(thread, count));
-  for (word i = 0; i < count; i++) array_set(*registers, i, generator->at(RawGeneratorBase::kWords + i));
+  for (word i = 0; i < count; i++)
+    array_set(*registers, i, generator->at(RawGeneratorBase::kWords + i));
   frame->set_registers(*registers);
   // What has not begun stands at the instruction that made it, on the line of the definition.
   frame->set_position(generator->position() - (generator->state() == kGeneratorCreated ? 1 : 0));
@@ -124,16 +137,20 @@ RawObject generator_frame(Thread* thread, const GeneratorBase& generator) {
 }
 
 RawObject set_generator_text(Thread* thread, Arguments arguments, const char* name, word index) {
-  if (!is_str(arguments[1])) return raise_type_error(thread, "%s must be set to a string object", name);
+  if (!is_str(arguments[1]))
+    return raise_type_error(thread, "%s must be set to a string object", name);
   arguments[0].set_at(index, arguments[1]);
   return RawObject::none();
 }
 
 RawObject generator_repr(Thread* thread, RawObject generator, const char* kind) {
   Object name(thread, RawGeneratorBase(generator.raw()).qualname());
-  return new_str_format(thread, "<%s object %S at 0x%lx>", kind, &name, thread->heap()->identity(generator));
+  return new_str_format(thread, "<%s object %S at 0x%lx>", kind, &name,
+                        thread->heap()->identity(generator));
 }
 
-RawObject generator_size_NoGC(RawObject generator) { return RawObject::from_small_int(generator.heap_words() * kWordSize); }
+RawObject generator_size_NoGC(RawObject generator) {
+  return RawObject::from_small_int(generator.heap_words() * kWordSize);
+}
 
 }  // namespace pyro::interpreter

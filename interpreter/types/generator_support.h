@@ -6,7 +6,8 @@
 
 namespace pyro::interpreter {
 
-// The exception that throw(type[, value[, traceback]]) asks for, from the tuple of its arguments; Error if they are wrong.
+// The exception that throw(type[, value[, traceback]]) asks for, from the tuple of its arguments;
+// Error if they are wrong.
 RawObject exception_from_arguments(Thread* thread, const Object& args, const char* method);
 // Raises an exception inside a generator: what it yields next, or Error.
 RawObject throw_exception(Thread* thread, const GeneratorBase& generator, const Object& exception);

@@ -8,17 +8,20 @@
 #include "runtime/operations.h"
 #include "runtime/runtime.h"
 
-// method: a callable bound to an instance. Attributes that it does not have itself are those of the function.
+// method: a callable bound to an instance. Attributes that it does not have itself are those of the
+// function.
 
 namespace pyro::natives {
 
 RawObject method___new__(Thread* thread, Arguments arguments) {
   Object args(thread, arguments[1]);
-  if (dict_size_NoGC(RawDict::cast(arguments[2])) != 0) return raise_type_error(thread, "method() takes no keyword arguments");
+  if (dict_size_NoGC(RawDict::cast(arguments[2])) != 0)
+    return raise_type_error(thread, "method() takes no keyword arguments");
   word count = tuple_length(*args);
   if (count != 2) return raise_type_error(thread, "method expected 2 arguments, got %ld", count);
   Object function(thread, tuple_at(*args, 0)), instance(thread, tuple_at(*args, 1));
-  if (!is_callable(thread, *function)) return raise_type_error(thread, "first argument must be callable");
+  if (!is_callable(thread, *function))
+    return raise_type_error(thread, "first argument must be callable");
   if (instance->is_none()) return raise_type_error(thread, "instance must not be None");
   return new_bound_method(thread, function, instance);
 }
@@ -41,7 +44,8 @@ RawObject method___call__(Thread* thread, Arguments arguments) {
 RawObject method___getattribute__(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
   Object name(thread, arguments[1]);
-  if (!is_str(*name)) return raise_type_error(thread, "attribute name must be string, not '%T'", &name);
+  if (!is_str(*name))
+    return raise_type_error(thread, "attribute name must be string, not '%T'", &name);
   name = underlying_value(*name);
   name = intern(thread, name);
   Object type(thread, type_of(thread, *self));
@@ -54,7 +58,8 @@ RawObject method___getattribute__(Thread* thread, Arguments arguments) {
 namespace {
 
 Truth same_method(Thread* thread, Arguments arguments) {
-  RawBoundMethod left = RawBoundMethod::cast(arguments[0]), right = RawBoundMethod::cast(arguments[1]);
+  RawBoundMethod left = RawBoundMethod::cast(arguments[0]),
+                 right = RawBoundMethod::cast(arguments[1]);
   if (!(left.self() == right.self())) return Truth::kFalse;
   Object left_function(thread, left.function()), right_function(thread, right.function());
   return compare_truth(thread, CompareOp::kEq, left_function, right_function);
@@ -68,8 +73,12 @@ RawObject answer(Thread* thread, Arguments arguments, Truth wanted) {
 
 }  // namespace
 
-RawObject method___eq__(Thread* thread, Arguments arguments) { return answer(thread, arguments, Truth::kTrue); }
-RawObject method___ne__(Thread* thread, Arguments arguments) { return answer(thread, arguments, Truth::kFalse); }
+RawObject method___eq__(Thread* thread, Arguments arguments) {
+  return answer(thread, arguments, Truth::kTrue);
+}
+RawObject method___ne__(Thread* thread, Arguments arguments) {
+  return answer(thread, arguments, Truth::kFalse);
+}
 
 RawObject method___hash__(Thread* thread, Arguments arguments) {
   Object function(thread, RawBoundMethod::cast(arguments[0]).function());

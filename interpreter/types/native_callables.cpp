@@ -11,7 +11,8 @@
 #include "runtime/runtime.h"
 #include "runtime/str.h"
 
-// The types of what is written in C++: functions, methods, special methods, and these bound to a receiver.
+// The types of what is written in C++: functions, methods, special methods, and these bound to a
+// receiver.
 
 namespace pyro::natives {
 
@@ -27,7 +28,9 @@ const NativeDefinition* definition_of(Thread* thread, RawObject value) {
   return thread->runtime()->native_at(function_of(value).index());
 }
 
-RawObject name_of(Thread* thread, RawObject value) { return intern_ascii(thread, definition_of(thread, value)->name); }
+RawObject name_of(Thread* thread, RawObject value) {
+  return intern_ascii(thread, definition_of(thread, value)->name);
+}
 
 RawObject doc_of(Thread* thread, RawObject value) {
   const char* doc = definition_of(thread, value)->doc;
@@ -83,7 +86,9 @@ RawObject call_value(Thread* thread, Arguments arguments) {
   return call_with(thread, self, args, keywords);
 }
 
-uint64_t identity_of(Thread* thread, RawObject value) { return value.is_heap() ? thread->heap()->identity(value) : value.raw(); }
+uint64_t identity_of(Thread* thread, RawObject value) {
+  return value.is_heap() ? thread->heap()->identity(value) : value.raw();
+}
 
 RawObject descriptor_repr(Thread* thread, RawObject value, const char* what) {
   Object name(thread, name_of(thread, value));
@@ -112,13 +117,15 @@ RawObject compare_natives(Arguments arguments, LayoutId type, bool wanted) {
 
 RawObject native_hash(Thread* thread, RawObject value) {
   uint64_t index = static_cast<uint64_t>(function_of(value).index());
-  uint64_t receiver = is_heap_bound_method(value) ? identity_of(thread, RawBoundMethod(value.raw()).self()) : 0;
+  uint64_t receiver =
+      is_heap_bound_method(value) ? identity_of(thread, RawBoundMethod(value.raw()).self()) : 0;
   return new_int(thread, static_cast<word>(((receiver + index * 31) * 0x9e3779b97f4a7c15) >> 4));
 }
 
 }  // namespace
 
-// --- builtin_function_or_method ---------------------------------------------------------------------------------------------------
+// --- builtin_function_or_method
+// ---------------------------------------------------------------------------------------------------
 
 RawObject builtin_function_or_method___self___get(Thread* thread, Arguments arguments) {
   RawObject self = arguments[0];
@@ -135,17 +142,22 @@ RawObject builtin_function_or_method___repr__(Thread* thread, Arguments argument
     return new_str_format(thread, "<built-in function %S>", &name);
   }
   Object receiver(thread, bound ? RawBoundMethod(self->raw()).self() : function_of(*self).owner());
-  return new_str_format(thread, "<built-in method %S of %T object at 0x%lx>", &name, &receiver, identity_of(thread, *receiver));
+  return new_str_format(thread, "<built-in method %S of %T object at 0x%lx>", &name, &receiver,
+                        identity_of(thread, *receiver));
 }
 
-RawObject builtin_function_or_method___call__(Thread* thread, Arguments arguments) { return call_value(thread, arguments); }
+RawObject builtin_function_or_method___call__(Thread* thread, Arguments arguments) {
+  return call_value(thread, arguments);
+}
 RawObject builtin_function_or_method___eq__(Thread*, Arguments arguments) {
   return compare_natives(arguments, LayoutId::kBuiltinFunctionOrMethod, true);
 }
 RawObject builtin_function_or_method___ne__(Thread*, Arguments arguments) {
   return compare_natives(arguments, LayoutId::kBuiltinFunctionOrMethod, false);
 }
-RawObject builtin_function_or_method___hash__(Thread* thread, Arguments arguments) { return native_hash(thread, arguments[0]); }
+RawObject builtin_function_or_method___hash__(Thread* thread, Arguments arguments) {
+  return native_hash(thread, arguments[0]);
+}
 
 RawObject builtin_function_or_method___reduce__(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
@@ -158,42 +170,60 @@ RawObject builtin_function_or_method___reduce__(Thread* thread, Arguments argume
   return is_heap_type(*owner) ? reduce_to_attribute(thread, owner, name) : *name;
 }
 
-RawObject builtin_function_or_method___name___get(Thread* thread, Arguments arguments) { return name_of(thread, arguments[0]); }
+RawObject builtin_function_or_method___name___get(Thread* thread, Arguments arguments) {
+  return name_of(thread, arguments[0]);
+}
 
 RawObject builtin_function_or_method___qualname___get(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
   Object name(thread, name_of(thread, *self));
-  Object receiver(thread, is_heap_bound_method(*self) ? RawBoundMethod(self->raw()).self() : function_of(*self).owner());
+  Object receiver(thread, is_heap_bound_method(*self) ? RawBoundMethod(self->raw()).self()
+                                                      : function_of(*self).owner());
   bool bound = is_heap_bound_method(*self);
   if (!bound && !is_heap_type(*receiver)) return *name;
   if (!is_heap_type(*receiver)) receiver = type_of(thread, *receiver);
   return qualified_name(thread, receiver, name);
 }
 
-RawObject builtin_function_or_method___doc___get(Thread* thread, Arguments arguments) { return doc_of(thread, arguments[0]); }
+RawObject builtin_function_or_method___doc___get(Thread* thread, Arguments arguments) {
+  return doc_of(thread, arguments[0]);
+}
 RawObject builtin_function_or_method___text_signature___get(Thread* thread, Arguments arguments) {
   return text_signature_of(thread, arguments[0]);
 }
 RawObject builtin_function_or_method___module___get(Thread* thread, Arguments arguments) {
   RawObject self = arguments[0];
-  if (is_heap_bound_method(self) || definition_of(thread, self)->role != NativeRole::kFunction) return RawObject::none();
+  if (is_heap_bound_method(self) || definition_of(thread, self)->role != NativeRole::kFunction)
+    return RawObject::none();
   return function_of(self).module_name();
 }
 RawObject builtin_function_or_method___module___set(Thread* thread, Arguments arguments) {
   RawObject value = arguments[1].is_unbound() ? RawObject::none() : arguments[1];
-  if (is_heap_bound_method(arguments[0])) return raise(thread, Exc::kAttributeError, "readonly attribute");
+  if (is_heap_bound_method(arguments[0]))
+    return raise(thread, Exc::kAttributeError, "readonly attribute");
   function_of(arguments[0]).set_module_name(value);
   return RawObject::none();
 }
 
-// --- methods as found on their types ------------------------------------------------------------------------------------------------
+// --- methods as found on their types
+// ------------------------------------------------------------------------------------------------
 
-#define DESCRIPTOR_ATTRIBUTES(TYPE)                                                                                    \
-  RawObject TYPE##___call__(Thread* thread, Arguments arguments) { return call_value(thread, arguments); }              \
-  RawObject TYPE##___name___get(Thread* thread, Arguments arguments) { return name_of(thread, arguments[0]); }          \
-  RawObject TYPE##___qualname___get(Thread* thread, Arguments arguments) { return owner_qualname(thread, arguments[0]); } \
-  RawObject TYPE##___doc___get(Thread* thread, Arguments arguments) { return doc_of(thread, arguments[0]); }            \
-  RawObject TYPE##___text_signature___get(Thread* thread, Arguments arguments) { return text_signature_of(thread, arguments[0]); }
+#define DESCRIPTOR_ATTRIBUTES(TYPE)                                              \
+  RawObject TYPE##___call__(Thread* thread, Arguments arguments) {               \
+    return call_value(thread, arguments);                                        \
+  }                                                                              \
+  RawObject TYPE##___name___get(Thread* thread, Arguments arguments) {           \
+    return name_of(thread, arguments[0]);                                        \
+  }                                                                              \
+  RawObject TYPE##___qualname___get(Thread* thread, Arguments arguments) {       \
+    return owner_qualname(thread, arguments[0]);                                 \
+  }                                                                              \
+  RawObject TYPE##___doc___get(Thread* thread, Arguments arguments) {            \
+    return doc_of(thread, arguments[0]);                                         \
+  }                                                                              \
+  RawObject TYPE##___text_signature___get(Thread* thread, Arguments arguments) { \
+    return text_signature_of(thread, arguments[0]);                              \
+  }
 
 DESCRIPTOR_ATTRIBUTES(method_descriptor)
 DESCRIPTOR_ATTRIBUTES(classmethod_descriptor)
@@ -203,8 +233,12 @@ DESCRIPTOR_ATTRIBUTES(method_wrapper)
 RawObject method_descriptor___repr__(Thread* thread, Arguments arguments) {
   return descriptor_repr(thread, arguments[0], "method");
 }
-RawObject method_descriptor___get__(Thread* thread, Arguments arguments) { return bind_to_instance(thread, arguments); }
-RawObject method_descriptor___reduce__(Thread* thread, Arguments arguments) { return reduce_descriptor(thread, arguments[0]); }
+RawObject method_descriptor___get__(Thread* thread, Arguments arguments) {
+  return bind_to_instance(thread, arguments);
+}
+RawObject method_descriptor___reduce__(Thread* thread, Arguments arguments) {
+  return reduce_descriptor(thread, arguments[0]);
+}
 
 RawObject classmethod_descriptor___repr__(Thread* thread, Arguments arguments) {
   return descriptor_repr(thread, arguments[0], "method");
@@ -212,15 +246,19 @@ RawObject classmethod_descriptor___repr__(Thread* thread, Arguments arguments) {
 
 RawObject classmethod_descriptor___get__(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]), instance(thread, arguments[1]), cls(thread, arguments[2]);
-  if (instance->is_none() && cls->is_none()) return raise_type_error(thread, "__get__(None, None) is invalid");
+  if (instance->is_none() && cls->is_none())
+    return raise_type_error(thread, "__get__(None, None) is invalid");
   if (cls->is_none()) cls = type_of(thread, *instance);
   Object name(thread, name_of(thread, *self));
   Object owner(thread, function_of(*self).owner());
   if (!is_heap_type(*cls)) {
-    return raise_type_error(thread, "descriptor '%S' for type '%N' needs a type, not a '%T' as arg 2", &name, &owner, &cls);
+    return raise_type_error(thread,
+                            "descriptor '%S' for type '%N' needs a type, not a '%T' as arg 2",
+                            &name, &owner, &cls);
   }
   if (!is_subtype_NoGC(*cls, *owner)) {
-    return raise_type_error(thread, "descriptor '%S' requires a subtype of '%N' but received '%N'", &name, &owner, &cls);
+    return raise_type_error(thread, "descriptor '%S' requires a subtype of '%N' but received '%N'",
+                            &name, &owner, &cls);
   }
   return descriptor_get(thread, self, instance, cls);
 }
@@ -228,31 +266,47 @@ RawObject classmethod_descriptor___get__(Thread* thread, Arguments arguments) {
 RawObject wrapper_descriptor___repr__(Thread* thread, Arguments arguments) {
   return descriptor_repr(thread, arguments[0], "slot wrapper");
 }
-RawObject wrapper_descriptor___get__(Thread* thread, Arguments arguments) { return bind_to_instance(thread, arguments); }
-RawObject wrapper_descriptor___reduce__(Thread* thread, Arguments arguments) { return reduce_descriptor(thread, arguments[0]); }
+RawObject wrapper_descriptor___get__(Thread* thread, Arguments arguments) {
+  return bind_to_instance(thread, arguments);
+}
+RawObject wrapper_descriptor___reduce__(Thread* thread, Arguments arguments) {
+  return reduce_descriptor(thread, arguments[0]);
+}
 
-// --- method-wrapper ---------------------------------------------------------------------------------------------------------------
+// --- method-wrapper
+// ---------------------------------------------------------------------------------------------------------------
 
 RawObject method_wrapper___repr__(Thread* thread, Arguments arguments) {
   Object name(thread, name_of(thread, arguments[0]));
   Object receiver(thread, RawBoundMethod(arguments[0].raw()).self());
-  return new_str_format(thread, "<method-wrapper '%S' of %T object at 0x%lx>", &name, &receiver, identity_of(thread, *receiver));
+  return new_str_format(thread, "<method-wrapper '%S' of %T object at 0x%lx>", &name, &receiver,
+                        identity_of(thread, *receiver));
 }
-RawObject method_wrapper___eq__(Thread*, Arguments arguments) { return compare_natives(arguments, LayoutId::kMethodWrapper, true); }
-RawObject method_wrapper___ne__(Thread*, Arguments arguments) { return compare_natives(arguments, LayoutId::kMethodWrapper, false); }
-RawObject method_wrapper___hash__(Thread* thread, Arguments arguments) { return native_hash(thread, arguments[0]); }
+RawObject method_wrapper___eq__(Thread*, Arguments arguments) {
+  return compare_natives(arguments, LayoutId::kMethodWrapper, true);
+}
+RawObject method_wrapper___ne__(Thread*, Arguments arguments) {
+  return compare_natives(arguments, LayoutId::kMethodWrapper, false);
+}
+RawObject method_wrapper___hash__(Thread* thread, Arguments arguments) {
+  return native_hash(thread, arguments[0]);
+}
 RawObject method_wrapper___reduce__(Thread* thread, Arguments arguments) {
   Object name(thread, name_of(thread, arguments[0]));
   Object receiver(thread, RawBoundMethod(arguments[0].raw()).self());
   return reduce_to_attribute(thread, receiver, name);
 }
-RawObject method_wrapper___objclass___get(Thread*, Arguments arguments) { return function_of(arguments[0]).owner(); }
+RawObject method_wrapper___objclass___get(Thread*, Arguments arguments) {
+  return function_of(arguments[0]).owner();
+}
 
-// --- getset_descriptor, member_descriptor -----------------------------------------------------------------------------------------
+// --- getset_descriptor, member_descriptor
+// -----------------------------------------------------------------------------------------
 
 namespace {
 
-RawObject data_descriptor_repr(Thread* thread, RawObject raw_name, RawObject raw_owner, const char* what) {
+RawObject data_descriptor_repr(Thread* thread, RawObject raw_name, RawObject raw_owner,
+                               const char* what) {
   Object name(thread, raw_name), owner(thread, raw_owner);
   return new_str_format(thread, "<%s '%S' of '%N' objects>", what, &name, &owner);
 }
@@ -273,9 +327,15 @@ RawObject getset_descriptor___repr__(Thread* thread, Arguments arguments) {
   RawGetSetDescriptor self = RawGetSetDescriptor::cast(arguments[0]);
   return data_descriptor_repr(thread, self.name(), self.owner(), "attribute");
 }
-RawObject getset_descriptor___get__(Thread* thread, Arguments arguments) { return bind_to_instance(thread, arguments); }
-RawObject getset_descriptor___set__(Thread* thread, Arguments arguments) { return set_through(thread, arguments); }
-RawObject getset_descriptor___delete__(Thread* thread, Arguments arguments) { return delete_through(thread, arguments); }
+RawObject getset_descriptor___get__(Thread* thread, Arguments arguments) {
+  return bind_to_instance(thread, arguments);
+}
+RawObject getset_descriptor___set__(Thread* thread, Arguments arguments) {
+  return set_through(thread, arguments);
+}
+RawObject getset_descriptor___delete__(Thread* thread, Arguments arguments) {
+  return delete_through(thread, arguments);
+}
 RawObject getset_descriptor___qualname___get(Thread* thread, Arguments arguments) {
   Object owner(thread, RawGetSetDescriptor::cast(arguments[0]).owner());
   Object name(thread, RawGetSetDescriptor::cast(arguments[0]).name());
@@ -286,9 +346,15 @@ RawObject member_descriptor___repr__(Thread* thread, Arguments arguments) {
   RawMemberDescriptor self = RawMemberDescriptor::cast(arguments[0]);
   return data_descriptor_repr(thread, self.name(), self.owner(), "member");
 }
-RawObject member_descriptor___get__(Thread* thread, Arguments arguments) { return bind_to_instance(thread, arguments); }
-RawObject member_descriptor___set__(Thread* thread, Arguments arguments) { return set_through(thread, arguments); }
-RawObject member_descriptor___delete__(Thread* thread, Arguments arguments) { return delete_through(thread, arguments); }
+RawObject member_descriptor___get__(Thread* thread, Arguments arguments) {
+  return bind_to_instance(thread, arguments);
+}
+RawObject member_descriptor___set__(Thread* thread, Arguments arguments) {
+  return set_through(thread, arguments);
+}
+RawObject member_descriptor___delete__(Thread* thread, Arguments arguments) {
+  return delete_through(thread, arguments);
+}
 RawObject member_descriptor___qualname___get(Thread* thread, Arguments arguments) {
   Object owner(thread, RawMemberDescriptor::cast(arguments[0]).owner());
   Object name(thread, RawMemberDescriptor::cast(arguments[0]).name());

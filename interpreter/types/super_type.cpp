@@ -9,8 +9,8 @@
 #include "runtime/str.h"
 #include "runtime/super.h"
 
-// super. Without arguments it takes the class from the caller's variable __class__ (a cell that the compiler adds to methods
-// that mention super) and the object from its first parameter.
+// super. Without arguments it takes the class from the caller's variable __class__ (a cell that the
+// compiler adds to methods that mention super) and the object from its first parameter.
 
 namespace pyro::natives {
 
@@ -64,12 +64,15 @@ RawObject super___new__(Thread* thread, Arguments arguments) {
 RawObject super___init__(Thread* thread, Arguments arguments) {
   Super self(thread, arguments[0]);
   Object args(thread, arguments[1]);
-  if (dict_size_NoGC(RawDict::cast(arguments[2])) != 0) return raise_type_error(thread, "super() takes no keyword arguments");
+  if (dict_size_NoGC(RawDict::cast(arguments[2])) != 0)
+    return raise_type_error(thread, "super() takes no keyword arguments");
   word count = tuple_length(*args);
-  if (count > 2) return raise_type_error(thread, "super() expected at most 2 arguments, got %ld", count);
+  if (count > 2)
+    return raise_type_error(thread, "super() expected at most 2 arguments, got %ld", count);
   Object cls(thread, count > 0 ? tuple_at(*args, 0) : RawObject::none());
   Object object(thread, count > 1 ? tuple_at(*args, 1) : RawObject::none());
-  if (count > 0 && !is_heap_type(*cls)) return raise_type_error(thread, "super() argument 1 must be a type, not %T", &cls);
+  if (count > 0 && !is_heap_type(*cls))
+    return raise_type_error(thread, "super() argument 1 must be a type, not %T", &cls);
   if (count == 0 && !arguments_from_caller(thread, cls, object)) return RawObject::error();
   RawObject made = new_super(thread, cls, object);
   if (made.is_error()) return made;
@@ -92,7 +95,8 @@ RawObject super___repr__(Thread* thread, Arguments arguments) {
 RawObject super___getattribute__(Thread* thread, Arguments arguments) {
   Super self(thread, arguments[0]);
   Object name(thread, arguments[1]);
-  if (!is_str(*name)) return raise_type_error(thread, "attribute name must be string, not '%T'", &name);
+  if (!is_str(*name))
+    return raise_type_error(thread, "attribute name must be string, not '%T'", &name);
   name = underlying_value(*name);
   name = intern(thread, name);
   return super_get_attribute(thread, self, name);

@@ -13,13 +13,15 @@
 #include "runtime/str.h"
 #include "runtime/type.h"
 
-// The attributes of classes: names, bases, documentation, and the numbers that describe their instances.
+// The attributes of classes: names, bases, documentation, and the numbers that describe their
+// instances.
 
 namespace pyro::natives {
 
 namespace {
 
-// Classes made in Python may be changed; `value` Unbound asks for deletion, which these attributes do not allow.
+// Classes made in Python may be changed; `value` Unbound asks for deletion, which these attributes
+// do not allow.
 bool check_assignable(Thread* thread, const Type& type, RawObject value, const char* name) {
   if (type_has_flag(*type, kTypeImmutable)) {
     raise_type_error(thread, "cannot set '%s' attribute of immutable type '%N'", name, &type);
@@ -43,13 +45,17 @@ RawObject set_own(Thread* thread, const Type& type, Symbol symbol, RawObject raw
 // Exact text for a new __name__ or __qualname__.
 RawObject checked_text(Thread* thread, const Type& type, const Object& value, const char* name) {
   if (!check_assignable(thread, type, *value, name)) return RawObject::error();
-  if (!is_str(*value)) return raise_type_error(thread, "can only assign string to %N.%s, not '%T'", &type, name, &value);
+  if (!is_str(*value))
+    return raise_type_error(thread, "can only assign string to %N.%s, not '%T'", &type, name,
+                            &value);
   return underlying_value(*value);
 }
 
 }  // namespace
 
-RawObject type___name___get(Thread*, Arguments arguments) { return RawType::cast(arguments[0]).name(); }
+RawObject type___name___get(Thread*, Arguments arguments) {
+  return RawType::cast(arguments[0]).name();
+}
 
 RawObject type___name___set(Thread* thread, Arguments arguments) {
   Type self(thread, arguments[0]);
@@ -59,13 +65,16 @@ RawObject type___name___set(Thread* thread, Arguments arguments) {
   RawObject raw = *text;
   StrData data = str_data(raw);
   for (word i = 0; i < data.length; i++) {
-    if (data.at(i) == 0) return raise_value_error(thread, "type name must not contain null characters");
+    if (data.at(i) == 0)
+      return raise_value_error(thread, "type name must not contain null characters");
   }
   self->set_name(*text);
   return RawObject::none();
 }
 
-RawObject type___qualname___get(Thread*, Arguments arguments) { return RawType::cast(arguments[0]).qualname(); }
+RawObject type___qualname___get(Thread*, Arguments arguments) {
+  return RawType::cast(arguments[0]).qualname();
+}
 
 RawObject type___qualname___set(Thread* thread, Arguments arguments) {
   Type self(thread, arguments[0]);
@@ -114,7 +123,8 @@ RawObject type___abstractmethods___get(Thread* thread, Arguments arguments) {
   Type self(thread, arguments[0]);
   RawObject value = RawObject::unbound();
   // type itself has this descriptor in its namespace.
-  if (!(*self == thread->runtime()->type_at(LayoutId::kType))) value = own_attribute(thread, self, Symbol::k__abstractmethods__);
+  if (!(*self == thread->runtime()->type_at(LayoutId::kType)))
+    value = own_attribute(thread, self, Symbol::k__abstractmethods__);
   return value.is_unbound() ? raise(thread, Exc::kAttributeError, "__abstractmethods__") : value;
 }
 
@@ -130,28 +140,34 @@ RawObject type___abstractmethods___set(Thread* thread, Arguments arguments) {
     return RawObject::none();
   }
   Truth abstract = is_true(thread, value);
-  if (abstract == Truth::kError || !type_dict_set(thread, self, name, value)) return RawObject::error();
-  self->set_flags(abstract == Truth::kTrue ? self->flags() | kTypeAbstract : self->flags() & ~kTypeAbstract);
+  if (abstract == Truth::kError || !type_dict_set(thread, self, name, value))
+    return RawObject::error();
+  self->set_flags(abstract == Truth::kTrue ? self->flags() | kTypeAbstract
+                                           : self->flags() & ~kTypeAbstract);
   return RawObject::none();
 }
 
 RawObject type___annotations___get(Thread* thread, Arguments arguments) {
   Type self(thread, arguments[0]);
   if (!type_has_flag(*self, kTypeHeap)) {
-    return raise(thread, Exc::kAttributeError, "type object '%N' has no attribute '__annotations__'", &self);
+    return raise(thread, Exc::kAttributeError,
+                 "type object '%N' has no attribute '__annotations__'", &self);
   }
   Object value(thread, own_attribute(thread, self, Symbol::k__annotations__));
   if (!value->is_unbound()) return descriptor_get_on_class(thread, value, self);
   value = new_dict(thread);
-  return set_own(thread, self, Symbol::k__annotations__, *value).is_error() ? RawObject::error() : *value;
+  return set_own(thread, self, Symbol::k__annotations__, *value).is_error() ? RawObject::error()
+                                                                            : *value;
 }
 
 RawObject type___annotations___set(Thread* thread, Arguments arguments) {
   Type self(thread, arguments[0]);
   if (type_has_flag(*self, kTypeImmutable)) {
-    return raise_type_error(thread, "cannot set '__annotations__' attribute of immutable type '%N'", &self);
+    return raise_type_error(thread, "cannot set '__annotations__' attribute of immutable type '%N'",
+                            &self);
   }
-  if (!arguments[1].is_unbound()) return set_own(thread, self, Symbol::k__annotations__, arguments[1]);
+  if (!arguments[1].is_unbound())
+    return set_own(thread, self, Symbol::k__annotations__, arguments[1]);
   Object name(thread, thread->runtime()->symbol(Symbol::k__annotations__));
   int removed = type_dict_remove(thread, self, name);
   if (removed == 0) return raise(thread, Exc::kAttributeError, "__annotations__");
@@ -166,7 +182,8 @@ RawObject type___text_signature___get(Thread* thread, Arguments arguments) {
   for (Symbol symbol : {Symbol::k__new__, Symbol::k__init__}) {
     RawObject method = own_attribute(thread, self, symbol);
     if (!method.is_heap() || !is_heap_native_function(method)) continue;
-    const NativeDefinition* definition = thread->runtime()->native_at(RawNativeFunction::cast(method).index());
+    const NativeDefinition* definition =
+        thread->runtime()->native_at(RawNativeFunction::cast(method).index());
     if (definition->text_signature == nullptr || definition->has_varkeywords) continue;
     std::string text = definition->text_signature;  // "($cls, /, x=0)"
     size_t start = text.find(", ");
@@ -178,19 +195,25 @@ RawObject type___text_signature___get(Thread* thread, Arguments arguments) {
   return RawObject::none();
 }
 
-// --- numbers --------------------------------------------------------------------------------------------------------------------
+// --- numbers
+// --------------------------------------------------------------------------------------------------------------------
 
 // The bits that programs ask for, with the documented values of Py_TPFLAGS_*.
 RawObject type___flags___get(Thread* thread, Arguments arguments) {
-  constexpr word kSequenceBit = 1 << 5, kMappingBit = 1 << 6, kNoInstantiationBit = 1 << 7, kImmutableBit = 1 << 8,
-                 kHeapBit = 1 << 9, kBaseBit = 1 << 10, kReadyBit = 1 << 12, kCollectedBit = 1 << 14, kMethodBit = 1 << 17,
-                 kVersionBit = 1 << 18, kAbstractBit = 1 << 20;
+  constexpr word kSequenceBit = 1 << 5, kMappingBit = 1 << 6, kNoInstantiationBit = 1 << 7,
+                 kImmutableBit = 1 << 8, kHeapBit = 1 << 9, kBaseBit = 1 << 10, kReadyBit = 1 << 12,
+                 kCollectedBit = 1 << 14, kMethodBit = 1 << 17, kVersionBit = 1 << 18,
+                 kAbstractBit = 1 << 20;
   RawType self = RawType::cast(arguments[0]);
   word own = self.flags();
   struct {
     word flag, bit;
-  } constexpr kBits[] = {{kTypeSequence, kSequenceBit}, {kTypeMapping, kMappingBit}, {kTypeNoInstances, kNoInstantiationBit},
-                         {kTypeImmutable, kImmutableBit}, {kTypeHeap, kHeapBit}, {kTypeSubclassable, kBaseBit},
+  } constexpr kBits[] = {{kTypeSequence, kSequenceBit},
+                         {kTypeMapping, kMappingBit},
+                         {kTypeNoInstances, kNoInstantiationBit},
+                         {kTypeImmutable, kImmutableBit},
+                         {kTypeHeap, kHeapBit},
+                         {kTypeSubclassable, kBaseBit},
                          {kTypeAbstract, kAbstractBit}};
   word flags = kReadyBit | kVersionBit;
   for (const auto& entry : kBits) {
@@ -199,8 +222,10 @@ RawObject type___flags___get(Thread* thread, Arguments arguments) {
   struct {
     LayoutId type;
     int bit;
-  } constexpr kFamilies[] = {{LayoutId::kInt, 24}, {LayoutId::kList, 25}, {LayoutId::kTuple, 26}, {LayoutId::kBytes, 27},
-                             {LayoutId::kStr, 28}, {LayoutId::kDict, 29}, {LayoutId::kBaseException, 30}, {LayoutId::kType, 31}};
+  } constexpr kFamilies[] = {{LayoutId::kInt, 24},           {LayoutId::kList, 25},
+                             {LayoutId::kTuple, 26},         {LayoutId::kBytes, 27},
+                             {LayoutId::kStr, 28},           {LayoutId::kDict, 29},
+                             {LayoutId::kBaseException, 30}, {LayoutId::kType, 31}};
   Runtime* runtime = thread->runtime();
   for (const auto& family : kFamilies) {
     if (is_subtype_NoGC(self, runtime->type_at(family.type))) flags |= word{1} << family.bit;
@@ -208,7 +233,8 @@ RawObject type___flags___get(Thread* thread, Arguments arguments) {
   for (LayoutId id : {LayoutId::kFunction, LayoutId::kMethodDescriptor}) {
     if (self == runtime->type_at(id)) flags |= kMethodBit;
   }
-  bool plain_value = (flags & (word{1} << 24 | word{1} << 27 | word{1} << 28)) != 0 || self == runtime->type_at(LayoutId::kObject) ||
+  bool plain_value = (flags & (word{1} << 24 | word{1} << 27 | word{1} << 28)) != 0 ||
+                     self == runtime->type_at(LayoutId::kObject) ||
                      self == runtime->type_at(LayoutId::kFloat);
   if (!plain_value || (own & kTypeHeap) != 0) flags |= kCollectedBit;
   return RawObject::from_small_int(flags);
@@ -216,14 +242,18 @@ RawObject type___flags___get(Thread* thread, Arguments arguments) {
 
 RawObject type___basicsize___get(Thread*, Arguments arguments) {
   RawLayout layout = RawLayout::cast(RawType::cast(arguments[0]).layout());
-  return RawObject::from_small_int((layout.base_words() + ((RawType::cast(arguments[0]).flags() & kTypeHasDict) != 0)) * kWordSize);
+  return RawObject::from_small_int(
+      (layout.base_words() + ((RawType::cast(arguments[0]).flags() & kTypeHasDict) != 0)) *
+      kWordSize);
 }
 
 RawObject type___itemsize___get(Thread* thread, Arguments arguments) {
   Runtime* runtime = thread->runtime();
   RawObject self = arguments[0];
-  if (is_subtype_NoGC(self, runtime->type_at(LayoutId::kBytes))) return RawObject::from_small_int(1);
-  bool words = is_subtype_NoGC(self, runtime->type_at(LayoutId::kTuple)) || is_subtype_NoGC(self, runtime->type_at(LayoutId::kInt)) ||
+  if (is_subtype_NoGC(self, runtime->type_at(LayoutId::kBytes)))
+    return RawObject::from_small_int(1);
+  bool words = is_subtype_NoGC(self, runtime->type_at(LayoutId::kTuple)) ||
+               is_subtype_NoGC(self, runtime->type_at(LayoutId::kInt)) ||
                is_subtype_NoGC(self, runtime->type_at(LayoutId::kType));
   return RawObject::from_small_int(words ? kWordSize : 0);
 }
@@ -231,7 +261,8 @@ RawObject type___itemsize___get(Thread* thread, Arguments arguments) {
 RawObject type___dictoffset___get(Thread*, Arguments arguments) {
   RawType self = RawType::cast(arguments[0]);
   bool has_dict = (self.flags() & kTypeHasDict) != 0;
-  return RawObject::from_small_int(has_dict ? RawLayout::cast(self.layout()).base_words() * kWordSize : 0);
+  return RawObject::from_small_int(
+      has_dict ? RawLayout::cast(self.layout()).base_words() * kWordSize : 0);
 }
 
 RawObject type___weakrefoffset___get(Thread*, Arguments arguments) {
@@ -239,7 +270,8 @@ RawObject type___weakrefoffset___get(Thread*, Arguments arguments) {
   return RawObject::from_small_int(has_weakref ? kWordSize : 0);
 }
 
-// --- __bases__ -------------------------------------------------------------------------------------------------------------------
+// --- __bases__
+// -------------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -272,20 +304,25 @@ bool check_new_bases(Thread* thread, const Type& type, const Object& value) {
 bool check_compatible(Thread* thread, const Object& old_base, const Object& new_base) {
   RawType old_type = RawType::cast(*old_base), new_type = RawType::cast(*new_base);
   if (old_type == new_type) return true;
-  RawLayout old_layout = RawLayout::cast(old_type.layout()), new_layout = RawLayout::cast(new_type.layout());
+  RawLayout old_layout = RawLayout::cast(old_type.layout()),
+            new_layout = RawLayout::cast(new_type.layout());
   constexpr word kCompared = kTypeHasDict | kTypeHasWeakRef;
   const char* what = nullptr;
-  if ((old_type.flags() & kTypeHeap) != (new_type.flags() & kTypeHeap) || old_layout.kind() != new_layout.kind()) {
+  if ((old_type.flags() & kTypeHeap) != (new_type.flags() & kTypeHeap) ||
+      old_layout.kind() != new_layout.kind()) {
     what = "deallocator";
-  } else if (old_layout.base_words() != new_layout.base_words() || (old_type.flags() & kCompared) != (new_type.flags() & kCompared)) {
+  } else if (old_layout.base_words() != new_layout.base_words() ||
+             (old_type.flags() & kCompared) != (new_type.flags() & kCompared)) {
     what = "object layout";
   }
   if (what == nullptr) return true;
-  raise_type_error(thread, "__bases__ assignment: '%N' %s differs from '%N'", &new_base, what, &old_base);
+  raise_type_error(thread, "__bases__ assignment: '%N' %s differs from '%N'", &new_base, what,
+                   &old_base);
   return false;
 }
 
-// Recomputes the MRO of a class and of what derives from it. The old ones are kept in `undo`: type and MRO in turn.
+// Recomputes the MRO of a class and of what derives from it. The old ones are kept in `undo`: type
+// and MRO in turn.
 bool update_mros(Thread* thread, const Type& type, StackWindow* undo) {
   Object mro(thread, pyro::type_mro(thread, type));
   if (mro->is_error() || !undo->push(*type) || !undo->push(type->mro())) return false;
@@ -312,7 +349,9 @@ void remove_subclass_NoGC(RawType base, RawObject subclass) {
 
 }  // namespace
 
-RawObject type___bases___get(Thread*, Arguments arguments) { return RawType::cast(arguments[0]).bases(); }
+RawObject type___bases___get(Thread*, Arguments arguments) {
+  return RawType::cast(arguments[0]).bases();
+}
 
 RawObject type___bases___set(Thread* thread, Arguments arguments) {
   Type self(thread, arguments[0]);
@@ -321,18 +360,21 @@ RawObject type___bases___set(Thread* thread, Arguments arguments) {
   Tuple bases(thread, underlying_value(*value));
   Object new_base(thread, best_base(thread, bases));
   Object old_base(thread, self->base());
-  if (new_base->is_error() || !check_compatible(thread, old_base, new_base)) return RawObject::error();
+  if (new_base->is_error() || !check_compatible(thread, old_base, new_base))
+    return RawObject::error();
   Tuple old_bases(thread, self->bases());
   self->set_bases(*bases);
   self->set_base(*new_base);
   StackWindow undo(thread);
   if (!update_mros(thread, self, &undo)) {
-    for (word i = 0; i + 1 < undo.size(); i += 2) RawType::cast(undo.base()[i]).set_mro(undo.base()[i + 1]);
+    for (word i = 0; i + 1 < undo.size(); i += 2)
+      RawType::cast(undo.base()[i]).set_mro(undo.base()[i + 1]);
     self->set_bases(*old_bases);
     self->set_base(*old_base);
     return RawObject::error();
   }
-  for (word i = 0; i < tuple_length(*old_bases); i++) remove_subclass_NoGC(RawType::cast(tuple_at(*old_bases, i)), *self);
+  for (word i = 0; i < tuple_length(*old_bases); i++)
+    remove_subclass_NoGC(RawType::cast(tuple_at(*old_bases, i)), *self);
   Type each(thread, RawObject::none());
   for (word i = 0; i < tuple_length(*bases); i++) {
     each = tuple_at(*bases, i);
@@ -343,10 +385,20 @@ RawObject type___bases___set(Thread* thread, Arguments arguments) {
 }
 
 // Fields in CPython: they say so when they are assigned to.
-RawObject type___flags___set(Thread* thread, Arguments) { return raise(thread, Exc::kAttributeError, "readonly attribute"); }
-RawObject type___basicsize___set(Thread* thread, Arguments) { return raise(thread, Exc::kAttributeError, "readonly attribute"); }
-RawObject type___itemsize___set(Thread* thread, Arguments) { return raise(thread, Exc::kAttributeError, "readonly attribute"); }
-RawObject type___dictoffset___set(Thread* thread, Arguments) { return raise(thread, Exc::kAttributeError, "readonly attribute"); }
-RawObject type___weakrefoffset___set(Thread* thread, Arguments) { return raise(thread, Exc::kAttributeError, "readonly attribute"); }
+RawObject type___flags___set(Thread* thread, Arguments) {
+  return raise(thread, Exc::kAttributeError, "readonly attribute");
+}
+RawObject type___basicsize___set(Thread* thread, Arguments) {
+  return raise(thread, Exc::kAttributeError, "readonly attribute");
+}
+RawObject type___itemsize___set(Thread* thread, Arguments) {
+  return raise(thread, Exc::kAttributeError, "readonly attribute");
+}
+RawObject type___dictoffset___set(Thread* thread, Arguments) {
+  return raise(thread, Exc::kAttributeError, "readonly attribute");
+}
+RawObject type___weakrefoffset___set(Thread* thread, Arguments) {
+  return raise(thread, Exc::kAttributeError, "readonly attribute");
+}
 
 }  // namespace pyro::natives

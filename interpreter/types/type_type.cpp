@@ -1,3 +1,5 @@
+#include "runtime/type.h"
+
 #include "lib-python/natives.h"
 #include "runtime/attributes.h"
 #include "runtime/call.h"
@@ -10,11 +12,11 @@
 #include "runtime/operations.h"
 #include "runtime/runtime.h"
 #include "runtime/str.h"
-#include "runtime/type.h"
 #include "runtime/type_call.h"
 #include "runtime/union_type.h"
 
-// type: making and calling classes, and its methods. The attributes of classes are in type_attributes.cpp.
+// type: making and calling classes, and its methods. The attributes of classes are in
+// type_attributes.cpp.
 
 namespace pyro::natives {
 
@@ -54,7 +56,9 @@ bool check_new_arguments(Thread* thread, const Object& args) {
     wanted = "dict";
     number = 3;
   }
-  if (!good) raise_type_error(thread, "type.__new__() argument %ld must be %s, not %T", number, wanted, &value);
+  if (!good)
+    raise_type_error(thread, "type.__new__() argument %ld must be %s, not %T", number, wanted,
+                     &value);
   return good;
 }
 
@@ -84,9 +88,11 @@ bool check_class_name(Thread* thread, const Object& name) {
 }
 
 // The metaclass that the bases ask for has its own __new__: the result of that, else Unbound.
-RawObject delegate_new(Thread* thread, const Object& winner, const Object& args, const Object& keywords) {
+RawObject delegate_new(Thread* thread, const Object& winner, const Object& args,
+                       const Object& keywords) {
   RawObject own = type_lookup(thread, *winner, Symbol::k__new__);
-  if (own == type_lookup(thread, thread->runtime()->type_at(LayoutId::kType), Symbol::k__new__)) return RawObject::unbound();
+  if (own == type_lookup(thread, thread->runtime()->type_at(LayoutId::kType), Symbol::k__new__))
+    return RawObject::unbound();
   Object method(thread, get_attribute(thread, winner, Symbol::k__new__));
   if (method->is_error()) return *method;
   Tuple all(thread, new_tuple(thread, 4));
@@ -99,9 +105,11 @@ RawObject delegate_new(Thread* thread, const Object& winner, const Object& args,
 
 RawObject type___new__(Thread* thread, Arguments arguments) {
   Object metatype(thread, arguments[0]);
-  if (!is_heap_type(*metatype)) return raise_type_error(thread, "type.__new__(X): X is not a type object (%T)", &metatype);
+  if (!is_heap_type(*metatype))
+    return raise_type_error(thread, "type.__new__(X): X is not a type object (%T)", &metatype);
   if (!type_has_flag(*metatype, kTypeIsType)) {
-    return raise_type_error(thread, "type.__new__(%N): %N is not a subtype of type", &metatype, &metatype);
+    return raise_type_error(thread, "type.__new__(%N): %N is not a subtype of type", &metatype,
+                            &metatype);
   }
   Object args(thread, arguments[1]);
   Object keywords(thread, arguments[2]);
@@ -125,7 +133,8 @@ RawObject type___init__(Thread* thread, Arguments arguments) {
   if (count == 1 && dict_size_NoGC(RawDict::cast(arguments[2])) != 0) {
     return raise_type_error(thread, "type.__init__() takes no keyword arguments");
   }
-  if (count != 1 && count != 3) return raise_type_error(thread, "type.__init__() takes 1 or 3 arguments");
+  if (count != 1 && count != 3)
+    return raise_type_error(thread, "type.__init__() takes 1 or 3 arguments");
   return RawObject::none();
 }
 
@@ -162,7 +171,8 @@ RawObject type___repr__(Thread* thread, Arguments arguments) {
   return new_str_format(thread, "<class '%S.%S'>", &module, &name);
 }
 
-// --- attributes ---------------------------------------------------------------------------------------------------------------
+// --- attributes
+// ---------------------------------------------------------------------------------------------------------------
 
 RawObject type___getattribute__(Thread* thread, Arguments arguments) {
   Type self(thread, arguments[0]);
@@ -196,7 +206,8 @@ RawObject type___delattr__(Thread* thread, Arguments arguments) {
   return type_set_attribute(thread, self, name, absent) ? RawObject::none() : RawObject::error();
 }
 
-// --- methods ------------------------------------------------------------------------------------------------------------------
+// --- methods
+// ------------------------------------------------------------------------------------------------------------------
 
 RawObject type___or__(Thread* thread, Arguments arguments) {
   Object left(thread, arguments[0]), right(thread, arguments[1]);
@@ -221,7 +232,8 @@ RawObject type___subclasses__(Thread* thread, Arguments arguments) {
   Object subclass(thread, RawObject::none());
   for (word i = 0; i < array_length(*known); i++) {
     subclass = array_at(*known, i);
-    if (is_heap_type(*subclass) && !list_append(thread, result, subclass)) return RawObject::error();
+    if (is_heap_type(*subclass) && !list_append(thread, result, subclass))
+      return RawObject::error();
   }
   return *result;
 }

@@ -174,7 +174,8 @@ bool replace_hook(Thread* thread, const Object& importer) {
   return true;
 }
 
-// zipimport comes from the library's own folder: to look for it along sys.path would ask this hook again.
+// zipimport comes from the library's own folder: to look for it along sys.path would ask this hook
+// again.
 RawObject load_zip_importer(Thread* thread) {
   Object finder(thread, import_from(thread, "_frozen_importlib_external", "PathFinder"));
   Object folder(thread, sys_get(thread, "_stdlib_dir"));
@@ -196,7 +197,8 @@ RawObject imp__zip_path_hook(Thread* thread, Arguments arguments) {
   Object path(thread, arguments[0]);
   std::string text;
   if (!path_text(thread, path, "zipimporter", &text)) return RawObject::error();
-  if (!leads_through_file(text)) return raise(thread, Exc::kImportError, "not a Zip file: %R", &path);
+  if (!leads_through_file(text))
+    return raise(thread, Exc::kImportError, "not a Zip file: %R", &path);
   Object importer(thread, load_zip_importer(thread));
   if (importer->is_error() || !replace_hook(thread, importer)) return RawObject::error();
   return call(thread, importer, path);

@@ -150,7 +150,8 @@ RawObject raise_would_block(Thread* thread, word written) {
   return exception->is_error() ? *exception : raise_object(thread, exception);
 }
 
-// More bytes than this no object can hold; how many are read at once at most, since a size may be a wish only.
+// More bytes than this no object can hold; how many are read at once at most, since a size may be a
+// wish only.
 constexpr word kMostBytes = word{1} << 40, kLargestStep = word{1} << 24;
 
 char* buffer_data(RawBuffered self) {
@@ -171,8 +172,8 @@ word fill(Thread* thread, const Buffered& self) {
   return count;
 }
 
-// Marks the stream as busy with this thread; waits until no other is inside. A signal handler or a raw stream that calls back
-// from within finds it so.
+// Marks the stream as busy with this thread; waits until no other is inside. A signal handler or a
+// raw stream that calls back from within finds it so.
 bool enter(Thread* thread, const Buffered& self) {
   word me = thread->number + 1;
   if (self->owner() == me) {
@@ -181,8 +182,10 @@ bool enter(Thread* thread, const Buffered& self) {
     return false;
   }
   WaitQueues* queues = thread->runtime()->wait_queues();
-  // After fork() a stream may belong to a thread that the child does not have, and at the end to one that sleeps for ever.
-  while (self->owner() != 0 && !thread->runtime()->finalizing && thread->runtime()->thread_with_number(self->owner() - 1) != nullptr) {
+  // After fork() a stream may belong to a thread that the child does not have, and at the end to
+  // one that sleeps for ever.
+  while (self->owner() != 0 && !thread->runtime()->finalizing &&
+         thread->runtime()->thread_with_number(self->owner() - 1) != nullptr) {
     if (self->waiters() == 0) self->set_waiters(queues->new_key());
     queues->wait(thread, self->waiters(), kNoDeadline);
     if (run_pending(thread)) continue;
@@ -199,7 +202,8 @@ void leave(Thread* thread, const Buffered& self) {
 
 class Busy {
  public:
-  Busy(Thread* thread, const Buffered& self) : thread_(thread), self_(self), ok_(enter(thread, self)) {}
+  Busy(Thread* thread, const Buffered& self)
+      : thread_(thread), self_(self), ok_(enter(thread, self)) {}
   ~Busy() {
     if (ok_) leave(thread_, self_);
   }
@@ -315,7 +319,8 @@ RawObject buffered_read(Thread* thread, const Buffered& self, word size) {
     word wanted = size - static_cast<word>(result.size()), count;
     if (wanted >= self->size()) {
       // Whole blocks go past the buffer.
-      word direct = std::min(wanted, std::max(kLargestStep, self->size())) / self->size() * self->size();
+      word direct =
+          std::min(wanted, std::max(kLargestStep, self->size())) / self->size() * self->size();
       size_t used = result.size();
       result.resize(used + static_cast<size_t>(direct));
       drop_read(*self);

@@ -104,7 +104,8 @@ RawObject buffered_write(Thread* thread, const Buffered& self, const Object& dat
 
 enum class TextCodec : word { kGeneric, kUtf8, kAscii, kLatin1 };
 TextCodec builtin_text_codec(std::string_view encoding);
-// EncodingWarning (PEP 597) if -X warn_default_encoding asks for it. False: an exception is pending.
+// EncodingWarning (PEP 597) if -X warn_default_encoding asks for it. False: an exception is
+// pending.
 [[nodiscard]] bool warn_of_default_encoding(Thread* thread, int stack_level);
 RawObject new_text_stream(Thread* thread, const Object& buffer, const Object& encoding,
                           const Object& errors, const Object& newline, bool line_buffering);

@@ -1,6 +1,6 @@
-#include <langinfo.h>
-
 #include "modules/_io/text_stream.h"
+
+#include <langinfo.h>
 
 #include "lib-python/natives.h"
 #include "runtime/codec_run.h"

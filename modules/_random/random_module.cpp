@@ -7,11 +7,11 @@
 
 #include "lib-python/natives.h"
 #include "modules/_random/mersenne_twister.h"
+#include "runtime/attributes.h"
 #include "runtime/dict.h"
 #include "runtime/errors.h"
 #include "runtime/factories.h"
 #include "runtime/int.h"
-#include "runtime/attributes.h"
 #include "runtime/operations.h"
 #include "runtime/runtime.h"
 #include "runtime/type.h"

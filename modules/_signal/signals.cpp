@@ -1,3 +1,5 @@
+#include "modules/_signal/signals.h"
+
 #include <fcntl.h>
 #include <pthread.h>
 #include <sys/stat.h>
@@ -11,7 +13,6 @@
 #include <cstring>
 
 #include "lib-python/natives.h"
-#include "modules/_signal/signals.h"
 #include "modules/blocking.h"
 #include "modules/support.h"
 #include "modules/time_value.h"

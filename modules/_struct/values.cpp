@@ -83,7 +83,8 @@ bool pack_integer(Thread* thread, const Field& field, const Object& value, uint8
     fits64 = !huge && magnitude <= half - (negative ? 0 : 1);  // these go through a signed long
   if (!fits64) {
     bool wide_standard = !field.native && field.size == 8;
-    raise_struct_error(thread, wide_standard && field.big_endian ? "int too large to convert" : "argument out of range");
+    raise_struct_error(thread, wide_standard && field.big_endian ? "int too large to convert"
+                                                                 : "argument out of range");
     return false;
   }
   if (field.size < 8) {

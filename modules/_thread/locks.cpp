@@ -39,7 +39,8 @@ bool lock_release(Thread* thread, RawObject lock_object) {
   return true;
 }
 
-bool lock_arguments(Thread* thread, RawObject blocking_argument, RawObject timeout_argument, int64_t* deadline) {
+bool lock_arguments(Thread* thread, RawObject blocking_argument, RawObject timeout_argument,
+                    int64_t* deadline) {
   Object blocking_value(thread, blocking_argument);
   Object timeout_value(thread, timeout_argument);
   int blocking;

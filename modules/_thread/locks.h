@@ -11,13 +11,15 @@ namespace pyro {
 RawObject new_lock(Thread* thread);
 [[nodiscard]] bool lock_release(Thread* thread, RawObject lock);
 
-// Repeats `attempt` until it succeeds (True) or the deadline has passed (False; 0: one attempt only). Error if a signal handler
-// raised. `waiters` gives access to the wait queue's key in the rooted object.
+// Repeats `attempt` until it succeeds (True) or the deadline has passed (False; 0: one attempt
+// only). Error if a signal handler raised. `waiters` gives access to the wait queue's key in the
+// rooted object.
 template <typename Attempt, typename Rooted>
 RawObject wait_for(Thread* thread, const Rooted& object, int64_t deadline, Attempt attempt) {
   WaitQueues* queues = thread->runtime()->wait_queues();
   while (!attempt()) {
-    if (deadline == 0 || (deadline != kNoDeadline && monotonic_nanoseconds() >= deadline)) return RawObject::false_object();
+    if (deadline == 0 || (deadline != kNoDeadline && monotonic_nanoseconds() >= deadline))
+      return RawObject::false_object();
     if (object->waiters() == 0) object->set_waiters(queues->new_key());
     queues->wait(thread, object->waiters(), deadline);
     if (run_pending(thread)) continue;
@@ -28,6 +30,7 @@ RawObject wait_for(Thread* thread, const Rooted& object, int64_t deadline, Attem
 }
 
 // Arguments of acquire() and get(): the deadline; 0 for "do not wait". A timeout of -1 s is none.
-[[nodiscard]] bool lock_arguments(Thread* thread, RawObject blocking, RawObject timeout, int64_t* deadline);
+[[nodiscard]] bool lock_arguments(Thread* thread, RawObject blocking, RawObject timeout,
+                                  int64_t* deadline);
 
 }  // namespace pyro

@@ -8,7 +8,8 @@ namespace pyro {
 enum class ThreadType : uint8_t { kLock, kRLock, kLocal, kExceptHookArgs, kCount };
 RawObject thread_type(Thread* thread, ThreadType type);
 
-// Bytes of native stack for new threads (_thread.stack_size), and the key of the runtime's state that holds the choice.
+// Bytes of native stack for new threads (_thread.stack_size), and the key of the runtime's state
+// that holds the choice.
 size_t thread_stack_size(Runtime* runtime);
 const void* thread_stack_size_key();
 

@@ -1,6 +1,7 @@
 #include "lib-python/natives.h"
 
-// _typing: the call of a NewType. Native, so that it is no method of the class that it is stored in.
+// _typing: the call of a NewType. Native, so that it is no method of the class that it is stored
+// in.
 
 namespace pyro::natives {
 

@@ -169,8 +169,9 @@ bool show_plainly(Thread* thread, const Warning& warning) {
                                      &name, &warning.text));
   if (line->is_error()) return false;
   std::string text = utf8_of(*line);
-  std::string source = is_str(*warning.source_line) ? utf8_of(*warning.source_line)
-                                                    : line_of_file(utf8_of(*warning.filename), warning.line);
+  std::string source = is_str(*warning.source_line)
+                           ? utf8_of(*warning.source_line)
+                           : line_of_file(utf8_of(*warning.filename), warning.line);
   size_t start = source.find_first_not_of(" \t\f");
   if (start != std::string::npos) text += "  " + source.substr(start) + "\n";
   write_text(thread, stream, text);

@@ -189,8 +189,7 @@ RawObject array_array___repr__(Thread* thread, Arguments arguments) {
   char code = code_of(*array);
   if (array->length() == 0) return new_str_format(thread, "%S('%c')", &name, code);
   Object items(thread, code == 'u' ? to_text(thread, array) : to_list(thread, array));
-  return items->is_error() ? *items
-                           : new_str_format(thread, "%S('%c', %R)", &name, code, &items);
+  return items->is_error() ? *items : new_str_format(thread, "%S('%c', %R)", &name, code, &items);
 }
 
 RawObject array_array___copy__(Thread* thread, Arguments arguments) {

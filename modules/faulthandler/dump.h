@@ -2,10 +2,12 @@
 
 #include "runtime/runtime.h"
 
-// Tracebacks without memory: for signal handlers and for threads that do not hold the runtime's lock.
+// Tracebacks without memory: for signal handlers and for threads that do not hold the runtime's
+// lock.
 //
-// Nothing here allocates, locks or runs Python code. The frames of a thread that runs meanwhile may change under the reader, so
-// every object is looked at twice: is it in the heap, and is it of the kind that it should be.
+// Nothing here allocates, locks or runs Python code. The frames of a thread that runs meanwhile may
+// change under the reader, so every object is looked at twice: is it in the heap, and is it of the
+// kind that it should be.
 
 namespace pyro {
 

@@ -108,8 +108,10 @@ RawObject gc_collect(Thread* thread, Arguments arguments) {
   else
     thread->heap()->collect_minor("gc.collect()");
   if (!run_pending(thread)) return RawObject::error();
-  // Objects of extensions give their references up only now; those that had a finalizer go with the next collection.
-  for (int round = 0; round < 2 && generation == 2 && thread->runtime()->extensions != nullptr; round++) {
+  // Objects of extensions give their references up only now; those that had a finalizer go with the
+  // next collection.
+  for (int round = 0; round < 2 && generation == 2 && thread->runtime()->extensions != nullptr;
+       round++) {
     freed += thread->heap()->collect_major("gc.collect()");
     if (!run_pending(thread)) return RawObject::error();
   }

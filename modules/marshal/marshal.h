@@ -5,11 +5,12 @@
 
 #include "runtime/thread.h"
 
-// marshal (library reference, "marshal"): a type letter, then what the type needs, little endian. A letter with the high bit set
-// puts the value into a table of references, from which 'r' and a number fetch it again.
+// marshal (library reference, "marshal"): a type letter, then what the type needs, little endian. A
+// letter with the high bit set puts the value into a table of references, from which 'r' and a
+// number fetch it again.
 //
-// Code objects are the letter 'c', the fingerprint of the instruction set, and the parts of interpreter/code_assembly.h in
-// order.
+// Code objects are the letter 'c', the fingerprint of the instruction set, and the parts of
+// interpreter/code_assembly.h in order.
 
 namespace pyro::marshal {
 
@@ -23,7 +24,8 @@ constexpr uint8_t kReferenceFlag = 0x80;
 // Where a reader gets its bytes from.
 class Source {
  public:
-  // Exactly `count` bytes, valid until the next call; fewer at the end of the input. False: an exception is pending.
+  // Exactly `count` bytes, valid until the next call; fewer at the end of the input. False: an
+  // exception is pending.
   [[nodiscard]] virtual bool read(Thread* thread, size_t count, std::string_view* out) = 0;
 
  protected:

@@ -33,7 +33,8 @@ class FileSource final : public marshal::Source {
 bool marshal_bytes(Thread* thread, RawObject raw_value, RawObject raw_version, std::string* out) {
   Object value(thread, raw_value), version_object(thread, raw_version);
   int version;
-  return as_int(thread, version_object, &version) && marshal::write_value(thread, value, version, out);
+  return as_int(thread, version_object, &version) &&
+         marshal::write_value(thread, value, version, out);
 }
 
 }  // namespace

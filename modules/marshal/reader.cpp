@@ -20,7 +20,8 @@ namespace {
 // A value, Unbound for the letter '0' (the end of a dict), or Error.
 class Reader {
  public:
-  Reader(Thread* thread, Source& source) : thread_(thread), source_(source), references_(thread, new_list(thread, 0)) {}
+  Reader(Thread* thread, Source& source)
+      : thread_(thread), source_(source), references_(thread, new_list(thread, 0)) {}
 
   RawObject read() {
     if (depth_ >= kMaximumDepth) return raise_value_error(thread_, "recursion limit exceeded");
@@ -32,7 +33,8 @@ class Reader {
 
   RawObject read_top() {
     RawObject value = read();
-    return value.is_unbound() ? raise_type_error(thread_, "NULL object in marshal data for object") : value;
+    return value.is_unbound() ? raise_type_error(thread_, "NULL object in marshal data for object")
+                              : value;
   }
 
  private:
@@ -70,44 +72,73 @@ class Reader {
     bool flagged = (letter & kReferenceFlag) != 0;
     letter &= ~kReferenceFlag;
     switch (letter) {
-      case '0': return RawObject::unbound();
-      case 'N': return RawObject::none();
-      case 'T': return RawObject::true_object();
-      case 'F': return RawObject::false_object();
-      case '.': return RawObject::ellipsis();
-      case 'S': return exc_type(thread_, Exc::kStopIteration);
-      case 'r': return read_reference();
-      case '(': case ')': return read_tuple(letter, flagged);
-      case '[': return read_list(flagged);
-      case '{': return read_dict(flagged);
-      case '<': case '>': return read_set(letter, flagged);
-      case 'c': return read_code(flagged);
-      default: break;
+      case '0':
+        return RawObject::unbound();
+      case 'N':
+        return RawObject::none();
+      case 'T':
+        return RawObject::true_object();
+      case 'F':
+        return RawObject::false_object();
+      case '.':
+        return RawObject::ellipsis();
+      case 'S':
+        return exc_type(thread_, Exc::kStopIteration);
+      case 'r':
+        return read_reference();
+      case '(':
+      case ')':
+        return read_tuple(letter, flagged);
+      case '[':
+        return read_list(flagged);
+      case '{':
+        return read_dict(flagged);
+      case '<':
+      case '>':
+        return read_set(letter, flagged);
+      case 'c':
+        return read_code(flagged);
+      default:
+        break;
     }
     Object value(thread_, read_atom(letter));
-    if (flagged && !value->is_error() && !list_append(thread_, references_, value)) return RawObject::error();
+    if (flagged && !value->is_error() && !list_append(thread_, references_, value))
+      return RawObject::error();
     return *value;
   }
 
   RawObject read_atom(int letter) {
     word number;
     switch (letter) {
-      case 'i': return read_i32(&number) ? new_int(thread_, number) : RawObject::error();
-      case 'I': return read_int64();
-      case 'l': return read_long();
-      case 'f': case 'g': {
+      case 'i':
+        return read_i32(&number) ? new_int(thread_, number) : RawObject::error();
+      case 'I':
+        return read_int64();
+      case 'l':
+        return read_long();
+      case 'f':
+      case 'g': {
         double value;
         return read_double(letter == 'g', &value) ? new_float(thread_, value) : RawObject::error();
       }
-      case 'x': case 'y': {
+      case 'x':
+      case 'y': {
         double real, imaginary;
         bool ok = read_double(letter == 'y', &real) && read_double(letter == 'y', &imaginary);
         return ok ? new_complex(thread_, real, imaginary) : RawObject::error();
       }
-      case 's': return read_bytes();
-      case 'a': case 'A': case 'z': case 'Z': return read_ascii(letter);
-      case 'u': case 't': return read_unicode(letter);
-      default: return raise_value_error(thread_, "bad marshal data (unknown type code)");
+      case 's':
+        return read_bytes();
+      case 'a':
+      case 'A':
+      case 'z':
+      case 'Z':
+        return read_ascii(letter);
+      case 'u':
+      case 't':
+        return read_unicode(letter);
+      default:
+        return raise_value_error(thread_, "bad marshal data (unknown type code)");
     }
   }
 
@@ -121,7 +152,8 @@ class Reader {
   RawObject read_long() {
     word count;
     if (!read_i32(&count)) return RawObject::error();
-    if (count == INT32_MIN) return raise_value_error(thread_, "bad marshal data (long size out of range)");
+    if (count == INT32_MIN)
+      return raise_value_error(thread_, "bad marshal data (long size out of range)");
     bool negative = count < 0;
     size_t digits = static_cast<size_t>(negative ? -count : count);
     if (!take(digits * 2)) return RawObject::error();
@@ -129,12 +161,14 @@ class Reader {
     uint16_t digit = 1;
     for (size_t i = 0; i < digits; i++) {
       std::memcpy(&digit, buffer_.data() + 2 * i, 2);
-      if (digit > 0x7fff) return raise_value_error(thread_, "bad marshal data (digit out of range in long)");
+      if (digit > 0x7fff)
+        return raise_value_error(thread_, "bad marshal data (digit out of range in long)");
       size_t at = i * 15;
       limbs[at / 64] |= static_cast<uint64_t>(digit) << (at % 64);
       if (at % 64 > 49) limbs[at / 64 + 1] |= static_cast<uint64_t>(digit) >> (64 - at % 64);
     }
-    if (digits > 0 && digit == 0) return raise_value_error(thread_, "bad marshal data (unnormalized long data)");
+    if (digits > 0 && digit == 0)
+      return raise_value_error(thread_, "bad marshal data (unnormalized long data)");
     while (!limbs.empty() && limbs.back() == 0) limbs.pop_back();
     return new_big_int(thread_, limbs, negative);
   }
@@ -156,7 +190,8 @@ class Reader {
 
   RawObject read_bytes() {
     word size;
-    if (!read_size(&size, "bytes object") || !take(static_cast<size_t>(size))) return RawObject::error();
+    if (!read_size(&size, "bytes object") || !take(static_cast<size_t>(size)))
+      return RawObject::error();
     return new_bytes(thread_, buffer_);
   }
 
@@ -182,9 +217,11 @@ class Reader {
     return letter == 't' && !text->is_error() ? intern(thread_, text) : *text;
   }
 
-  // --- values that may contain themselves ------------------------------------------------------------------------------------
+  // --- values that may contain themselves
+  // ------------------------------------------------------------------------------------
 
-  // Takes a number in the table before the value's parts are read; Unbound marks what is not finished.
+  // Takes a number in the table before the value's parts are read; Unbound marks what is not
+  // finished.
   bool reserve(bool flagged, word* index) {
     *index = -1;
     if (!flagged) return true;
@@ -201,13 +238,16 @@ class Reader {
     if (!read_i32(&index)) return RawObject::error();
     RawObject value = RawObject::unbound();
     if (index >= 0 && index < references_->length()) value = list_at(*references_, index);
-    return value.is_unbound() ? raise_value_error(thread_, "bad marshal data (invalid reference)") : value;
+    return value.is_unbound() ? raise_value_error(thread_, "bad marshal data (invalid reference)")
+                              : value;
   }
 
   // A part of a container: Unbound is an error.
   RawObject read_item(const char* where) {
     RawObject value = read();
-    return value.is_unbound() ? raise_type_error(thread_, "NULL object in marshal data for %s", where) : value;
+    return value.is_unbound()
+               ? raise_type_error(thread_, "NULL object in marshal data for %s", where)
+               : value;
   }
 
   RawObject read_tuple(int letter, bool flagged) {

@@ -24,7 +24,8 @@ namespace {
 
 class Writer {
  public:
-  Writer(Thread* thread, word version, std::string* out) : thread_(thread), version_(version), out_(out) {}
+  Writer(Thread* thread, word version, std::string* out)
+      : thread_(thread), version_(version), out_(out) {}
 
   [[nodiscard]] bool write(const Object& value) {
     if (depth_ >= kMaximumDepth) {
@@ -47,7 +48,9 @@ class Writer {
     put_u16(static_cast<unsigned>(value & 0xffff));
     put_u16(static_cast<unsigned>(value >> 16 & 0xffff));
   }
-  void put_double(double value) { out_->append(reinterpret_cast<const char*>(&value), sizeof value); }
+  void put_double(double value) {
+    out_->append(reinterpret_cast<const char*>(&value), sizeof value);
+  }
   void put_double_text(double value) {
     char text[kFloatReprSize];
     size_t length = FloatRepr(value, text, PointZero::kOmit);
@@ -76,13 +79,19 @@ class Writer {
     if (is_exact_str(*value)) return write_str(value);
     if (is_exact_bytes(*value)) return write_bytes(*value);
     switch (layout_of(*value)) {
-      case LayoutId::kTuple: return write_tuple(value);
-      case LayoutId::kList: return write_list(value);
-      case LayoutId::kDict: return write_dict(value);
+      case LayoutId::kTuple:
+        return write_tuple(value);
+      case LayoutId::kList:
+        return write_list(value);
+      case LayoutId::kDict:
+        return write_dict(value);
       case LayoutId::kSet:
-      case LayoutId::kFrozenset: return write_set(value);
-      case LayoutId::kCode: return write_code(value);
-      default: return write_buffer(value);
+      case LayoutId::kFrozenset:
+        return write_set(value);
+      case LayoutId::kCode:
+        return write_code(value);
+      default:
+        return write_buffer(value);
     }
   }
 
@@ -123,7 +132,8 @@ class Writer {
     size_t bits = view->limbs.size() * 64;
     for (size_t at = 0; at < bits; at += 15) {
       uint64_t digit = view->limbs[at / 64] >> (at % 64);
-      if (at % 64 > 49 && at / 64 + 1 < view->limbs.size()) digit |= view->limbs[at / 64 + 1] << (64 - at % 64);
+      if (at % 64 > 49 && at / 64 + 1 < view->limbs.size())
+        digit |= view->limbs[at / 64 + 1] << (64 - at % 64);
       digits.push_back(static_cast<uint16_t>(digit & 0x7fff));
     }
     while (!digits.empty() && digits.back() == 0) digits.pop_back();
@@ -162,7 +172,8 @@ class Writer {
     if (data.length > 255) return false;
     for (word i = 0; i < data.length; i++) {
       uint32_t unit = data.at(i);
-      bool plain = unit == '_' || (unit >= '0' && unit <= '9') || (unit >= 'a' && unit <= 'z') || (unit >= 'A' && unit <= 'Z');
+      bool plain = unit == '_' || (unit >= '0' && unit <= '9') || (unit >= 'a' && unit <= 'z') ||
+                   (unit >= 'A' && unit <= 'Z');
       if (!plain) return false;
     }
     return true;
@@ -263,7 +274,8 @@ class Writer {
     for (word position = 0; set_next_NoGC(*set, &position, &element);) {
       item = element;
       std::string text;
-      if (!write_value(thread_, item, version_, &text) || !list_append(thread_, items, item)) return false;
+      if (!write_value(thread_, item, version_, &text) || !list_append(thread_, items, item))
+        return false;
       order.emplace_back(std::move(text), static_cast<word>(order.size()));
     }
     std::sort(order.begin(), order.end());

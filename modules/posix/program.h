@@ -35,6 +35,7 @@ void run_fork_hooks(Thread* thread, ForkMoment moment);
 pid_t fork_running_python(Thread* thread);
 
 // A user or group number: an integer from -1 to 2^32 - 2. `what` is "uid" or "gid".
-[[nodiscard]] bool identity_argument(Thread* thread, RawObject argument, const char* what, uid_t* id);
+[[nodiscard]] bool identity_argument(Thread* thread, RawObject argument, const char* what,
+                                     uid_t* id);
 
 }  // namespace pyro

@@ -40,7 +40,8 @@ RawObject sys__current_exceptions(Thread* thread, Arguments) {
     // As sys.exc_info() would tell in that thread.
     Object value(thread, interpreter::handled_exception(each));
     Object type(thread, value->is_none() ? RawObject::none() : type_of(thread, *value));
-    Object traceback(thread, value->is_none() ? RawObject::none() : RawBaseException(value->raw()).traceback());
+    Object traceback(
+        thread, value->is_none() ? RawObject::none() : RawBaseException(value->raw()).traceback());
     info = new_tuple_of(thread, type, value, traceback);
     if (!dict_set(thread, exceptions, key, info)) return RawObject::error();
   }

@@ -70,8 +70,8 @@ class RegexMatcher {
     interrupt_ = interrupt, context_ = context;
   }
 
-  // Points the matcher at another text, or at the same one after it moved in memory; only between runs. The memory of the
-  // backtracking stack is kept.
+  // Points the matcher at another text, or at the same one after it moved in memory; only between
+  // runs. The memory of the backtracking stack is kept.
   void set_text(TextView text, size_t end) { text_ = text, end_ = end; }
 
   // Tries at `start` (kMatch, kFullMatch) or at `start` and later (kSearch). With `must_advance` an

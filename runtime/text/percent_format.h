@@ -42,8 +42,10 @@ enum class FormatKind : uint8_t { kText, kBytes };
 
 class PercentParser {
  public:
-  // Formats of bytes may have 'z' among the letters that stand for a C type's size and mean nothing.
-  explicit PercentParser(TextView format, FormatKind kind = FormatKind::kText) : format_(format), kind_(kind) {}
+  // Formats of bytes may have 'z' among the letters that stand for a C type's size and mean
+  // nothing.
+  explicit PercentParser(TextView format, FormatKind kind = FormatKind::kText)
+      : format_(format), kind_(kind) {}
   // False at the end. A piece is a run of literal text or one field.
   bool next(PercentPiece* piece);
 

@@ -163,10 +163,16 @@ bool IsAsciiLetter(CodePoint c) { return (c | 0x20) - 'a' < 26; }
 CodePoint ConvertAsciiCase(CodePoint c, CaseConversion conversion, bool begins) {
   if (!IsAsciiLetter(c)) return c;
   switch (conversion) {
-    case CaseConversion::kLower: case CaseConversion::kFold: return c | 0x20;
-    case CaseConversion::kUpper: return c & ~CodePoint{0x20};
-    case CaseConversion::kSwap: return c ^ 0x20;
-    case CaseConversion::kTitle: case CaseConversion::kCapitalize: break;
+    case CaseConversion::kLower:
+    case CaseConversion::kFold:
+      return c | 0x20;
+    case CaseConversion::kUpper:
+      return c & ~CodePoint{0x20};
+    case CaseConversion::kSwap:
+      return c ^ 0x20;
+    case CaseConversion::kTitle:
+    case CaseConversion::kCapitalize:
+      break;
   }
   return begins ? c & ~CodePoint{0x20} : c | 0x20;
 }
@@ -179,7 +185,8 @@ void ConvertCase(TextView text, CaseConversion conversion, TextBuilder* out) {
   for (size_t i = 0; i < text.length; ++i) {
     const CodePoint c = text[i];
     if (c < 0x80) {
-      out->append(ConvertAsciiCase(c, conversion, conversion == CaseConversion::kTitle ? !previous_is_cased : i == 0));
+      out->append(ConvertAsciiCase(
+          c, conversion, conversion == CaseConversion::kTitle ? !previous_is_cased : i == 0));
       previous_is_cased = IsAsciiLetter(c);
       continue;
     }

@@ -15,8 +15,8 @@
 #include "runtime/str.h"
 #include "runtime/type.h"
 
-// The functions of builtins that work on any values (library reference, "Built-in Functions"). Those about iterables are in
-// builtin_iteration.cpp, print() and input() in builtin_streams.cpp.
+// The functions of builtins that work on any values (library reference, "Built-in Functions").
+// Those about iterables are in builtin_iteration.cpp, print() and input() in builtin_streams.cpp.
 
 namespace pyro {
 
@@ -35,7 +35,8 @@ RawObject truth_result(Truth truth) {
   return truth == Truth::kError ? RawObject::error() : RawObject::from_bool(truth == Truth::kTrue);
 }
 
-// The argument `index` as an interned exact str, in place; false with TypeError pending if it is no str.
+// The argument `index` as an interned exact str, in place; false with TypeError pending if it is no
+// str.
 bool name_argument(Thread* thread, Arguments arguments, word index) {
   Object name(thread, arguments[index]);
   if (!is_str(*name)) {
@@ -49,7 +50,8 @@ bool name_argument(Thread* thread, Arguments arguments, word index) {
 
 }  // namespace
 
-// --- numbers and characters -----------------------------------------------------------------------------------------------------
+// --- numbers and characters
+// -----------------------------------------------------------------------------------------------------
 
 RawObject builtins_abs(Thread* thread, Arguments arguments) {
   RawObject number = arguments[0];
@@ -58,7 +60,8 @@ RawObject builtins_abs(Thread* thread, Arguments arguments) {
   if (layout_of(number) == LayoutId::kComplex) return natives::complex___abs__(thread, arguments);
   Object value(thread, number);
   RawObject result = call_special(thread, value, Symbol::k__abs__);
-  return result.is_unbound() ? raise_type_error(thread, "bad operand type for abs(): '%T'", &value) : result;
+  return result.is_unbound() ? raise_type_error(thread, "bad operand type for abs(): '%T'", &value)
+                             : result;
 }
 
 namespace {
@@ -71,9 +74,15 @@ RawObject prefixed_text(Thread* thread, Arguments arguments, int base) {
 
 }  // namespace
 
-RawObject builtins_bin(Thread* thread, Arguments arguments) { return prefixed_text(thread, arguments, 2); }
-RawObject builtins_oct(Thread* thread, Arguments arguments) { return prefixed_text(thread, arguments, 8); }
-RawObject builtins_hex(Thread* thread, Arguments arguments) { return prefixed_text(thread, arguments, 16); }
+RawObject builtins_bin(Thread* thread, Arguments arguments) {
+  return prefixed_text(thread, arguments, 2);
+}
+RawObject builtins_oct(Thread* thread, Arguments arguments) {
+  return prefixed_text(thread, arguments, 8);
+}
+RawObject builtins_hex(Thread* thread, Arguments arguments) {
+  return prefixed_text(thread, arguments, 16);
+}
 
 RawObject builtins_chr(Thread* thread, Arguments arguments) {
   Object value(thread, arguments[0]);
@@ -83,7 +92,8 @@ RawObject builtins_chr(Thread* thread, Arguments arguments) {
   if (!int_to_word_NoGC(number, &code_point) || code_point != static_cast<int32_t>(code_point)) {
     return raise(thread, Exc::kOverflowError, "Python int too large to convert to C int");
   }
-  if (code_point < 0 || code_point > 0x10ffff) return raise_value_error(thread, "chr() arg not in range(0x110000)");
+  if (code_point < 0 || code_point > 0x10ffff)
+    return raise_value_error(thread, "chr() arg not in range(0x110000)");
   return new_str_from_code_point(thread, static_cast<uint32_t>(code_point));
 }
 
@@ -96,13 +106,15 @@ RawObject builtins_ord(Thread* thread, Arguments arguments) {
     if (data.length == 1) return RawObject::from_small_int(data.at(0));
     size = data.length;
   } else if (is_exact_bytes(exact) || is_heap_byte_array(exact)) {
-    std::string_view bytes = is_exact_bytes(exact) ? bytes_data(exact) : growing_view_NoGC(RawGrowingBytes(exact.raw()));
+    std::string_view bytes =
+        is_exact_bytes(exact) ? bytes_data(exact) : growing_view_NoGC(RawGrowingBytes(exact.raw()));
     if (bytes.size() == 1) return RawObject::from_small_int(static_cast<uint8_t>(bytes[0]));
     size = static_cast<word>(bytes.size());
   } else {
     return raise_type_error(thread, "ord() expected string of length 1, but %T found", &value);
   }
-  return raise_type_error(thread, "ord() expected a character, but string of length %ld found", size);
+  return raise_type_error(thread, "ord() expected a character, but string of length %ld found",
+                          size);
 }
 
 RawObject builtins_divmod(Thread* thread, Arguments arguments) {
@@ -123,7 +135,8 @@ RawObject builtins_round(Thread* thread, Arguments arguments) {
   return raise_type_error(thread, "type %T doesn't define __round__ method", &number);
 }
 
-// --- text -----------------------------------------------------------------------------------------------------------------------
+// --- text
+// -----------------------------------------------------------------------------------------------------------------------
 
 RawObject builtins_repr(Thread* thread, Arguments arguments) {
   Object value(thread, arguments[0]);
@@ -137,11 +150,13 @@ RawObject builtins_ascii(Thread* thread, Arguments arguments) {
 
 RawObject builtins_format(Thread* thread, Arguments arguments) {
   Object value(thread, arguments[0]), spec(thread, arguments[1]);
-  if (!is_str(*spec)) return raise_type_error(thread, "format() argument 2 must be str, not %T", &spec);
+  if (!is_str(*spec))
+    return raise_type_error(thread, "format() argument 2 must be str, not %T", &spec);
   return format(thread, value, spec);
 }
 
-// --- objects --------------------------------------------------------------------------------------------------------------------
+// --- objects
+// --------------------------------------------------------------------------------------------------------------------
 
 RawObject builtins_callable(Thread* thread, Arguments arguments) {
   return RawObject::from_bool(is_callable(thread, arguments[0]));
@@ -153,7 +168,9 @@ RawObject builtins_hash(Thread* thread, Arguments arguments) {
   return hash(thread, value, &result) ? new_int(thread, result) : RawObject::error();
 }
 
-RawObject builtins_id(Thread* thread, Arguments arguments) { return object_id(thread, arguments[0]); }
+RawObject builtins_id(Thread* thread, Arguments arguments) {
+  return object_id(thread, arguments[0]);
+}
 
 RawObject builtins_len(Thread* thread, Arguments arguments) {
   Object value(thread, arguments[0]);
@@ -171,7 +188,8 @@ RawObject builtins_issubclass(Thread* thread, Arguments arguments) {
   return truth_result(is_subclass(thread, type, classinfo));
 }
 
-// --- attributes -----------------------------------------------------------------------------------------------------------------
+// --- attributes
+// -----------------------------------------------------------------------------------------------------------------
 
 RawObject builtins_getattr(Thread* thread, Arguments arguments) {
   if (!name_argument(thread, arguments, 1)) return RawObject::error();
@@ -241,7 +259,9 @@ RawObject builtins_vars(Thread* thread, Arguments arguments) {
   if (!arguments.has(0)) return current_locals(thread);
   Object object(thread, arguments[0]);
   RawObject dict = find_attribute(thread, object, Symbol::k__dict__);
-  return dict.is_unbound() ? raise_type_error(thread, "vars() argument must have __dict__ attribute") : dict;
+  return dict.is_unbound()
+             ? raise_type_error(thread, "vars() argument must have __dict__ attribute")
+             : dict;
 }
 
 }  // namespace natives

@@ -34,7 +34,9 @@ RawObject any_item(Thread* thread, RawObject raw_iterable, Truth wanted) {
 
 }  // namespace
 
-RawObject builtins_any(Thread* thread, Arguments arguments) { return any_item(thread, arguments[0], Truth::kTrue); }
+RawObject builtins_any(Thread* thread, Arguments arguments) {
+  return any_item(thread, arguments[0], Truth::kTrue);
+}
 
 RawObject builtins_all(Thread* thread, Arguments arguments) {
   RawObject some_false = any_item(thread, arguments[0], Truth::kFalse);
@@ -44,8 +46,10 @@ RawObject builtins_all(Thread* thread, Arguments arguments) {
 RawObject builtins_iter(Thread* thread, Arguments arguments) {
   Object object(thread, arguments[0]);
   if (!arguments.has(1)) return get_iterator(thread, object);
-  if (!is_callable(thread, *object)) return raise_type_error(thread, "iter(v, w): v must be callable");
-  RawCallableIterator iterator = RawCallableIterator::cast(new_instance_of_kind(thread, Kind::kCallableIterator));
+  if (!is_callable(thread, *object))
+    return raise_type_error(thread, "iter(v, w): v must be callable");
+  RawCallableIterator iterator =
+      RawCallableIterator::cast(new_instance_of_kind(thread, Kind::kCallableIterator));
   iterator.set_callable(*object);
   iterator.set_sentinel(arguments[1]);
   return iterator;
@@ -54,7 +58,8 @@ RawObject builtins_iter(Thread* thread, Arguments arguments) {
 RawObject builtins_next(Thread* thread, Arguments arguments) {
   Object iterator(thread, arguments[0]);
   RawObject item = call_special(thread, iterator, Symbol::k__next__);
-  if (item.is_unbound()) return raise_type_error(thread, "'%T' object is not an iterator", &iterator);
+  if (item.is_unbound())
+    return raise_type_error(thread, "'%T' object is not an iterator", &iterator);
   if (!item.is_error() || !arguments.has(1)) return item;
   return clear_pending_if(thread, Exc::kStopIteration) ? arguments[1] : item;
 }
@@ -63,9 +68,11 @@ RawObject builtins_aiter(Thread* thread, Arguments arguments) {
   Object object(thread, arguments[0]);
   Object iterator(thread, call_special(thread, object, Symbol::k__aiter__));
   if (iterator->is_error()) return *iterator;
-  if (iterator->is_unbound()) return raise_type_error(thread, "'%T' object is not an async iterable", &object);
+  if (iterator->is_unbound())
+    return raise_type_error(thread, "'%T' object is not an async iterable", &object);
   if (type_lookup(thread, type_of(thread, *iterator), Symbol::k__anext__).is_unbound()) {
-    return raise_type_error(thread, "aiter() returned not an async iterator of type '%T'", &iterator);
+    return raise_type_error(thread, "aiter() returned not an async iterator of type '%T'",
+                            &iterator);
   }
   return *iterator;
 }
@@ -74,15 +81,18 @@ RawObject builtins_anext(Thread* thread, Arguments arguments) {
   Object iterator(thread, arguments[0]);
   Object awaitable(thread, call_special(thread, iterator, Symbol::k__anext__));
   if (awaitable->is_error()) return *awaitable;
-  if (awaitable->is_unbound()) return raise_type_error(thread, "'%T' object is not an async iterator", &iterator);
+  if (awaitable->is_unbound())
+    return raise_type_error(thread, "'%T' object is not an async iterator", &iterator);
   if (!arguments.has(1)) return *awaitable;
-  RawAnextAwaitable result = RawAnextAwaitable::cast(new_instance_of_kind(thread, Kind::kAnextAwaitable));
+  RawAnextAwaitable result =
+      RawAnextAwaitable::cast(new_instance_of_kind(thread, Kind::kAnextAwaitable));
   result.set_awaitable(*awaitable);
   result.set_default_value(arguments[1]);
   return result;
 }
 
-// --- min and max ----------------------------------------------------------------------------------------------------------------
+// --- min and max
+// ----------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -106,7 +116,8 @@ RawObject raise_first_keyword(Thread* thread, const Dict& keywords, const char* 
 }
 
 // Unbound for an empty iterable.
-RawObject best_item(Thread* thread, const Extreme& extreme, const Object& iterable, const Object& key) {
+RawObject best_item(Thread* thread, const Extreme& extreme, const Object& iterable,
+                    const Object& key) {
   Object iterator(thread, get_iterator(thread, iterable));
   if (iterator->is_error()) return *iterator;
   Object best(thread, RawObject::unbound()), best_rank(thread, RawObject::none());
@@ -129,7 +140,8 @@ RawObject best_item(Thread* thread, const Extreme& extreme, const Object& iterab
 
 RawObject find_extreme(Thread* thread, Arguments arguments, const Extreme& extreme) {
   word count = tuple_length(arguments[0]);
-  if (count == 0) return raise_type_error(thread, "%s expected at least 1 argument, got 0", extreme.name);
+  if (count == 0)
+    return raise_type_error(thread, "%s expected at least 1 argument, got 0", extreme.name);
   Object key(thread, RawObject::none()), fallback(thread, RawObject::unbound());
   Dict keywords(thread, arguments[1]);
   if (dict_size_NoGC(*keywords) != 0) {
@@ -139,12 +151,16 @@ RawObject find_extreme(Thread* thread, Arguments arguments, const Extreme& extre
     if (dict_size_NoGC(*keywords) != 0) return raise_first_keyword(thread, keywords, extreme.name);
   }
   if (count > 1 && !fallback->is_unbound()) {
-    return raise_type_error(thread, "Cannot specify a default for %s() with multiple positional arguments", extreme.name);
+    return raise_type_error(thread,
+                            "Cannot specify a default for %s() with multiple positional arguments",
+                            extreme.name);
   }
   Object iterable(thread, count > 1 ? arguments[0] : tuple_at(arguments[0], 0));
   RawObject best = best_item(thread, extreme, iterable, key);
   if (!best.is_unbound()) return best;
-  return fallback->is_unbound() ? raise_value_error(thread, "%s() arg is an empty sequence", extreme.name) : *fallback;
+  return fallback->is_unbound()
+             ? raise_value_error(thread, "%s() arg is an empty sequence", extreme.name)
+             : *fallback;
 }
 
 }  // namespace
@@ -157,7 +173,8 @@ RawObject builtins_min(Thread* thread, Arguments arguments) {
   return find_extreme(thread, arguments, {"min", CompareOp::kLt});
 }
 
-// --- sorted and sum -------------------------------------------------------------------------------------------------------------
+// --- sorted and sum
+// -------------------------------------------------------------------------------------------------------------
 
 RawObject builtins_sorted(Thread* thread, Arguments arguments) {
   word count = tuple_length(arguments[0]);

@@ -23,7 +23,8 @@ RawObject find_stream(Thread* thread, Symbol name) {
   return sys->is_none() ? RawObject::unbound() : find_attribute(thread, sys, name);
 }
 
-// Until the start-up code has made the streams, text goes to the process's standard output as it is.
+// Until the start-up code has made the streams, text goes to the process's standard output as it
+// is.
 bool streams_exist(Thread* thread) {
   if (!is_heap_dict(thread->runtime()->modules_dict())) return false;
   Dict modules(thread, thread->runtime()->modules_dict());
@@ -61,12 +62,14 @@ bool flush_stream(Thread* thread, const Object& file) {
 RawObject builtins_print(Thread* thread, Arguments arguments) {
   // Parameters: sep, end, file, flush, *args.
   Object separator(thread, arguments[0]), end(thread, arguments[1]), file(thread, arguments[2]);
-  if (!check_separator(thread, separator, "sep") || !check_separator(thread, end, "end")) return RawObject::error();
+  if (!check_separator(thread, separator, "sep") || !check_separator(thread, end, "end"))
+    return RawObject::error();
   if (file->is_none()) {
     file = find_stream(thread, Symbol::kstdout);
     if (file->is_error()) return *file;
     if (file->is_none()) return *file;
-    if (file->is_unbound() && streams_exist(thread)) return raise(thread, Exc::kRuntimeError, "lost sys.stdout");
+    if (file->is_unbound() && streams_exist(thread))
+      return raise(thread, Exc::kRuntimeError, "lost sys.stdout");
   }
   if (separator->is_none()) separator = RawObject::from_small_str(" ", 1);
   if (end->is_none()) end = RawObject::from_small_str("\n", 1);
@@ -90,7 +93,8 @@ namespace {
 // One of the streams that input() needs.
 RawObject input_stream(Thread* thread, Symbol name, const char* text) {
   RawObject stream = find_stream(thread, name);
-  if (stream.is_unbound() || stream.is_none()) return raise(thread, Exc::kRuntimeError, "input(): lost sys.%s", text);
+  if (stream.is_unbound() || stream.is_none())
+    return raise(thread, Exc::kRuntimeError, "input(): lost sys.%s", text);
   return stream;
 }
 

@@ -4,19 +4,22 @@
 #include "runtime/factories.h"
 #include "runtime/types/text_arguments.h"
 
-// The methods that bytes and bytearray share are written once. The receiver says what is made: bytes make bytes, bytearrays
-// (and instances of their subclasses) make bytearrays.
+// The methods that bytes and bytearray share are written once. The receiver says what is made:
+// bytes make bytes, bytearrays (and instances of their subclasses) make bytearrays.
 
 namespace pyro {
 
 // The contents of an exact bytes or a bytearray; `self` must outlive the result.
 inline std::string_view self_bytes_NoGC(const RawObject& self) {
-  return is_heap_growing_bytes(self) ? growing_view_NoGC(RawGrowingBytes::cast(self)) : bytes_data(self);
+  return is_heap_growing_bytes(self) ? growing_view_NoGC(RawGrowingBytes::cast(self))
+                                     : bytes_data(self);
 }
 
 // A new object of the receiver's builtin type. `data` must not point into the heap.
 inline RawObject new_of_same_type(Thread* thread, RawObject self, std::string_view data) {
-  return is_heap_growing_bytes(self) ? new_byte_array(thread, data.data(), static_cast<word>(data.size())) : new_bytes(thread, data);
+  return is_heap_growing_bytes(self)
+             ? new_byte_array(thread, data.data(), static_cast<word>(data.size()))
+             : new_bytes(thread, data);
 }
 
 // The receiver unchanged: itself if immutable, else a copy.
@@ -41,8 +44,10 @@ constexpr bool is_ascii_alpha(uint8_t c) { return is_ascii_lower(c) || is_ascii_
 constexpr bool is_ascii_digit(uint8_t c) { return c >= '0' && c <= '9'; }
 
 // Defines natives::bytes_X and natives::bytearray_X with one body.
-#define PYRO_BYTES_METHOD(name, body)                                                              \
+#define PYRO_BYTES_METHOD(name, body)                                                             \
   RawObject bytes_##name(Thread* thread, Arguments arguments) { return body(thread, arguments); } \
-  RawObject bytearray_##name(Thread* thread, Arguments arguments) { return body(thread, arguments); }
+  RawObject bytearray_##name(Thread* thread, Arguments arguments) {                               \
+    return body(thread, arguments);                                                               \
+  }
 
 }  // namespace pyro

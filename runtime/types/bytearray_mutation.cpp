@@ -19,7 +19,8 @@ void fill_NoGC(const ByteArray& array, word at, std::string_view data) {
 }
 
 bool index_argument(Thread* thread, const Object& key, word length, word* index) {
-  if (!is_int(*key) && type_lookup(thread, type_of(thread, *key), Symbol::k__index__).is_unbound()) {
+  if (!is_int(*key) &&
+      type_lookup(thread, type_of(thread, *key), Symbol::k__index__).is_unbound()) {
     raise_type_error(thread, "bytearray indices must be integers or slices, not %T", &key);
     return false;
   }
@@ -36,7 +37,8 @@ bool assigned_bytes(Thread* thread, const Object& value, std::string* out) {
   if (!is_str(*value) && !is_int(*value)) {
     Object absent(thread, RawObject::unbound());
     Object iterator(thread, get_iterator(thread, value));
-    if (!iterator->is_error()) return bytes_from_source(thread, iterator, absent, absent, "bytearray", out);
+    if (!iterator->is_error())
+      return bytes_from_source(thread, iterator, absent, absent, "bytearray", out);
     if (!clear_pending_if(thread, Exc::kTypeError)) return false;
   }
   raise_type_error(thread, "can assign only bytes, buffers, or iterables of ints in range(0, 256)");
@@ -45,7 +47,8 @@ bool assigned_bytes(Thread* thread, const Object& value, std::string* out) {
 
 bool delete_slice(Thread* thread, const ByteArray& array, SliceBounds bounds) {
   if (bounds.count == 0) return true;
-  if (bounds.step == 1) return growing_splice(thread, array, bounds.start, bounds.start + bounds.count, 0);
+  if (bounds.step == 1)
+    return growing_splice(thread, array, bounds.start, bounds.start + bounds.count, 0);
   if (bounds.step < 0) {
     bounds.start += bounds.step * (bounds.count - 1);
     bounds.step = -bounds.step;
@@ -64,7 +67,8 @@ bool delete_slice(Thread* thread, const ByteArray& array, SliceBounds bounds) {
   return growing_resize(thread, array, kept);
 }
 
-bool assign_slice(Thread* thread, const ByteArray& array, const SliceBounds& bounds, std::string_view data) {
+bool assign_slice(Thread* thread, const ByteArray& array, const SliceBounds& bounds,
+                  std::string_view data) {
   word size = static_cast<word>(data.size());
   if (bounds.step == 1) {
     word stop = std::max(bounds.start, bounds.stop);
@@ -74,11 +78,13 @@ bool assign_slice(Thread* thread, const ByteArray& array, const SliceBounds& bou
   }
   if (size == 0) return delete_slice(thread, array, bounds);
   if (size != bounds.count) {
-    raise_value_error(thread, "attempt to assign bytes of size %ld to extended slice of size %ld", size, bounds.count);
+    raise_value_error(thread, "attempt to assign bytes of size %ld to extended slice of size %ld",
+                      size, bounds.count);
     return false;
   }
   uint8_t* target = growing_data_NoGC(*array);
-  for (word i = 0, at = bounds.start; i < size; i++, at += bounds.step) target[at] = static_cast<uint8_t>(data[static_cast<size_t>(i)]);
+  for (word i = 0, at = bounds.start; i < size; i++, at += bounds.step)
+    target[at] = static_cast<uint8_t>(data[static_cast<size_t>(i)]);
   return true;
 }
 
@@ -117,7 +123,8 @@ RawObject bytearray___init__(Thread* thread, Arguments arguments) {
   Object encoding(thread, arguments[2]);
   Object errors(thread, arguments[3]);
   std::string data;
-  if (!bytes_from_source(thread, source, encoding, errors, "bytearray", &data)) return RawObject::error();
+  if (!bytes_from_source(thread, source, encoding, errors, "bytearray", &data))
+    return RawObject::error();
   ByteArray array(thread, arguments[0]);
   if (!growing_resize(thread, array, static_cast<word>(data.size()))) return RawObject::error();
   fill_NoGC(array, 0, data);
@@ -127,7 +134,8 @@ RawObject bytearray___init__(Thread* thread, Arguments arguments) {
 RawObject bytearray___iadd__(Thread* thread, Arguments arguments) {
   Object other(thread, arguments[1]);
   std::string data;
-  if (!supports_buffer_NoGC(*other)) return raise_type_error(thread, "can't concat %T to bytearray", &other);
+  if (!supports_buffer_NoGC(*other))
+    return raise_type_error(thread, "can't concat %T to bytearray", &other);
   if (!bytes_argument(thread, other, &data)) return RawObject::error();
   ByteArray array(thread, arguments[0]);
   return growing_append(thread, array, data) ? *array : RawObject::error();
@@ -142,7 +150,8 @@ RawObject bytearray___imul__(Thread* thread, Arguments arguments) {
   if (__builtin_mul_overflow(size, count, &total)) return raise_memory_error(thread);
   if (!growing_resize(thread, array, total)) return RawObject::error();
   uint8_t* data = growing_data_NoGC(*array);
-  for (word done = size; done < total; done += size) std::memcpy(data + done, data, static_cast<size_t>(size));
+  for (word done = size; done < total; done += size)
+    std::memcpy(data + done, data, static_cast<size_t>(size));
   return *array;
 }
 
@@ -154,14 +163,18 @@ RawObject bytearray___setitem__(Thread* thread, Arguments arguments) {
     std::string data;
     SliceBounds bounds;
     // Bad bounds are reported before bad values, which may change the length.
-    if (!slice_bounds(thread, key, array->length(), &bounds) || !assigned_bytes(thread, value, &data) ||
-        !slice_bounds(thread, key, array->length(), &bounds)) return RawObject::error();
+    if (!slice_bounds(thread, key, array->length(), &bounds) ||
+        !assigned_bytes(thread, value, &data) ||
+        !slice_bounds(thread, key, array->length(), &bounds))
+      return RawObject::error();
     return assign_slice(thread, array, bounds, data) ? RawObject::none() : RawObject::error();
   }
   word index;
   uint8_t byte;
-  if (!index_argument(thread, key, array->length(), &index) || !byte_argument(thread, value, &byte)) return RawObject::error();
-  if (index >= array->length()) return raise(thread, Exc::kIndexError, "bytearray index out of range");
+  if (!index_argument(thread, key, array->length(), &index) || !byte_argument(thread, value, &byte))
+    return RawObject::error();
+  if (index >= array->length())
+    return raise(thread, Exc::kIndexError, "bytearray index out of range");
   growing_data_NoGC(*array)[index] = byte;
   return RawObject::none();
 }
@@ -176,7 +189,8 @@ RawObject bytearray___delitem__(Thread* thread, Arguments arguments) {
   }
   word index;
   if (!index_argument(thread, key, array->length(), &index)) return RawObject::error();
-  return growing_splice(thread, array, index, index + 1, 0) ? RawObject::none() : RawObject::error();
+  return growing_splice(thread, array, index, index + 1, 0) ? RawObject::none()
+                                                            : RawObject::error();
 }
 
 RawObject bytearray_append(Thread* thread, Arguments arguments) {
@@ -208,7 +222,8 @@ RawObject bytearray_extend(Thread* thread, Arguments arguments) {
   } else {
     Object iterator(thread, get_iterator(thread, iterable));
     if (iterator->is_error()) {
-      if (clear_pending_if(thread, Exc::kTypeError)) raise_type_error(thread, "can't extend bytearray with %T", &iterable);
+      if (clear_pending_if(thread, Exc::kTypeError))
+        raise_type_error(thread, "can't extend bytearray with %T", &iterable);
       return RawObject::error();
     }
     Object item(thread, RawObject::none());
@@ -230,7 +245,8 @@ RawObject bytearray_insert(Thread* thread, Arguments arguments) {
   Object item(thread, arguments[2]);
   word index;
   uint8_t byte;
-  if (!size_argument(thread, index_value, &index) || !byte_argument(thread, item, &byte)) return RawObject::error();
+  if (!size_argument(thread, index_value, &index) || !byte_argument(thread, item, &byte))
+    return RawObject::error();
   ByteArray array(thread, arguments[0]);
   word length = array->length();
   index = std::clamp<word>(index < 0 ? index + length : index, 0, length);
@@ -247,7 +263,8 @@ RawObject bytearray_pop(Thread* thread, Arguments arguments) {
   word length = array->length();
   if (length == 0) return raise(thread, Exc::kIndexError, "pop from empty bytearray");
   if (index < 0) index += length;
-  if (index < 0 || index >= length) return raise(thread, Exc::kIndexError, "pop index out of range");
+  if (index < 0 || index >= length)
+    return raise(thread, Exc::kIndexError, "pop index out of range");
   RawObject byte = RawObject::from_small_int(growing_data_NoGC(*array)[index]);
   return growing_splice(thread, array, index, index + 1, 0) ? byte : RawObject::error();
 }
@@ -258,7 +275,8 @@ RawObject bytearray_remove(Thread* thread, Arguments arguments) {
   if (!byte_argument(thread, item, &byte)) return RawObject::error();
   ByteArray array(thread, arguments[0]);
   size_t index = growing_view_NoGC(*array).find(static_cast<char>(byte));
-  if (index == std::string_view::npos) return raise_value_error(thread, "value not found in bytearray");
+  if (index == std::string_view::npos)
+    return raise_value_error(thread, "value not found in bytearray");
   word at = static_cast<word>(index);
   return growing_splice(thread, array, at, at + 1, 0) ? RawObject::none() : RawObject::error();
 }
@@ -279,11 +297,14 @@ RawObject bytearray___sizeof__(Thread*, Arguments arguments) {
   return RawObject::from_small_int((array.heap_words() + array.buffer().heap_words()) * kWordSize);
 }
 
-RawObject bytearray___reduce__(Thread* thread, Arguments arguments) { return reduce(thread, arguments, 2); }
+RawObject bytearray___reduce__(Thread* thread, Arguments arguments) {
+  return reduce(thread, arguments, 2);
+}
 RawObject bytearray___reduce_ex__(Thread* thread, Arguments arguments) {
   Object value(thread, arguments[1]);
   int protocol;
-  return int_argument(thread, value, &protocol) ? reduce(thread, arguments, protocol) : RawObject::error();
+  return int_argument(thread, value, &protocol) ? reduce(thread, arguments, protocol)
+                                                : RawObject::error();
 }
 
 }  // namespace natives

@@ -8,26 +8,34 @@
 #include "runtime/text_iterators.h"
 #include "runtime/types/byte_sequences.h"
 
-// bytes and bytearray: what both have as sequences (length, items, comparison, concatenation, repetition), repr, hex.
+// bytes and bytearray: what both have as sequences (length, items, comparison, concatenation,
+// repetition), repr, hex.
 
 namespace pyro {
 
 std::string bytes_repr(std::string_view data, QuoteEscapes escapes) {
   static constexpr char kDigits[] = "0123456789abcdef";
   char quote = '\'';
-  if (data.find('\'') != std::string_view::npos && data.find('"') == std::string_view::npos) quote = '"';
+  if (data.find('\'') != std::string_view::npos && data.find('"') == std::string_view::npos)
+    quote = '"';
   std::string out;
   out += 'b';
   out += quote;
   for (char character : data) {
     uint8_t c = static_cast<uint8_t>(character);
     bool escape_quote = character == (escapes == QuoteEscapes::kSingleAlways ? '\'' : quote);
-    if (escape_quote || c == '\\') (out += '\\') += character;
-    else if (c == '\t') out += "\\t";
-    else if (c == '\n') out += "\\n";
-    else if (c == '\r') out += "\\r";
-    else if (c < ' ' || c >= 0x7f) ((out += "\\x") += kDigits[c >> 4]) += kDigits[c & 15];
-    else out += character;
+    if (escape_quote || c == '\\')
+      (out += '\\') += character;
+    else if (c == '\t')
+      out += "\\t";
+    else if (c == '\n')
+      out += "\\n";
+    else if (c == '\r')
+      out += "\\r";
+    else if (c < ' ' || c >= 0x7f)
+      ((out += "\\x") += kDigits[c >> 4]) += kDigits[c & 15];
+    else
+      out += character;
   }
   out += quote;
   return out;
@@ -42,9 +50,12 @@ RawObject hex_text(Thread* thread, std::string_view data, Arguments arguments) {
     if (size < 0) return RawObject::error();
     if (size != 1) return raise_value_error(thread, "sep must be length 1.");
     RawObject exact = underlying_value(*value);
-    if (is_exact_str(exact)) separator = str_data(exact).at(0);
-    else if (is_exact_bytes(exact)) separator = static_cast<uint8_t>(bytes_data(exact)[0]);
-    else return raise_type_error(thread, "sep must be str or bytes.");
+    if (is_exact_str(exact))
+      separator = str_data(exact).at(0);
+    else if (is_exact_bytes(exact))
+      separator = static_cast<uint8_t>(bytes_data(exact)[0]);
+    else
+      return raise_type_error(thread, "sep must be str or bytes.");
     if (separator > 127) return raise_value_error(thread, "sep must be ASCII.");
   }
   Object group_argument(thread, arguments[2]);
@@ -52,10 +63,12 @@ RawObject hex_text(Thread* thread, std::string_view data, Arguments arguments) {
   if (!int_argument(thread, group_argument, &group)) return RawObject::error();
   std::string out;
   out.reserve(data.size() * 2);
-  size_t size = group < 0 ? 0 - static_cast<size_t>(static_cast<int64_t>(group)) : static_cast<size_t>(group);
+  size_t size =
+      group < 0 ? 0 - static_cast<size_t>(static_cast<int64_t>(group)) : static_cast<size_t>(group);
   for (size_t i = 0; i < data.size(); i++) {
     size_t before = group < 0 ? i : data.size() - i;
-    if (arguments.has(1) && size != 0 && i != 0 && before % size == 0) out += static_cast<char>(separator);
+    if (arguments.has(1) && size != 0 && i != 0 && before % size == 0)
+      out += static_cast<char>(separator);
     uint8_t c = static_cast<uint8_t>(data[i]);
     (out += kDigits[c >> 4]) += kDigits[c & 15];
   }
@@ -75,12 +88,15 @@ RawObject byte_len(Thread*, Arguments arguments) {
   return RawObject::from_small_int(static_cast<word>(self_bytes_NoGC(self).size()));
 }
 
-// --- comparison ------------------------------------------------------------------------------------------------------------------
+// --- comparison
+// ------------------------------------------------------------------------------------------------------------------
 
-// -b: bytes that meet text, or a number, are probably a mistake. False: the warning became an exception.
+// -b: bytes that meet text, or a number, are probably a mistake. False: the warning became an
+// exception.
 bool warn_of_comparison(Thread* thread, RawObject self, const Object& other) {
   const char* kind = is_heap_growing_bytes(self) ? "bytearray" : "bytes";
-  if (is_str(*other)) return warn(thread, Exc::kBytesWarning, 1, "Comparison between %s and string", kind);
+  if (is_str(*other))
+    return warn(thread, Exc::kBytesWarning, 1, "Comparison between %s and string", kind);
   if (!is_heap_growing_bytes(self) && is_int(*other)) {
     return warn(thread, Exc::kBytesWarning, 1, "Comparison between bytes and int");
   }
@@ -90,11 +106,13 @@ bool warn_of_comparison(Thread* thread, RawObject self, const Object& other) {
 RawObject byte_compare(Thread* thread, Arguments arguments, CompareOp op) {
   Object other(thread, arguments[1]);
   bool is_equality = op == CompareOp::kEq || op == CompareOp::kNe;
-  if (thread->runtime()->bytes_warning > 0 && is_equality && !warn_of_comparison(thread, arguments[0], other)) {
+  if (thread->runtime()->bytes_warning > 0 && is_equality &&
+      !warn_of_comparison(thread, arguments[0], other)) {
     return RawObject::error();
   }
   // bytes compare with bytes only; bytearrays with anything that has a buffer.
-  bool comparable = is_heap_growing_bytes(arguments[0]) ? supports_buffer_NoGC(*other) : is_bytes(*other);
+  bool comparable =
+      is_heap_growing_bytes(arguments[0]) ? supports_buffer_NoGC(*other) : is_bytes(*other);
   if (!comparable) return RawObject::not_implemented();
   BufferView view(thread);
   if (!view.acquire_if_supported(other)) {
@@ -104,12 +122,18 @@ RawObject byte_compare(Thread* thread, Arguments arguments, CompareOp op) {
   RawObject self = arguments[0];
   int order = self_bytes_NoGC(self).compare(view.bytes_NoGC());
   switch (op) {
-    case CompareOp::kLt: return RawObject::from_bool(order < 0);
-    case CompareOp::kLe: return RawObject::from_bool(order <= 0);
-    case CompareOp::kEq: return RawObject::from_bool(order == 0);
-    case CompareOp::kNe: return RawObject::from_bool(order != 0);
-    case CompareOp::kGt: return RawObject::from_bool(order > 0);
-    case CompareOp::kGe: break;
+    case CompareOp::kLt:
+      return RawObject::from_bool(order < 0);
+    case CompareOp::kLe:
+      return RawObject::from_bool(order <= 0);
+    case CompareOp::kEq:
+      return RawObject::from_bool(order == 0);
+    case CompareOp::kNe:
+      return RawObject::from_bool(order != 0);
+    case CompareOp::kGt:
+      return RawObject::from_bool(order > 0);
+    case CompareOp::kGe:
+      break;
   }
   return RawObject::from_bool(order >= 0);
 }
@@ -119,7 +143,8 @@ RawObject byte_compare(Thread* thread, Arguments arguments) {
   return byte_compare(thread, arguments, op);
 }
 
-// --- concatenation and repetition ---------------------------------------------------------------------------------------------------
+// --- concatenation and repetition
+// ---------------------------------------------------------------------------------------------------
 
 RawObject byte_add(Thread* thread, Arguments arguments) {
   Object other(thread, arguments[1]);
@@ -128,12 +153,14 @@ RawObject byte_add(Thread* thread, Arguments arguments) {
     return bytes_concat(thread, self, other);
   }
   if (!supports_buffer_NoGC(*other)) {
-    return raise_type_error(thread, "can't concat %T to %s", &other, is_heap_growing_bytes(arguments[0]) ? "bytearray" : "bytes");
+    return raise_type_error(thread, "can't concat %T to %s", &other,
+                            is_heap_growing_bytes(arguments[0]) ? "bytearray" : "bytes");
   }
   BufferView view(thread);
   if (!view.acquire(other)) {
     if (!clear_pending_if(thread, Exc::kBufferError)) return RawObject::error();
-    return raise_type_error(thread, "can't concat %T to %s", &other, is_heap_growing_bytes(arguments[0]) ? "bytearray" : "bytes");
+    return raise_type_error(thread, "can't concat %T to %s", &other,
+                            is_heap_growing_bytes(arguments[0]) ? "bytearray" : "bytes");
   }
   RawObject self = arguments[0];
   std::string out(self_bytes_NoGC(self));
@@ -153,7 +180,8 @@ RawObject byte_multiply(Thread* thread, Arguments arguments) {
   ByteArray result(thread, new_byte_array(thread, "", 0));
   if (result->is_error() || !growing_resize(thread, result, total)) return RawObject::error();
   for (word done = 0; done < total; done += size) {
-    std::memcpy(growing_data_NoGC(*result) + done, growing_data_NoGC(*array), static_cast<size_t>(size));
+    std::memcpy(growing_data_NoGC(*result) + done, growing_data_NoGC(*array),
+                static_cast<size_t>(size));
   }
   return *result;
 }
@@ -164,20 +192,24 @@ RawObject byte_getitem(Thread* thread, Arguments arguments) {
   if (is_heap_slice(*key)) {
     RawObject self = arguments[0];
     SliceBounds bounds;
-    if (!slice_bounds(thread, key, static_cast<word>(self_bytes_NoGC(self).size()), &bounds)) return RawObject::error();
+    if (!slice_bounds(thread, key, static_cast<word>(self_bytes_NoGC(self).size()), &bounds))
+      return RawObject::error();
     Object bytes(thread, arguments[0]);
     if (!is_array) return bytes_slice(thread, bytes, bounds);
     std::string picked;
     std::string_view data = self_bytes_NoGC(*bytes);
-    for (word i = 0, at = bounds.start; i < bounds.count; i++, at += bounds.step) picked += data[static_cast<size_t>(at)];
+    for (word i = 0, at = bounds.start; i < bounds.count; i++, at += bounds.step)
+      picked += data[static_cast<size_t>(at)];
     return new_byte_array(thread, picked.data(), bounds.count);
   }
   word index;
   if (key->is_small_int()) {
     index = key->small_int();
   } else {
-    if (!is_int(*key) && type_lookup(thread, type_of(thread, *key), Symbol::k__index__).is_unbound()) {
-      return raise_type_error(thread, "%s indices must be integers or slices, not %T", is_array ? "bytearray" : "byte", &key);
+    if (!is_int(*key) &&
+        type_lookup(thread, type_of(thread, *key), Symbol::k__index__).is_unbound()) {
+      return raise_type_error(thread, "%s indices must be integers or slices, not %T",
+                              is_array ? "bytearray" : "byte", &key);
     }
     if (!index_as_word(thread, key, OnOverflow::kIndexError, &index)) return RawObject::error();
   }
@@ -185,7 +217,8 @@ RawObject byte_getitem(Thread* thread, Arguments arguments) {
   std::string_view data = self_bytes_NoGC(self);
   if (index < 0) index += static_cast<word>(data.size());
   if (index < 0 || index >= static_cast<word>(data.size())) {
-    return raise(thread, Exc::kIndexError, is_array ? "bytearray index out of range" : "index out of range");
+    return raise(thread, Exc::kIndexError,
+                 is_array ? "bytearray index out of range" : "index out of range");
   }
   return RawObject::from_small_int(static_cast<uint8_t>(data[static_cast<size_t>(index)]));
 }
@@ -199,7 +232,8 @@ RawObject make_iterator(Thread* thread, Kind kind, Arguments arguments) {
 
 }  // namespace
 
-// --- iterators -------------------------------------------------------------------------------------------------------------------
+// --- iterators
+// -------------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -226,7 +260,8 @@ RawObject iterator_length_hint(Thread*, Arguments arguments) {
   RawIterator iterator = RawIterator::cast(arguments[0]);
   RawObject source = iterator.source();
   if (source.is_none()) return RawObject::from_small_int(0);
-  return RawObject::from_small_int(std::max<word>(0, static_cast<word>(self_bytes_NoGC(source).size()) - iterator.index()));
+  return RawObject::from_small_int(
+      std::max<word>(0, static_cast<word>(self_bytes_NoGC(source).size()) - iterator.index()));
 }
 
 RawObject iterator_reduce(Thread* thread, Arguments arguments) {
@@ -249,8 +284,12 @@ RawObject iterator_setstate(Thread* thread, Arguments arguments) {
 
 }  // namespace
 
-RawObject bytes_iterate(Thread*, const BytesIterator& iterator) { return next_byte_NoGC(*iterator); }
-RawObject byte_array_iterate(Thread*, const ByteArrayIterator& iterator) { return next_byte_NoGC(*iterator); }
+RawObject bytes_iterate(Thread*, const BytesIterator& iterator) {
+  return next_byte_NoGC(*iterator);
+}
+RawObject byte_array_iterate(Thread*, const ByteArrayIterator& iterator) {
+  return next_byte_NoGC(*iterator);
+}
 
 RawObject iterator_reduce_to_iter(Thread* thread, const Iterator& iterator, const Object& empty) {
   Dict builtins(thread, thread->runtime()->builtins_dict());
@@ -279,7 +318,9 @@ PYRO_BYTES_METHOD(__mul__, byte_multiply)
 PYRO_BYTES_METHOD(__rmul__, byte_multiply)
 PYRO_BYTES_METHOD(__getitem__, byte_getitem)
 
-RawObject bytes___iter__(Thread* thread, Arguments arguments) { return make_iterator(thread, Kind::kBytesIterator, arguments); }
+RawObject bytes___iter__(Thread* thread, Arguments arguments) {
+  return make_iterator(thread, Kind::kBytesIterator, arguments);
+}
 RawObject bytearray___iter__(Thread* thread, Arguments arguments) {
   return make_iterator(thread, Kind::kByteArrayIterator, arguments);
 }
@@ -298,12 +339,14 @@ RawObject bytearray___repr__(Thread* thread, Arguments arguments) {
 
 RawObject bytes___str__(Thread* thread, Arguments arguments) {
   bool quiet = thread->runtime()->bytes_warning == 0;
-  if (!quiet && !warn(thread, Exc::kBytesWarning, 1, "str() on a bytes instance")) return RawObject::error();
+  if (!quiet && !warn(thread, Exc::kBytesWarning, 1, "str() on a bytes instance"))
+    return RawObject::error();
   return bytes___repr__(thread, arguments);
 }
 RawObject bytearray___str__(Thread* thread, Arguments arguments) {
   bool quiet = thread->runtime()->bytes_warning == 0;
-  if (!quiet && !warn(thread, Exc::kBytesWarning, 1, "str() on a bytearray instance")) return RawObject::error();
+  if (!quiet && !warn(thread, Exc::kBytesWarning, 1, "str() on a bytearray instance"))
+    return RawObject::error();
   return bytearray___repr__(thread, arguments);
 }
 
@@ -321,15 +364,31 @@ RawObject bytes___sizeof__(Thread*, Arguments arguments) {
 }
 
 RawObject bytes_iterator___iter__(Thread*, Arguments arguments) { return arguments[0]; }
-RawObject bytes_iterator___next__(Thread* thread, Arguments arguments) { return iterator_next(thread, arguments); }
-RawObject bytes_iterator___length_hint__(Thread* thread, Arguments arguments) { return iterator_length_hint(thread, arguments); }
-RawObject bytes_iterator___reduce__(Thread* thread, Arguments arguments) { return iterator_reduce(thread, arguments); }
-RawObject bytes_iterator___setstate__(Thread* thread, Arguments arguments) { return iterator_setstate(thread, arguments); }
+RawObject bytes_iterator___next__(Thread* thread, Arguments arguments) {
+  return iterator_next(thread, arguments);
+}
+RawObject bytes_iterator___length_hint__(Thread* thread, Arguments arguments) {
+  return iterator_length_hint(thread, arguments);
+}
+RawObject bytes_iterator___reduce__(Thread* thread, Arguments arguments) {
+  return iterator_reduce(thread, arguments);
+}
+RawObject bytes_iterator___setstate__(Thread* thread, Arguments arguments) {
+  return iterator_setstate(thread, arguments);
+}
 RawObject bytearray_iterator___iter__(Thread*, Arguments arguments) { return arguments[0]; }
-RawObject bytearray_iterator___next__(Thread* thread, Arguments arguments) { return iterator_next(thread, arguments); }
-RawObject bytearray_iterator___length_hint__(Thread* thread, Arguments arguments) { return iterator_length_hint(thread, arguments); }
-RawObject bytearray_iterator___reduce__(Thread* thread, Arguments arguments) { return iterator_reduce(thread, arguments); }
-RawObject bytearray_iterator___setstate__(Thread* thread, Arguments arguments) { return iterator_setstate(thread, arguments); }
+RawObject bytearray_iterator___next__(Thread* thread, Arguments arguments) {
+  return iterator_next(thread, arguments);
+}
+RawObject bytearray_iterator___length_hint__(Thread* thread, Arguments arguments) {
+  return iterator_length_hint(thread, arguments);
+}
+RawObject bytearray_iterator___reduce__(Thread* thread, Arguments arguments) {
+  return iterator_reduce(thread, arguments);
+}
+RawObject bytearray_iterator___setstate__(Thread* thread, Arguments arguments) {
+  return iterator_setstate(thread, arguments);
+}
 
 }  // namespace natives
 

@@ -5,7 +5,8 @@
 #include "runtime/errors.h"
 #include "runtime/types/byte_sequences.h"
 
-// bytes and bytearray: character classes, case, padding, stripping, translation. Only ASCII has a meaning here.
+// bytes and bytearray: character classes, case, padding, stripping, translation. Only ASCII has a
+// meaning here.
 
 namespace pyro {
 
@@ -15,7 +16,9 @@ template <bool (*test)(uint8_t)>
 RawObject all_bytes(Thread*, Arguments arguments) {
   RawObject self = arguments[0];
   std::string_view data = self_bytes_NoGC(self);
-  return RawObject::from_bool(!data.empty() && std::all_of(data.begin(), data.end(), [](char c) { return test(static_cast<uint8_t>(c)); }));
+  return RawObject::from_bool(!data.empty() && std::all_of(data.begin(), data.end(), [](char c) {
+    return test(static_cast<uint8_t>(c));
+  }));
 }
 
 bool is_alnum(uint8_t c) { return is_ascii_alpha(c) || is_ascii_digit(c); }
@@ -28,7 +31,8 @@ bool is_upper(uint8_t c) { return is_ascii_upper(c); }
 RawObject byte_isascii(Thread*, Arguments arguments) {
   RawObject self = arguments[0];
   std::string_view data = self_bytes_NoGC(self);
-  return RawObject::from_bool(std::all_of(data.begin(), data.end(), [](char c) { return static_cast<uint8_t>(c) < 0x80; }));
+  return RawObject::from_bool(
+      std::all_of(data.begin(), data.end(), [](char c) { return static_cast<uint8_t>(c) < 0x80; }));
 }
 
 // No letter of the other case, and at least one of this.
@@ -68,10 +72,12 @@ RawObject changed(Thread* thread, Arguments arguments, F change) {
 }
 
 RawObject byte_upper(Thread* thread, Arguments arguments) {
-  return changed(thread, arguments, [](std::string& s) { std::transform(s.begin(), s.end(), s.begin(), to_upper); });
+  return changed(thread, arguments,
+                 [](std::string& s) { std::transform(s.begin(), s.end(), s.begin(), to_upper); });
 }
 RawObject byte_lower(Thread* thread, Arguments arguments) {
-  return changed(thread, arguments, [](std::string& s) { std::transform(s.begin(), s.end(), s.begin(), to_lower); });
+  return changed(thread, arguments,
+                 [](std::string& s) { std::transform(s.begin(), s.end(), s.begin(), to_lower); });
 }
 RawObject byte_swapcase(Thread* thread, Arguments arguments) {
   return changed(thread, arguments, [](std::string& s) {
@@ -105,7 +111,8 @@ bool fill_argument(Thread* thread, const Object& value, const char* method, char
       return true;
     }
   }
-  raise_type_error(thread, "%s() argument 2 must be a byte string of length 1, not %T", method, &value);
+  raise_type_error(thread, "%s() argument 2 must be a byte string of length 1, not %T", method,
+                   &value);
   return false;
 }
 
@@ -116,7 +123,8 @@ RawObject byte_justify(Thread* thread, Arguments arguments) {
   Object fill_value(thread, arguments[2]);
   word width;
   char fill;
-  if (!size_argument(thread, width_argument, &width) || !fill_argument(thread, fill_value, kNames[static_cast<int>(side)], &fill)) {
+  if (!size_argument(thread, width_argument, &width) ||
+      !fill_argument(thread, fill_value, kNames[static_cast<int>(side)], &fill)) {
     return RawObject::error();
   }
   RawObject self = arguments[0];
@@ -125,7 +133,9 @@ RawObject byte_justify(Thread* thread, Arguments arguments) {
   if (missing <= 0) return unchanged_or_copy(thread, self);
   if (width > kMaxTextLength) return raise_memory_error(thread);
   // An odd rest goes to the left if the width is odd.
-  word left = side == Side::kLeft ? 0 : side == Side::kRight ? missing : missing / 2 + (missing & width & 1);
+  word left = side == Side::kLeft    ? 0
+              : side == Side::kRight ? missing
+                                     : missing / 2 + (missing & width & 1);
   std::string out(static_cast<size_t>(left), fill);
   out += data;
   out.append(static_cast<size_t>(missing - left), fill);
@@ -161,7 +171,8 @@ RawObject byte_expandtabs(Thread* thread, Arguments arguments) {
       column = c == '\n' || c == '\r' ? 0 : column + 1;
     } else if (tab_size > 0) {
       size_t step = static_cast<size_t>(tab_size) - column % static_cast<size_t>(tab_size);
-      if (out.size() + step > static_cast<size_t>(kMaxTextLength)) return raise(thread, Exc::kOverflowError, "result too long");
+      if (out.size() + step > static_cast<size_t>(kMaxTextLength))
+        return raise(thread, Exc::kOverflowError, "result too long");
       out.append(step, ' ');
       column += step;
     }
@@ -173,7 +184,8 @@ template <bool left, bool right>
 RawObject byte_strip(Thread* thread, Arguments arguments) {
   std::array<bool, 256> drop{};
   if (arguments[1].is_none()) {
-    for (int c = 0; c < 256; c++) drop[static_cast<size_t>(c)] = is_ascii_space(static_cast<uint8_t>(c));
+    for (int c = 0; c < 256; c++)
+      drop[static_cast<size_t>(c)] = is_ascii_space(static_cast<uint8_t>(c));
   } else {
     Object argument(thread, arguments[1]);
     std::string characters;
@@ -183,8 +195,10 @@ RawObject byte_strip(Thread* thread, Arguments arguments) {
   RawObject self = arguments[0];
   std::string_view data = self_bytes_NoGC(self);
   size_t start = 0, end = data.size();
-  if (left) while (start < end && drop[static_cast<uint8_t>(data[start])]) start++;
-  if (right) while (end > start && drop[static_cast<uint8_t>(data[end - 1])]) end--;
+  if (left)
+    while (start < end && drop[static_cast<uint8_t>(data[start])]) start++;
+  if (right)
+    while (end > start && drop[static_cast<uint8_t>(data[end - 1])]) end--;
   if (end - start == data.size()) return unchanged_or_copy(thread, self);
   return new_of_same_type(thread, self, std::string(data.substr(start, end - start)));
 }
@@ -194,7 +208,8 @@ RawObject byte_translate(Thread* thread, Arguments arguments) {
   if (!arguments[1].is_none()) {
     Object argument(thread, arguments[1]);
     if (!bytes_argument(thread, argument, &table)) return RawObject::error();
-    if (table.size() != 256) return raise_value_error(thread, "translation table must be 256 characters long");
+    if (table.size() != 256)
+      return raise_value_error(thread, "translation table must be 256 characters long");
   }
   Object delete_argument(thread, arguments[2]);
   if (!bytes_argument(thread, delete_argument, &deleted)) return RawObject::error();
@@ -212,8 +227,10 @@ RawObject byte_maketrans(Thread* thread, Arguments arguments) {
   Object from_argument(thread, arguments[0]);
   Object to_argument(thread, arguments[1]);
   std::string from, to;
-  if (!bytes_argument(thread, from_argument, &from) || !bytes_argument(thread, to_argument, &to)) return RawObject::error();
-  if (from.size() != to.size()) return raise_value_error(thread, "maketrans arguments must have same length");
+  if (!bytes_argument(thread, from_argument, &from) || !bytes_argument(thread, to_argument, &to))
+    return RawObject::error();
+  if (from.size() != to.size())
+    return raise_value_error(thread, "maketrans arguments must have same length");
   char table[256];
   for (int i = 0; i < 256; i++) table[i] = static_cast<char>(i);
   for (size_t i = 0; i < from.size(); i++) table[static_cast<uint8_t>(from[i])] = to[i];

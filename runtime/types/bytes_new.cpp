@@ -4,8 +4,8 @@
 #include "runtime/codecs.h"
 #include "runtime/errors.h"
 #include "runtime/runtime.h"
-#include "runtime/types/byte_source.h"
 #include "runtime/types/byte_sequences.h"
+#include "runtime/types/byte_source.h"
 #include "runtime/types/user_value.h"
 
 // bytes(...) and bytearray(...): what their arguments mean; fromhex and decode.
@@ -15,7 +15,8 @@ namespace pyro {
 namespace {
 
 // The items of an iterable as bytes.
-bool collect_items(Thread* thread, const Object& iterable, const char* type_name, std::string* out) {
+bool collect_items(Thread* thread, const Object& iterable, const char* type_name,
+                   std::string* out) {
   Object iterator(thread, get_iterator(thread, iterable));
   if (iterator->is_error()) {
     if (clear_pending_if(thread, Exc::kTypeError)) {
@@ -29,21 +30,27 @@ bool collect_items(Thread* thread, const Object& iterable, const char* type_name
     if (item->is_unbound()) return true;
     if (item->is_error()) return false;
     word value;
-    if (item->is_small_int()) value = item->small_int();
-    else if (!index_as_word(thread, item, OnOverflow::kClip, &value)) return false;
+    if (item->is_small_int())
+      value = item->small_int();
+    else if (!index_as_word(thread, item, OnOverflow::kClip, &value))
+      return false;
     if (value < 0 || value > 255) {
-      raise_value_error(thread, "%s must be in range(0, 256)", type_name[4] == 's' ? "bytes" : "byte");
+      raise_value_error(thread, "%s must be in range(0, 256)",
+                        type_name[4] == 's' ? "bytes" : "byte");
       return false;
     }
     *out += static_cast<char>(value);
   }
 }
 
-bool encoded_source(Thread* thread, const Object& source, const Object& encoding, const Object& errors, const char* function,
-                    std::string* out) {
+bool encoded_source(Thread* thread, const Object& source, const Object& encoding,
+                    const Object& errors, const char* function, std::string* out) {
   std::string encoding_name, error_name;
-  if (!encoding->is_unbound() && !str_argument(thread, encoding, function, "encoding", &encoding_name)) return false;
-  if (!errors->is_unbound() && !str_argument(thread, errors, function, "errors", &error_name)) return false;
+  if (!encoding->is_unbound() &&
+      !str_argument(thread, encoding, function, "encoding", &encoding_name))
+    return false;
+  if (!errors->is_unbound() && !str_argument(thread, errors, function, "errors", &error_name))
+    return false;
   if (encoding->is_unbound() || !is_str(*source)) {
     bool is_text = is_str(*source);
     raise_type_error(thread, !encoding->is_unbound() ? "encoding without a string argument"
@@ -52,7 +59,8 @@ bool encoded_source(Thread* thread, const Object& source, const Object& encoding
     return false;
   }
   Object text(thread, underlying_value(*source));
-  Object bytes(thread, encode(thread, text, encoding_name.c_str(), errors->is_unbound() ? nullptr : error_name.c_str()));
+  Object bytes(thread, encode(thread, text, encoding_name.c_str(),
+                              errors->is_unbound() ? nullptr : error_name.c_str()));
   if (bytes->is_error()) return false;
   out->assign(bytes_data(underlying_value(*bytes)));
   return true;
@@ -60,8 +68,8 @@ bool encoded_source(Thread* thread, const Object& source, const Object& encoding
 
 }  // namespace
 
-bool bytes_from_source(Thread* thread, const Object& source, const Object& encoding, const Object& errors, const char* type_name,
-                       std::string* out) {
+bool bytes_from_source(Thread* thread, const Object& source, const Object& encoding,
+                       const Object& errors, const char* type_name, std::string* out) {
   if (!encoding->is_unbound() || !errors->is_unbound()) {
     return encoded_source(thread, source, encoding, errors, type_name, out);
   }
@@ -70,7 +78,8 @@ bool bytes_from_source(Thread* thread, const Object& source, const Object& encod
     raise_type_error(thread, "string argument without an encoding");
     return false;
   }
-  bool has_index = is_int(*source) || !type_lookup(thread, type_of(thread, *source), Symbol::k__index__).is_unbound();
+  bool has_index = is_int(*source) ||
+                   !type_lookup(thread, type_of(thread, *source), Symbol::k__index__).is_unbound();
   if (has_index) {
     word size;
     if (index_as_word(thread, source, OnOverflow::kOverflowError, &size)) {
@@ -108,7 +117,9 @@ bool parse_hex(Thread* thread, const Object& text, std::string* out) {
   StrData data = str_data(exact);
   auto digit = [&](word i) -> int {
     uint32_t c = i < data.length ? data.at(i) : 0;
-    return c >= '0' && c <= '9' ? static_cast<int>(c - '0') : (c | 32) >= 'a' && (c | 32) <= 'f' ? static_cast<int>((c | 32) - 'a' + 10) : -1;
+    return c >= '0' && c <= '9'                 ? static_cast<int>(c - '0')
+           : (c | 32) >= 'a' && (c | 32) <= 'f' ? static_cast<int>((c | 32) - 'a' + 10)
+                                                : -1;
   };
   for (word i = 0; i < data.length;) {
     if (data.at(i) < 128 && is_ascii_space(static_cast<uint8_t>(data.at(i)))) {
@@ -117,7 +128,8 @@ bool parse_hex(Thread* thread, const Object& text, std::string* out) {
     }
     int high = digit(i), low = digit(i + 1);
     if (high < 0 || low < 0) {
-      raise_value_error(thread, "non-hexadecimal number found in fromhex() arg at position %ld", high < 0 ? i : i + 1);
+      raise_value_error(thread, "non-hexadecimal number found in fromhex() arg at position %ld",
+                        high < 0 ? i : i + 1);
       return false;
     }
     *out += static_cast<char>(high * 16 + low);
@@ -131,8 +143,9 @@ RawObject fromhex(Thread* thread, Arguments arguments, LayoutId exact) {
   Object cls(thread, arguments[0]);
   std::string data;
   if (!parse_hex(thread, text, &data)) return RawObject::error();
-  Object value(thread, exact == LayoutId::kBytes ? new_bytes(thread, data)
-                                                 : new_byte_array(thread, data.data(), static_cast<word>(data.size())));
+  Object value(thread, exact == LayoutId::kBytes
+                           ? new_bytes(thread, data)
+                           : new_byte_array(thread, data.data(), static_cast<word>(data.size())));
   if (value->is_error() || *cls == thread->runtime()->type_at(exact)) return *value;
   return call(thread, cls, value);
 }
@@ -161,7 +174,8 @@ RawObject bytes___new__(Thread* thread, Arguments arguments) {
   Object value(thread, RawObject::unbound());
   if (is_exact_bytes(*source) && encoding->is_unbound() && errors->is_unbound()) {
     value = *source;
-  } else if (!source->is_unbound() && encoding->is_unbound() && errors->is_unbound() && !is_heap_growing_bytes(*source)) {
+  } else if (!source->is_unbound() && encoding->is_unbound() && errors->is_unbound() &&
+             !is_heap_growing_bytes(*source)) {
     value = call_special(thread, source, Symbol::k__bytes__);
     if (!value->is_unbound() && !value->is_error() && !is_bytes(*value)) {
       return raise_type_error(thread, "__bytes__ returned non-bytes (type %T)", &value);
@@ -169,7 +183,8 @@ RawObject bytes___new__(Thread* thread, Arguments arguments) {
   }
   if (value->is_unbound()) {
     std::string data;
-    if (!bytes_from_source(thread, source, encoding, errors, "bytes", &data)) return RawObject::error();
+    if (!bytes_from_source(thread, source, encoding, errors, "bytes", &data))
+      return RawObject::error();
     value = new_bytes(thread, data);
   }
   if (value->is_error() || *cls == thread->runtime()->type_at(LayoutId::kBytes)) return *value;
@@ -177,8 +192,12 @@ RawObject bytes___new__(Thread* thread, Arguments arguments) {
   return new_user_value(thread, cls, value);
 }
 
-RawObject bytes_fromhex(Thread* thread, Arguments arguments) { return fromhex(thread, arguments, LayoutId::kBytes); }
-RawObject bytearray_fromhex(Thread* thread, Arguments arguments) { return fromhex(thread, arguments, LayoutId::kBytearray); }
+RawObject bytes_fromhex(Thread* thread, Arguments arguments) {
+  return fromhex(thread, arguments, LayoutId::kBytes);
+}
+RawObject bytearray_fromhex(Thread* thread, Arguments arguments) {
+  return fromhex(thread, arguments, LayoutId::kBytearray);
+}
 
 PYRO_BYTES_METHOD(decode, byte_decode)
 

@@ -44,10 +44,12 @@ enum class Direction : uint8_t { kLeft, kRight };
 TextView byte_text(std::string_view data) { return {data.data(), data.size(), TextWidth::kOne}; }
 
 // First or last position of the needle in [start, end), -1 if there is none.
-word find_in_range(std::string_view data, std::string_view needle, word start, word end, Direction direction) {
+word find_in_range(std::string_view data, std::string_view needle, word start, word end,
+                   Direction direction) {
   if (start > end || static_cast<word>(needle.size()) > end - start) return -1;
   TextView range = byte_text(data).slice(static_cast<size_t>(start), static_cast<size_t>(end));
-  ptrdiff_t at = direction == Direction::kLeft ? FindText(range, byte_text(needle)) : FindTextBackwards(range, byte_text(needle));
+  ptrdiff_t at = direction == Direction::kLeft ? FindText(range, byte_text(needle))
+                                               : FindTextBackwards(range, byte_text(needle));
   return at < 0 ? -1 : start + at;
 }
 
@@ -68,7 +70,9 @@ bool find_arguments(Thread* thread, Arguments arguments, Direction direction, wo
   word start, end;
   if (!needle_argument(thread, sub, &needle)) return false;
   RawObject self = arguments[0];
-  if (!search_bounds(thread, arguments, 2, static_cast<word>(self_bytes_NoGC(self).size()), &start, &end)) return false;
+  if (!search_bounds(thread, arguments, 2, static_cast<word>(self_bytes_NoGC(self).size()), &start,
+                     &end))
+    return false;
   self = arguments[0];
   *position = find_in_range(self_bytes_NoGC(self), needle, start, end, direction);
   return true;
@@ -95,7 +99,8 @@ RawObject byte_count(Thread* thread, Arguments arguments) {
   word start, end;
   if (!needle_argument(thread, sub, &needle)) return RawObject::error();
   RawObject self = arguments[0];
-  if (!search_bounds(thread, arguments, 2, static_cast<word>(self_bytes_NoGC(self).size()), &start, &end)) {
+  if (!search_bounds(thread, arguments, 2, static_cast<word>(self_bytes_NoGC(self).size()), &start,
+                     &end)) {
     return RawObject::error();
   }
   self = arguments[0];
@@ -125,7 +130,8 @@ enum class Edge : uint8_t { kStart, kEnd };
 
 bool matches_edge(std::string_view data, std::string_view piece, word start, word end, Edge edge) {
   if (start > end || static_cast<word>(piece.size()) > end - start) return false;
-  std::string_view range = data.substr(static_cast<size_t>(start), static_cast<size_t>(end - start));
+  std::string_view range =
+      data.substr(static_cast<size_t>(start), static_cast<size_t>(end - start));
   return edge == Edge::kStart ? range.starts_with(piece) : range.ends_with(piece);
 }
 
@@ -134,7 +140,8 @@ Truth matches_one(Thread* thread, Arguments arguments, const Object& piece, Edge
   word start, end;
   if (!bytes_argument(thread, piece, &bytes)) return Truth::kError;
   RawObject self = arguments[0];
-  if (!search_bounds(thread, arguments, 2, static_cast<word>(self_bytes_NoGC(self).size()), &start, &end)) {
+  if (!search_bounds(thread, arguments, 2, static_cast<word>(self_bytes_NoGC(self).size()), &start,
+                     &end)) {
     return Truth::kError;
   }
   self = arguments[0];
@@ -150,7 +157,8 @@ RawObject byte_edge(Thread* thread, Arguments arguments) {
                               edge == Edge::kStart ? "startswith" : "endswith", &piece);
     }
     Truth truth = matches_one(thread, arguments, piece, edge);
-    return truth == Truth::kError ? RawObject::error() : RawObject::from_bool(truth == Truth::kTrue);
+    return truth == Truth::kError ? RawObject::error()
+                                  : RawObject::from_bool(truth == Truth::kTrue);
   }
   Object pieces(thread, underlying_value(*piece));
   for (word i = 0; i < tuple_length(*pieces); i++) {
@@ -172,12 +180,14 @@ RawObject byte_remove_edge(Thread* thread, Arguments arguments) {
   if (piece.empty() || !matches_edge(data, piece, 0, static_cast<word>(data.size()), edge)) {
     return unchanged_or_copy(thread, arguments[0]);
   }
-  std::string rest(edge == Edge::kStart ? data.substr(piece.size()) : data.substr(0, data.size() - piece.size()));
+  std::string rest(edge == Edge::kStart ? data.substr(piece.size())
+                                        : data.substr(0, data.size() - piece.size()));
   return new_of_same_type(thread, self, rest);
 }
 
 // Every occurrence, up to `limit` (negative: all), replaced.
-std::string replace_all(std::string_view data, std::string_view from, std::string_view to, word limit) {
+std::string replace_all(std::string_view data, std::string_view from, std::string_view to,
+                        word limit) {
   std::string out;
   size_t at = 0;
   if (from.empty()) {
@@ -209,7 +219,8 @@ RawObject byte_replace(Thread* thread, Arguments arguments) {
   }
   RawObject self = arguments[0];
   std::string_view data = self_bytes_NoGC(self);
-  if (count == 0 || data.find(from) == std::string_view::npos) return unchanged_or_copy(thread, arguments[0]);
+  if (count == 0 || data.find(from) == std::string_view::npos)
+    return unchanged_or_copy(thread, arguments[0]);
   return new_of_same_type(thread, self, replace_all(data, from, to, count));
 }
 
@@ -224,17 +235,23 @@ RawObject byte_partition(Thread* thread, Arguments arguments, Direction directio
   bool found = at != std::string::npos, left = direction == Direction::kLeft;
   std::string before = found ? data.substr(0, at) : left ? data : "";
   std::string after = found ? data.substr(at + separator.size()) : left ? "" : data;
-  Object a(thread, !found && left ? unchanged_or_copy(thread, arguments[0]) : new_of_same_type(thread, arguments[0], before));
+  Object a(thread, !found && left ? unchanged_or_copy(thread, arguments[0])
+                                  : new_of_same_type(thread, arguments[0], before));
   if (a->is_error()) return *a;
   Object b(thread, new_of_same_type(thread, arguments[0], found ? separator : std::string()));
   if (b->is_error()) return *b;
-  Object c(thread, !found && !left ? unchanged_or_copy(thread, arguments[0]) : new_of_same_type(thread, arguments[0], after));
+  Object c(thread, !found && !left ? unchanged_or_copy(thread, arguments[0])
+                                   : new_of_same_type(thread, arguments[0], after));
   if (c->is_error()) return *c;
   return new_tuple_of(thread, a, b, c);
 }
 
-RawObject byte_left_partition(Thread* thread, Arguments arguments) { return byte_partition(thread, arguments, Direction::kLeft); }
-RawObject byte_right_partition(Thread* thread, Arguments arguments) { return byte_partition(thread, arguments, Direction::kRight); }
+RawObject byte_left_partition(Thread* thread, Arguments arguments) {
+  return byte_partition(thread, arguments, Direction::kLeft);
+}
+RawObject byte_right_partition(Thread* thread, Arguments arguments) {
+  return byte_partition(thread, arguments, Direction::kRight);
+}
 
 }  // namespace
 

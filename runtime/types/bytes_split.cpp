@@ -56,7 +56,8 @@ Ranges split_space_right(std::string_view data, word limit) {
 Ranges split_on(std::string_view data, std::string_view separator, word limit) {
   Ranges ranges;
   size_t at = 0;
-  for (size_t next; limit != 0 && (next = data.find(separator, at)) != std::string_view::npos; limit--) {
+  for (size_t next; limit != 0 && (next = data.find(separator, at)) != std::string_view::npos;
+       limit--) {
     ranges.push_back({at, next});
     at = next + separator.size();
   }
@@ -80,14 +81,16 @@ Ranges split_on_right(std::string_view data, std::string_view separator, word li
 }
 
 // A list of the pieces of `data` (a copy of the receiver's contents).
-RawObject list_of_ranges(Thread* thread, Arguments arguments, std::string_view data, const Ranges& ranges) {
+RawObject list_of_ranges(Thread* thread, Arguments arguments, std::string_view data,
+                         const Ranges& ranges) {
   List list(thread, new_list(thread, static_cast<word>(ranges.size())));
   if (list->is_error()) return *list;
   Object piece(thread, RawObject::none());
   bool whole = ranges.size() == 1 && ranges[0].start == 0 && ranges[0].end == data.size();
   for (Range range : ranges) {
     piece = whole ? unchanged_or_copy(thread, arguments[0])
-                  : new_of_same_type(thread, arguments[0], data.substr(range.start, range.end - range.start));
+                  : new_of_same_type(thread, arguments[0],
+                                     data.substr(range.start, range.end - range.start));
     if (piece->is_error() || !list_append(thread, list, piece)) return RawObject::error();
   }
   return *list;
@@ -109,7 +112,9 @@ RawObject byte_split(Thread* thread, Arguments arguments) {
   }
   RawObject self = arguments[0];
   std::string data(self_bytes_NoGC(self));
-  return list_of_ranges(thread, arguments, data, separator.empty() ? on_space(data, limit) : on_separator(data, separator, limit));
+  return list_of_ranges(
+      thread, arguments, data,
+      separator.empty() ? on_space(data, limit) : on_separator(data, separator, limit));
 }
 
 RawObject byte_splitlines(Thread* thread, Arguments arguments) {
@@ -133,18 +138,21 @@ RawObject byte_join(Thread* thread, Arguments arguments) {
   Object iterable(thread, arguments[1]);
   Object sequence(thread, list_from_iterable(thread, iterable));
   if (sequence->is_error()) {
-    if (clear_pending_if(thread, Exc::kTypeError)) raise_type_error(thread, "can only join an iterable");
+    if (clear_pending_if(thread, Exc::kTypeError))
+      raise_type_error(thread, "can only join an iterable");
     return RawObject::error();
   }
   List list(thread, *sequence);
   word count = list->length();
-  if (count == 1 && is_exact_bytes(list_at(*list, 0)) && !is_heap_growing_bytes(arguments[0])) return list_at(*list, 0);
+  if (count == 1 && is_exact_bytes(list_at(*list, 0)) && !is_heap_growing_bytes(arguments[0]))
+    return list_at(*list, 0);
   std::string out;
   Object item(thread, RawObject::none());
   for (word i = 0; i < count; i++) {
     item = list_at(*list, i);
     if (!supports_buffer_NoGC(*item)) {
-      return raise_type_error(thread, "sequence item %ld: expected a bytes-like object, %T found", i, &item);
+      return raise_type_error(thread, "sequence item %ld: expected a bytes-like object, %T found",
+                              i, &item);
     }
     BufferView view(thread);
     if (!view.acquire(item)) return RawObject::error();

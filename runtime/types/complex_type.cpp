@@ -32,7 +32,8 @@ bool has_stray_underscore(std::string_view text) {
 RawObject complex_from_text(Thread* thread, RawObject str) {
   std::string text;
   if (number_text_NoGC(underlying_value(str), &text)) {
-    if (std::optional<ComplexParts> parts = ParseComplex(text)) return new_complex(thread, parts->real, parts->imaginary);
+    if (std::optional<ComplexParts> parts = ParseComplex(text))
+      return new_complex(thread, parts->real, parts->imaginary);
   }
   if (has_stray_underscore(str_to_utf8_NoGC(underlying_value(str)))) {
     Object value(thread, str);
@@ -53,8 +54,10 @@ bool apply_complex_method(Thread* thread, Object* value) {
   }
   if (!is_heap_complex(*result) &&
       !warn(thread, Exc::kDeprecationWarning, 1,
-            "__complex__ returned non-complex (type %T).  The ability to return an instance of a strict subclass of complex is "
-            "deprecated, and may not be supported in a future version of Python.", &result)) {
+            "__complex__ returned non-complex (type %T).  The ability to return an instance of a "
+            "strict subclass of complex is "
+            "deprecated, and may not be supported in a future version of Python.",
+            &result)) {
     return false;
   }
   *value = *result;
@@ -81,7 +84,8 @@ bool number_parts(Thread* thread, const Object& value, ComplexNumber* parts) {
 RawObject complex_from_parts(Thread* thread, Object* real, const Object& imag) {
   if (!apply_complex_method(thread, real)) return RawObject::error();
   if (!is_numeric(thread, **real)) {
-    return raise_type_error(thread, "complex() first argument must be a string or a number, not '%T'", real);
+    return raise_type_error(
+        thread, "complex() first argument must be a string or a number, not '%T'", real);
   }
   if (!imag->is_unbound() && !is_numeric(thread, *imag)) {
     return raise_type_error(thread, "complex() second argument must be a number, not '%T'", &imag);
@@ -101,18 +105,24 @@ namespace natives {
 
 RawObject complex___new__(Thread* thread, Arguments arguments) {
   Object cls(thread, arguments[0]);
-  Object real(thread, arguments.get_or(1, RawObject::from_small_int(0))), imag(thread, arguments[2]);
+  Object real(thread, arguments.get_or(1, RawObject::from_small_int(0))),
+      imag(thread, arguments[2]);
   bool exact_class = *cls == thread->runtime()->type_at(LayoutId::kComplex);
   if (exact_class && imag->is_unbound() && is_heap_complex(*real)) return *real;
   if (is_str(*real)) {
-    if (!imag->is_unbound()) return raise_type_error(thread, "complex() can't take second arg if first is a string");
-    return instance_of_number_class(thread, cls, LayoutId::kComplex, complex_from_text(thread, *real));
+    if (!imag->is_unbound())
+      return raise_type_error(thread, "complex() can't take second arg if first is a string");
+    return instance_of_number_class(thread, cls, LayoutId::kComplex,
+                                    complex_from_text(thread, *real));
   }
-  if (!imag->is_unbound() && is_str(*imag)) return raise_type_error(thread, "complex() second arg can't be a string");
-  return instance_of_number_class(thread, cls, LayoutId::kComplex, complex_from_parts(thread, &real, imag));
+  if (!imag->is_unbound() && is_str(*imag))
+    return raise_type_error(thread, "complex() second arg can't be a string");
+  return instance_of_number_class(thread, cls, LayoutId::kComplex,
+                                  complex_from_parts(thread, &real, imag));
 }
 
-// --- operators --------------------------------------------------------------------------------------------------------------------
+// --- operators
+// --------------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -152,12 +162,12 @@ RawObject is_equal(RawObject self, RawObject other) {
 
 }  // namespace
 
-#define PYRO_COMPLEX_OPERATOR(name, function)                                \
-  RawObject complex___##name##__(Thread* thread, Arguments arguments) {      \
-    return apply(thread, arguments[0], arguments[1], function);              \
-  }                                                                          \
-  RawObject complex___r##name##__(Thread* thread, Arguments arguments) {     \
-    return apply(thread, arguments[1], arguments[0], function);              \
+#define PYRO_COMPLEX_OPERATOR(name, function)                            \
+  RawObject complex___##name##__(Thread* thread, Arguments arguments) {  \
+    return apply(thread, arguments[0], arguments[1], function);          \
+  }                                                                      \
+  RawObject complex___r##name##__(Thread* thread, Arguments arguments) { \
+    return apply(thread, arguments[1], arguments[0], function);          \
   }
 
 PYRO_COMPLEX_OPERATOR(add, add)
@@ -173,7 +183,9 @@ RawObject complex___rpow__(Thread* thread, Arguments arguments) {
   return power_of(thread, arguments[1], arguments[0], arguments[2]);
 }
 
-RawObject complex___eq__(Thread*, Arguments arguments) { return is_equal(arguments[0], arguments[1]); }
+RawObject complex___eq__(Thread*, Arguments arguments) {
+  return is_equal(arguments[0], arguments[1]);
+}
 RawObject complex___ne__(Thread*, Arguments arguments) {
   RawObject equal = is_equal(arguments[0], arguments[1]);
   return equal.is_bool() ? RawObject::from_bool(equal.is_false()) : equal;
@@ -201,7 +213,8 @@ RawObject complex___bool__(Thread*, Arguments arguments) {
   return RawObject::from_bool(value.real != 0 || value.imaginary != 0);
 }
 
-// --- conversions ------------------------------------------------------------------------------------------------------------------
+// --- conversions
+// ------------------------------------------------------------------------------------------------------------------
 
 RawObject complex___repr__(Thread* thread, Arguments arguments) {
   ComplexNumber value = complex_value_of(arguments[0]);
@@ -218,19 +231,23 @@ RawObject complex___hash__(Thread* thread, Arguments arguments) {
 RawObject complex___format__(Thread* thread, Arguments arguments) {
   Object spec(thread, arguments[1]);
   if (!check_format_spec(thread, spec)) return RawObject::error();
-  if (RawObject text = underlying_value(*spec); str_length(text) == 0) return complex___repr__(thread, arguments);
+  if (RawObject text = underlying_value(*spec); str_length(text) == 0)
+    return complex___repr__(thread, arguments);
   ComplexNumber value = complex_value_of(arguments[0]);
   TextBuilder out, error;
   FormatContext context{"complex"};
   FormatResult result;
   {
     RawObject text = underlying_value(*spec);
-    result = FormatComplex({value.real, value.imaginary}, text_view_of(text), context, &out, &error);
+    result =
+        FormatComplex({value.real, value.imaginary}, text_view_of(text), context, &out, &error);
   }
   return format_outcome(thread, result, out, error);
 }
 
-RawObject complex___complex__(Thread*, Arguments arguments) { return underlying_value(arguments[0]); }
+RawObject complex___complex__(Thread*, Arguments arguments) {
+  return underlying_value(arguments[0]);
+}
 
 RawObject complex_conjugate(Thread* thread, Arguments arguments) {
   ComplexNumber value = complex_value_of(arguments[0]);

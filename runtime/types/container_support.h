@@ -12,7 +12,8 @@ namespace pyro {
 // A fresh instance of the class `cls` for __new__; declared fields are None.
 RawObject allocate_for(Thread* thread, RawObject cls);
 
-// An integer argument (through __index__) as a machine word: OverflowError in the words of argument parsing.
+// An integer argument (through __index__) as a machine word: OverflowError in the words of argument
+// parsing.
 [[nodiscard]] bool word_argument(Thread* thread, const Object& value, word* result);
 
 // cls[item] for classes that take any parameters: types.GenericAlias.

@@ -8,8 +8,8 @@
 #include "runtime/operations.h"
 #include "runtime/runtime.h"
 
-// property, staticmethod, classmethod (descriptor how-to guide). Reading and writing through them happens in
-// runtime/descriptors.cpp; here are the types' own methods.
+// property, staticmethod, classmethod (descriptor how-to guide). Reading and writing through them
+// happens in runtime/descriptors.cpp; here are the types' own methods.
 
 namespace pyro {
 namespace natives {
@@ -36,14 +36,17 @@ RawObject truth_result(Truth truth) {
 
 }  // namespace
 
-// --- property -------------------------------------------------------------------------------------------------------------------
+// --- property
+// -------------------------------------------------------------------------------------------------------------------
 
-RawObject property___new__(Thread* thread, Arguments arguments) { return new_of_class(thread, arguments[0]); }
+RawObject property___new__(Thread* thread, Arguments arguments) {
+  return new_of_class(thread, arguments[0]);
+}
 
 namespace {
 
-// The docstring of the getter. A subclass keeps it as an attribute of the instance, so that a __doc__ of the class does not
-// hide it.
+// The docstring of the getter. A subclass keeps it as an attribute of the instance, so that a
+// __doc__ of the class does not hide it.
 bool store_doc(Thread* thread, const Property& self, const Object& doc) {
   if (layout_of(*self) == LayoutId::kProperty) {
     self->set_doc(*doc);
@@ -90,8 +93,11 @@ RawObject property___get__(Thread* thread, Arguments arguments) {
   if (!getter->is_none()) return call(thread, getter, instance);
   Object name(thread, RawProperty::cast(*self).name());
   Object owner_name(thread, RawType(type_of(thread, *instance).raw()).qualname());
-  if (name->is_none()) return raise(thread, Exc::kAttributeError, "property of '%S' object has no getter", &owner_name);
-  return raise(thread, Exc::kAttributeError, "property %R of '%S' object has no getter", &name, &owner_name);
+  if (name->is_none())
+    return raise(thread, Exc::kAttributeError, "property of '%S' object has no getter",
+                 &owner_name);
+  return raise(thread, Exc::kAttributeError, "property %R of '%S' object has no getter", &name,
+               &owner_name);
 }
 
 namespace {
@@ -104,15 +110,20 @@ RawObject change_property(Thread* thread, Arguments arguments, bool deleting) {
     const char* what = deleting ? "deleter" : "setter";
     Object name(thread, property.name());
     Object owner_name(thread, RawType(type_of(thread, *instance).raw()).qualname());
-    if (name->is_none()) return raise(thread, Exc::kAttributeError, "property of '%S' object has no %s", &owner_name, what);
-    return raise(thread, Exc::kAttributeError, "property %R of '%S' object has no %s", &name, &owner_name, what);
+    if (name->is_none())
+      return raise(thread, Exc::kAttributeError, "property of '%S' object has no %s", &owner_name,
+                   what);
+    return raise(thread, Exc::kAttributeError, "property %R of '%S' object has no %s", &name,
+                 &owner_name, what);
   }
   Object value(thread, deleting ? RawObject::none() : arguments[2]);
-  RawObject result = deleting ? call(thread, accessor, instance) : call(thread, accessor, instance, value);
+  RawObject result =
+      deleting ? call(thread, accessor, instance) : call(thread, accessor, instance, value);
   return result.is_error() ? result : RawObject::none();
 }
 
-// A property of the same class with one accessor replaced; a docstring that came from the old getter is taken anew.
+// A property of the same class with one accessor replaced; a docstring that came from the old
+// getter is taken anew.
 RawObject copy_property(Thread* thread, Arguments arguments, word replaced_index) {
   Property self(thread, arguments[0]);
   Object cls(thread, type_of(thread, *self));
@@ -120,10 +131,12 @@ RawObject copy_property(Thread* thread, Arguments arguments, word replaced_index
   for (word i = 0; i < 3; i++) tuple_init(*args, i, self->at(RawProperty::kGetterIndex + i));
   if (!arguments[1].is_none()) tuple_init(*args, replaced_index, arguments[1]);
   Object getter(thread, self->getter());
-  Object doc(thread, getter->is_none() ? RawObject::unbound() : find_attribute(thread, getter, Symbol::k__doc__));
+  Object doc(thread, getter->is_none() ? RawObject::unbound()
+                                       : find_attribute(thread, getter, Symbol::k__doc__));
   if (doc->is_error()) return *doc;
   bool from_getter = !doc->is_unbound() && !doc->is_none() && *doc == self->doc();
-  if (layout_of(*self) != LayoutId::kProperty && !getter->is_none() && self->doc().is_none()) from_getter = true;
+  if (layout_of(*self) != LayoutId::kProperty && !getter->is_none() && self->doc().is_none())
+    from_getter = true;
   tuple_init(*args, 3, from_getter ? RawObject::none() : self->doc());
   Object none(thread, RawObject::none());
   Object copy(thread, call_with(thread, cls, args, none));
@@ -133,11 +146,21 @@ RawObject copy_property(Thread* thread, Arguments arguments, word replaced_index
 
 }  // namespace
 
-RawObject property___set__(Thread* thread, Arguments arguments) { return change_property(thread, arguments, false); }
-RawObject property___delete__(Thread* thread, Arguments arguments) { return change_property(thread, arguments, true); }
-RawObject property_getter(Thread* thread, Arguments arguments) { return copy_property(thread, arguments, 0); }
-RawObject property_setter(Thread* thread, Arguments arguments) { return copy_property(thread, arguments, 1); }
-RawObject property_deleter(Thread* thread, Arguments arguments) { return copy_property(thread, arguments, 2); }
+RawObject property___set__(Thread* thread, Arguments arguments) {
+  return change_property(thread, arguments, false);
+}
+RawObject property___delete__(Thread* thread, Arguments arguments) {
+  return change_property(thread, arguments, true);
+}
+RawObject property_getter(Thread* thread, Arguments arguments) {
+  return copy_property(thread, arguments, 0);
+}
+RawObject property_setter(Thread* thread, Arguments arguments) {
+  return copy_property(thread, arguments, 1);
+}
+RawObject property_deleter(Thread* thread, Arguments arguments) {
+  return copy_property(thread, arguments, 2);
+}
 
 RawObject property___set_name__(Thread*, Arguments arguments) {
   RawProperty::cast(arguments[0]).set_name(arguments[2]);
@@ -153,14 +176,16 @@ RawObject property___isabstractmethod___get(Thread* thread, Arguments arguments)
   return RawObject::false_object();
 }
 
-// --- staticmethod and classmethod -------------------------------------------------------------------------------------------------
+// --- staticmethod and classmethod
+// -------------------------------------------------------------------------------------------------
 
 namespace {
 
 // Makes the wrapper look like what it wraps: __module__, __name__, __qualname__, __doc__.
 bool copy_function_attributes(Thread* thread, const Object& self, const Object& function) {
   Object value(thread, RawObject::none()), name(thread, RawObject::none());
-  for (Symbol symbol : {Symbol::k__module__, Symbol::k__name__, Symbol::k__qualname__, Symbol::k__doc__}) {
+  for (Symbol symbol :
+       {Symbol::k__module__, Symbol::k__name__, Symbol::k__qualname__, Symbol::k__doc__}) {
     value = find_attribute(thread, function, symbol);
     if (value->is_error()) return false;
     if (value->is_unbound()) continue;
@@ -185,10 +210,18 @@ RawObject wrapper_repr(Thread* thread, Arguments arguments, const char* name) {
 
 static_assert(RawClassMethod::kCallableIndex == RawStaticMethod::kCallableIndex);
 
-RawObject staticmethod___new__(Thread* thread, Arguments arguments) { return new_of_class(thread, arguments[0]); }
-RawObject staticmethod___init__(Thread* thread, Arguments arguments) { return initialize_wrapper(thread, arguments); }
-RawObject staticmethod___repr__(Thread* thread, Arguments arguments) { return wrapper_repr(thread, arguments, "staticmethod"); }
-RawObject staticmethod___get__(Thread*, Arguments arguments) { return RawStaticMethod::cast(arguments[0]).callable(); }
+RawObject staticmethod___new__(Thread* thread, Arguments arguments) {
+  return new_of_class(thread, arguments[0]);
+}
+RawObject staticmethod___init__(Thread* thread, Arguments arguments) {
+  return initialize_wrapper(thread, arguments);
+}
+RawObject staticmethod___repr__(Thread* thread, Arguments arguments) {
+  return wrapper_repr(thread, arguments, "staticmethod");
+}
+RawObject staticmethod___get__(Thread*, Arguments arguments) {
+  return RawStaticMethod::cast(arguments[0]).callable();
+}
 RawObject staticmethod___call__(Thread* thread, Arguments arguments) {
   Object function(thread, RawStaticMethod::cast(arguments[0]).callable());
   Object args(thread, arguments[1]), keywords(thread, arguments[2]);
@@ -198,9 +231,15 @@ RawObject staticmethod___isabstractmethod___get(Thread* thread, Arguments argume
   return truth_result(is_abstract(thread, RawStaticMethod::cast(arguments[0]).callable()));
 }
 
-RawObject classmethod___new__(Thread* thread, Arguments arguments) { return new_of_class(thread, arguments[0]); }
-RawObject classmethod___init__(Thread* thread, Arguments arguments) { return initialize_wrapper(thread, arguments); }
-RawObject classmethod___repr__(Thread* thread, Arguments arguments) { return wrapper_repr(thread, arguments, "classmethod"); }
+RawObject classmethod___new__(Thread* thread, Arguments arguments) {
+  return new_of_class(thread, arguments[0]);
+}
+RawObject classmethod___init__(Thread* thread, Arguments arguments) {
+  return initialize_wrapper(thread, arguments);
+}
+RawObject classmethod___repr__(Thread* thread, Arguments arguments) {
+  return wrapper_repr(thread, arguments, "classmethod");
+}
 RawObject classmethod___get__(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
   Object instance(thread, arguments[1]);

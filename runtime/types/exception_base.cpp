@@ -18,7 +18,8 @@ namespace pyro {
 RawObject exception_attributes(Thread* thread, const Object& exception) {
   RawLayout layout = thread->runtime()->layout_at(layout_of(*exception));
   if ((layout.flags() & kLayoutHasDict) == 0) return RawObject::unbound();
-  if ((layout.flags() & kLayoutDictMode) == 0 && RawDictKeys(layout.keys().raw()).used() == 0) return RawObject::unbound();
+  if ((layout.flags() & kLayoutDictMode) == 0 && RawDictKeys(layout.keys().raw()).used() == 0)
+    return RawObject::unbound();
   RawObject dict = instance_dict(thread, exception);
   if (is_heap_dict(dict) && dict_size_NoGC(RawDict::cast(dict)) == 0) return RawObject::unbound();
   return dict;
@@ -75,7 +76,8 @@ RawObject BaseException___reduce__(Thread* thread, Arguments arguments) {
   Object type(thread, type_of(thread, *self));
   Object state(thread, exception_attributes(thread, self));
   Object args(thread, RawBaseException::cast(*self).args());
-  return state->is_unbound() ? new_tuple_of(thread, type, args) : new_tuple_of(thread, type, args, state);
+  return state->is_unbound() ? new_tuple_of(thread, type, args)
+                             : new_tuple_of(thread, type, args, state);
 }
 
 RawObject BaseException___setstate__(Thread* thread, Arguments arguments) {
@@ -103,12 +105,14 @@ RawObject BaseException_add_note(Thread* thread, Arguments arguments) {
     Object name(thread, thread->runtime()->symbol(Symbol::k__notes__));
     if (!set_attribute(thread, self, name, notes)) return RawObject::error();
   }
-  if (!is_heap_list(*notes)) return raise_type_error(thread, "Cannot add note: __notes__ is not a list");
+  if (!is_heap_list(*notes))
+    return raise_type_error(thread, "Cannot add note: __notes__ is not a list");
   List list(thread, *notes);
   return list_append(thread, list, note) ? RawObject::none() : RawObject::error();
 }
 
-// --- attributes: setting one to nothing (deletion) arrives as Unbound -------------------------------------------------------------
+// --- attributes: setting one to nothing (deletion) arrives as Unbound
+// -------------------------------------------------------------
 
 namespace {
 
@@ -116,11 +120,15 @@ RawObject raise_undeletable(Thread* thread, const char* name) {
   return raise_type_error(thread, "%s may not be deleted", name);
 }
 
-bool is_none_or_exception(RawObject value) { return value.is_none() || is_heap_base_exception(value); }
+bool is_none_or_exception(RawObject value) {
+  return value.is_none() || is_heap_base_exception(value);
+}
 
 }  // namespace
 
-RawObject BaseException_args_get(Thread*, Arguments arguments) { return RawBaseException::cast(arguments[0]).args(); }
+RawObject BaseException_args_get(Thread*, Arguments arguments) {
+  return RawBaseException::cast(arguments[0]).args();
+}
 
 RawObject BaseException_args_set(Thread* thread, Arguments arguments) {
   if (arguments[1].is_unbound()) return raise_undeletable(thread, "args");

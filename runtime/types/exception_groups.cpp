@@ -59,7 +59,8 @@ RawObject derive_group(Thread* thread, const Object& group, const List& exceptio
   if (!is_heap_base_exception_group(*derived)) {
     return raise_type_error(thread, "derive must return an instance of BaseExceptionGroup");
   }
-  RawBaseException original = RawBaseException::cast(*group), copy = RawBaseException::cast(*derived);
+  RawBaseException original = RawBaseException::cast(*group),
+                   copy = RawBaseException::cast(*derived);
   copy.set_traceback(original.traceback());
   copy.set_context(original.context());
   copy.set_cause(original.cause());
@@ -72,9 +73,11 @@ struct Halves {
   Object matching, rest;
 };
 
-bool split(Thread* thread, const Object& exception, const Object& matcher, bool want_rest, Halves* halves);
+bool split(Thread* thread, const Object& exception, const Object& matcher, bool want_rest,
+           Halves* halves);
 
-bool split_members(Thread* thread, const Object& group, const Object& matcher, bool want_rest, Halves* halves) {
+bool split_members(Thread* thread, const Object& group, const Object& matcher, bool want_rest,
+                   Halves* halves) {
   List matching(thread, new_list(thread)), rest(thread, new_list(thread));
   Object members(thread, RawBaseExceptionGroup::cast(*group).exceptions());
   Object member(thread, RawObject::none());
@@ -92,7 +95,8 @@ bool split_members(Thread* thread, const Object& group, const Object& matcher, b
   return !halves->rest->is_error();
 }
 
-bool split(Thread* thread, const Object& exception, const Object& matcher, bool want_rest, Halves* halves) {
+bool split(Thread* thread, const Object& exception, const Object& matcher, bool want_rest,
+           Halves* halves) {
   halves->matching = RawObject::none();
   halves->rest = RawObject::none();
   RecursionGuard guard(thread, " in exceptiongroup_split_recursive");
@@ -120,7 +124,8 @@ bool split_by_argument(Thread* thread, Arguments arguments, bool want_rest, Halv
 }
 
 bool is_sequence(Thread* thread, RawObject value) {
-  return !is_heap_dict(value) && !type_lookup(thread, type_of(thread, value), Symbol::k__getitem__).is_unbound();
+  return !is_heap_dict(value) &&
+         !type_lookup(thread, type_of(thread, value), Symbol::k__getitem__).is_unbound();
 }
 
 // The second argument as a tuple of exceptions, or Error.
@@ -131,10 +136,12 @@ RawObject checked_members(Thread* thread, const Object& exceptions) {
   Object members(thread, tuple_from_iterable(thread, exceptions));
   if (members->is_error()) return *members;
   word count = tuple_length(*members);
-  if (count == 0) return raise_value_error(thread, "second argument (exceptions) must be a non-empty sequence");
+  if (count == 0)
+    return raise_value_error(thread, "second argument (exceptions) must be a non-empty sequence");
   for (word i = 0; i < count; i++) {
     if (is_heap_base_exception(tuple_at(*members, i))) continue;
-    return raise_value_error(thread, "Item %ld of second argument (exceptions) is not an exception", i);
+    return raise_value_error(thread, "Item %ld of second argument (exceptions) is not an exception",
+                             i);
   }
   return *members;
 }
@@ -167,11 +174,13 @@ RawObject BaseExceptionGroup___new__(Thread* thread, Arguments arguments) {
   Object cls(thread, arguments[0]), args(thread, arguments[1]);
   word count = tuple_length(*args);
   if (count != 2) {
-    return raise_type_error(thread, "BaseExceptionGroup.__new__() takes exactly 2 arguments (%ld given)", count);
+    return raise_type_error(
+        thread, "BaseExceptionGroup.__new__() takes exactly 2 arguments (%ld given)", count);
   }
   Object message(thread, tuple_at(*args, 0)), exceptions(thread, tuple_at(*args, 1));
   if (!is_str(*message)) {
-    return raise_type_error(thread, "BaseExceptionGroup.__new__() argument 1 must be str, not %T", &message);
+    return raise_type_error(thread, "BaseExceptionGroup.__new__() argument 1 must be str, not %T",
+                            &message);
   }
   Object members(thread, checked_members(thread, exceptions));
   if (members->is_error()) return *members;
@@ -196,7 +205,8 @@ RawObject BaseExceptionGroup___str__(Thread* thread, Arguments arguments) {
 
 RawObject BaseExceptionGroup_derive(Thread* thread, Arguments arguments) {
   Object type(thread, exc_type(thread, Exc::kBaseExceptionGroup));
-  Object message(thread, RawBaseExceptionGroup::cast(arguments[0]).message()), exceptions(thread, arguments[1]);
+  Object message(thread, RawBaseExceptionGroup::cast(arguments[0]).message()),
+      exceptions(thread, arguments[1]);
   return call(thread, type, message, exceptions);
 }
 
@@ -208,7 +218,8 @@ RawObject BaseExceptionGroup_split(Thread* thread, Arguments arguments) {
 
 RawObject BaseExceptionGroup_subgroup(Thread* thread, Arguments arguments) {
   Halves halves{{thread, RawObject::none()}, {thread, RawObject::none()}};
-  return split_by_argument(thread, arguments, false, &halves) ? *halves.matching : RawObject::error();
+  return split_by_argument(thread, arguments, false, &halves) ? *halves.matching
+                                                              : RawObject::error();
 }
 
 RawObject BaseExceptionGroup___class_getitem__(Thread* thread, Arguments arguments) {

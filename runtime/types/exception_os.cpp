@@ -8,10 +8,12 @@
 #include "runtime/runtime.h"
 #include "runtime/type.h"
 
-// OSError and the classes below it (PEP 3151): OSError(errno, strerror[, filename[, winerror[, filename2]]]).
+// OSError and the classes below it (PEP 3151): OSError(errno, strerror[, filename[, winerror[,
+// filename2]]]).
 //
-// The constructor of OSError itself picks the class that stands for the errno. Arguments are taken by __new__, unless a
-// subclass overrides __init__ and not __new__: then __init__ gets them, since it may pass others on.
+// The constructor of OSError itself picks the class that stands for the errno. Arguments are taken
+// by __new__, unless a subclass overrides __init__ and not __new__: then __init__ gets them, since
+// it may pass others on.
 
 namespace pyro {
 namespace natives {
@@ -105,11 +107,13 @@ RawObject OSError___str__(Thread* thread, Arguments arguments) {
   Object filename(thread, self->filename()), filename2(thread, self->filename2());
   if (!filename->is_none()) {
     if (!filename2->is_none()) {
-      return new_str_format(thread, "[Errno %S] %S: %R -> %R", &number, &text, &filename, &filename2);
+      return new_str_format(thread, "[Errno %S] %S: %R -> %R", &number, &text, &filename,
+                            &filename2);
     }
     return new_str_format(thread, "[Errno %S] %S: %R", &number, &text, &filename);
   }
-  if (!number->is_none() && !text->is_none()) return new_str_format(thread, "[Errno %S] %S", &number, &text);
+  if (!number->is_none() && !text->is_none())
+    return new_str_format(thread, "[Errno %S] %S", &number, &text);
   return base_exception_text(thread, self);
 }
 
@@ -130,7 +134,8 @@ RawObject OSError___reduce__(Thread* thread, Arguments arguments) {
     args = full;
   }
   Object state(thread, exception_attributes(thread, self));
-  return state->is_unbound() ? new_tuple_of(thread, type, args) : new_tuple_of(thread, type, args, state);
+  return state->is_unbound() ? new_tuple_of(thread, type, args)
+                             : new_tuple_of(thread, type, args, state);
 }
 
 RawObject OSError_characters_written_get(Thread* thread, Arguments arguments) {
@@ -141,13 +146,15 @@ RawObject OSError_characters_written_get(Thread* thread, Arguments arguments) {
 RawObject OSError_characters_written_set(Thread* thread, Arguments arguments) {
   RawOSError self = RawOSError::cast(arguments[0]);
   if (arguments[1].is_unbound()) {
-    if (self.characters_written().is_unbound()) return raise(thread, Exc::kAttributeError, "characters_written");
+    if (self.characters_written().is_unbound())
+      return raise(thread, Exc::kAttributeError, "characters_written");
     self.set_characters_written(RawObject::unbound());
     return RawObject::none();
   }
   Object value(thread, arguments[1]);
   word written;
-  if (!index_as_word(thread, value, OnOverflow::kOverflowError, &written)) return RawObject::error();
+  if (!index_as_word(thread, value, OnOverflow::kOverflowError, &written))
+    return RawObject::error();
   RawObject number = new_int(thread, written);
   RawOSError::cast(arguments[0]).set_characters_written(number);
   return RawObject::none();

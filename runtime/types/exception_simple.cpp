@@ -10,7 +10,8 @@
 #include "runtime/str.h"
 #include "runtime/type.h"
 
-// Exceptions with a few fields: StopIteration, SystemExit, ImportError, NameError, AttributeError, KeyError, SyntaxError.
+// Exceptions with a few fields: StopIteration, SystemExit, ImportError, NameError, AttributeError,
+// KeyError, SyntaxError.
 
 namespace pyro {
 namespace natives {
@@ -18,7 +19,9 @@ namespace natives {
 namespace {
 
 // BaseException.__init__ for __init__(self, *args, **kwargs) that take no keywords.
-bool initialize_args(Thread* thread, Arguments arguments) { return !BaseException___init__(thread, arguments).is_error(); }
+bool initialize_args(Thread* thread, Arguments arguments) {
+  return !BaseException___init__(thread, arguments).is_error();
+}
 
 RawObject take_keyword(Thread* thread, const Dict& keywords, Symbol name) {
   Object key(thread, thread->runtime()->symbol(name));
@@ -30,8 +33,10 @@ struct KeywordField {
   word index;  // of the field in the instance
 };
 
-// Stores the keyword-only arguments that the type has; `function` is shown in the TypeError for others.
-bool store_keywords(Thread* thread, Arguments arguments, const char* function, std::initializer_list<KeywordField> fields) {
+// Stores the keyword-only arguments that the type has; `function` is shown in the TypeError for
+// others.
+bool store_keywords(Thread* thread, Arguments arguments, const char* function,
+                    std::initializer_list<KeywordField> fields) {
   RawBaseException::cast(arguments[0]).set_args(arguments[1]);
   Dict keywords(thread, arguments[2]);
   for (const KeywordField& field : fields) {
@@ -47,11 +52,14 @@ bool store_keywords(Thread* thread, Arguments arguments, const char* function, s
   return false;
 }
 
-RawObject first_argument(RawObject args) { return tuple_length(args) == 0 ? RawObject::none() : tuple_at(args, 0); }
+RawObject first_argument(RawObject args) {
+  return tuple_length(args) == 0 ? RawObject::none() : tuple_at(args, 0);
+}
 
 }  // namespace
 
-// --- StopIteration, SystemExit ----------------------------------------------------------------------------------------------------
+// --- StopIteration, SystemExit
+// ----------------------------------------------------------------------------------------------------
 
 RawObject StopIteration___init__(Thread* thread, Arguments arguments) {
   if (!initialize_args(thread, arguments)) return RawObject::error();
@@ -66,22 +74,26 @@ RawObject SystemExit___init__(Thread* thread, Arguments arguments) {
   return RawObject::none();
 }
 
-// --- names ------------------------------------------------------------------------------------------------------------------------
+// --- names
+// ------------------------------------------------------------------------------------------------------------------------
 
 RawObject NameError___init__(Thread* thread, Arguments arguments) {
-  bool ok = store_keywords(thread, arguments, "NameError", {{Symbol::kname, RawNameError::kNameIndex}});
+  bool ok =
+      store_keywords(thread, arguments, "NameError", {{Symbol::kname, RawNameError::kNameIndex}});
   return ok ? RawObject::none() : RawObject::error();
 }
 
 RawObject AttributeError___init__(Thread* thread, Arguments arguments) {
   bool ok = store_keywords(thread, arguments, "AttributeError",
-                           {{Symbol::kname, RawAttributeError::kNameIndex}, {Symbol::kobj, RawAttributeError::kObjIndex}});
+                           {{Symbol::kname, RawAttributeError::kNameIndex},
+                            {Symbol::kobj, RawAttributeError::kObjIndex}});
   return ok ? RawObject::none() : RawObject::error();
 }
 
 RawObject ImportError___init__(Thread* thread, Arguments arguments) {
   if (!store_keywords(thread, arguments, "ImportError",
-                      {{Symbol::kname, RawImportError::kNameIndex}, {Symbol::kpath, RawImportError::kPathIndex}})) {
+                      {{Symbol::kname, RawImportError::kNameIndex},
+                       {Symbol::kpath, RawImportError::kPathIndex}})) {
     return RawObject::error();
   }
   RawObject args = arguments[1];
@@ -101,9 +113,11 @@ RawObject ImportError___reduce__(Thread* thread, Arguments arguments) {
   Object type(thread, type_of(thread, *self));
   Object args(thread, RawBaseException::cast(*self).args());
   Object attributes(thread, exception_attributes(thread, self));
-  Object name(thread, RawImportError::cast(*self).name()), path(thread, RawImportError::cast(*self).path());
+  Object name(thread, RawImportError::cast(*self).name()),
+      path(thread, RawImportError::cast(*self).path());
   if (name->is_none() && path->is_none()) {
-    return attributes->is_unbound() ? new_tuple_of(thread, type, args) : new_tuple_of(thread, type, args, attributes);
+    return attributes->is_unbound() ? new_tuple_of(thread, type, args)
+                                    : new_tuple_of(thread, type, args, attributes);
   }
   Dict state(thread, RawObject::none());
   if (is_heap_dict(*attributes)) {
@@ -117,7 +131,8 @@ RawObject ImportError___reduce__(Thread* thread, Arguments arguments) {
   return new_tuple_of(thread, type, args, state);
 }
 
-// --- KeyError -----------------------------------------------------------------------------------------------------------------------
+// --- KeyError
+// -----------------------------------------------------------------------------------------------------------------------
 
 // The repr of the key, so that an empty string is not shown as nothing.
 RawObject KeyError___str__(Thread* thread, Arguments arguments) {
@@ -128,7 +143,8 @@ RawObject KeyError___str__(Thread* thread, Arguments arguments) {
   return repr(thread, key);
 }
 
-// --- SyntaxError --------------------------------------------------------------------------------------------------------------------
+// --- SyntaxError
+// --------------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -138,8 +154,8 @@ bool store_syntax_details(Thread* thread, const SyntaxError& self, const Object&
   if (tuple->is_error()) return false;
   word count = tuple_length(*tuple);
   if (count < 4 || count > 6) {
-    raise_type_error(thread, "function takes at %s %d arguments (%ld given)", count < 4 ? "least" : "most", count < 4 ? 4 : 6,
-                     count);
+    raise_type_error(thread, "function takes at %s %d arguments (%ld given)",
+                     count < 4 ? "least" : "most", count < 4 ? 4 : 6, count);
     return false;
   }
   self->set_filename(tuple_at(*tuple, 0));
@@ -186,7 +202,8 @@ RawObject SyntaxError___str__(Thread* thread, Arguments arguments) {
   bool has_line = is_exact_int(*line);
   word number = 0;
   if (has_line && !int_to_word_NoGC(*line, &number)) number = -1;
-  if (!filename->is_none() && has_line) return new_str_format(thread, "%S (%S, line %ld)", &msg, &filename, number);
+  if (!filename->is_none() && has_line)
+    return new_str_format(thread, "%S (%S, line %ld)", &msg, &filename, number);
   if (!filename->is_none()) return new_str_format(thread, "%S (%S)", &msg, &filename);
   if (has_line) return new_str_format(thread, "%S (line %ld)", &msg, number);
   return str(thread, msg);

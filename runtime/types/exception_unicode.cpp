@@ -10,7 +10,8 @@
 #include "runtime/runtime.h"
 #include "runtime/str.h"
 
-// UnicodeDecodeError(encoding, object, start, end, reason), UnicodeEncodeError likewise, UnicodeTranslateError without encoding.
+// UnicodeDecodeError(encoding, object, start, end, reason), UnicodeEncodeError likewise,
+// UnicodeTranslateError without encoding.
 
 namespace pyro {
 namespace natives {
@@ -46,13 +47,18 @@ bool store_position(Thread* thread, const UnicodeError& self, word index, RawObj
 
 enum class ObjectKind : uint8_t { kText, kBytes };
 
-// The arguments behind the encoding: object, start, end, reason; `first` is the position of the object.
-bool store_rest(Thread* thread, const UnicodeError& self, const Object& args, word first, ObjectKind kind) {
+// The arguments behind the encoding: object, start, end, reason; `first` is the position of the
+// object.
+bool store_rest(Thread* thread, const UnicodeError& self, const Object& args, word first,
+                ObjectKind kind) {
   Object object(thread, tuple_at(*args, first));
-  if (kind == ObjectKind::kText && !check_str(thread, object, static_cast<int>(first) + 1)) return false;
+  if (kind == ObjectKind::kText && !check_str(thread, object, static_cast<int>(first) + 1))
+    return false;
   self->set_object(*object);
-  if (!store_position(thread, self, RawUnicodeError::kStartIndex, tuple_at(*args, first + 1))) return false;
-  if (!store_position(thread, self, RawUnicodeError::kEndIndex, tuple_at(*args, first + 2))) return false;
+  if (!store_position(thread, self, RawUnicodeError::kStartIndex, tuple_at(*args, first + 1)))
+    return false;
+  if (!store_position(thread, self, RawUnicodeError::kEndIndex, tuple_at(*args, first + 2)))
+    return false;
   Object reason(thread, tuple_at(*args, first + 3));
   if (!check_str(thread, reason, static_cast<int>(first) + 4)) return false;
   self->set_reason(*reason);
@@ -73,7 +79,8 @@ RawObject initialize(Thread* thread, Arguments arguments, ObjectKind kind, bool 
     if (!check_str(thread, encoding, 1)) return RawObject::error();
     self->set_encoding(*encoding);
   }
-  return store_rest(thread, self, args, has_encoding ? 1 : 0, kind) ? RawObject::none() : RawObject::error();
+  return store_rest(thread, self, args, has_encoding ? 1 : 0, kind) ? RawObject::none()
+                                                                    : RawObject::error();
 }
 
 struct Range {
@@ -95,8 +102,9 @@ std::string describe_characters_NoGC(RawUnicodeError error) {
   word size = is_exact_str(object) ? str_length(object) : 0;
   if (range.start >= 0 && range.start < size && range.end == range.start + 1) {
     unsigned c = str_data(object).at(range.start);
-    const char* form = c <= 0xff ? "character '\\x%02x' in position %ld" : c <= 0xffff ? "character '\\u%04x' in position %ld"
-                                                                                         : "character '\\U%08x' in position %ld";
+    const char* form = c <= 0xff     ? "character '\\x%02x' in position %ld"
+                       : c <= 0xffff ? "character '\\u%04x' in position %ld"
+                                     : "character '\\U%08x' in position %ld";
     std::snprintf(text, sizeof text, form, c, range.start);
   } else {
     std::snprintf(text, sizeof text, "characters in position %ld-%ld", range.start, range.end - 1);
@@ -109,7 +117,8 @@ std::string describe_bytes_NoGC(RawUnicodeError error) {
   char text[96];
   RawObject object = underlying_value(error.object());
   std::string_view data = is_exact_bytes(object) ? bytes_data(object) : std::string_view();
-  if (range.start >= 0 && range.start < static_cast<word>(data.size()) && range.end == range.start + 1) {
+  if (range.start >= 0 && range.start < static_cast<word>(data.size()) &&
+      range.end == range.start + 1) {
     unsigned byte = static_cast<uint8_t>(data[static_cast<size_t>(range.start)]);
     std::snprintf(text, sizeof text, "byte 0x%02x in position %ld", byte, range.start);
   } else {
@@ -118,7 +127,8 @@ std::string describe_bytes_NoGC(RawUnicodeError error) {
   return text;
 }
 
-RawObject codec_text(Thread* thread, Arguments arguments, const char* verb, std::string (*describe)(RawUnicodeError)) {
+RawObject codec_text(Thread* thread, Arguments arguments, const char* verb,
+                     std::string (*describe)(RawUnicodeError)) {
   UnicodeError self(thread, arguments[0]);
   if (self->object().is_none()) return new_str_ascii(thread, "");
   Object encoding(thread, self->encoding());
@@ -128,11 +138,13 @@ RawObject codec_text(Thread* thread, Arguments arguments, const char* verb, std:
   reason = str(thread, reason);
   if (reason->is_error()) return *reason;
   std::string what = describe(*self);
-  return new_str_format(thread, "'%S' codec can't %s %s: %S", &encoding, verb, what.c_str(), &reason);
+  return new_str_format(thread, "'%S' codec can't %s %s: %S", &encoding, verb, what.c_str(),
+                        &reason);
 }
 
 RawObject set_position(Thread* thread, Arguments arguments, word index) {
-  if (arguments[1].is_unbound()) return raise_type_error(thread, "can't delete numeric/char attribute");
+  if (arguments[1].is_unbound())
+    return raise_type_error(thread, "can't delete numeric/char attribute");
   if (!is_int(arguments[1])) return raise_type_error(thread, "an integer is required");
   UnicodeError self(thread, arguments[0]);
   return store_position(thread, self, index, arguments[1]) ? RawObject::none() : RawObject::error();
@@ -166,14 +178,18 @@ RawObject UnicodeTranslateError___str__(Thread* thread, Arguments arguments) {
   return new_str_format(thread, "can't translate %s: %S", what.c_str(), &reason);
 }
 
-#define PYRO_POSITION_ACCESSORS(Type)                                                                              \
-  RawObject Type##_start_get(Thread*, Arguments arguments) { return RawUnicodeError::cast(arguments[0]).start(); } \
-  RawObject Type##_end_get(Thread*, Arguments arguments) { return RawUnicodeError::cast(arguments[0]).end(); }     \
-  RawObject Type##_start_set(Thread* thread, Arguments arguments) {                                                \
-    return set_position(thread, arguments, RawUnicodeError::kStartIndex);                                          \
-  }                                                                                                                \
-  RawObject Type##_end_set(Thread* thread, Arguments arguments) {                                                  \
-    return set_position(thread, arguments, RawUnicodeError::kEndIndex);                                            \
+#define PYRO_POSITION_ACCESSORS(Type)                                     \
+  RawObject Type##_start_get(Thread*, Arguments arguments) {              \
+    return RawUnicodeError::cast(arguments[0]).start();                   \
+  }                                                                       \
+  RawObject Type##_end_get(Thread*, Arguments arguments) {                \
+    return RawUnicodeError::cast(arguments[0]).end();                     \
+  }                                                                       \
+  RawObject Type##_start_set(Thread* thread, Arguments arguments) {       \
+    return set_position(thread, arguments, RawUnicodeError::kStartIndex); \
+  }                                                                       \
+  RawObject Type##_end_set(Thread* thread, Arguments arguments) {         \
+    return set_position(thread, arguments, RawUnicodeError::kEndIndex);   \
   }
 PYRO_POSITION_ACCESSORS(UnicodeDecodeError)
 PYRO_POSITION_ACCESSORS(UnicodeEncodeError)

@@ -39,7 +39,8 @@ RawObject float_from_any(Thread* thread, const Object& value) {
   std::string text;
   if (!bytes_number_text(thread, value, &text)) {
     if (thread->has_exception()) return RawObject::error();
-    return raise_type_error(thread, "float() argument must be a string or a real number, not '%T'", &value);
+    return raise_type_error(thread, "float() argument must be a string or a real number, not '%T'",
+                            &value);
   }
   if (std::optional<double> number = ParseFloat(text)) return new_float(thread, *number);
   return raise_value_error(thread, "could not convert string to float: %R", &value);
@@ -54,13 +55,18 @@ RawObject float___new__(Thread* thread, Arguments arguments) {
   return instance_of_number_class(thread, cls, LayoutId::kFloat, float_from_any(thread, value));
 }
 
-// --- operators --------------------------------------------------------------------------------------------------------------------
+// --- operators
+// --------------------------------------------------------------------------------------------------------------------
 
 namespace {
 
 RawObject add(Thread* thread, double left, double right) { return new_float(thread, left + right); }
-RawObject subtract(Thread* thread, double left, double right) { return new_float(thread, left - right); }
-RawObject multiply(Thread* thread, double left, double right) { return new_float(thread, left * right); }
+RawObject subtract(Thread* thread, double left, double right) {
+  return new_float(thread, left - right);
+}
+RawObject multiply(Thread* thread, double left, double right) {
+  return new_float(thread, left * right);
+}
 
 using FloatFunction = RawObject (*)(Thread* thread, double left, double right);
 
@@ -74,12 +80,12 @@ RawObject apply(Thread* thread, RawObject left, RawObject right, FloatFunction f
 
 }  // namespace
 
-#define PYRO_FLOAT_OPERATOR(name, function)                                  \
-  RawObject float___##name##__(Thread* thread, Arguments arguments) {        \
-    return apply(thread, arguments[0], arguments[1], function);              \
-  }                                                                          \
-  RawObject float___r##name##__(Thread* thread, Arguments arguments) {       \
-    return apply(thread, arguments[1], arguments[0], function);              \
+#define PYRO_FLOAT_OPERATOR(name, function)                            \
+  RawObject float___##name##__(Thread* thread, Arguments arguments) {  \
+    return apply(thread, arguments[0], arguments[1], function);        \
+  }                                                                    \
+  RawObject float___r##name##__(Thread* thread, Arguments arguments) { \
+    return apply(thread, arguments[1], arguments[0], function);        \
   }
 
 PYRO_FLOAT_OPERATOR(add, add)
@@ -91,9 +97,9 @@ PYRO_FLOAT_OPERATOR(floordiv, float_floordiv)
 PYRO_FLOAT_OPERATOR(truediv, float_truediv)
 #undef PYRO_FLOAT_OPERATOR
 
-#define PYRO_FLOAT_COMPARISON(name, op)                                                        \
-  RawObject float___##name##__(Thread*, Arguments arguments) {                                 \
-    return compare_float_with(CompareOp::op, float_value_of(arguments[0]), arguments[1]);      \
+#define PYRO_FLOAT_COMPARISON(name, op)                                                   \
+  RawObject float___##name##__(Thread*, Arguments arguments) {                            \
+    return compare_float_with(CompareOp::op, float_value_of(arguments[0]), arguments[1]); \
   }
 
 PYRO_FLOAT_COMPARISON(lt, kLt)
@@ -108,7 +114,8 @@ namespace {
 
 RawObject power_of(Thread* thread, RawObject base, RawObject exponent, RawObject modulus) {
   if (modulus.is_none()) return apply(thread, base, exponent, float_pow);
-  return raise_type_error(thread, "pow() 3rd argument not allowed unless all arguments are integers");
+  return raise_type_error(thread,
+                          "pow() 3rd argument not allowed unless all arguments are integers");
 }
 
 }  // namespace
@@ -119,16 +126,23 @@ RawObject float___pow__(Thread* thread, Arguments arguments) {
 RawObject float___rpow__(Thread* thread, Arguments arguments) {
   return power_of(thread, arguments[1], arguments[0], arguments[2]);
 }
-RawObject float___neg__(Thread* thread, Arguments arguments) { return new_float(thread, -float_value_of(arguments[0])); }
+RawObject float___neg__(Thread* thread, Arguments arguments) {
+  return new_float(thread, -float_value_of(arguments[0]));
+}
 RawObject float___pos__(Thread*, Arguments arguments) { return underlying_value(arguments[0]); }
 RawObject float___abs__(Thread* thread, Arguments arguments) {
   return new_float(thread, std::fabs(float_value_of(arguments[0])));
 }
-RawObject float___bool__(Thread*, Arguments arguments) { return RawObject::from_bool(float_value_of(arguments[0]) != 0); }
+RawObject float___bool__(Thread*, Arguments arguments) {
+  return RawObject::from_bool(float_value_of(arguments[0]) != 0);
+}
 
-// --- conversions ------------------------------------------------------------------------------------------------------------------
+// --- conversions
+// ------------------------------------------------------------------------------------------------------------------
 
-RawObject float___repr__(Thread* thread, Arguments arguments) { return float_to_text(thread, float_value_of(arguments[0])); }
+RawObject float___repr__(Thread* thread, Arguments arguments) {
+  return float_to_text(thread, float_value_of(arguments[0]));
+}
 
 RawObject float___hash__(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
@@ -141,10 +155,13 @@ RawObject float___format__(Thread* thread, Arguments arguments) {
   if (!check_format_spec(thread, spec)) return RawObject::error();
   RawObject spec_text = underlying_value(*spec);
   double value = float_value_of(*self);
-  return str_length(spec_text) == 0 ? float_to_text(thread, value) : format_float(thread, value, spec, self);
+  return str_length(spec_text) == 0 ? float_to_text(thread, value)
+                                    : format_float(thread, value, spec, self);
 }
 
-RawObject float___int__(Thread* thread, Arguments arguments) { return int_from_double(thread, float_value_of(arguments[0])); }
+RawObject float___int__(Thread* thread, Arguments arguments) {
+  return int_from_double(thread, float_value_of(arguments[0]));
+}
 RawObject float___trunc__(Thread* thread, Arguments arguments) {
   return int_from_double(thread, float_value_of(arguments[0]));
 }
@@ -171,7 +188,8 @@ RawObject float_is_integer(Thread*, Arguments arguments) {
 
 RawObject float___round__(Thread* thread, Arguments arguments) {
   double value = float_value_of(arguments[0]);
-  if (arguments[1].is_none()) return int_from_double(thread, std::nearbyint(value));  // ties to even is the default mode
+  if (arguments[1].is_none())
+    return int_from_double(thread, std::nearbyint(value));  // ties to even is the default mode
   Object digits_value(thread, arguments[1]);
   word digits;
   if (!index_as_word(thread, digits_value, OnOverflow::kClip, &digits)) return RawObject::error();
@@ -179,26 +197,34 @@ RawObject float___round__(Thread* thread, Arguments arguments) {
   if (digits < -400) return new_float(thread, std::copysign(0.0, value));
   double rounded;
   switch (RoundFloat(value, digits, &rounded)) {
-    case FloatStatus::kOk: return new_float(thread, rounded);
-    case FloatStatus::kNoMemory: return raise_memory_error(thread);
-    default: return raise(thread, Exc::kOverflowError, "rounded value too large to represent");
+    case FloatStatus::kOk:
+      return new_float(thread, rounded);
+    case FloatStatus::kNoMemory:
+      return raise_memory_error(thread);
+    default:
+      return raise(thread, Exc::kOverflowError, "rounded value too large to represent");
   }
 }
 
 RawObject float_as_integer_ratio(Thread* thread, Arguments arguments) {
   BigIntBuffer numerator_buffer, denominator_buffer;
   switch (FloatIntegerRatio(float_value_of(arguments[0]), &numerator_buffer, &denominator_buffer)) {
-    case FloatStatus::kOk: break;
-    case FloatStatus::kOverflow: return raise(thread, Exc::kOverflowError, "cannot convert Infinity to integer ratio");
-    case FloatStatus::kNotANumber: return raise_value_error(thread, "cannot convert NaN to integer ratio");
-    default: return raise_memory_error(thread);
+    case FloatStatus::kOk:
+      break;
+    case FloatStatus::kOverflow:
+      return raise(thread, Exc::kOverflowError, "cannot convert Infinity to integer ratio");
+    case FloatStatus::kNotANumber:
+      return raise_value_error(thread, "cannot convert NaN to integer ratio");
+    default:
+      return raise_memory_error(thread);
   }
   Object numerator(thread, new_int_from(thread, numerator_buffer));
   Object denominator(thread, new_int_from(thread, denominator_buffer));
   return new_tuple_of(thread, numerator, denominator);
 }
 
-// --- hexadecimal text -------------------------------------------------------------------------------------------------------------
+// --- hexadecimal text
+// -------------------------------------------------------------------------------------------------------------
 
 RawObject float_hex(Thread* thread, Arguments arguments) {
   char text[kFloatReprSize];
@@ -208,22 +234,27 @@ RawObject float_hex(Thread* thread, Arguments arguments) {
 
 RawObject float_fromhex(Thread* thread, Arguments arguments) {
   Object cls(thread, arguments[0]);
-  if (!is_str(arguments[1])) return raise_type_error(thread, "bad argument type for built-in operation");
+  if (!is_str(arguments[1]))
+    return raise_type_error(thread, "bad argument type for built-in operation");
   std::string text;
   double number;
   FloatStatus status = FloatStatus::kInvalid;
-  if (number_text_NoGC(underlying_value(arguments[1]), &text)) status = ParseFloatHex(text, &number);
+  if (number_text_NoGC(underlying_value(arguments[1]), &text))
+    status = ParseFloatHex(text, &number);
   if (status == FloatStatus::kOverflow) {
-    return raise(thread, Exc::kOverflowError, "hexadecimal value too large to represent as a float");
+    return raise(thread, Exc::kOverflowError,
+                 "hexadecimal value too large to represent as a float");
   }
-  if (status != FloatStatus::kOk) return raise_value_error(thread, "invalid hexadecimal floating-point string");
+  if (status != FloatStatus::kOk)
+    return raise_value_error(thread, "invalid hexadecimal floating-point string");
   Object value(thread, new_float(thread, number));
   return *cls == thread->runtime()->type_at(LayoutId::kFloat) ? *value : call(thread, cls, value);
 }
 
 RawObject float___getformat__(Thread* thread, Arguments arguments) {
   Object name(thread, arguments[1]);
-  if (!is_str(*name)) return raise_type_error(thread, "__getformat__() argument must be str, not %T", &name);
+  if (!is_str(*name))
+    return raise_type_error(thread, "__getformat__() argument must be str, not %T", &name);
   RawObject text = underlying_value(*name);
   if (!str_equals_ascii_NoGC(text, "double") && !str_equals_ascii_NoGC(text, "float")) {
     return raise_value_error(thread, "__getformat__() argument 1 must be 'double' or 'float'");

@@ -23,10 +23,13 @@ namespace {
 // The result of __int__, which should be an exact int.
 RawObject check_int_result(Thread* thread, const Object& result) {
   if (result->is_error() || is_exact_int(*result)) return *result;
-  if (!is_int(*result)) return raise_type_error(thread, "__int__ returned non-int (type %T)", &result);
+  if (!is_int(*result))
+    return raise_type_error(thread, "__int__ returned non-int (type %T)", &result);
   if (!warn(thread, Exc::kDeprecationWarning, 1,
-            "__int__ returned non-int (type %T).  The ability to return an instance of a strict subclass of int is deprecated, "
-            "and may not be supported in a future version of Python.", &result)) {
+            "__int__ returned non-int (type %T).  The ability to return an instance of a strict "
+            "subclass of int is deprecated, "
+            "and may not be supported in a future version of Python.",
+            &result)) {
     return RawObject::error();
   }
   return int_value_of(*result);
@@ -34,12 +37,14 @@ RawObject check_int_result(Thread* thread, const Object& result) {
 
 RawObject int_from_trunc(Thread* thread, const Object& result) {
   if (result->is_error()) return *result;
-  if (!warn(thread, Exc::kDeprecationWarning, 1, "The delegation of int() to __trunc__ is deprecated.")) {
+  if (!warn(thread, Exc::kDeprecationWarning, 1,
+            "The delegation of int() to __trunc__ is deprecated.")) {
     return RawObject::error();
   }
   if (is_int(*result)) return int_value_of(*result);
   RawObject index = call_special(thread, result, Symbol::k__index__);
-  if (index.is_unbound()) return raise_type_error(thread, "__trunc__ returned non-Integral (type %T)", &result);
+  if (index.is_unbound())
+    return raise_type_error(thread, "__trunc__ returned non-Integral (type %T)", &result);
   Object checked(thread, index);
   return index_of(thread, checked);
 }
@@ -58,18 +63,22 @@ RawObject int_from_any(Thread* thread, const Object& value) {
   if (is_exact_str(*value)) return int_from_text(thread, value, 10);
   Object result(thread, call_special(thread, value, Symbol::k__int__));
   if (!result->is_unbound()) return check_int_result(thread, result);
-  if (!type_lookup(thread, type_of(thread, *value), Symbol::k__index__).is_unbound()) return index_of(thread, value);
+  if (!type_lookup(thread, type_of(thread, *value), Symbol::k__index__).is_unbound())
+    return index_of(thread, value);
   result = call_special(thread, value, Symbol::k__trunc__);
   if (!result->is_unbound()) return int_from_trunc(thread, result);
   result = int_from_any_text(thread, value, 10);
   if (!result->is_unbound()) return *result;
-  return raise_type_error(thread, "int() argument must be a string, a bytes-like object or a real number, not '%T'", &value);
+  return raise_type_error(
+      thread, "int() argument must be a string, a bytes-like object or a real number, not '%T'",
+      &value);
 }
 
 RawObject int_with_base(Thread* thread, const Object& text, const Object& base_value) {
   word base;
   if (!index_as_word(thread, base_value, OnOverflow::kClip, &base)) return RawObject::error();
-  if (base != 0 && (base < 2 || base > 36)) return raise_value_error(thread, "int() base must be >= 2 and <= 36, or 0");
+  if (base != 0 && (base < 2 || base > 36))
+    return raise_value_error(thread, "int() base must be >= 2 and <= 36, or 0");
   if (!is_str(*text) && !is_bytes(*text) && !is_heap_byte_array(*text)) {
     return raise_type_error(thread, "int() can't convert non-string with explicit base");
   }
@@ -87,20 +96,26 @@ RawObject int___new__(Thread* thread, Arguments arguments) {
     return instance_of_number_class(thread, cls, LayoutId::kInt, RawObject::from_small_int(0));
   }
   Object value(thread, arguments[1]);
-  if (!arguments.has(2)) return instance_of_number_class(thread, cls, LayoutId::kInt, int_from_any(thread, value));
+  if (!arguments.has(2))
+    return instance_of_number_class(thread, cls, LayoutId::kInt, int_from_any(thread, value));
   Object base(thread, arguments[2]);
   return instance_of_number_class(thread, cls, LayoutId::kInt, int_with_base(thread, value, base));
 }
 
-RawObject int___repr__(Thread* thread, Arguments arguments) { return int_to_text(thread, arguments[0]); }
+RawObject int___repr__(Thread* thread, Arguments arguments) {
+  return int_to_text(thread, arguments[0]);
+}
 
-RawObject int___hash__(Thread* thread, Arguments arguments) { return new_int(thread, int_hash_NoGC(arguments[0])); }
+RawObject int___hash__(Thread* thread, Arguments arguments) {
+  return new_int(thread, int_hash_NoGC(arguments[0]));
+}
 
 RawObject int___format__(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]), spec(thread, arguments[1]);
   if (!check_format_spec(thread, spec)) return RawObject::error();
   RawObject spec_text = underlying_value(*spec);
-  if (str_length(spec_text) == 0) return self->is_bool() ? str(thread, self) : int_to_text(thread, *self);
+  if (str_length(spec_text) == 0)
+    return self->is_bool() ? str(thread, self) : int_to_text(thread, *self);
   return format_int(thread, self, spec, self);
 }
 
@@ -117,7 +132,8 @@ RawObject int_denominator_get(Thread*, Arguments) { return RawObject::from_small
 
 RawObject int___float__(Thread* thread, Arguments arguments) {
   double value;
-  return int_to_double(thread, arguments[0], &value) ? new_float(thread, value) : RawObject::error();
+  return int_to_double(thread, arguments[0], &value) ? new_float(thread, value)
+                                                     : RawObject::error();
 }
 
 RawObject int___getnewargs__(Thread* thread, Arguments arguments) {
@@ -139,22 +155,26 @@ RawObject int_bit_count(Thread* thread, Arguments arguments) {
 }
 
 RawObject int_as_integer_ratio(Thread* thread, Arguments arguments) {
-  Object numerator(thread, int_value_of(arguments[0])), denominator(thread, RawObject::from_small_int(1));
+  Object numerator(thread, int_value_of(arguments[0])),
+      denominator(thread, RawObject::from_small_int(1));
   return new_tuple_of(thread, numerator, denominator);
 }
 
-// --- rounding to a multiple of a power of ten -----------------------------------------------------------------------------------
+// --- rounding to a multiple of a power of ten
+// -----------------------------------------------------------------------------------
 
 namespace {
 
 // The nearest multiple of 10**places, ties to the even one.
 RawObject round_to_power_of_ten(Thread* thread, RawObject raw_value, word places) {
   // 10**places is more than twice the value: log10(2) < 0.30103.
-  if (static_cast<double>(places) > static_cast<double>(BigIntBitLength(IntView(raw_value))) * 0.30103 + 1) {
+  if (static_cast<double>(places) >
+      static_cast<double>(BigIntBitLength(IntView(raw_value))) * 0.30103 + 1) {
     return RawObject::from_small_int(0);
   }
   Object value(thread, raw_value);
-  Object unit(thread, int_pow(thread, RawObject::from_small_int(10), RawObject::from_small_int(places)));
+  Object unit(thread,
+              int_pow(thread, RawObject::from_small_int(10), RawObject::from_small_int(places)));
   if (unit->is_error()) return *unit;
   Object quotient(thread, int_floordiv(thread, *value, *unit));
   if (quotient->is_error()) return *quotient;
@@ -178,14 +198,18 @@ RawObject int___round__(Thread* thread, Arguments arguments) {
   word places;
   if (!index_as_word(thread, digits, OnOverflow::kClip, &places)) return RawObject::error();
   RawObject self = int_value_of(arguments[0]);
-  return places >= 0 ? self : round_to_power_of_ten(thread, self, places == INT64_MIN ? INT64_MAX : -places);
+  return places >= 0
+             ? self
+             : round_to_power_of_ten(thread, self, places == INT64_MIN ? INT64_MAX : -places);
 }
 
-// --- bytes ------------------------------------------------------------------------------------------------------------------------
+// --- bytes
+// ------------------------------------------------------------------------------------------------------------------------
 
 namespace {
 
-bool byte_order_argument(Thread* thread, const Object& value, const char* function, ByteOrder* order) {
+bool byte_order_argument(Thread* thread, const Object& value, const char* function,
+                         ByteOrder* order) {
   if (!is_str(*value)) {
     raise_type_error(thread, "%s() argument 'byteorder' must be str, not %T", function, &value);
     return false;
@@ -211,7 +235,8 @@ bool signedness_argument(Thread* thread, const Object& value, Signedness* signed
 }  // namespace
 
 RawObject int_to_bytes(Thread* thread, Arguments arguments) {
-  Object length_value(thread, arguments[1]), order_value(thread, arguments[2]), signed_value(thread, arguments[3]);
+  Object length_value(thread, arguments[1]), order_value(thread, arguments[2]),
+      signed_value(thread, arguments[3]);
   word length;
   ByteOrder order;
   Signedness signedness;
@@ -221,12 +246,17 @@ RawObject int_to_bytes(Thread* thread, Arguments arguments) {
     return RawObject::error();
   }
   if (length < 0) return raise_value_error(thread, "length argument must be non-negative");
-  std::unique_ptr<uint8_t[]> bytes(length > kMaxTextLength ? nullptr : new (std::nothrow) uint8_t[static_cast<size_t>(length)]);
+  std::unique_ptr<uint8_t[]> bytes(
+      length > kMaxTextLength ? nullptr : new (std::nothrow) uint8_t[static_cast<size_t>(length)]);
   if (bytes == nullptr) return raise_memory_error(thread);
-  switch (BigIntToBytes(IntView(arguments[0]), {bytes.get(), static_cast<size_t>(length)}, order, signedness)) {
-    case IntStatus::kOk: return new_bytes(thread, bytes.get(), length);
-    case IntStatus::kNegative: return raise(thread, Exc::kOverflowError, "can't convert negative int to unsigned");
-    default: return raise(thread, Exc::kOverflowError, "int too big to convert");
+  switch (BigIntToBytes(IntView(arguments[0]), {bytes.get(), static_cast<size_t>(length)}, order,
+                        signedness)) {
+    case IntStatus::kOk:
+      return new_bytes(thread, bytes.get(), length);
+    case IntStatus::kNegative:
+      return raise(thread, Exc::kOverflowError, "can't convert negative int to unsigned");
+    default:
+      return raise(thread, Exc::kOverflowError, "int too big to convert");
   }
 }
 
@@ -235,10 +265,12 @@ namespace {
 // bytes(value) without the meaning that an int has there.
 RawObject bytes_of(Thread* thread, const Object& value) {
   if (is_exact_bytes(*value)) return *value;
-  bool convertible = !type_lookup(thread, type_of(thread, *value), Symbol::k__bytes__).is_unbound() ||
-                     supports_buffer_NoGC(*value) ||
-                     (!is_str(*value) && (!type_lookup(thread, type_of(thread, *value), Symbol::k__iter__).is_unbound() ||
-                                          !type_lookup(thread, type_of(thread, *value), Symbol::k__getitem__).is_unbound()));
+  bool convertible =
+      !type_lookup(thread, type_of(thread, *value), Symbol::k__bytes__).is_unbound() ||
+      supports_buffer_NoGC(*value) ||
+      (!is_str(*value) &&
+       (!type_lookup(thread, type_of(thread, *value), Symbol::k__iter__).is_unbound() ||
+        !type_lookup(thread, type_of(thread, *value), Symbol::k__getitem__).is_unbound()));
   if (!convertible) return raise_type_error(thread, "cannot convert '%T' object to bytes", &value);
   Object bytes_type(thread, thread->runtime()->type_at(LayoutId::kBytes));
   return call(thread, bytes_type, value);
@@ -262,7 +294,8 @@ RawObject int_from_bytes(Thread* thread, Arguments arguments) {
   {
     RawObject exact = underlying_value(*bytes);
     std::string_view data = bytes_data(exact);
-    status = BigIntFromBytes({reinterpret_cast<const uint8_t*>(data.data()), data.size()}, order, signedness, &buffer);
+    status = BigIntFromBytes({reinterpret_cast<const uint8_t*>(data.data()), data.size()}, order,
+                             signedness, &buffer);
   }
   Object value(thread, int_result(thread, status, buffer));
   if (value->is_error() || *cls == thread->runtime()->type_at(LayoutId::kInt)) return *value;

@@ -288,8 +288,7 @@ RawObject list_sort(Thread* thread, Arguments arguments) {
   List list(thread, arguments[0]);
   Object key(thread, arguments[1]), flag(thread, arguments[2]);
   word reverse = flag->is_true();
-  if (!flag->is_bool() && !word_argument(thread, flag, &reverse))
-    return RawObject::error();
+  if (!flag->is_bool() && !word_argument(thread, flag, &reverse)) return RawObject::error();
   return none_or_error(pyro::list_sort(thread, list, key, reverse != 0));
 }
 

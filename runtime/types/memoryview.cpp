@@ -12,8 +12,8 @@
 #include "runtime/types/byte_sequences.h"
 #include "runtime/types/memoryview_shape.h"
 
-// memoryview: items, slices, assignment, comparison (library reference, "Memory Views"). Where things lie is worked out in
-// memoryview_shape.cpp.
+// memoryview: items, slices, assignment, comparison (library reference, "Memory Views"). Where
+// things lie is worked out in memoryview_shape.cpp.
 
 namespace pyro {
 
@@ -52,10 +52,16 @@ bool store_item(Thread* thread, const MemoryView& view, word offset, const Objec
     return false;
   }
   switch (pack_native_item(thread, code, value, item)) {
-    case PackResult::kOk: break;
-    case PackResult::kError: return false;
-    case PackResult::kWrongType: raise_type_error(thread, "memoryview: invalid type for format '%S'", &format); return false;
-    case PackResult::kOutOfRange: raise_value_error(thread, "memoryview: invalid value for format '%S'", &format); return false;
+    case PackResult::kOk:
+      break;
+    case PackResult::kError:
+      return false;
+    case PackResult::kWrongType:
+      raise_type_error(thread, "memoryview: invalid type for format '%S'", &format);
+      return false;
+    case PackResult::kOutOfRange:
+      raise_value_error(thread, "memoryview: invalid value for format '%S'", &format);
+      return false;
   }
   // The conversion may have run Python code that released the view.
   if (!memory_view_check(thread, *view)) return false;
@@ -66,11 +72,13 @@ bool store_item(Thread* thread, const MemoryView& view, word offset, const Objec
 enum class KeyKind : uint8_t { kItem, kSlice, kWhole, kError };
 
 bool is_index(Thread* thread, const Object& key) {
-  return is_int(*key) || !type_lookup(thread, type_of(thread, *key), Symbol::k__index__).is_unbound();
+  return is_int(*key) ||
+         !type_lookup(thread, type_of(thread, *key), Symbol::k__index__).is_unbound();
 }
 
 // Sorts keys out and finds the offset of a single item.
-KeyKind resolve_key(Thread* thread, const MemoryView& view, const Object& key, const char* sub_view_error, word* offset) {
+KeyKind resolve_key(Thread* thread, const MemoryView& view, const Object& key,
+                    const char* sub_view_error, word* offset) {
   word dimensions = tuple_length(view->shape());
   *offset = 0;
   if (dimensions == 0) {
@@ -92,9 +100,12 @@ KeyKind resolve_key(Thread* thread, const MemoryView& view, const Object& key, c
   if (is_tuple(*key)) {
     Object keys(thread, underlying_value(*key));
     switch (memory_view_tuple_offset(thread, view, keys, offset)) {
-      case TupleKey::kItem: return KeyKind::kItem;
-      case TupleKey::kError: return KeyKind::kError;
-      case TupleKey::kNotAllIndexes: break;
+      case TupleKey::kItem:
+        return KeyKind::kItem;
+      case TupleKey::kError:
+        return KeyKind::kError;
+      case TupleKey::kNotAllIndexes:
+        break;
     }
   }
   raise_type_error(thread, "memoryview: invalid slice key");
@@ -104,7 +115,8 @@ KeyKind resolve_key(Thread* thread, const MemoryView& view, const Object& key, c
 // A copy of the view's shape or strides with another first number.
 RawObject with_first(Thread* thread, const MemoryView& view, word field, word first) {
   Tuple result(thread, new_tuple(thread, tuple_length(view->at(field))));
-  for (word i = 1; i < tuple_length(*result); i++) tuple_init(*result, i, tuple_at(view->at(field), i));
+  for (word i = 1; i < tuple_length(*result); i++)
+    tuple_init(*result, i, tuple_at(view->at(field), i));
   tuple_init(*result, 0, RawObject::from_small_int(first));
   return *result;
 }
@@ -137,17 +149,23 @@ bool assign_slice(Thread* thread, const MemoryView& view, const Object& key, con
   MemoryView target(thread, sliced(thread, view, key));
   if (target->is_error()) return false;
   word count = tuple_at(target->shape(), 0).small_int();
-  bool same = tuple_length(source->shape()) == 1 && tuple_at(source->shape(), 0).small_int() == count &&
-              source->item_size() == target->item_size() && memory_view_code_NoGC(*source) == memory_view_code_NoGC(*target);
+  bool same = tuple_length(source->shape()) == 1 &&
+              tuple_at(source->shape(), 0).small_int() == count &&
+              source->item_size() == target->item_size() &&
+              memory_view_code_NoGC(*source) == memory_view_code_NoGC(*target);
   if (!same) {
     raise_value_error(thread, "memoryview assignment: lvalue and rvalue have different structures");
   } else {
     size_t size = static_cast<size_t>(target->item_size());
-    word from = tuple_at(source->strides(), 0).small_int(), to = tuple_at(target->strides(), 0).small_int();
+    word from = tuple_at(source->strides(), 0).small_int(),
+         to = tuple_at(target->strides(), 0).small_int();
     // Through a copy: the two may overlap.
     std::string items;
-    for (word i = 0; i < count; i++) items.append(reinterpret_cast<char*>(memory_view_data_NoGC(*source)) + i * from, size);
-    for (word i = 0; i < count; i++) std::memcpy(memory_view_data_NoGC(*target) + i * to, items.data() + static_cast<size_t>(i) * size, size);
+    for (word i = 0; i < count; i++)
+      items.append(reinterpret_cast<char*>(memory_view_data_NoGC(*source)) + i * from, size);
+    for (word i = 0; i < count; i++)
+      std::memcpy(memory_view_data_NoGC(*target) + i * to,
+                  items.data() + static_cast<size_t>(i) * size, size);
   }
   memory_view_drop(thread, source);
   memory_view_drop(thread, target);
@@ -164,7 +182,9 @@ Truth equal_items(Thread* thread, const MemoryView& a, const MemoryView& b) {
   size_t size = static_cast<size_t>(a->item_size());
   for (size_t i = 0; i < left.size(); i++) {
     if (bytewise) {
-      if (std::memcmp(memory_view_data_NoGC(*a) + left[i], memory_view_data_NoGC(*b) + right[i], size) != 0) return Truth::kFalse;
+      if (std::memcmp(memory_view_data_NoGC(*a) + left[i], memory_view_data_NoGC(*b) + right[i],
+                      size) != 0)
+        return Truth::kFalse;
       continue;
     }
     x = memory_view_item(thread, a, left[i]);
@@ -236,11 +256,16 @@ RawObject memoryview___getitem__(Thread* thread, Arguments arguments) {
   MemoryView view(thread, arguments[0]);
   Object key(thread, arguments[1]);
   word offset;
-  switch (resolve_key(thread, view, key, "multi-dimensional sub-views are not implemented", &offset)) {
-    case KeyKind::kItem: return memory_view_item(thread, view, offset);
-    case KeyKind::kWhole: return *view;
-    case KeyKind::kError: return RawObject::error();
-    case KeyKind::kSlice: break;
+  switch (
+      resolve_key(thread, view, key, "multi-dimensional sub-views are not implemented", &offset)) {
+    case KeyKind::kItem:
+      return memory_view_item(thread, view, offset);
+    case KeyKind::kWhole:
+      return *view;
+    case KeyKind::kError:
+      return RawObject::error();
+    case KeyKind::kSlice:
+      break;
   }
   return sliced(thread, view, key);
 }
@@ -251,15 +276,20 @@ RawObject memoryview___setitem__(Thread* thread, Arguments arguments) {
   Object key(thread, arguments[1]);
   Object value(thread, arguments[2]);
   word offset;
-  if ((view->flags() & kMemoryViewReadOnly) != 0) return raise_type_error(thread, "cannot modify read-only memory");
+  if ((view->flags() & kMemoryViewReadOnly) != 0)
+    return raise_type_error(thread, "cannot modify read-only memory");
   switch (resolve_key(thread, view, key, "sub-views are not implemented", &offset)) {
     case KeyKind::kItem:
-    case KeyKind::kWhole: return store_item(thread, view, offset, value) ? RawObject::none() : RawObject::error();
-    case KeyKind::kError: return RawObject::error();
-    case KeyKind::kSlice: break;
+    case KeyKind::kWhole:
+      return store_item(thread, view, offset, value) ? RawObject::none() : RawObject::error();
+    case KeyKind::kError:
+      return RawObject::error();
+    case KeyKind::kSlice:
+      break;
   }
   if (tuple_length(view->shape()) > 1) {
-    return raise(thread, Exc::kNotImplementedError, "memoryview slice assignments are currently restricted to ndim = 1");
+    return raise(thread, Exc::kNotImplementedError,
+                 "memoryview slice assignments are currently restricted to ndim = 1");
   }
   return assign_slice(thread, view, key, value) ? RawObject::none() : RawObject::error();
 }
@@ -267,11 +297,16 @@ RawObject memoryview___setitem__(Thread* thread, Arguments arguments) {
 RawObject memoryview___delitem__(Thread* thread, Arguments arguments) {
   if (!memory_view_check(thread, arguments[0])) return RawObject::error();
   bool read_only = (RawMemoryView::cast(arguments[0]).flags() & kMemoryViewReadOnly) != 0;
-  return raise_type_error(thread, read_only ? "cannot modify read-only memory" : "cannot delete memory");
+  return raise_type_error(thread,
+                          read_only ? "cannot modify read-only memory" : "cannot delete memory");
 }
 
-RawObject memoryview___eq__(Thread* thread, Arguments arguments) { return equality(thread, arguments, true); }
-RawObject memoryview___ne__(Thread* thread, Arguments arguments) { return equality(thread, arguments, false); }
+RawObject memoryview___eq__(Thread* thread, Arguments arguments) {
+  return equality(thread, arguments, true);
+}
+RawObject memoryview___ne__(Thread* thread, Arguments arguments) {
+  return equality(thread, arguments, false);
+}
 RawObject memoryview___lt__(Thread*, Arguments) { return RawObject::not_implemented(); }
 RawObject memoryview___le__(Thread*, Arguments) { return RawObject::not_implemented(); }
 RawObject memoryview___gt__(Thread*, Arguments) { return RawObject::not_implemented(); }
@@ -280,17 +315,20 @@ RawObject memoryview___ge__(Thread*, Arguments) { return RawObject::not_implemen
 RawObject memoryview___hash__(Thread* thread, Arguments arguments) {
   if (!memory_view_check(thread, arguments[0])) return RawObject::error();
   MemoryView view(thread, arguments[0]);
-  if ((view->flags() & kMemoryViewReadOnly) == 0) return raise_value_error(thread, "cannot hash writable memoryview object");
+  if ((view->flags() & kMemoryViewReadOnly) == 0)
+    return raise_value_error(thread, "cannot hash writable memoryview object");
   char code = memory_view_code_NoGC(*view);
   if (code != 'B' && code != 'b' && code != 'c') {
-    return raise_value_error(thread, "memoryview: hashing is restricted to formats 'B', 'b' or 'c'");
+    return raise_value_error(thread,
+                             "memoryview: hashing is restricted to formats 'B', 'b' or 'c'");
   }
   Object base(thread, view->base());
   if (is_heap_extension_buffer(*base)) base = RawExtensionBuffer::cast(*base).exporter();
   word ignored;
   if (!hash(thread, base, &ignored)) return RawObject::error();
   RawObject bytes = memory_view_to_bytes(thread, view);
-  return bytes.is_error() ? bytes : RawObject::from_small_int(bytes_hash_NoGC(thread->runtime(), bytes));
+  return bytes.is_error() ? bytes
+                          : RawObject::from_small_int(bytes_hash_NoGC(thread->runtime(), bytes));
 }
 
 RawObject memoryview___repr__(Thread* thread, Arguments arguments) {
@@ -303,7 +341,9 @@ RawObject memoryview___iter__(Thread* thread, Arguments arguments) {
   if (!memory_view_check(thread, arguments[0])) return RawObject::error();
   word dimensions = tuple_length(RawMemoryView::cast(arguments[0]).shape());
   if (dimensions == 0) return raise_type_error(thread, "invalid indexing of 0-dim memory");
-  if (dimensions > 1) return raise(thread, Exc::kNotImplementedError, "multi-dimensional sub-views are not implemented");
+  if (dimensions > 1)
+    return raise(thread, Exc::kNotImplementedError,
+                 "multi-dimensional sub-views are not implemented");
   RawObject iterator = new_instance_of_kind(thread, Kind::kMemoryViewIterator);
   RawIterator::cast(iterator).set_source(arguments[0]);
   RawIterator::cast(iterator).set_index(0);
@@ -322,13 +362,16 @@ RawObject memoryview___enter__(Thread* thread, Arguments arguments) {
   return memory_view_check(thread, arguments[0]) ? arguments[0] : RawObject::error();
 }
 
-RawObject memoryview___exit__(Thread* thread, Arguments arguments) { return memoryview_release(thread, arguments); }
+RawObject memoryview___exit__(Thread* thread, Arguments arguments) {
+  return memoryview_release(thread, arguments);
+}
 
 RawObject memoryview_release(Thread* thread, Arguments arguments) {
   RawMemoryView view = RawMemoryView::cast(arguments[0]);
   word pins = view.pins();
   if (pins > 0) {
-    return raise(thread, Exc::kBufferError, "memoryview has %ld exported buffer%s", pins, pins == 1 ? "" : "s");
+    return raise(thread, Exc::kBufferError, "memoryview has %ld exported buffer%s", pins,
+                 pins == 1 ? "" : "s");
   }
   MemoryView rooted(thread, view);
   memory_view_drop(thread, rooted);

@@ -22,7 +22,8 @@ bool register_view(Thread* thread, const MemoryView& view) {
   return growing_register_view(thread, bytes, view);
 }
 
-RawObject new_flat_view(Thread* thread, const Object& base, char code, word length, bool read_only) {
+RawObject new_flat_view(Thread* thread, const Object& base, char code, word length,
+                        bool read_only) {
   MemoryView view(thread, new_instance_of_kind(thread, Kind::kMemoryView));
   word size = native_item_size(code);
   view->set_base(*base);
@@ -50,12 +51,16 @@ RawObject new_memory_view(Thread* thread, const Object& object) {
     return new_flat_view(thread, object, 'B', length, true);
   }
   if (is_heap_growing_bytes(*object)) {
-    char code = is_heap_typed_array(*object) ? static_cast<char>(RawTypedArray::cast(*object).typecode()) : 'B';
+    char code = is_heap_typed_array(*object)
+                    ? static_cast<char>(RawTypedArray::cast(*object).typecode())
+                    : 'B';
     return new_flat_view(thread, object, code, RawGrowingBytes::cast(*object).length(), false);
   }
-  if (is_heap_extension_exporter(*object)) return thread->runtime()->extensions->memory_view_of(thread, object);
+  if (is_heap_extension_exporter(*object))
+    return thread->runtime()->extensions->memory_view_of(thread, object);
   if (!is_heap_memory_view(*object)) {
-    return raise_type_error(thread, "memoryview: a bytes-like object is required, not '%T'", &object);
+    return raise_type_error(thread, "memoryview: a bytes-like object is required, not '%T'",
+                            &object);
   }
   if (!memory_view_check(thread, *object)) return RawObject::error();
   MemoryView view(thread, *object);
@@ -71,7 +76,8 @@ RawObject memory_view_clone(Thread* thread, const MemoryView& view) {
   return register_view(thread, result) ? *result : RawObject::error();
 }
 
-bool memory_view_add_index(Thread* thread, const MemoryView& view, word dimension, word index, word* offset) {
+bool memory_view_add_index(Thread* thread, const MemoryView& view, word dimension, word index,
+                           word* offset) {
   word extent = tuple_at(view->shape(), dimension).small_int();
   if (index < 0) index += extent;
   if (index < 0 || index >= extent) {
@@ -82,7 +88,8 @@ bool memory_view_add_index(Thread* thread, const MemoryView& view, word dimensio
   return true;
 }
 
-TupleKey memory_view_tuple_offset(Thread* thread, const MemoryView& view, const Object& keys, word* offset) {
+TupleKey memory_view_tuple_offset(Thread* thread, const MemoryView& view, const Object& keys,
+                                  word* offset) {
   word count = tuple_length(*keys), dimensions = tuple_length(view->shape());
   Object key(thread, RawObject::none());
   word slices = 0;
@@ -90,7 +97,8 @@ TupleKey memory_view_tuple_offset(Thread* thread, const MemoryView& view, const 
   for (word i = 0; i < count; i++) {
     key = tuple_at(*keys, i);
     slices += is_heap_slice(*key);
-    all_indexes &= is_int(*key) || !type_lookup(thread, type_of(thread, *key), Symbol::k__index__).is_unbound();
+    all_indexes &= is_int(*key) ||
+                   !type_lookup(thread, type_of(thread, *key), Symbol::k__index__).is_unbound();
   }
   if (count > 0 && slices == count) {
     raise(thread, Exc::kNotImplementedError, "multi-dimensional slicing is not implemented");
@@ -102,7 +110,8 @@ TupleKey memory_view_tuple_offset(Thread* thread, const MemoryView& view, const 
     return TupleKey::kError;
   }
   if (count > dimensions) {
-    raise_type_error(thread, "cannot index %ld-dimension view with %ld-element tuple", dimensions, count);
+    raise_type_error(thread, "cannot index %ld-dimension view with %ld-element tuple", dimensions,
+                     count);
     return TupleKey::kError;
   }
   for (word i = 0; i < count; i++) {
@@ -117,7 +126,8 @@ TupleKey memory_view_tuple_offset(Thread* thread, const MemoryView& view, const 
 std::vector<word> memory_view_offsets_NoGC(RawMemoryView view) {
   std::vector<word> offsets{0};
   for (word d = 0; d < tuple_length(view.shape()); d++) {
-    word extent = tuple_at(view.shape(), d).small_int(), stride = tuple_at(view.strides(), d).small_int();
+    word extent = tuple_at(view.shape(), d).small_int(),
+         stride = tuple_at(view.strides(), d).small_int();
     std::vector<word> next;
     next.reserve(offsets.size() * static_cast<size_t>(extent));
     for (word offset : offsets) {
@@ -135,7 +145,8 @@ RawObject memory_view_to_bytes(Thread* thread, const MemoryView& view) {
   if (memory_view_is_contiguous_NoGC(*view)) {
     out.assign(data, static_cast<size_t>(view->length()));
   } else {
-    for (word offset : memory_view_offsets_NoGC(*view)) out.append(data + offset, static_cast<size_t>(view->item_size()));
+    for (word offset : memory_view_offsets_NoGC(*view))
+      out.append(data + offset, static_cast<size_t>(view->item_size()));
   }
   return new_bytes(thread, out);
 }
@@ -146,7 +157,8 @@ namespace {
 RawObject to_fortran_bytes(Thread* thread, const MemoryView& view) {
   std::vector<word> offsets{0};
   for (word d = tuple_length(view->shape()) - 1; d >= 0; d--) {
-    word extent = tuple_at(view->shape(), d).small_int(), stride = tuple_at(view->strides(), d).small_int();
+    word extent = tuple_at(view->shape(), d).small_int(),
+         stride = tuple_at(view->strides(), d).small_int();
     std::vector<word> next;
     for (word offset : offsets) {
       for (word i = 0; i < extent; i++) next.push_back(offset + i * stride);
@@ -172,7 +184,8 @@ bool is_fortran_contiguous(RawMemoryView view) {
 
 RawObject nested_list(Thread* thread, const MemoryView& view, word dimension, word offset) {
   if (dimension == tuple_length(view->shape())) return memory_view_item(thread, view, offset);
-  word extent = tuple_at(view->shape(), dimension).small_int(), stride = tuple_at(view->strides(), dimension).small_int();
+  word extent = tuple_at(view->shape(), dimension).small_int(),
+       stride = tuple_at(view->strides(), dimension).small_int();
   List list(thread, new_list(thread, extent));
   if (list->is_error()) return *list;
   Object item(thread, RawObject::none());
@@ -208,7 +221,8 @@ bool reshape(Thread* thread, const MemoryView& view, const Object& shape_argumen
       return false;
     }
     tuple_init(*strides, i, RawObject::from_small_int(product));
-    if (__builtin_mul_overflow(product, extent.small_int(), &product) || !RawObject::fits_small_int(product)) {
+    if (__builtin_mul_overflow(product, extent.small_int(), &product) ||
+        !RawObject::fits_small_int(product)) {
       raise_value_error(thread, "memoryview.cast(): product(shape) > SSIZE_MAX");
       return false;
     }
@@ -231,8 +245,11 @@ char parse_format(Thread* thread, const Object& format) {
   StrData data = str_data(exact);
   word at = data.length == 2 && data.at(0) == '@' ? 1 : 0;
   uint32_t code = data.length == at + 1 ? data.at(at) : 0;
-  if (code < 128 && code != 'u' && code != 'w' && native_item_size(static_cast<char>(code)) != 0) return static_cast<char>(code);
-  raise_value_error(thread, "memoryview: destination format must be a native single character format prefixed with an optional '@'");
+  if (code < 128 && code != 'u' && code != 'w' && native_item_size(static_cast<char>(code)) != 0)
+    return static_cast<char>(code);
+  raise_value_error(thread,
+                    "memoryview: destination format must be a native single character format "
+                    "prefixed with an optional '@'");
   return 0;
 }
 
@@ -278,12 +295,15 @@ RawObject memoryview_cast(Thread* thread, Arguments arguments) {
     return raise_type_error(thread, "memoryview: casts are restricted to C-contiguous views");
   }
   if (!shape->is_unbound() && tuple_length(view->shape()) != 1) {
-    bool to_one = (is_exact_list(*shape) ? RawList::cast(*shape).length() : is_heap_tuple(*shape) ? tuple_length(*shape) : 0) == 1;
+    bool to_one = (is_exact_list(*shape)   ? RawList::cast(*shape).length()
+                   : is_heap_tuple(*shape) ? tuple_length(*shape)
+                                           : 0) == 1;
     if (!to_one) return raise_type_error(thread, "memoryview: cast must be 1D -> ND or ND -> 1D");
   }
   MemoryView result(thread, memory_view_clone(thread, view));
   if (result->is_error()) return *result;
-  bool ok = cast_to_format(thread, result, format, code) && (shape->is_unbound() || reshape(thread, result, shape));
+  bool ok = cast_to_format(thread, result, format, code) &&
+            (shape->is_unbound() || reshape(thread, result, shape));
   if (ok) return *result;
   result->set_base(RawObject::none());
   return RawObject::error();
@@ -294,16 +314,19 @@ RawObject memoryview_tobytes(Thread* thread, Arguments arguments) {
   char letter = 'C';
   if (!order->is_none()) {
     if (!is_str(*order)) {
-      return raise_type_error(thread, "tobytes() argument 'order' must be str or None, not %T", &order);
+      return raise_type_error(thread, "tobytes() argument 'order' must be str or None, not %T",
+                              &order);
     }
     RawObject exact = *order;
     StrData data = str_data(exact);
     letter = data.length == 1 && data.is_ascii() ? data.bytes()[0] : '\0';
-    if (letter != 'C' && letter != 'F' && letter != 'A') return raise_value_error(thread, "order must be 'C', 'F' or 'A'");
+    if (letter != 'C' && letter != 'F' && letter != 'A')
+      return raise_value_error(thread, "order must be 'C', 'F' or 'A'");
   }
   if (!memory_view_check(thread, arguments[0])) return RawObject::error();
   MemoryView view(thread, arguments[0]);
-  bool fortran = letter == 'F' || (letter == 'A' && is_fortran_contiguous(*view) && !memory_view_is_contiguous_NoGC(*view));
+  bool fortran = letter == 'F' || (letter == 'A' && is_fortran_contiguous(*view) &&
+                                   !memory_view_is_contiguous_NoGC(*view));
   return fortran ? to_fortran_bytes(thread, view) : memory_view_to_bytes(thread, view);
 }
 
@@ -358,7 +381,8 @@ RawObject memoryview_ndim_get(Thread* thread, Arguments arguments) {
 }
 RawObject memoryview_readonly_get(Thread* thread, Arguments arguments) {
   if (!memory_view_check(thread, arguments[0])) return RawObject::error();
-  return RawObject::from_bool((RawMemoryView::cast(arguments[0]).flags() & kMemoryViewReadOnly) != 0);
+  return RawObject::from_bool((RawMemoryView::cast(arguments[0]).flags() & kMemoryViewReadOnly) !=
+                              0);
 }
 RawObject memoryview_c_contiguous_get(Thread* thread, Arguments arguments) {
   if (!memory_view_check(thread, arguments[0])) return RawObject::error();

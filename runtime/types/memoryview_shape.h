@@ -17,9 +17,11 @@ RawObject memory_view_clone(Thread* thread, const MemoryView& view);
 // The item at a byte offset from the start.
 RawObject memory_view_item(Thread* thread, const MemoryView& view, word offset);
 // Adds the offset of `index` in `dimension`; IndexError if it is out of bounds.
-[[nodiscard]] bool memory_view_add_index(Thread* thread, const MemoryView& view, word dimension, word index, word* offset);
+[[nodiscard]] bool memory_view_add_index(Thread* thread, const MemoryView& view, word dimension,
+                                         word index, word* offset);
 enum class TupleKey : uint8_t { kItem, kError, kNotAllIndexes };
-TupleKey memory_view_tuple_offset(Thread* thread, const MemoryView& view, const Object& keys, word* offset);
+TupleKey memory_view_tuple_offset(Thread* thread, const MemoryView& view, const Object& keys,
+                                  word* offset);
 // Offsets of all items in C order.
 std::vector<word> memory_view_offsets_NoGC(RawMemoryView view);
 

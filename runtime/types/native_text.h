@@ -13,8 +13,11 @@ class NativeText {
     RawObject exact = underlying_value(str);
     StrData data = str_data(exact);
     words_.resize(static_cast<size_t>((data.length * unit_size(data.width) + 7) / 8));
-    if (data.length > 0) std::memcpy(words_.data(), data.units, static_cast<size_t>(data.length * unit_size(data.width)));
-    view_ = {words_.data(), static_cast<size_t>(data.length), static_cast<TextWidth>(unit_size(data.width))};
+    if (data.length > 0)
+      std::memcpy(words_.data(), data.units,
+                  static_cast<size_t>(data.length * unit_size(data.width)));
+    view_ = {words_.data(), static_cast<size_t>(data.length),
+             static_cast<TextWidth>(unit_size(data.width))};
   }
   TextView view() const { return view_; }
 

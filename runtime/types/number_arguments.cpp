@@ -11,7 +11,8 @@
 
 namespace pyro {
 
-RawObject instance_of_number_class(Thread* thread, const Object& cls, LayoutId exact, RawObject raw_value) {
+RawObject instance_of_number_class(Thread* thread, const Object& cls, LayoutId exact,
+                                   RawObject raw_value) {
   if (raw_value.is_error() || *cls == thread->runtime()->type_at(exact)) return raw_value;
   Object value(thread, raw_value);
   return new_user_value(thread, cls, value);
@@ -40,12 +41,18 @@ namespace {
 template <typename Number>
 bool satisfies(CompareOp op, Number left, Number right) {
   switch (op) {
-    case CompareOp::kLt: return left < right;
-    case CompareOp::kLe: return left <= right;
-    case CompareOp::kEq: return left == right;
-    case CompareOp::kNe: return left != right;
-    case CompareOp::kGt: return left > right;
-    case CompareOp::kGe: return left >= right;
+    case CompareOp::kLt:
+      return left < right;
+    case CompareOp::kLe:
+      return left <= right;
+    case CompareOp::kEq:
+      return left == right;
+    case CompareOp::kNe:
+      return left != right;
+    case CompareOp::kGt:
+      return left > right;
+    case CompareOp::kGe:
+      return left >= right;
   }
   return false;
 }

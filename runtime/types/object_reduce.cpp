@@ -10,8 +10,8 @@
 #include "runtime/runtime.h"
 #include "runtime/type.h"
 
-// object.__reduce__, __reduce_ex__ and __getstate__: what pickle and copy learn of an object (PEP 307, PEP 3154; library reference,
-// "Pickling Class Instances").
+// object.__reduce__, __reduce_ex__ and __getstate__: what pickle and copy learn of an object (PEP
+// 307, PEP 3154; library reference, "Pickling Class Instances").
 
 namespace pyro {
 
@@ -37,10 +37,12 @@ RawObject copyreg_function(Thread* thread, const char* function_name) {
   return get_attribute(thread, module, name);
 }
 
-// Does the object hold more than attributes, so that a copy made without its arguments would miss something?
+// Does the object hold more than attributes, so that a copy made without its arguments would miss
+// something?
 bool has_inner_state_NoGC(RawObject object) {
-  return !object.is_heap() || (object.heap_kind() != Kind::kInstance && object.heap_kind() != Kind::kSimpleNamespace &&
-                               !is_heap_base_exception(object));
+  return !object.is_heap() ||
+         (object.heap_kind() != Kind::kInstance && object.heap_kind() != Kind::kSimpleNamespace &&
+          !is_heap_base_exception(object));
 }
 
 // A dict of the values of all slots that are set, or None; the second half of a state.
@@ -63,7 +65,8 @@ RawObject default_state(Thread* thread, const Object& object, bool required) {
   }
   Object state(thread, find_attribute(thread, object, Symbol::k__dict__));
   if (state->is_error()) return *state;
-  if (state->is_unbound() || (is_heap_dict(*state) && dict_size_NoGC(RawDict::cast(*state)) == 0)) state = RawObject::none();
+  if (state->is_unbound() || (is_heap_dict(*state) && dict_size_NoGC(RawDict::cast(*state)) == 0))
+    state = RawObject::none();
   Object function(thread, copyreg_function(thread, "_slotnames"));
   if (function->is_error()) return *function;
   Object cls(thread, type_of(thread, *object));
@@ -82,12 +85,14 @@ RawObject get_state(Thread* thread, const Object& object, bool required) {
   Object method(thread, get_attribute(thread, object, Symbol::k__getstate__));
   if (method->is_error()) return *method;
   RawObject own = type_lookup(thread, type_of(thread, *object), Symbol::k__getstate__);
-  RawObject objects = type_lookup(thread, thread->runtime()->type_at(LayoutId::kObject), Symbol::k__getstate__);
+  RawObject objects =
+      type_lookup(thread, thread->runtime()->type_at(LayoutId::kObject), Symbol::k__getstate__);
   if (own == objects) return default_state(thread, object, required);
   return call(thread, method);
 }
 
-// Arguments for __new__: a tuple and a dict or Unbound. The tuple is Unbound if the class says nothing about it.
+// Arguments for __new__: a tuple and a dict or Unbound. The tuple is Unbound if the class says
+// nothing about it.
 struct NewArguments {
   Object args, keywords;
 };
@@ -101,18 +106,22 @@ bool find_new_arguments(Thread* thread, const Object& object, NewArguments* resu
       return false;
     }
     if (tuple_length(*both) != 2) {
-      raise_value_error(thread, "__getnewargs_ex__ should return a tuple of length 2, not %ld", tuple_length(*both));
+      raise_value_error(thread, "__getnewargs_ex__ should return a tuple of length 2, not %ld",
+                        tuple_length(*both));
       return false;
     }
     result->args = tuple_at(*both, 0);
     result->keywords = tuple_at(*both, 1);
     if (!is_tuple(*result->args)) {
-      raise_type_error(thread, "first item of the tuple returned by __getnewargs_ex__ must be a tuple, not '%T'", &result->args);
+      raise_type_error(
+          thread, "first item of the tuple returned by __getnewargs_ex__ must be a tuple, not '%T'",
+          &result->args);
       return false;
     }
     if (is_heap_dict(*result->keywords)) return true;
-    raise_type_error(thread, "second item of the tuple returned by __getnewargs_ex__ must be a dict, not '%T'",
-                     &result->keywords);
+    raise_type_error(
+        thread, "second item of the tuple returned by __getnewargs_ex__ must be a dict, not '%T'",
+        &result->keywords);
     return false;
   }
   result->args = call_special(thread, object, Symbol::k__getnewargs__);
@@ -140,11 +149,13 @@ RawObject item_iterator(Thread* thread, const Object& object) {
 // Protocols 2 and up: (copyreg.__newobj__, (cls, *args), state, list items, dict items).
 RawObject reduce_with_new(Thread* thread, const Object& object) {
   Object cls(thread, type_of(thread, *object));
-  if (type_has_flag(*cls, kTypeNoInstances)) return raise_type_error(thread, "cannot pickle '%N' object", &cls);
+  if (type_has_flag(*cls, kTypeNoInstances))
+    return raise_type_error(thread, "cannot pickle '%N' object", &cls);
   RawObject unbound = RawObject::unbound();
   NewArguments found{{thread, unbound}, {thread, unbound}};
   if (!find_new_arguments(thread, object, &found)) return RawObject::error();
-  bool with_keywords = is_heap_dict(*found.keywords) && dict_size_NoGC(RawDict::cast(*found.keywords)) != 0;
+  bool with_keywords =
+      is_heap_dict(*found.keywords) && dict_size_NoGC(RawDict::cast(*found.keywords)) != 0;
   Object function(thread, copyreg_function(thread, with_keywords ? "__newobj_ex__" : "__newobj__"));
   if (function->is_error()) return *function;
   Object new_args(thread, with_keywords ? new_tuple_of(thread, cls, found.args, found.keywords)
@@ -152,9 +163,11 @@ RawObject reduce_with_new(Thread* thread, const Object& object) {
   bool required = found.args->is_unbound() && !is_heap_list(*object) && !is_heap_dict(*object);
   Object state(thread, get_state(thread, object, required));
   if (state->is_error()) return *state;
-  Object list_items(thread, is_heap_list(*object) ? get_iterator(thread, object) : RawObject::none());
+  Object list_items(thread,
+                    is_heap_list(*object) ? get_iterator(thread, object) : RawObject::none());
   if (list_items->is_error()) return *list_items;
-  Object dict_items(thread, is_heap_dict(*object) ? item_iterator(thread, object) : RawObject::none());
+  Object dict_items(thread,
+                    is_heap_dict(*object) ? item_iterator(thread, object) : RawObject::none());
   if (dict_items->is_error()) return *dict_items;
   RawObject result = new_tuple(thread, 5);
   tuple_init(result, 0, *function);
@@ -191,9 +204,11 @@ RawObject object___reduce__(Thread* thread, Arguments arguments) {
 RawObject object___reduce_ex__(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]), protocol_value(thread, arguments[1]);
   word protocol;
-  if (!index_as_word(thread, protocol_value, OnOverflow::kOverflowError, &protocol)) return RawObject::error();
+  if (!index_as_word(thread, protocol_value, OnOverflow::kOverflowError, &protocol))
+    return RawObject::error();
   RawObject own = type_lookup(thread, type_of(thread, *self), Symbol::k__reduce__);
-  RawObject objects = type_lookup(thread, thread->runtime()->type_at(LayoutId::kObject), Symbol::k__reduce__);
+  RawObject objects =
+      type_lookup(thread, thread->runtime()->type_at(LayoutId::kObject), Symbol::k__reduce__);
   if (!(own == objects)) {
     Object method(thread, get_attribute(thread, self, Symbol::k__reduce__));
     return method->is_error() ? *method : call(thread, method);

@@ -13,7 +13,8 @@
 #include "runtime/type.h"
 #include "runtime/type_call.h"
 
-// object, and the types of None, NotImplemented and Ellipsis. Pickling of objects is in object_reduce.cpp.
+// object, and the types of None, NotImplemented and Ellipsis. Pickling of objects is in
+// object_reduce.cpp.
 
 namespace pyro {
 
@@ -24,14 +25,17 @@ bool has_excess_arguments(Arguments arguments) {
 }
 
 RawObject singleton_new(Thread* thread, Arguments arguments, const char* name, RawObject value) {
-  if (has_excess_arguments(arguments)) return raise_type_error(thread, "%s takes no arguments", name);
+  if (has_excess_arguments(arguments))
+    return raise_type_error(thread, "%s takes no arguments", name);
   return value;
 }
 
-// The class whose __new__ a class inherits from C++: the first one up the bases that does not define its own in Python.
+// The class whose __new__ a class inherits from C++: the first one up the bases that does not
+// define its own in Python.
 RawObject native_constructor_class(Thread* thread, RawObject type) {
   while (type_has_flag(type, kTypeHeap)) {
-    RawObject own = dict_get_str_NoGC(RawDict::cast(RawType::cast(type).dict()), thread->runtime()->symbol(Symbol::k__new__));
+    RawObject own = dict_get_str_NoGC(RawDict::cast(RawType::cast(type).dict()),
+                                      thread->runtime()->symbol(Symbol::k__new__));
     if (own.is_unbound() || !(is_heap_static_method(own) || is_heap_function(own))) break;
     type = RawType::cast(type).base();
   }
@@ -42,10 +46,11 @@ RawObject native_constructor_class(Thread* thread, RawObject type) {
 
 namespace natives {
 
-// --- making objects -----------------------------------------------------------------------------------------------------------
+// --- making objects
+// -----------------------------------------------------------------------------------------------------------
 
-// Arguments are accepted if exactly one of __new__ and __init__ is overridden: the other method, inherited from object, then gets
-// what was meant for the override.
+// Arguments are accepted if exactly one of __new__ and __init__ is overridden: the other method,
+// inherited from object, then gets what was meant for the override.
 RawObject object___new__(Thread* thread, Arguments arguments) {
   Object cls(thread, arguments[0]);
   if (!is_heap_type(*cls)) {
@@ -53,16 +58,19 @@ RawObject object___new__(Thread* thread, Arguments arguments) {
   }
   if (has_excess_arguments(arguments)) {
     if (type_has_flag(*cls, kTypeOwnNew)) {
-      return raise_type_error(thread, "object.__new__() takes exactly one argument (the type to instantiate)");
+      return raise_type_error(
+          thread, "object.__new__() takes exactly one argument (the type to instantiate)");
     }
-    if (!type_has_flag(*cls, kTypeOwnInit)) return raise_type_error(thread, "%N() takes no arguments", &cls);
+    if (!type_has_flag(*cls, kTypeOwnInit))
+      return raise_type_error(thread, "%N() takes no arguments", &cls);
   }
   Type type(thread, *cls);
   Kind kind = static_cast<Kind>(RawLayout::cast(type->layout()).kind());
-  if (kind != Kind::kInstance && kind != Kind::kSimpleNamespace && kind != Kind::kExtensionInstance &&
-      kind != Kind::kExtensionExporter) {
+  if (kind != Kind::kInstance && kind != Kind::kSimpleNamespace &&
+      kind != Kind::kExtensionInstance && kind != Kind::kExtensionExporter) {
     Object constructor(thread, native_constructor_class(thread, *cls));
-    return raise_type_error(thread, "object.__new__(%N) is not safe, use %N.__new__()", &cls, &constructor);
+    return raise_type_error(thread, "object.__new__(%N) is not safe, use %N.__new__()", &cls,
+                            &constructor);
   }
   return allocate_instance(thread, type);
 }
@@ -71,10 +79,12 @@ RawObject object___init__(Thread* thread, Arguments arguments) {
   if (!has_excess_arguments(arguments)) return RawObject::none();
   Object type(thread, type_of(thread, arguments[0]));
   if (type_has_flag(*type, kTypeOwnInit)) {
-    return raise_type_error(thread, "object.__init__() takes exactly one argument (the instance to initialize)");
+    return raise_type_error(
+        thread, "object.__init__() takes exactly one argument (the instance to initialize)");
   }
   if (!type_has_flag(*type, kTypeOwnNew)) {
-    return raise_type_error(thread, "%N.__init__() takes exactly one argument (the instance to initialize)", &type);
+    return raise_type_error(
+        thread, "%N.__init__() takes exactly one argument (the instance to initialize)", &type);
   }
   return RawObject::none();
 }
@@ -83,7 +93,8 @@ RawObject object___init_subclass__(Thread* thread, Arguments arguments) {
   word given = tuple_length(arguments[1]);
   Object cls(thread, arguments[0]);
   if (given != 0) {
-    return raise_type_error(thread, "%N.__init_subclass__() takes no arguments (%ld given)", &cls, given);
+    return raise_type_error(thread, "%N.__init_subclass__() takes no arguments (%ld given)", &cls,
+                            given);
   }
   if (dict_size_NoGC(RawDict::cast(arguments[2])) != 0) {
     return raise_type_error(thread, "%N.__init_subclass__() takes no keyword arguments", &cls);
@@ -93,7 +104,8 @@ RawObject object___init_subclass__(Thread* thread, Arguments arguments) {
 
 RawObject object___subclasshook__(Thread*, Arguments) { return RawObject::not_implemented(); }
 
-// --- text ---------------------------------------------------------------------------------------------------------------------
+// --- text
+// ---------------------------------------------------------------------------------------------------------------------
 
 RawObject object___repr__(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
@@ -117,7 +129,8 @@ RawObject object___str__(Thread* thread, Arguments arguments) {
 RawObject object___format__(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
   Object spec(thread, arguments[1]);
-  if (!is_str(*spec)) return raise_type_error(thread, "__format__() argument must be str, not %T", &spec);
+  if (!is_str(*spec))
+    return raise_type_error(thread, "__format__() argument must be str, not %T", &spec);
   RawObject text = underlying_value(*spec);
   if (str_length(text) > 0) {
     return raise_type_error(thread, "unsupported format string passed to %T.__format__", &self);
@@ -125,7 +138,8 @@ RawObject object___format__(Thread* thread, Arguments arguments) {
   return str(thread, self);
 }
 
-// --- comparison -----------------------------------------------------------------------------------------------------------------
+// --- comparison
+// -----------------------------------------------------------------------------------------------------------------
 
 RawObject object___hash__(Thread* thread, Arguments arguments) {
   RawObject self = arguments[0];
@@ -161,7 +175,8 @@ RawObject object___le__(Thread*, Arguments) { return RawObject::not_implemented(
 RawObject object___gt__(Thread*, Arguments) { return RawObject::not_implemented(); }
 RawObject object___ge__(Thread*, Arguments) { return RawObject::not_implemented(); }
 
-// --- attributes -----------------------------------------------------------------------------------------------------------------
+// --- attributes
+// -----------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -194,7 +209,8 @@ RawObject object___setattr__(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
   Object name(thread, arguments[1]);
   Object value(thread, arguments[2]);
-  if (!check_name(thread, name) || !check_hack(thread, self, "__setattr__")) return RawObject::error();
+  if (!check_name(thread, name) || !check_hack(thread, self, "__setattr__"))
+    return RawObject::error();
   name = underlying_value(*name);
   name = intern(thread, name);
   return generic_set_attribute(thread, self, name, value) ? RawObject::none() : RawObject::error();
@@ -203,13 +219,16 @@ RawObject object___setattr__(Thread* thread, Arguments arguments) {
 RawObject object___delattr__(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
   Object name(thread, arguments[1]);
-  if (!check_name(thread, name) || !check_hack(thread, self, "__delattr__")) return RawObject::error();
+  if (!check_name(thread, name) || !check_hack(thread, self, "__delattr__"))
+    return RawObject::error();
   name = underlying_value(*name);
   name = intern(thread, name);
   return generic_delete_attribute(thread, self, name) ? RawObject::none() : RawObject::error();
 }
 
-RawObject object___class___get(Thread* thread, Arguments arguments) { return type_of(thread, arguments[0]); }
+RawObject object___class___get(Thread* thread, Arguments arguments) {
+  return type_of(thread, arguments[0]);
+}
 
 RawObject object___class___delete(Thread* thread, Arguments) {
   return raise_type_error(thread, "can't delete __class__ attribute");
@@ -222,8 +241,10 @@ bool same_storage_NoGC(RawObject old_type, RawObject new_type) {
   RawLayout old_layout = RawLayout::cast(RawType::cast(old_type).layout());
   RawLayout new_layout = RawLayout::cast(RawType::cast(new_type).layout());
   constexpr word kCompared = kTypeHasDict | kTypeHasWeakRef;
-  return old_layout.kind() == new_layout.kind() && old_layout.base_words() == new_layout.base_words() &&
-         (RawType::cast(old_type).flags() & kCompared) == (RawType::cast(new_type).flags() & kCompared);
+  return old_layout.kind() == new_layout.kind() &&
+         old_layout.base_words() == new_layout.base_words() &&
+         (RawType::cast(old_type).flags() & kCompared) ==
+             (RawType::cast(new_type).flags() & kCompared);
 }
 
 // Classes with __slots__ must name them alike, class by class, up to where they agree.
@@ -263,15 +284,20 @@ RawObject object___class___set(Thread* thread, Arguments arguments) {
   Object old_type(thread, type_of(thread, *self));
   RawObject module_type = thread->runtime()->type_at(LayoutId::kModule);
   bool modules = is_subtype_NoGC(*old_type, module_type) && is_subtype_NoGC(*new_type, module_type);
-  bool mutable_types = !type_has_flag(*old_type, kTypeImmutable) && !type_has_flag(*new_type, kTypeImmutable) &&
+  bool mutable_types = !type_has_flag(*old_type, kTypeImmutable) &&
+                       !type_has_flag(*new_type, kTypeImmutable) &&
                        type_has_flag(*old_type, kTypeHeap) && type_has_flag(*new_type, kTypeHeap);
   if (!modules && !mutable_types) {
-    return raise_type_error(thread, "__class__ assignment only supported for mutable types or ModuleType subclasses");
+    return raise_type_error(
+        thread, "__class__ assignment only supported for mutable types or ModuleType subclasses");
   }
-  Truth compatible = same_storage_NoGC(*old_type, *new_type) ? same_slots(thread, old_type, new_type) : Truth::kFalse;
+  Truth compatible = same_storage_NoGC(*old_type, *new_type)
+                         ? same_slots(thread, old_type, new_type)
+                         : Truth::kFalse;
   if (compatible == Truth::kError) return RawObject::error();
   if (compatible == Truth::kFalse) {
-    return raise_type_error(thread, "__class__ assignment: '%N' object layout differs from '%N'", &new_type, &old_type);
+    return raise_type_error(thread, "__class__ assignment: '%N' object layout differs from '%N'",
+                            &new_type, &old_type);
   }
   instance_change_type(thread, self, new_type);
   if (type_has_flag(*new_type, kTypeHasFinalizer) && !type_has_flag(*old_type, kTypeHasFinalizer)) {
@@ -285,7 +311,8 @@ RawObject object___sizeof__(Thread* thread, Arguments arguments) {
   return new_int(thread, self.is_heap() ? self.heap_words() * kWordSize : kWordSize);
 }
 
-// --- __dir__ --------------------------------------------------------------------------------------------------------------------
+// --- __dir__
+// --------------------------------------------------------------------------------------------------------------------
 
 }  // namespace natives
 
@@ -319,14 +346,16 @@ RawObject object___dir__(Thread* thread, Arguments arguments) {
   Dict names(thread, new_dict(thread));
   Object own(thread, find_attribute(thread, self, Symbol::k__dict__));
   if (own->is_error()) return *own;
-  if (is_heap_dict(*own) && !dict_update(thread, names, own, OnDuplicate::kReplace)) return RawObject::error();
+  if (is_heap_dict(*own) && !dict_update(thread, names, own, OnDuplicate::kReplace))
+    return RawObject::error();
   Object cls(thread, find_attribute(thread, self, Symbol::k__class__));
   if (cls->is_error()) return *cls;
   if (!cls->is_unbound() && !add_class_names(thread, names, cls)) return RawObject::error();
   return dict_keys_list(thread, names);
 }
 
-// --- None, NotImplemented, Ellipsis ---------------------------------------------------------------------------------------------
+// --- None, NotImplemented, Ellipsis
+// ---------------------------------------------------------------------------------------------
 
 RawObject NoneType___new__(Thread* thread, Arguments arguments) {
   return singleton_new(thread, arguments, "NoneType", RawObject::none());
@@ -337,10 +366,15 @@ RawObject NoneType___bool__(Thread*, Arguments) { return RawObject::false_object
 RawObject NotImplementedType___new__(Thread* thread, Arguments arguments) {
   return singleton_new(thread, arguments, "NotImplementedType", RawObject::not_implemented());
 }
-RawObject NotImplementedType___repr__(Thread* thread, Arguments) { return new_str_ascii(thread, "NotImplemented"); }
-RawObject NotImplementedType___reduce__(Thread* thread, Arguments) { return new_str_ascii(thread, "NotImplemented"); }
+RawObject NotImplementedType___repr__(Thread* thread, Arguments) {
+  return new_str_ascii(thread, "NotImplemented");
+}
+RawObject NotImplementedType___reduce__(Thread* thread, Arguments) {
+  return new_str_ascii(thread, "NotImplemented");
+}
 RawObject NotImplementedType___bool__(Thread* thread, Arguments) {
-  if (!warn(thread, Exc::kDeprecationWarning, 1, "NotImplemented should not be used in a boolean context")) {
+  if (!warn(thread, Exc::kDeprecationWarning, 1,
+            "NotImplemented should not be used in a boolean context")) {
     return RawObject::error();
   }
   return RawObject::true_object();
@@ -350,7 +384,9 @@ RawObject ellipsis___new__(Thread* thread, Arguments arguments) {
   return singleton_new(thread, arguments, "EllipsisType", RawObject::ellipsis());
 }
 RawObject ellipsis___repr__(Thread* thread, Arguments) { return new_str_ascii(thread, "Ellipsis"); }
-RawObject ellipsis___reduce__(Thread* thread, Arguments) { return new_str_ascii(thread, "Ellipsis"); }
+RawObject ellipsis___reduce__(Thread* thread, Arguments) {
+  return new_str_ascii(thread, "Ellipsis");
+}
 
 }  // namespace natives
 }  // namespace pyro

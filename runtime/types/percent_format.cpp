@@ -1,3 +1,5 @@
+#include "runtime/text/percent_format.h"
+
 #include "lib-python/natives.h"
 #include "runtime/attributes.h"
 #include "runtime/buffer.h"
@@ -5,12 +7,12 @@
 #include "runtime/errors.h"
 #include "runtime/factories.h"
 #include "runtime/runtime.h"
-#include "runtime/text/percent_format.h"
 #include "runtime/types/byte_sequences.h"
 #include "runtime/types/format_support.h"
 #include "runtime/types/native_text.h"
 
-// `format % values` for str, bytes and bytearray (library reference, "printf-style String Formatting").
+// `format % values` for str, bytes and bytearray (library reference, "printf-style String
+// Formatting").
 
 namespace pyro {
 
@@ -19,7 +21,11 @@ namespace {
 class PercentFormatter {
  public:
   PercentFormatter(Thread* thread, FormatKind kind, TextView format, const Object& values)
-      : thread_(thread), kind_(kind), format_(format), values_(thread, *values), mapping_(thread, RawObject::unbound()) {
+      : thread_(thread),
+        kind_(kind),
+        format_(format),
+        values_(thread, *values),
+        mapping_(thread, RawObject::unbound()) {
     if (is_tuple(*values)) {
       values_ = underlying_value(*values);
       count_ = tuple_length(*values_);
@@ -34,7 +40,8 @@ class PercentFormatter {
  private:
   bool is_mapping(const Object& values) {
     if (is_str(*values)) return false;
-    if (kind_ == FormatKind::kBytes && (is_bytes(*values) || is_heap_byte_array(*values))) return false;
+    if (kind_ == FormatKind::kBytes && (is_bytes(*values) || is_heap_byte_array(*values)))
+      return false;
     return !type_lookup(thread_, type_of(thread_, *values), Symbol::k__getitem__).is_unbound();
   }
   bool fail_value(std::string_view text) {
@@ -60,8 +67,8 @@ class PercentFormatter {
   Thread* thread_;
   FormatKind kind_;
   TextView format_;
-  Object values_;   // a tuple, or the only value
-  Object mapping_;  // for %(key)s; Unbound if the right operand is none
+  Object values_;                // a tuple, or the only value
+  Object mapping_;               // for %(key)s; Unbound if the right operand is none
   word count_ = -1, next_ = -2;  // a single value counts from -2 to -1
   StrBuilder error_;
 };
@@ -77,7 +84,8 @@ bool PercentFormatter::select_key(const PercentField& field) {
     raise_type_error(thread_, "format requires a mapping");
     return false;
   }
-  if (field.error == PercentError::kIncompleteKey) return fail_value(PercentErrorText(field.error, kind_));
+  if (field.error == PercentError::kIncompleteKey)
+    return fail_value(PercentErrorText(field.error, kind_));
   TextView text = format_.slice(field.key_start, field.key_end);
   Object key(thread_, RawObject::none());
   if (kind_ == FormatKind::kText) {
@@ -103,11 +111,13 @@ bool PercentFormatter::star_value(const char* what, word* result) {
   }
   RawObject number = int_value_of(*value);
   bool is_precision = what[0] == 'p';
-  if (number.is_small_int() && (!is_precision || (number.small_int() <= INT32_MAX && number.small_int() >= INT32_MIN))) {
+  if (number.is_small_int() &&
+      (!is_precision || (number.small_int() <= INT32_MAX && number.small_int() >= INT32_MIN))) {
     *result = number.small_int();
     return true;
   }
-  raise(thread_, Exc::kOverflowError, "Python int too large to convert to C %s", is_precision ? "int" : "ssize_t");
+  raise(thread_, Exc::kOverflowError, "Python int too large to convert to C %s",
+        is_precision ? "int" : "ssize_t");
   return false;
 }
 
@@ -125,8 +135,8 @@ bool PercentFormatter::take_stars(PercentField* field) {
 }
 
 bool PercentFormatter::text_field(const PercentField& field, const Object& value, StrBuilder* out) {
-  RawObject text = is_exact_str(*value) && field.conversion == 's' ? *value
-                   : field.conversion == 's'                     ? str(thread_, value)
+  RawObject text = is_exact_str(*value) && field.conversion == 's'         ? *value
+                   : field.conversion == 's'                               ? str(thread_, value)
                    : field.conversion == 'r' && kind_ == FormatKind::kText ? repr(thread_, value)
                                                                            : ascii(thread_, value);
   if (text.is_error()) return false;
@@ -136,13 +146,17 @@ bool PercentFormatter::text_field(const PercentField& field, const Object& value
 }
 
 // %s and %b of bytes formats.
-bool PercentFormatter::bytes_field(const PercentField& field, const Object& value, StrBuilder* out) {
+bool PercentFormatter::bytes_field(const PercentField& field, const Object& value,
+                                   StrBuilder* out) {
   Object source(thread_, *value);
   if (!supports_buffer_NoGC(*value)) {
     source = call_special(thread_, value, Symbol::k__bytes__);
     if (source->is_error()) return false;
     if (source->is_unbound()) {
-      raise_type_error(thread_, "%%b requires a bytes-like object, or an object that implements __bytes__, not '%T'", &value);
+      raise_type_error(
+          thread_,
+          "%%b requires a bytes-like object, or an object that implements __bytes__, not '%T'",
+          &value);
       return false;
     }
     if (!is_bytes(*source)) {
@@ -152,11 +166,13 @@ bool PercentFormatter::bytes_field(const PercentField& field, const Object& valu
   }
   BufferView view(thread_);
   if (!view.acquire(source)) return false;
-  PercentText(TextView(view.data_NoGC(), static_cast<size_t>(view.size()), TextWidth::kOne), field, out);
+  PercentText(TextView(view.data_NoGC(), static_cast<size_t>(view.size()), TextWidth::kOne), field,
+              out);
   return true;
 }
 
-bool PercentFormatter::character_field(const PercentField& field, const Object& value, StrBuilder* out) {
+bool PercentFormatter::character_field(const PercentField& field, const Object& value,
+                                       StrBuilder* out) {
   bool text = kind_ == FormatKind::kText;
   RawObject exact = underlying_value(*value);
   PercentField plain = field;
@@ -177,7 +193,8 @@ bool PercentFormatter::character_field(const PercentField& field, const Object& 
     if (!number->is_error()) {
       word limit = text ? 0x110000 : 256;
       if (!number->is_small_int() || number->small_int() < 0 || number->small_int() >= limit) {
-        raise(thread_, Exc::kOverflowError, text ? "%%c arg not in range(0x110000)" : "%%c arg not in range(256)");
+        raise(thread_, Exc::kOverflowError,
+              text ? "%%c arg not in range(0x110000)" : "%%c arg not in range(256)");
         return false;
       }
       uint32_t code_point = static_cast<uint32_t>(number->small_int());
@@ -186,7 +203,8 @@ bool PercentFormatter::character_field(const PercentField& field, const Object& 
     }
     if (!clear_pending_if(thread_, Exc::kTypeError)) return false;
   }
-  raise_type_error(thread_, text ? "%%c requires int or char" : "%%c requires an integer in range(256) or a single byte");
+  raise_type_error(thread_, text ? "%%c requires int or char"
+                                 : "%%c requires an integer in range(256) or a single byte");
   return false;
 }
 
@@ -203,19 +221,24 @@ RawObject PercentFormatter::integer_of(const PercentField& field, const Object& 
   }
   if (number.is_error() && !clear_pending_if(thread_, Exc::kTypeError)) return number;
   if (!number.is_error() && !number.is_unbound()) return int_value_of(number);
-  return raise_type_error(thread_, exact ? "%%%c format: an integer is required, not %T" : "%%%c format: a real number is required, not %T",
+  return raise_type_error(thread_,
+                          exact ? "%%%c format: an integer is required, not %T"
+                                : "%%%c format: a real number is required, not %T",
                           static_cast<int>(c), &value);
 }
 
-bool PercentFormatter::integer_field(const PercentField& field, const Object& value, StrBuilder* out) {
+bool PercentFormatter::integer_field(const PercentField& field, const Object& value,
+                                     StrBuilder* out) {
   RawObject number = integer_of(field, value);
   if (number.is_error()) return false;
   FormatResult result =
-      PercentInteger(IntView(number), field, static_cast<size_t>(thread_->runtime()->max_int_digits), out, &error_);
+      PercentInteger(IntView(number), field,
+                     static_cast<size_t>(thread_->runtime()->max_int_digits), out, &error_);
   return result == FormatResult::kOk || fail_result(result);
 }
 
-bool PercentFormatter::float_field(const PercentField& field, const Object& value, StrBuilder* out) {
+bool PercentFormatter::float_field(const PercentField& field, const Object& value,
+                                   StrBuilder* out) {
   double number;
   if (!as_double(thread_, value, &number)) {
     if (kind_ == FormatKind::kBytes && clear_pending_if(thread_, Exc::kTypeError)) {
@@ -229,7 +252,8 @@ bool PercentFormatter::float_field(const PercentField& field, const Object& valu
 
 // `plain`: the field is just two characters.
 bool PercentFormatter::field(PercentField field, bool plain, StrBuilder* out) {
-  if ((field.has_key || field.error == PercentError::kIncompleteKey) && !select_key(field)) return false;
+  if ((field.has_key || field.error == PercentError::kIncompleteKey) && !select_key(field))
+    return false;
   if (!take_stars(&field)) return false;
   if (field.error != PercentError::kNone) return fail_value(PercentErrorText(field.error, kind_));
   CodePoint c = field.conversion;
@@ -239,7 +263,8 @@ bool PercentFormatter::field(PercentField field, bool plain, StrBuilder* out) {
   }
   Object value(thread_, next_value());
   if (value->is_error()) return false;
-  if (c == 'r' || c == 'a' || (c == 's' && kind_ == FormatKind::kText)) return text_field(field, value, out);
+  if (c == 'r' || c == 'a' || (c == 's' && kind_ == FormatKind::kText))
+    return text_field(field, value, out);
   if (kind_ == FormatKind::kBytes && (c == 's' || c == 'b')) return bytes_field(field, value, out);
   if (c == 'c') return character_field(field, value, out);
   if (IsPercentInteger(c)) return integer_field(field, value, out);
@@ -259,7 +284,8 @@ bool PercentFormatter::run(StrBuilder* out) {
     }
   }
   if (mapping_->is_unbound() && next_ < count_) {
-    raise_type_error(thread_, "not all arguments converted during %s formatting", kind_ == FormatKind::kText ? "string" : "bytes");
+    raise_type_error(thread_, "not all arguments converted during %s formatting",
+                     kind_ == FormatKind::kText ? "string" : "bytes");
     return false;
   }
   return true;
@@ -277,7 +303,8 @@ RawObject percent_bytes(Thread* thread, Arguments arguments) {
   std::string format(self_bytes_NoGC(self));
   Object values(thread, arguments[1]);
   StrBuilder out;
-  PercentFormatter formatter(thread, FormatKind::kBytes, TextView(format.data(), format.size(), TextWidth::kOne), values);
+  PercentFormatter formatter(thread, FormatKind::kBytes,
+                             TextView(format.data(), format.size(), TextWidth::kOne), values);
   if (!formatter.run(&out)) return RawObject::error();
   if (out.failed()) return raise_memory_error(thread);
   // Everything appended was below 256, in units of whatever width the builder chose.
@@ -287,7 +314,8 @@ RawObject percent_bytes(Thread* thread, Arguments arguments) {
 }
 
 RawObject reflected_percent_bytes(Thread* thread, Arguments arguments) {
-  if (!(is_heap_growing_bytes(arguments[0]) ? is_heap_byte_array(arguments[1]) : is_bytes(arguments[1]))) {
+  if (!(is_heap_growing_bytes(arguments[0]) ? is_heap_byte_array(arguments[1])
+                                            : is_bytes(arguments[1]))) {
     return RawObject::not_implemented();
   }
   RawObject swapped[2] = {underlying_value(arguments[1]), arguments[0]};
@@ -298,7 +326,9 @@ RawObject reflected_percent_bytes(Thread* thread, Arguments arguments) {
 
 }  // namespace
 
-RawObject str_percent(Thread* thread, const Object& format, const Object& values) { return percent_text(thread, format, values); }
+RawObject str_percent(Thread* thread, const Object& format, const Object& values) {
+  return percent_text(thread, format, values);
+}
 
 namespace natives {
 

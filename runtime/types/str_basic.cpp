@@ -31,8 +31,10 @@ RawObject ascii_of_repr(Thread* thread, const Object& repr) {
   StrBuilder out;
   for (word i = 0; i < data.length; i++) {
     uint32_t c = data.at(i);
-    if (c < 0x80) out.append(c);
-    else AppendHexEscape(c, &out);
+    if (c < 0x80)
+      out.append(c);
+    else
+      AppendHexEscape(c, &out);
   }
   return out.finish(thread);
 }
@@ -51,9 +53,12 @@ RawObject decoded_argument(Thread* thread, Arguments arguments) {
     if (!str_argument(thread, value, "str", "errors", &errors)) return RawObject::error();
   }
   if (is_str(*object)) return raise_type_error(thread, "decoding str is not supported");
-  if (!supports_buffer_NoGC(*object)) return raise_type_error(thread, "decoding to str: need a bytes-like object, %T found", &object);
-  if (*object == RawObject::from_small_bytes("", 0)) return RawObject::from_small_str("", 0);  // no codec is asked
-  return decode(thread, object, arguments.has(2) ? encoding.c_str() : nullptr, arguments.has(3) ? errors.c_str() : nullptr);
+  if (!supports_buffer_NoGC(*object))
+    return raise_type_error(thread, "decoding to str: need a bytes-like object, %T found", &object);
+  if (*object == RawObject::from_small_bytes("", 0))
+    return RawObject::from_small_str("", 0);  // no codec is asked
+  return decode(thread, object, arguments.has(2) ? encoding.c_str() : nullptr,
+                arguments.has(3) ? errors.c_str() : nullptr);
 }
 
 template <CompareOp op>
@@ -61,10 +66,14 @@ RawObject str_order(Thread*, Arguments arguments) {
   if (!is_str(arguments[1])) return RawObject::not_implemented();
   int order = str_compare_NoGC(arguments[0], underlying_value(arguments[1]));
   switch (op) {
-    case CompareOp::kLt: return RawObject::from_bool(order < 0);
-    case CompareOp::kLe: return RawObject::from_bool(order <= 0);
-    case CompareOp::kGt: return RawObject::from_bool(order > 0);
-    default: return RawObject::from_bool(order >= 0);
+    case CompareOp::kLt:
+      return RawObject::from_bool(order < 0);
+    case CompareOp::kLe:
+      return RawObject::from_bool(order <= 0);
+    case CompareOp::kGt:
+      return RawObject::from_bool(order > 0);
+    default:
+      return RawObject::from_bool(order >= 0);
   }
 }
 
@@ -92,7 +101,9 @@ RawObject next_char(Thread* thread, const Iterator& iterator) {
 
 }  // namespace
 
-RawObject str_iterate(Thread* thread, const StrIterator& iterator) { return next_char(thread, iterator); }
+RawObject str_iterate(Thread* thread, const StrIterator& iterator) {
+  return next_char(thread, iterator);
+}
 
 namespace natives {
 
@@ -104,7 +115,8 @@ RawObject str___new__(Thread* thread, Arguments arguments) {
     Object object(thread, arguments[1]);
     value = pyro::str(thread, object);
   }
-  if (value->is_error() || arguments[0] == thread->runtime()->type_at(LayoutId::kStr)) return *value;
+  if (value->is_error() || arguments[0] == thread->runtime()->type_at(LayoutId::kStr))
+    return *value;
   Object cls(thread, arguments[0]);
   value = underlying_value(*value);
   return new_user_value(thread, cls, value);
@@ -121,10 +133,18 @@ RawObject str___hash__(Thread* thread, Arguments arguments) {
   return RawObject::from_small_int(str_hash_NoGC(thread->runtime(), arguments[0]));
 }
 
-RawObject str___lt__(Thread* thread, Arguments arguments) { return str_order<CompareOp::kLt>(thread, arguments); }
-RawObject str___le__(Thread* thread, Arguments arguments) { return str_order<CompareOp::kLe>(thread, arguments); }
-RawObject str___gt__(Thread* thread, Arguments arguments) { return str_order<CompareOp::kGt>(thread, arguments); }
-RawObject str___ge__(Thread* thread, Arguments arguments) { return str_order<CompareOp::kGe>(thread, arguments); }
+RawObject str___lt__(Thread* thread, Arguments arguments) {
+  return str_order<CompareOp::kLt>(thread, arguments);
+}
+RawObject str___le__(Thread* thread, Arguments arguments) {
+  return str_order<CompareOp::kLe>(thread, arguments);
+}
+RawObject str___gt__(Thread* thread, Arguments arguments) {
+  return str_order<CompareOp::kGt>(thread, arguments);
+}
+RawObject str___ge__(Thread* thread, Arguments arguments) {
+  return str_order<CompareOp::kGe>(thread, arguments);
+}
 
 RawObject str___eq__(Thread*, Arguments arguments) {
   if (!is_str(arguments[1])) return RawObject::not_implemented();
@@ -136,11 +156,14 @@ RawObject str___ne__(Thread*, Arguments arguments) {
   return RawObject::from_bool(!str_equals_NoGC(arguments[0], underlying_value(arguments[1])));
 }
 
-RawObject str___len__(Thread*, Arguments arguments) { return RawObject::from_small_int(str_length(arguments[0])); }
+RawObject str___len__(Thread*, Arguments arguments) {
+  return RawObject::from_small_int(str_length(arguments[0]));
+}
 
 RawObject str___contains__(Thread* thread, Arguments arguments) {
   Object item(thread, arguments[1]);
-  if (!is_str(*item)) return raise_type_error(thread, "'in <string>' requires string as left operand, not %T", &item);
+  if (!is_str(*item))
+    return raise_type_error(thread, "'in <string>' requires string as left operand, not %T", &item);
   return RawObject::from_bool(str_contains_NoGC(arguments[0], underlying_value(*item)));
 }
 
@@ -150,8 +173,12 @@ RawObject str___add__(Thread* thread, Arguments arguments) {
   return str_add(thread, self, other);
 }
 
-RawObject str___mul__(Thread* thread, Arguments arguments) { return str_multiply(thread, arguments); }
-RawObject str___rmul__(Thread* thread, Arguments arguments) { return str_multiply(thread, arguments); }
+RawObject str___mul__(Thread* thread, Arguments arguments) {
+  return str_multiply(thread, arguments);
+}
+RawObject str___rmul__(Thread* thread, Arguments arguments) {
+  return str_multiply(thread, arguments);
+}
 
 RawObject str___getitem__(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
@@ -165,14 +192,16 @@ RawObject str___getitem__(Thread* thread, Arguments arguments) {
   if (key->is_small_int()) {
     index = key->small_int();
   } else {
-    if (!is_int(*key) && type_lookup(thread, type_of(thread, *key), Symbol::k__index__).is_unbound()) {
+    if (!is_int(*key) &&
+        type_lookup(thread, type_of(thread, *key), Symbol::k__index__).is_unbound()) {
       return raise_type_error(thread, "string indices must be integers, not '%T'", &key);
     }
     if (!index_as_word(thread, key, OnOverflow::kIndexError, &index)) return RawObject::error();
   }
   word length = str_length(*self);
   if (index < 0) index += length;
-  if (index < 0 || index >= length) return raise(thread, Exc::kIndexError, "string index out of range");
+  if (index < 0 || index >= length)
+    return raise(thread, Exc::kIndexError, "string index out of range");
   return str_char_at(thread, self, index);
 }
 
@@ -204,7 +233,8 @@ RawObject str_iterator___next__(Thread* thread, Arguments arguments) {
 RawObject str_iterator___length_hint__(Thread*, Arguments arguments) {
   RawIterator iterator = RawIterator::cast(arguments[0]);
   RawObject source = underlying_value(iterator.source());
-  return RawObject::from_small_int(source.is_none() ? 0 : std::max<word>(0, str_length(source) - iterator.index()));
+  return RawObject::from_small_int(
+      source.is_none() ? 0 : std::max<word>(0, str_length(source) - iterator.index()));
 }
 
 RawObject str_iterator___reduce__(Thread* thread, Arguments arguments) {

@@ -64,14 +64,17 @@ RawObject justify(Thread* thread, Arguments arguments, Side side) {
   Object fill_value(thread, arguments[2]);
   word width;
   uint32_t fill;
-  if (!size_argument(thread, width_argument, &width) || !fill_argument(thread, fill_value, &fill)) return RawObject::error();
+  if (!size_argument(thread, width_argument, &width) || !fill_argument(thread, fill_value, &fill))
+    return RawObject::error();
   RawObject self = arguments[0];
   StrData data = str_data(self);
   word missing = width - data.length;
   if (missing <= 0) return self;
   if (width > kMaxTextLength) return raise_memory_error(thread);
   // An odd rest goes to the left if the width is odd.
-  word left = side == Side::kLeft ? 0 : side == Side::kRight ? missing : missing / 2 + (missing & width & 1);
+  word left = side == Side::kLeft    ? 0
+              : side == Side::kRight ? missing
+                                     : missing / 2 + (missing & width & 1);
   StrBuilder out;
   out.append_fill(fill, left);
   out.append_data(data, 0, data.length);
@@ -85,7 +88,8 @@ RawObject strip(Thread* thread, Arguments arguments, const char* name) {
   RawObject value = *self;
   StrData data = str_data(value);
   RawObject characters = underlying_value(arguments[1]);
-  if (!characters.is_none() && !is_str(characters)) return raise_type_error(thread, "%s arg must be None or str", name);
+  if (!characters.is_none() && !is_str(characters))
+    return raise_type_error(thread, "%s arg must be None or str", name);
   StrData set = characters.is_none() ? StrData{StrWidth::kAscii, 0, nullptr} : str_data(characters);
   auto drop = [&](uint32_t c) {
     if (characters.is_none()) return IsWhitespace(c);
@@ -95,8 +99,10 @@ RawObject strip(Thread* thread, Arguments arguments, const char* name) {
     return false;
   };
   word start = 0, end = data.length;
-  if (left) while (start < end && drop(data.at(start))) start++;
-  if (right) while (end > start && drop(data.at(end - 1))) end--;
+  if (left)
+    while (start < end && drop(data.at(start))) start++;
+  if (right)
+    while (end > start && drop(data.at(end - 1))) end--;
   return str_substring(thread, self, start, end - start);
 }
 
@@ -106,21 +112,39 @@ bool is_ascii_character(CodePoint c) { return c < 0x80; }
 
 namespace natives {
 
-RawObject str_isspace(Thread* thread, Arguments arguments) { return all_characters<IsWhitespace>(thread, arguments); }
-RawObject str_isdecimal(Thread* thread, Arguments arguments) { return all_characters<IsDecimal>(thread, arguments); }
-RawObject str_isdigit(Thread* thread, Arguments arguments) { return all_characters<IsDigit>(thread, arguments); }
-RawObject str_isnumeric(Thread* thread, Arguments arguments) { return all_characters<IsNumeric>(thread, arguments); }
-RawObject str_isalpha(Thread* thread, Arguments arguments) { return all_characters<IsAlphabetic>(thread, arguments); }
-RawObject str_isalnum(Thread* thread, Arguments arguments) { return all_characters<IsAlphanumeric>(thread, arguments); }
-RawObject str_islower(Thread* thread, Arguments arguments) { return all_cased<IsLowercase, IsUppercase>(thread, arguments); }
-RawObject str_isupper(Thread* thread, Arguments arguments) { return all_cased<IsUppercase, IsLowercase>(thread, arguments); }
+RawObject str_isspace(Thread* thread, Arguments arguments) {
+  return all_characters<IsWhitespace>(thread, arguments);
+}
+RawObject str_isdecimal(Thread* thread, Arguments arguments) {
+  return all_characters<IsDecimal>(thread, arguments);
+}
+RawObject str_isdigit(Thread* thread, Arguments arguments) {
+  return all_characters<IsDigit>(thread, arguments);
+}
+RawObject str_isnumeric(Thread* thread, Arguments arguments) {
+  return all_characters<IsNumeric>(thread, arguments);
+}
+RawObject str_isalpha(Thread* thread, Arguments arguments) {
+  return all_characters<IsAlphabetic>(thread, arguments);
+}
+RawObject str_isalnum(Thread* thread, Arguments arguments) {
+  return all_characters<IsAlphanumeric>(thread, arguments);
+}
+RawObject str_islower(Thread* thread, Arguments arguments) {
+  return all_cased<IsLowercase, IsUppercase>(thread, arguments);
+}
+RawObject str_isupper(Thread* thread, Arguments arguments) {
+  return all_cased<IsUppercase, IsLowercase>(thread, arguments);
+}
 
 RawObject str_isascii(Thread* thread, Arguments arguments) {
-  return RawObject::from_bool(str_length(arguments[0]) == 0 || all_characters<is_ascii_character>(thread, arguments).is_true());
+  return RawObject::from_bool(str_length(arguments[0]) == 0 ||
+                              all_characters<is_ascii_character>(thread, arguments).is_true());
 }
 
 RawObject str_isprintable(Thread* thread, Arguments arguments) {
-  return RawObject::from_bool(str_length(arguments[0]) == 0 || all_characters<IsPrintable>(thread, arguments).is_true());
+  return RawObject::from_bool(str_length(arguments[0]) == 0 ||
+                              all_characters<IsPrintable>(thread, arguments).is_true());
 }
 
 RawObject str_istitle(Thread*, Arguments arguments) {
@@ -142,20 +166,44 @@ RawObject str_isidentifier(Thread*, Arguments arguments) {
   return RawObject::from_bool(IsIdentifier(text_view(str_data(self))));
 }
 
-RawObject str_lower(Thread* thread, Arguments arguments) { return convert(thread, arguments, CaseConversion::kLower); }
-RawObject str_upper(Thread* thread, Arguments arguments) { return convert(thread, arguments, CaseConversion::kUpper); }
-RawObject str_title(Thread* thread, Arguments arguments) { return convert(thread, arguments, CaseConversion::kTitle); }
-RawObject str_swapcase(Thread* thread, Arguments arguments) { return convert(thread, arguments, CaseConversion::kSwap); }
-RawObject str_capitalize(Thread* thread, Arguments arguments) { return convert(thread, arguments, CaseConversion::kCapitalize); }
-RawObject str_casefold(Thread* thread, Arguments arguments) { return convert(thread, arguments, CaseConversion::kFold); }
+RawObject str_lower(Thread* thread, Arguments arguments) {
+  return convert(thread, arguments, CaseConversion::kLower);
+}
+RawObject str_upper(Thread* thread, Arguments arguments) {
+  return convert(thread, arguments, CaseConversion::kUpper);
+}
+RawObject str_title(Thread* thread, Arguments arguments) {
+  return convert(thread, arguments, CaseConversion::kTitle);
+}
+RawObject str_swapcase(Thread* thread, Arguments arguments) {
+  return convert(thread, arguments, CaseConversion::kSwap);
+}
+RawObject str_capitalize(Thread* thread, Arguments arguments) {
+  return convert(thread, arguments, CaseConversion::kCapitalize);
+}
+RawObject str_casefold(Thread* thread, Arguments arguments) {
+  return convert(thread, arguments, CaseConversion::kFold);
+}
 
-RawObject str_ljust(Thread* thread, Arguments arguments) { return justify(thread, arguments, Side::kLeft); }
-RawObject str_center(Thread* thread, Arguments arguments) { return justify(thread, arguments, Side::kCenter); }
-RawObject str_rjust(Thread* thread, Arguments arguments) { return justify(thread, arguments, Side::kRight); }
+RawObject str_ljust(Thread* thread, Arguments arguments) {
+  return justify(thread, arguments, Side::kLeft);
+}
+RawObject str_center(Thread* thread, Arguments arguments) {
+  return justify(thread, arguments, Side::kCenter);
+}
+RawObject str_rjust(Thread* thread, Arguments arguments) {
+  return justify(thread, arguments, Side::kRight);
+}
 
-RawObject str_strip(Thread* thread, Arguments arguments) { return strip<true, true>(thread, arguments, "strip"); }
-RawObject str_lstrip(Thread* thread, Arguments arguments) { return strip<true, false>(thread, arguments, "lstrip"); }
-RawObject str_rstrip(Thread* thread, Arguments arguments) { return strip<false, true>(thread, arguments, "rstrip"); }
+RawObject str_strip(Thread* thread, Arguments arguments) {
+  return strip<true, true>(thread, arguments, "strip");
+}
+RawObject str_lstrip(Thread* thread, Arguments arguments) {
+  return strip<true, false>(thread, arguments, "lstrip");
+}
+RawObject str_rstrip(Thread* thread, Arguments arguments) {
+  return strip<false, true>(thread, arguments, "rstrip");
+}
 
 RawObject str_zfill(Thread* thread, Arguments arguments) {
   Object width_argument(thread, arguments[1]);
@@ -189,7 +237,8 @@ RawObject str_expandtabs(Thread* thread, Arguments arguments) {
       column = c == '\n' || c == '\r' ? 0 : column + 1;
     } else if (tab_size > 0) {
       word step = tab_size - column % tab_size;
-      if (out.size() + step > kMaxTextLength) return raise(thread, Exc::kOverflowError, "new string is too long");
+      if (out.size() + step > kMaxTextLength)
+        return raise(thread, Exc::kOverflowError, "new string is too long");
       out.append_fill(' ', step);
       column += step;
     }

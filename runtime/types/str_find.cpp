@@ -26,7 +26,8 @@ bool find_arguments(Thread* thread, Arguments arguments, FindArguments* result) 
     raise_type_error(thread, "must be str, not %T", &piece);
     return false;
   }
-  if (!search_bounds(thread, arguments, 2, str_length(arguments[0]), &result->start, &result->end)) return false;
+  if (!search_bounds(thread, arguments, 2, str_length(arguments[0]), &result->start, &result->end))
+    return false;
   result->piece = underlying_value(*piece);
   return true;
 }
@@ -57,17 +58,23 @@ template <Edge edge>
 RawObject edge_test(Thread* thread, Arguments arguments) {
   constexpr const char* kName = edge == Edge::kStart ? "startswith" : "endswith";
   word start, end;
-  if (!search_bounds(thread, arguments, 2, str_length(arguments[0]), &start, &end)) return RawObject::error();
+  if (!search_bounds(thread, arguments, 2, str_length(arguments[0]), &start, &end))
+    return RawObject::error();
   Object piece(thread, arguments[1]);
   if (is_str(*piece)) {
-    return RawObject::from_bool(matches_edge_NoGC(arguments[0], underlying_value(*piece), start, end, edge));
+    return RawObject::from_bool(
+        matches_edge_NoGC(arguments[0], underlying_value(*piece), start, end, edge));
   }
-  if (!is_tuple(*piece)) return raise_type_error(thread, "%s first arg must be str or a tuple of str, not %T", kName, &piece);
+  if (!is_tuple(*piece))
+    return raise_type_error(thread, "%s first arg must be str or a tuple of str, not %T", kName,
+                            &piece);
   Object pieces(thread, underlying_value(*piece));
   for (word i = 0; i < tuple_length(*pieces); i++) {
     piece = tuple_at(*pieces, i);
-    if (!is_str(*piece)) return raise_type_error(thread, "tuple for %s must only contain str, not %T", kName, &piece);
-    if (matches_edge_NoGC(arguments[0], underlying_value(*piece), start, end, edge)) return RawObject::true_object();
+    if (!is_str(*piece))
+      return raise_type_error(thread, "tuple for %s must only contain str, not %T", kName, &piece);
+    if (matches_edge_NoGC(arguments[0], underlying_value(*piece), start, end, edge))
+      return RawObject::true_object();
   }
   return RawObject::false_object();
 }
@@ -76,7 +83,8 @@ template <Edge edge>
 RawObject remove_edge(Thread* thread, Arguments arguments) {
   Object piece(thread, arguments[1]);
   if (!is_str(*piece)) {
-    return raise_type_error(thread, "%s() argument must be str, not %T", edge == Edge::kStart ? "removeprefix" : "removesuffix", &piece);
+    return raise_type_error(thread, "%s() argument must be str, not %T",
+                            edge == Edge::kStart ? "removeprefix" : "removesuffix", &piece);
   }
   piece = underlying_value(*piece);
   Object self(thread, arguments[0]);
@@ -99,10 +107,12 @@ RawObject insert_between(Thread* thread, const Object& str, const Object& to, wo
   return out.finish(thread);
 }
 
-RawObject replace(Thread* thread, const Object& str, const Object& from, const Object& to, word limit) {
+RawObject replace(Thread* thread, const Object& str, const Object& from, const Object& to,
+                  word limit) {
   word from_length = str_length(*from), length = str_length(*str);
   if (limit == 0) return *str;
-  if (from_length == 0) return length == 0 && str_length(*to) == 0 ? *str : insert_between(thread, str, to, limit);
+  if (from_length == 0)
+    return length == 0 && str_length(*to) == 0 ? *str : insert_between(thread, str, to, limit);
   word next = str_find_NoGC(*str, *from, 0, length);
   if (next < 0) return *str;
   StrBuilder out;
@@ -129,7 +139,8 @@ RawObject partition(Thread* thread, Arguments arguments, Finder finder, Edge who
   Object empty(thread, RawObject::from_small_str("", 0));
   word at = finder(*self, *separator, 0, length);
   if (at < 0) {
-    return whole_side == Edge::kStart ? new_tuple_of(thread, self, empty, empty) : new_tuple_of(thread, empty, empty, self);
+    return whole_side == Edge::kStart ? new_tuple_of(thread, self, empty, empty)
+                                      : new_tuple_of(thread, empty, empty, self);
   }
   Object before(thread, str_substring(thread, self, 0, at));
   if (before->is_error()) return *before;
@@ -147,15 +158,33 @@ RawObject raise_replace_argument(Thread* thread, int number, const Object& value
 
 namespace natives {
 
-RawObject str_find(Thread* thread, Arguments arguments) { return find<str_find_NoGC>(thread, arguments); }
-RawObject str_rfind(Thread* thread, Arguments arguments) { return find<str_rfind_NoGC>(thread, arguments); }
-RawObject str_count(Thread* thread, Arguments arguments) { return find<str_count_NoGC>(thread, arguments); }
-RawObject str_index(Thread* thread, Arguments arguments) { return pyro::index<str_find_NoGC>(thread, arguments); }
-RawObject str_rindex(Thread* thread, Arguments arguments) { return pyro::index<str_rfind_NoGC>(thread, arguments); }
-RawObject str_startswith(Thread* thread, Arguments arguments) { return edge_test<Edge::kStart>(thread, arguments); }
-RawObject str_endswith(Thread* thread, Arguments arguments) { return edge_test<Edge::kEnd>(thread, arguments); }
-RawObject str_removeprefix(Thread* thread, Arguments arguments) { return remove_edge<Edge::kStart>(thread, arguments); }
-RawObject str_removesuffix(Thread* thread, Arguments arguments) { return remove_edge<Edge::kEnd>(thread, arguments); }
+RawObject str_find(Thread* thread, Arguments arguments) {
+  return find<str_find_NoGC>(thread, arguments);
+}
+RawObject str_rfind(Thread* thread, Arguments arguments) {
+  return find<str_rfind_NoGC>(thread, arguments);
+}
+RawObject str_count(Thread* thread, Arguments arguments) {
+  return find<str_count_NoGC>(thread, arguments);
+}
+RawObject str_index(Thread* thread, Arguments arguments) {
+  return pyro::index<str_find_NoGC>(thread, arguments);
+}
+RawObject str_rindex(Thread* thread, Arguments arguments) {
+  return pyro::index<str_rfind_NoGC>(thread, arguments);
+}
+RawObject str_startswith(Thread* thread, Arguments arguments) {
+  return edge_test<Edge::kStart>(thread, arguments);
+}
+RawObject str_endswith(Thread* thread, Arguments arguments) {
+  return edge_test<Edge::kEnd>(thread, arguments);
+}
+RawObject str_removeprefix(Thread* thread, Arguments arguments) {
+  return remove_edge<Edge::kStart>(thread, arguments);
+}
+RawObject str_removesuffix(Thread* thread, Arguments arguments) {
+  return remove_edge<Edge::kEnd>(thread, arguments);
+}
 
 RawObject str_replace(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
@@ -171,8 +200,12 @@ RawObject str_replace(Thread* thread, Arguments arguments) {
   return replace(thread, self, from, to, count);
 }
 
-RawObject str_partition(Thread* thread, Arguments arguments) { return partition(thread, arguments, str_find_NoGC, Edge::kStart); }
-RawObject str_rpartition(Thread* thread, Arguments arguments) { return partition(thread, arguments, str_rfind_NoGC, Edge::kEnd); }
+RawObject str_partition(Thread* thread, Arguments arguments) {
+  return partition(thread, arguments, str_find_NoGC, Edge::kStart);
+}
+RawObject str_rpartition(Thread* thread, Arguments arguments) {
+  return partition(thread, arguments, str_rfind_NoGC, Edge::kEnd);
+}
 
 RawObject str_join(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);

@@ -18,7 +18,9 @@ RawObject raise_format_error(Thread* thread, FormatResult result, StrBuilder* er
   if (result == FormatResult::kNoMemory) return raise_memory_error(thread);
   Object text(thread, error->finish(thread));
   if (text->is_error()) return *text;
-  return raise(thread, result == FormatResult::kOverflowError ? Exc::kOverflowError : Exc::kValueError, "%S", &text);
+  return raise(thread,
+               result == FormatResult::kOverflowError ? Exc::kOverflowError : Exc::kValueError,
+               "%S", &text);
 }
 
 namespace {
@@ -26,7 +28,8 @@ namespace {
 class Formatter {
  public:
   // `args` is a tuple, or None for format_map(); `names` a dict or any mapping.
-  Formatter(Thread* thread, const Object& args, const Object& names) : thread_(thread), args_(args), names_(names) {}
+  Formatter(Thread* thread, const Object& args, const Object& names)
+      : thread_(thread), args_(args), names_(names) {}
 
   // Appends the expanded text, which lies outside the heap. `depth` levels of nesting are left.
   bool expand(TextView text, int depth, StrBuilder* out);
@@ -68,14 +71,17 @@ bool Formatter::expand(TextView text, int depth, StrBuilder* out) {
 bool Formatter::choose_numbering(Numbering numbering) {
   if (numbering_ == Numbering::kUnknown) numbering_ = numbering;
   if (numbering_ == numbering) return true;
-  return fail(numbering == Numbering::kManual ? "cannot switch from automatic field numbering to manual field specification"
-                                              : "cannot switch from manual field specification to automatic field numbering");
+  return fail(numbering == Numbering::kManual
+                  ? "cannot switch from automatic field numbering to manual field specification"
+                  : "cannot switch from manual field specification to automatic field numbering");
 }
 
 RawObject Formatter::positional_value(int64_t index) {
-  if (args_->is_none()) return raise_value_error(thread_, "Format string contains positional fields");
+  if (args_->is_none())
+    return raise_value_error(thread_, "Format string contains positional fields");
   if (index >= tuple_length(*args_)) {
-    return raise(thread_, Exc::kIndexError, "Replacement index %ld out of range for positional args tuple", index);
+    return raise(thread_, Exc::kIndexError,
+                 "Replacement index %ld out of range for positional args tuple", index);
   }
   return tuple_at(*args_, index);
 }
@@ -100,7 +106,8 @@ RawObject Formatter::first_value(TextView name, const FieldNamePart& part) {
 RawObject Formatter::field_value(TextView name) {
   FieldNameReader reader(name);
   FieldNamePart part;
-  if (reader.first(&part) == FormatStep::kError) return raise_value_error(thread_, "%s", reader.error());
+  if (reader.first(&part) == FormatStep::kError)
+    return raise_value_error(thread_, "%s", reader.error());
   Object value(thread_, first_value(name, part));
   Object key(thread_, RawObject::none());
   while (!value->is_error()) {
@@ -108,7 +115,8 @@ RawObject Formatter::field_value(TextView name) {
     if (step == FormatStep::kEnd) break;
     if (step == FormatStep::kError) return raise_value_error(thread_, "%s", reader.error());
     bool is_number = !part.is_attribute && part.index >= 0;
-    key = is_number ? new_int(thread_, part.index) : new_str_from_text(thread_, name.slice(part.name.start, part.name.end));
+    key = is_number ? new_int(thread_, part.index)
+                    : new_str_from_text(thread_, name.slice(part.name.start, part.name.end));
     if (key->is_error()) return *key;
     value = part.is_attribute ? get_attribute(thread_, value, key) : get_item(thread_, value, key);
   }
@@ -117,14 +125,20 @@ RawObject Formatter::field_value(TextView name) {
 
 RawObject Formatter::convert(const Object& value, CodePoint conversion) {
   switch (conversion) {
-    case 0: return *value;
-    case 'r': return repr(thread_, value);
-    case 's': return str(thread_, value);
-    case 'a': return ascii(thread_, value);
-    default: break;
+    case 0:
+      return *value;
+    case 'r':
+      return repr(thread_, value);
+    case 's':
+      return str(thread_, value);
+    case 'a':
+      return ascii(thread_, value);
+    default:
+      break;
   }
   if (conversion > 32 && conversion < 127) {
-    return raise_value_error(thread_, "Unknown conversion specifier %c", static_cast<int>(conversion));
+    return raise_value_error(thread_, "Unknown conversion specifier %c",
+                             static_cast<int>(conversion));
   }
   return raise_value_error(thread_, "Unknown conversion specifier \\x%x", conversion);
 }
@@ -179,13 +193,16 @@ RawObject str_format_map(Thread* thread, Arguments arguments) {
 
 RawObject str___format__(Thread* thread, Arguments arguments) {
   Object spec(thread, arguments[1]);
-  if (!is_str(*spec)) return raise_type_error(thread, "__format__() argument must be str, not %T", &spec);
+  if (!is_str(*spec))
+    return raise_type_error(thread, "__format__() argument must be str, not %T", &spec);
   RawObject spec_value = underlying_value(*spec), self = arguments[0];
   if (str_length(spec_value) == 0) return self;
   StrBuilder out, error;
   FormatContext context{.type_name = "str"};
-  FormatResult result = FormatString(text_view(str_data(self)), text_view(str_data(spec_value)), context, &out, &error);
-  return result == FormatResult::kOk ? out.finish(thread) : raise_format_error(thread, result, &error);
+  FormatResult result = FormatString(text_view(str_data(self)), text_view(str_data(spec_value)),
+                                     context, &out, &error);
+  return result == FormatResult::kOk ? out.finish(thread)
+                                     : raise_format_error(thread, result, &error);
 }
 
 }  // namespace natives

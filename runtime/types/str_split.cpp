@@ -40,7 +40,8 @@ void split_space_units(const Unit* units, word length, word limit, Ranges* range
 }
 
 void split_space(const StrData& data, word limit, Ranges* ranges) {
-  WithUnits(text_view(data), [&](const auto* units) { split_space_units(units, data.length, limit, ranges); });
+  WithUnits(text_view(data),
+            [&](const auto* units) { split_space_units(units, data.length, limit, ranges); });
 }
 
 // The ranges come last first.
@@ -121,7 +122,8 @@ RawObject str_split_lines(Thread* thread, const Object& str, bool keep_ends) {
     word end = at;
     while (end < data.length && !IsLineBreak(data.at(end))) end++;
     word next = end;
-    if (next < data.length) next += data.at(next) == '\r' && next + 1 < data.length && data.at(next + 1) == '\n' ? 2 : 1;
+    if (next < data.length)
+      next += data.at(next) == '\r' && next + 1 < data.length && data.at(next + 1) == '\n' ? 2 : 1;
     ranges.push_back({at, keep_ends ? next : end});
     at = next;
   }
@@ -130,8 +132,12 @@ RawObject str_split_lines(Thread* thread, const Object& str, bool keep_ends) {
 
 namespace natives {
 
-RawObject str_split(Thread* thread, Arguments arguments) { return split(thread, arguments, Direction::kLeft); }
-RawObject str_rsplit(Thread* thread, Arguments arguments) { return split(thread, arguments, Direction::kRight); }
+RawObject str_split(Thread* thread, Arguments arguments) {
+  return split(thread, arguments, Direction::kLeft);
+}
+RawObject str_rsplit(Thread* thread, Arguments arguments) {
+  return split(thread, arguments, Direction::kRight);
+}
 
 RawObject str_splitlines(Thread* thread, Arguments arguments) {
   Object keep_argument(thread, arguments[1]);

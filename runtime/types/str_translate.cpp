@@ -40,7 +40,8 @@ bool translate_character(Thread* thread, const Object& table, uint32_t c, StrBui
 }
 
 RawObject table_from_dict(Thread* thread, const Object& source) {
-  if (!is_heap_dict(*source)) return raise_type_error(thread, "if you give only one argument to maketrans it must be a dict");
+  if (!is_heap_dict(*source))
+    return raise_type_error(thread, "if you give only one argument to maketrans it must be a dict");
   Dict from(thread, *source);
   Dict to(thread, new_dict(thread));
   Object key(thread, RawObject::none());
@@ -53,7 +54,8 @@ RawObject table_from_dict(Thread* thread, const Object& source) {
     if (is_str(*key)) {
       RawObject exact = underlying_value(*key);
       StrData data = str_data(exact);
-      if (data.length != 1) return raise_value_error(thread, "string keys in translate table must be of length 1");
+      if (data.length != 1)
+        return raise_value_error(thread, "string keys in translate table must be of length 1");
       key = RawObject::from_small_int(data.at(0));
     } else if (!is_int(*key)) {
       return raise_type_error(thread, "keys in translate table must be strings or integers");
@@ -84,10 +86,13 @@ RawObject str_maketrans(Thread* thread, Arguments arguments) {
   if (!arguments.has(1)) return table_from_dict(thread, x);
   Object y(thread, arguments[1]);
   Object z(thread, arguments.get_or(2, RawObject::from_small_str("", 0)));
-  if (!is_str(*y)) return raise_type_error(thread, "maketrans() argument 2 must be str, not %T", &y);
-  if (!is_str(*z)) return raise_type_error(thread, "maketrans() argument 3 must be str, not %T", &z);
+  if (!is_str(*y))
+    return raise_type_error(thread, "maketrans() argument 2 must be str, not %T", &y);
+  if (!is_str(*z))
+    return raise_type_error(thread, "maketrans() argument 3 must be str, not %T", &z);
   if (!is_str(*x)) {
-    return raise_type_error(thread, "first maketrans argument must be a string if there is a second argument");
+    return raise_type_error(
+        thread, "first maketrans argument must be a string if there is a second argument");
   }
   x = underlying_value(*x);
   y = underlying_value(*y);

@@ -27,7 +27,8 @@ bool slice_index(Thread* thread, const Object& value, word* result) {
 
 }  // namespace
 
-bool search_bounds(Thread* thread, Arguments arguments, word first, word length, word* start, word* end) {
+bool search_bounds(Thread* thread, Arguments arguments, word first, word length, word* start,
+                   word* end) {
   *start = 0;
   *end = length;
   if (arguments.has(first) && !arguments[first].is_none()) {
@@ -71,7 +72,8 @@ bool int_argument(Thread* thread, const Object& value, int* result) {
   return true;
 }
 
-bool str_argument(Thread* thread, const Object& value, const char* function, const char* parameter, std::string* result) {
+bool str_argument(Thread* thread, const Object& value, const char* function, const char* parameter,
+                  std::string* result) {
   if (!is_str(*value)) {
     raise_type_error(thread, "%s() argument '%s' must be str, not %s", function, parameter,
                      value->is_none() ? "None" : type_name_of(thread, value).c_str());
@@ -86,7 +88,9 @@ bool str_argument(Thread* thread, const Object& value, const char* function, con
   return true;
 }
 
-std::string type_name_of(Thread* thread, const Object& value) { return type_name_NoGC(type_of(thread, *value)); }
+std::string type_name_of(Thread* thread, const Object& value) {
+  return type_name_NoGC(type_of(thread, *value));
+}
 
 bool sequence_multiplier(Thread* thread, const Object& value, word* count) {
   if (!index_as_word(thread, value, OnOverflow::kOverflowError, count)) return false;
