@@ -52,7 +52,6 @@ void Heap::Impl::remember(RegionHeader* region, uword owner_address) {
 void Heap::Impl::reset_eden() { heap->nursery_top_ = heap->nursery_limit_ = nursery.eden().begin; }
 
 // --- allocation
-// -----------------------------------------------------------------------------------------------------------
 
 RawObject Heap::allocate_slow(LayoutId layout, Kind kind, bool raw_body, word words) {
   impl_->before_slow_allocation();
@@ -134,7 +133,6 @@ void Heap::add_external_bytes(word bytes) {
 }
 
 // --- collection
-// -----------------------------------------------------------------------------------------------------------
 
 void Heap::collect_minor(const char* reason) {
   if (!impl_->collecting) impl_->minor(reason);
@@ -248,7 +246,6 @@ void Heap::Impl::set_major_threshold() {
 }
 
 // --- registries
-// -----------------------------------------------------------------------------------------------------------
 
 word Heap::finalizables_registered() const { return impl_->finalizables_registered; }
 
@@ -315,7 +312,6 @@ uint32_t Heap::identity_hash(RawObject object) {
 }
 
 // --- inspection
-// -----------------------------------------------------------------------------------------------------------
 
 bool Heap::contains(RawObject object) const {
   if (!object.is_heap() || region_of(object.address()) != region_of(impl_->region)) return false;

@@ -34,7 +34,6 @@ Runtime::~Runtime() {
 }
 
 // --- threads
-// ---------------------------------------------------------------------------------------------------------------
 
 Thread* Runtime::current_thread() const { return lock_->holder(); }
 

@@ -57,7 +57,6 @@ class ExceptionPrinter {
 
  private:
   // --- output: every line of a group stands behind a margin
-  // -------------------------------------------------------------------
   void emit(std::string_view text, char margin = '|') {
     while (!text.empty()) {
       size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
@@ -133,7 +132,6 @@ Object& ExceptionPrinter::attribute(const Object& object, const char* name, Obje
 }
 
 // --- source
-// -----------------------------------------------------------------------------------------------------------------------
 
 bool ExceptionPrinter::source_line(const std::string& file, int line, std::string* text) {
   auto known = sources_.find(file);
@@ -186,7 +184,6 @@ void ExceptionPrinter::print_source(const std::string& file, int line, const Pos
 }
 
 // --- frames
-// -----------------------------------------------------------------------------------------------------------------------
 
 const PositionRange* find_position(Thread* thread, RawCode code, word position) {
   CodeBlock* block = thread->code_blocks == nullptr ? nullptr : thread->code_blocks[code.block()];
@@ -247,7 +244,6 @@ void ExceptionPrinter::print_frames(const Object& traceback) {
 }
 
 // --- the exception itself
-// ------------------------------------------------------------------------------------------------------------
 
 std::string ExceptionPrinter::type_name(const Object& exception) {
   Object type(thread_, thread_->runtime()->type_of(*exception));
@@ -345,7 +341,6 @@ void ExceptionPrinter::print_message(const Object& exception) {
 }
 
 // --- groups
-// --------------------------------------------------------------------------------------------------------------------------
 
 void ExceptionPrinter::print_group(const Object& exception) {
   if (depth_ > kMaxGroupDepth) {

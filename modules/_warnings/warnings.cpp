@@ -56,7 +56,6 @@ struct Warning {
 };
 
 // --- filters
-// -------------------------------------------------------------------------------------------------------------------
 
 Truth matches(Thread* thread, RawObject pattern_value, const Object& text) {
   Object pattern(thread, pattern_value);
@@ -102,7 +101,6 @@ RawObject find_action(Thread* thread, const Warning& warning, Object* item) {
 }
 
 // --- registries
-// ------------------------------------------------------------------------------------------------------------------
 
 RawObject registry_key(Thread* thread, const Warning& warning, word line, bool with_line) {
   Object number(thread, new_int(thread, line));
@@ -142,7 +140,6 @@ Truth note_in_registry(Thread* thread, const Object& registry, const Warning& wa
 }
 
 // --- showing
-// -----------------------------------------------------------------------------------------------------------------------
 
 // A line of a file, counted from 1; empty if there is none.
 std::string line_of_file(const std::string& path, word number) {
@@ -274,7 +271,6 @@ RawObject issue(Thread* thread, Warning& warning, const Object& given) {
 }
 
 // --- origin
-// -------------------------------------------------------------------------------------------------------------------------
 
 // Frames of the import system are no places to blame.
 bool is_internal(const ActiveFrame* frame) {
