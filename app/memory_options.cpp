@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 
 #include "app/command_line.h"
 #include "gc/heap.h"
+#include "runtime/host_file.h"
 
 // -X gclog, -X heap-limit, PYRO_HEAP_LIMIT, and the limit of the control group.
 
@@ -36,26 +36,16 @@ word parse_size(const char* text) {
   return good ? static_cast<word>(bytes) : -1;
 }
 
-bool read_line(const std::string& path, std::string* line) {
-  FILE* file = std::fopen(path.c_str(), "re");
-  if (file == nullptr) return false;
-  char buffer[4096];
-  bool read = std::fgets(buffer, sizeof buffer, file) != nullptr;
-  std::fclose(file);
-  if (read) line->assign(buffer, std::strcspn(buffer, "\n"));
-  return read;
-}
-
 // The smallest memory.max from the process's control group (version 2) upwards; 0 if there is none.
 word control_group_limit() {
   std::string group;
-  if (!read_line("/proc/self/cgroup", &group) || group.rfind("0::/", 0) != 0) return 0;
-  group.erase(0, 3);
+  if (!read_host_file("/proc/self/cgroup", &group) || !group.starts_with("0::/")) return 0;
+  group = group.substr(3, group.find('\n') - 3);
   word limit = 0;
   while (true) {
     std::string text;
-    if (read_line("/sys/fs/cgroup" + group + "/memory.max", &text) && text != "max") {
-      word bytes = parse_size(text.c_str());
+    if (read_host_file("/sys/fs/cgroup" + group + "/memory.max", &text) && text != "max\n") {
+      word bytes = static_cast<word>(std::strtoull(text.c_str(), nullptr, 10));
       if (bytes > 0) limit = limit == 0 ? bytes : std::min(limit, bytes);
     }
     if (group.empty() || group == "/") return limit;
