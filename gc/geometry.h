@@ -41,7 +41,8 @@ struct BlockInfo {
   bool evacuate;   // objects found here are moved elsewhere by the collection in progress; always
                    // true for the nursery
   bool committed;  // was touched since the system last gave it: holds memory, content arbitrary
-  uint8_t unused[9];
+  bool young;      // kLargeHead: no collection has found the object alive yet
+  uint8_t unused[8];
 
   uword live_lines() const {
     return static_cast<uword>(std::popcount(lines[0]) + std::popcount(lines[1]));

@@ -12,6 +12,8 @@ namespace {
 // Room to grow before the next full collection: half of what is live, but not so little that small
 // programs collect all the time.
 constexpr uword kMinGrowth = uword{1} << 20;
+// Bytes of large objects that are born before a minor collection looks which of them live.
+constexpr uword kLargeEden = uword{1} << 20;
 constexpr word kMaxObjectWords = static_cast<word>(kRegionSize / kWordSize);
 
 }  // namespace
@@ -109,6 +111,10 @@ RawObject Heap::Impl::allocate_large(LayoutId layout, Kind kind, bool raw_body, 
   int64_t& countdown = heap->options_.fail_nth_large;
   if (countdown > 0 && --countdown == 0) return RawObject::error();
   uword bytes = LargeObjectSpace::footprint(words);
+  // Looking at the young ones is cheaper than at everything, but not worth it for a few.
+  uword young = large.young_bytes();
+  bool full = used_bytes() + bytes > major_threshold;
+  if (young + bytes > kLargeEden || (full && young > kLargeEden / 4)) minor("large objects");
   if (used_bytes() + bytes > major_threshold) major("large object", false);
   if (over_limit(bytes)) {
     major("limit", true);
@@ -174,7 +180,7 @@ void Heap::Impl::weak_phases(Collector& collector, CollectionKind kind) {
 
 void Heap::Impl::minor(const char* reason) {
   CollectionScope scope(this, heap->vm_, CollectionKind::kMinor, reason);
-  MinorCollector collector(&nursery, &old_space, &remembered);
+  MinorCollector collector(&nursery, &old_space, &large, &remembered);
   visit_own_roots(collector);
   word layout_count = 0;
   RawObject* layouts = heap->vm_->layout_table(&layout_count);
@@ -184,6 +190,7 @@ void Heap::Impl::minor(const char* reason) {
   collector.drain();
   weak_phases(collector, CollectionKind::kMinor);
   heap->vm_->process_weak(collector, CollectionKind::kMinor);
+  large.finish_minor();
   statistics.bytes_promoted += collector.promoted_bytes();
   statistics.minor_collections++;
   statistics.bytes_allocated += heap->nursery_top_ - nursery.eden().begin;
@@ -274,6 +281,10 @@ static RawObject take_first(std::vector<RawObject>* queue, size_t* next) {
   return first;
 }
 
+bool Heap::is_young_large(RawObject object) const {
+  return object.is_heap() && impl_->large.is_young(object.address());
+}
+
 void Heap::Impl::update_pending_flag() {
   heap->pending_callbacks_ = !pending_finalizers.empty() || !pending_weak_callbacks.empty();
 }
@@ -315,7 +326,7 @@ uint32_t Heap::identity_hash(RawObject object) {
 
 bool Heap::contains(RawObject object) const {
   if (!object.is_heap() || region_of(object.address()) != region_of(impl_->region)) return false;
-  if (is_young(object)) {
+  if (is_in_nursery(object)) {
     return object.address() < nursery_top_ || impl_->nursery.survivors().contains(object.address());
   }
   BlockState state = block_info(object.address()).state;

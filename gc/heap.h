@@ -162,7 +162,10 @@ class Heap {
 
   // --- inspection
 
-  bool is_young(RawObject object) const {
+  // Whether the next minor collection decides if the object lives: it is in the nursery, or large
+  // and new.
+  bool is_young(RawObject object) const { return is_in_nursery(object) || is_young_large(object); }
+  bool is_in_nursery(RawObject object) const {
     return object.is_heap() && object.address() - nursery_base_ < nursery_size_;
   }
   bool contains(RawObject object) const;
@@ -186,6 +189,7 @@ class Heap {
 
  private:
   explicit Heap(Vm* vm, const HeapOptions& options);
+  bool is_young_large(RawObject object) const;
   RawObject allocate_slow(LayoutId layout, Kind kind, bool raw_body, word words);
 
   uword nursery_top_ = 0,

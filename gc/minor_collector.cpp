@@ -12,8 +12,12 @@ void out_of_memory(const char* what) {
   std::_Exit(137);
 }
 
-MinorCollector::MinorCollector(Nursery* nursery, OldSpace* old_space, RememberedSet* remembered)
-    : old_space_(old_space), remembered_(remembered) {
+MinorCollector::MinorCollector(Nursery* nursery, OldSpace* old_space,
+                               LargeObjectSpace* large, RememberedSet* remembered)
+    : old_space_(old_space),
+      large_(large),
+      remembered_(remembered),
+      large_young_(large->has_young()) {
   from_ = nursery->from_space();
   to_ = nursery->other_survivors();
   eden_ = nursery->eden();
@@ -58,6 +62,8 @@ inline bool MinorCollector::visit_slot(RawObject* slot) {
   if (from_.contains(address)) {
     address = copy(address);
     *slot = RawObject::from_address(address);
+  } else if (large_young_ && large_->reach(address)) {
+    if (!value.header().has_raw_body()) promoted_.push_back(address);
   }
   return to_.contains(address);
 }

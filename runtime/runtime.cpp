@@ -168,7 +168,7 @@ bool Runtime::visit_native_references(gc::RootVisitor& visitor, const gc::WeakRe
 }
 
 void Runtime::process_weak(const gc::WeakResolver& resolver, gc::CollectionKind kind) {
-  if (interned_ != nullptr) interned_->process_weak(resolver);
+  if (interned_ != nullptr) interned_->process_weak(resolver, kind);
   if (extensions != nullptr) extensions->process_weak(resolver, kind);
 }
 
