@@ -14,7 +14,7 @@ RawObject LargeObjectSpace::allocate(LayoutId layout, Kind kind, bool raw_body, 
     info.committed = true;
   }
   block_info(run).large_blocks = static_cast<uint32_t>(blocks);
-  block_info(run).young = true;
+  block_info(run).age = LargeAge::kNew;
   uword address = run + kWordSize;
   std::memset(start_word(run), 0, kWordSize);  // only the header's bit is ever looked at
   *reinterpret_cast<word*>(run) = words;
@@ -32,7 +32,8 @@ RawObject LargeObjectSpace::allocate(LayoutId layout, Kind kind, bool raw_body, 
 
 uword LargeObjectSpace::begin_marking() {
   for (uword address : young_) {
-    reach(address);
+    block_info(address).age = LargeAge::kOld;
+    clear_logged(address);
     objects_.push_back(address);
   }
   young_.clear();
@@ -54,15 +55,21 @@ void LargeObjectSpace::finish_marking() {
 }
 
 void LargeObjectSpace::finish_minor() {
-  for (uword address : young_) {
-    if (block_info(address).young) {
-      free_object(address);
-    } else {
-      objects_.push_back(address);
-    }
-  }
-  young_.clear();
   young_bytes_ = 0;
+  std::erase_if(young_, [this](uword address) {
+    BlockInfo& info = block_info(address);
+    if (info.age == LargeAge::kSurvivor) {
+      info.age = LargeAge::kAged;
+      young_bytes_ += info.large_blocks << kBlockSizeLog2;
+      return false;
+    }
+    if (info.age == LargeAge::kOld) {
+      objects_.push_back(address);
+    } else {
+      free_object(address);
+    }
+    return true;
+  });
 }
 
 void LargeObjectSpace::free_object(uword address) {

@@ -9,9 +9,9 @@
 // that the body is 16-byte aligned.
 //
 // Buffers die young like anything else (the table a dictionary has outgrown, the text that was read
-// and split), so a large object is born young although it never moves: a minor collection frees it
-// unless it is reached, in which case it is old from then on. Young ones count as logged, like the
-// nursery.
+// and split), so a large object is born young although it never moves: minor collections free
+// it unless they reach it, and the second one that does makes it old. Young ones count as logged,
+// like the nursery.
 
 namespace pyro::gc {
 
@@ -31,19 +31,31 @@ class LargeObjectSpace {
   uword begin_marking();
   void finish_marking();
 
-  // Minor collection: an object behind `address` was reached. True if it was young; it is old now
-  // and its references have not been looked at.
+  // Minor collection: the object at `address`, of any generation, was reached. True if it was a
+  // young large one and this was the first time: its references have to be looked at.
   bool reach(uword address) {
-    BlockInfo& info = block_info(address);
-    if (!info.young) return false;
-    info.young = false;
-    clear_logged(address);
+    LargeAge& age = block_info(address).age;
+    if (age != LargeAge::kNew && age != LargeAge::kAged) return false;
+    if (age == LargeAge::kNew) {
+      age = LargeAge::kSurvivor;
+    } else {
+      age = LargeAge::kOld;
+      clear_logged(address);
+    }
     return true;
   }
-  bool is_young(uword address) const { return has_young() && block_info(address).young; }
-  bool has_young() const { return !young_.empty(); }
   // Frees the young objects that were not reached.
   void finish_minor();
+
+  bool has_young() const { return !young_.empty(); }
+  bool is_young(uword address) const {
+    return has_young() && block_info(address).age != LargeAge::kOld;
+  }
+  // During a minor collection, once everything that lives was reached.
+  bool is_dead(uword address) const {
+    LargeAge age = block_info(address).age;
+    return has_young() && (age == LargeAge::kNew || age == LargeAge::kAged);
+  }
 
   uword bytes_used() const { return bytes_used_; }
   uword young_bytes() const { return young_bytes_; }

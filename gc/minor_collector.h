@@ -10,7 +10,7 @@
 
 // The copying phase of a minor collection: everything reachable from the roots and the remembered
 // set leaves eden and the current survivor space (Cheney's scan for the survivors, a stack for what
-// is promoted). A forwarded object's header word is its new address. Young large objects become old
+// is promoted). A forwarded object's header word is its new address. Young large objects stay
 // where they are. The weak phases are driven from outside through `visit` and `drain`.
 
 namespace pyro::gc {
@@ -36,12 +36,13 @@ class MinorCollector final : public RootVisitor, public Survival {
   RawObject resolve(RawObject object) const override {
     if (!object.is_heap()) return object;
     if (!from_.contains(object.address()))
-      return large_->is_young(object.address()) ? RawObject::unbound() : object;
+      return large_->is_dead(object.address()) ? RawObject::unbound() : object;
     Header header = object.header();
     return header.is_forwarding() ? RawObject::from_address(header.bits()) : RawObject::unbound();
   }
   bool is_young_now(RawObject object) const override {
-    return object.is_heap() && to_.contains(object.address());
+    return object.is_heap() &&
+           (to_.contains(object.address()) || large_->is_young(object.address()));
   }
 
   // End of the survivors that were copied.
@@ -63,8 +64,9 @@ class MinorCollector final : public RootVisitor, public Survival {
   Span from_, to_, eden_;
   uword to_top_, scanned_;
   uword promoted_bytes_ = 0;
-  bool large_young_;             // there are young large objects
-  std::vector<uword> promoted_;  // not scanned yet
+  bool large_young_;  // there are young large objects
+  // Not scanned yet: what was promoted, large objects that were reached.
+  std::vector<uword> promoted_;
   std::vector<uword> weak_arrays_;
 };
 
