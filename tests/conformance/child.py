@@ -167,13 +167,17 @@ def result_class(unittest, traceback):
 
 def load(module_name, events):
     """The module's suite, or None after writing down why there is none."""
+    import doctest
     import importlib
     import traceback
     import unittest
 
     try:
         module = importlib.import_module("test." + module_name)
-        return unittest.TestLoader().loadTestsFromModule(module)
+        suite = unittest.TestLoader().loadTestsFromModule(module)
+        if suite.countTestCases() == 0 and hasattr(module, "__test__"):
+            suite = doctest.DocTestSuite(module)  # for which CPython's own runner calls test_main()
+        return suite
     except unittest.SkipTest as reason:
         events.write("trouble", place="import", outcome="skipped", trace=str(reason))
     except BaseException:

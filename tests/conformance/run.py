@@ -27,7 +27,7 @@ from reference import Reference
 from score import score_module
 
 OUTPUT = pathlib.Path(__file__).resolve().parents[2] / "out" / "conformance"
-NAMES_SHOWN = 40
+NAMES_SHOWN = 20
 
 
 def parse_arguments():
