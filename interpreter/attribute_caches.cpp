@@ -94,6 +94,7 @@ void cache_type_read(Thread* thread, ActiveFrame* frame, const uint32_t* pc, Raw
     return;
   if ((thread->runtime()->layout_at(layout_of(object)).flags() & kLayoutDictMode) != 0) return;
   RawObject mro = RawType(type.raw()).mro();
+  if (!is_heap_tuple(mro)) return;
   for (word i = 0, n = tuple_length(mro); i < n; i++) {
     RawObject base = tuple_at(mro, i);
     if (!is_heap_type(base)) return;

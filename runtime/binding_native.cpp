@@ -157,6 +157,19 @@ RawObject raise_no_keywords(Thread* thread, const NativeDefinition* native) {
   return raise_type_error(thread, "%s() takes no keyword arguments", shown_name(native).c_str());
 }
 
+// Keywords that a builtin's __new__ or __init__ does not know are for the other one of the two, if
+// a subclass has replaced that.
+bool ignores_keywords(Thread* thread, const NativeDefinition* native, RawObject receiver) {
+  bool is_new = native->role == NativeRole::kNew;
+  if (!is_new && std::string_view(native->qualified_name) != "list.__init__") return false;
+  RawObject type = is_new ? receiver : type_of(thread, receiver);
+  if (!is_heap_type(type)) return false;
+  RawObject builtin = type;
+  while (type_has_flag(builtin, kTypeHeap)) builtin = RawType(builtin.raw()).base();
+  Symbol other = is_new ? Symbol::k__init__ : Symbol::k__new__;
+  return !(type_lookup(thread, type, other) == type_lookup(thread, builtin, other));
+}
+
 // Index of the parameter that the keyword names, or -1.
 word find_parameter(const NativeDefinition* native, const RawObject& name) {
   for (word i = native->positional_only; i < native->positional + native->keyword_only; i++) {
@@ -216,6 +229,7 @@ bool bind_general(Thread* thread, const NativeDefinition* native, RawObject* arg
       Object value(thread, arguments[positional + i]);
       if (!dict_set(thread, dict, name, value)) return false;
     } else if (native->positional_only == native->positional && native->keyword_only == 0) {
+      if (ignores_keywords(thread, native, arguments[0])) continue;
       raise_no_keywords(thread, native);
       return false;
     } else {

@@ -327,7 +327,7 @@ RawObject io_FileIO_readinto(Thread* thread, Arguments arguments) {
   Object target(thread, arguments[1]);
   if (!check_readable(thread, *file)) return RawObject::error();
   BufferView view(thread);
-  if (!view.acquire(target, BufferAccess::kWrite)) return RawObject::error();
+  if (!acquire_target(thread, &view, target, "readinto")) return RawObject::error();
   std::vector<char> buffer(static_cast<size_t>(std::min(view.size(), kMaxTransfer)));
   word count = file_read(thread, file, buffer.data(), static_cast<word>(buffer.size()));
   if (count == -1) return RawObject::error();

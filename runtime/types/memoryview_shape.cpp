@@ -349,7 +349,7 @@ RawObject memoryview_toreadonly(Thread* thread, Arguments arguments) {
   if (!memory_view_check(thread, arguments[0])) return RawObject::error();
   MemoryView view(thread, arguments[0]);
   MemoryView result(thread, memory_view_clone(thread, view));
-  if (!result->is_error()) result->set_flags(result->flags() | kMemoryViewReadOnly);
+  if (!result->is_error()) result->set_flags(kMemoryViewReadOnly);
   return *result;
 }
 
