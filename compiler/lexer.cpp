@@ -185,7 +185,8 @@ bool Lexer::skip_space_and_comments(Token* token) {
     if (peek() == '\n') {
       position_++;
       if (!brackets_.empty()) {
-        group_lineno_ = next_group_lineno_ = ++lineno_;
+        next_group_lineno_ = ++lineno_;
+        if (!at_end()) group_lineno_ = lineno_;
         continue;
       }
       at_line_start_ = true;

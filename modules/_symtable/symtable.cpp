@@ -76,7 +76,7 @@ RawObject new_entry(Thread* thread, const Block* block) {
 bool parse_mode(Thread* thread, const Object& mode, ParseMode* out) {
   std::string text = is_str(*mode) ? utf8_of(*mode) : "";
   if (!is_str(*mode)) {
-    raise_type_error(thread, "symtable() argument 3 must be str, not %T", &mode);
+    raise_type_error(thread, "symtable() argument 3 must be str, not %V", &mode);
     return false;
   }
   if (text == "exec") {
