@@ -20,7 +20,7 @@ def parse_arguments(description, default_count, default_batch, kinds=()):
     parser.add_argument("--seed", type=int, default=1, help="the same seed generates the same programs")
     parser.add_argument("--count", type=int, default=default_count, help="how many to generate in all")
     parser.add_argument("--batch", type=int, default=default_batch, help="how many in one process")
-    parser.add_argument("--timeout", type=float, default=60, metavar="S", help="seconds for one process")
+    parser.add_argument("--timeout", type=float, default=20, metavar="S", help="seconds for one process")
     parser.add_argument("--keep", metavar="DIRECTORY", help="write programs that differ there")
     parser.add_argument("--max-report", type=int, default=50, help="stop after this many differences")
     if kinds:

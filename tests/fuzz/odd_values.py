@@ -13,7 +13,7 @@ OBJECTS = [
 ITERATORS = [
     "iter([1, 2, 3])", "iter('ab')", "iter('é€')", "iter(b'ab')", "iter((1, 2))", "iter({'k': 1})", "iter({1})", "iter(range(3))", "iter(range(2**70, 2**70 + 3))", "iter(int, 0)",
     "reversed([1, 2])", "reversed({'k': 1})", "enumerate('ab')", "zip('ab', [1, 2])", "map(str, [1, 2])", "filter(None, [0, 1])", "make_generator()", "make_generator(0)",
-    "itertools.count(5)", "itertools.chain('ab', [1])", "itertools.repeat('x', 2)", "reversed(range(4))", "iter(Items())", "(x for x in 'ab')", "itertools.islice('abcd', 1, 3)",
+    "itertools.chain('ab', [1])", "itertools.repeat('x', 2)", "reversed(range(4))", "iter(Items())", "(x for x in 'ab')", "itertools.islice('abcd', 1, 3)",
 ]  # fmt: skip
 VIEWS = [
     "memoryview(b'abcd')", "memoryview(bytearray(b'abcd'))", "memoryview(b'abcdefgh').cast('I')", "memoryview(b'abcdefgh').cast('h')", "memoryview(bytearray(8)).cast('d')",

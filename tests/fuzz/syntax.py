@@ -110,7 +110,8 @@ class Mutations:
         result = "".join(pieces)
         for _ in range(self.random.choice([1, 1, 1, 1, 2, 2, 3])):
             result = self.random.choice([self.tokens, self.tokens, self.tokens, self.characters, self.lines, self.cut])(result)
-        return result
+        # Of a text that ends in a carriage return and a line feed CPython 3.11 loses the last line end, which shows in a few texts; not worth copying.
+        return result[:-2] + "\n" if result.endswith("\r\n") else result
 
     def tokens(self, source):
         spans = token_spans(source)
