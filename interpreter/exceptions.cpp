@@ -309,7 +309,6 @@ RawObject combine_exception_group(Thread* thread, RawObject raw_original, RawObj
   if (rest->is_error()) return *rest;
   if (raised->length() == 0) return *rest;
   if (!rest->is_none() && !list_append(thread, raised, rest)) return RawObject::error();
-  if (raised->length() == 1) return list_at(*raised, 0);
   Object message(thread, RawObject::from_small_str("", 0));
   return new_group(thread, message, raised);
 }

@@ -15,6 +15,7 @@
 #include "runtime/factories.h"
 #include "runtime/function.h"
 #include "runtime/operations.h"
+#include "runtime/type.h"
 
 namespace pyro::interpreter {
 
@@ -145,6 +146,16 @@ RawObject stub_extend(Thread* thread) {
   return known;
 }
 
+// The classes of a stub count as the module's own types: messages name them with their module.
+void mark_classes_NoGC(RawDict dict) {
+  word position = 0;
+  RawObject key, value;
+  while (dict_next_NoGC(dict, &position, &key, &value)) {
+    if (is_heap_type(value) && (RawType(value.raw()).flags() & kTypeHeap) != 0)
+      RawType(value.raw()).set_flags(RawType(value.raw()).flags() | kTypeExtension);
+  }
+}
+
 }  // namespace
 
 bool run_stub_source(Thread* thread, const NativeModuleDefinition& definition,
@@ -161,6 +172,7 @@ bool run_stub_source(Thread* thread, const NativeModuleDefinition& definition,
   if (!dict_set(thread, dict, extend_name, extend)) return false;
   if (execute_code(thread, code, ns, ns, none).is_error()) return false;
   if (dict_remove(thread, dict, extend_name).is_error()) return false;
+  mark_classes_NoGC(*dict);
   Object key(thread, intern_ascii(thread, "__stub_types__"));
   return !dict_remove(thread, dict, key).is_error();
 }

@@ -153,7 +153,15 @@ RawObject raise_wrong_count(Thread* thread, const NativeDefinition* native, word
   return raise_count_keywords(thread, native, given, missing_index);
 }
 
+bool takes_no_keywords(const NativeDefinition* native) {
+  return native->positional_only == native->positional && native->keyword_only == 0 &&
+         !native->has_varkeywords && native->style != CallStyle::kKeywords;
+}
+
 RawObject raise_no_keywords(Thread* thread, const NativeDefinition* native) {
+  if (native->style == CallStyle::kSlot && native->role == NativeRole::kSlotWrapper &&
+      !is_counted_as_method(native))
+    return raise_type_error(thread, "wrapper %s() takes no keyword arguments", native->name);
   return raise_type_error(thread, "%s() takes no keyword arguments", shown_name(native).c_str());
 }
 
@@ -185,6 +193,10 @@ bool bind_general(Thread* thread, const NativeDefinition* native, RawObject* arg
   word keyword_count = names->is_none() ? 0 : tuple_length(*names);
   word positional = count - keyword_count;
   word named = native->positional + native->keyword_only;
+  if (keyword_count > 0 && takes_no_keywords(native)) {
+    raise_no_keywords(thread, native);
+    return false;
+  }
   for (word i = 0; i < named; i++) {
     RawObject value =
         i < native->positional && i < positional ? arguments[i] : RawObject::unbound();
@@ -334,7 +346,9 @@ RawObject check_receiver(Thread* thread, const NativeDefinition* native, RawObje
 RawObject call_native(Thread* thread, const NativeDefinition* native, RawObject owner,
                       RawObject* arguments, word count, RawObject keyword_names) {
   Object names(thread, keyword_names);
-  if (has_receiver(native) && check_receiver(thread, native, owner, arguments, count).is_error())
+  word positional = names->is_none() ? count : count - tuple_length(*names);
+  if (has_receiver(native) &&
+      check_receiver(thread, native, owner, arguments, positional).is_error())
     return RawObject::error();
   if (native->window_code != nullptr)
     return native->window_code(thread, native, owner, arguments, count, *names);

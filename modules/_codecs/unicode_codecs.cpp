@@ -12,7 +12,7 @@ bool ErrorsArgument::read(Thread* thread, RawObject value, const char* function)
   if (value.is_none() || value.is_unbound()) return true;
   Object object(thread, value);
   if (!is_str(*object)) {
-    raise_type_error(thread, "%s() argument 2 must be str or None, not %T", function, &object);
+    raise_type_error(thread, "%s() argument 2 must be str or None, not %V", function, &object);
     return false;
   }
   absent_ = false;
@@ -26,7 +26,7 @@ bool ErrorsArgument::read(Thread* thread, RawObject value, const char* function)
 RawObject text_to_encode(Thread* thread, RawObject value, const char* function) {
   if (is_str(value)) return underlying_value(value);
   Object object(thread, value);
-  return raise_type_error(thread, "%s() argument 1 must be str, not %T", function, &object);
+  return raise_type_error(thread, "%s() argument 1 must be str, not %V", function, &object);
 }
 
 RawObject result_and_count(Thread* thread, const Object& result, word count) {
@@ -280,7 +280,7 @@ RawObject codecs_readbuffer_encode(Thread* thread, Arguments arguments) {
 RawObject codecs_escape_encode(Thread* thread, Arguments arguments) {
   Object data(thread, underlying_value(arguments[0]));
   if (!is_exact_bytes(*data))
-    return raise_type_error(thread, "escape_encode() argument 1 must be bytes, not %T", &data);
+    return raise_type_error(thread, "escape_encode() argument 1 must be bytes, not %V", &data);
   RawObject exact = *data;
   word length = static_cast<word>(bytes_data(exact).size());
   static constexpr char kDigits[] = "0123456789abcdef";

@@ -383,7 +383,7 @@ RawObject iterator_from_arguments(Thread* thread, Arguments arguments) {
   Object source(thread, arguments[1]), start(thread, arguments[2]);
   word index;
   if (!is_heap_deque(*source)) {
-    return raise_type_error(thread, "argument 1 must be collections.deque, not %T", &source);
+    return raise_type_error(thread, "argument 1 must be collections.deque, not %V", &source);
   }
   if (!word_argument(thread, start, &index)) return RawObject::error();
   Deque deque(thread, *source);

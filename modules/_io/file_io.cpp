@@ -273,7 +273,7 @@ RawObject io_FileIO___init__(Thread* thread, Arguments arguments) {
   Object close_descriptor(thread, arguments[3]);
   Object opener(thread, arguments[4]);
   if (!is_str(*mode))
-    return raise_type_error(thread, "FileIO() argument 'mode' must be str, not %T", &mode);
+    return raise_type_error(thread, "FileIO() argument 'mode' must be str, not %V", &mode);
   Truth closing = is_true(thread, close_descriptor);
   if (closing == Truth::kError) return RawObject::error();
   return none_or_error(

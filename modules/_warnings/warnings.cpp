@@ -427,7 +427,7 @@ RawObject warnings_warn_explicit(Thread* thread, Arguments arguments) {
   warning.registry = arguments[5];
   warning.source = arguments[7];
   if (!is_str(*warning.filename)) {
-    return raise_type_error(thread, "warn_explicit() argument 3 must be str, not %T",
+    return raise_type_error(thread, "warn_explicit() argument 3 must be str, not %V",
                             &warning.filename);
   }
   int number;

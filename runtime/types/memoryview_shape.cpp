@@ -238,7 +238,7 @@ bool reshape(Thread* thread, const MemoryView& view, const Object& shape_argumen
 
 char parse_format(Thread* thread, const Object& format) {
   if (!is_str(*format)) {
-    raise_type_error(thread, "cast() argument 'format' must be str, not %T", &format);
+    raise_type_error(thread, "cast() argument 'format' must be str, not %V", &format);
     return 0;
   }
   RawObject exact = underlying_value(*format);
@@ -314,7 +314,7 @@ RawObject memoryview_tobytes(Thread* thread, Arguments arguments) {
   char letter = 'C';
   if (!order->is_none()) {
     if (!is_str(*order)) {
-      return raise_type_error(thread, "tobytes() argument 'order' must be str or None, not %T",
+      return raise_type_error(thread, "tobytes() argument 'order' must be str or None, not %V",
                               &order);
     }
     RawObject exact = *order;
