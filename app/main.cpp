@@ -42,6 +42,14 @@ void die_of_interrupt() {
   kill(getpid(), SIGINT);
 }
 
+// Start-up is the same for all programs: whoever stresses many of them may leave it to one run.
+void begin_stress(Thread* thread, double probability) {
+  double& current = thread->heap()->options().stress_probability;
+  if (current == probability) return;
+  current = probability;
+  thread->heap()->collect_major("stress begins", true);
+}
+
 int start(int argc, char** argv) {
   RuntimeOptions options;
   options.native_modules = native_modules();
@@ -51,6 +59,8 @@ int start(int argc, char** argv) {
   if (!status) status = app::read_environment(&configuration, options.hash_seed);
   if (!status) status = app::find_paths(&configuration);
   if (status) return *status;
+  double stress = options.heap.stress_probability;
+  if (configuration.stress_after_startup) options.heap.stress_probability = 0;
   std::unique_ptr<Runtime> runtime = Runtime::create(options);
   if (runtime == nullptr) return fail("pyro: cannot reserve memory for the heap");
   runtime->optimize_level = configuration.optimize;
@@ -58,6 +68,7 @@ int start(int argc, char** argv) {
   if (!bootstrap_runtime(thread)) return early_failure(thread);
   interpreter::install(thread);
   if (!app::start_up(thread, configuration)) return early_failure(thread);
+  begin_stress(thread, stress);
   word finalizables = thread->heap()->finalizables_registered();
   app::Ending ending = app::run_program(thread, &configuration);
   int result = app::shut_down(thread, ending.status, finalizables);

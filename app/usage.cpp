@@ -90,7 +90,8 @@ constexpr char kXOptions[] = R"(Options of the implementation:
 -X frozen_modules=on|off: accepted; no module is frozen in pyro
 -X int_max_str_digits=NUMBER: limit of digits between int and str; 0: none
 Options of the collector, for tests:
---gc-stress=P --gc-seed=N --gc-nursery=BYTES --verify-heap
+--gc-stress=P --gc-stress-after-startup --gc-seed=N --gc-nursery=BYTES
+--verify-heap
 )";
 
 }  // namespace
