@@ -19,6 +19,7 @@ import re
 import shlex
 import subprocess
 import sys
+import time
 
 import harness
 
@@ -27,6 +28,8 @@ PROGRAMS = TESTS / "programs"
 KNOWN_FAILURES = TESTS / "known_failures.txt"
 CACHE = TESTS.parent / "out" / "test-cache"
 CACHE_FORMAT = "1"
+# The whole heap moves at each allocation. Start-up is the same for every program: tests/command_line.py stresses it once.
+STRESS = ("--gc-stress=1", "--gc-stress-after-startup")
 NEEDS = re.compile(r"^# needs: (\w+)$", re.MULTILINE)
 
 
@@ -134,6 +137,7 @@ class Run:
         self.known = known
         self.counts = collections.defaultdict(collections.Counter)
         self.failed = []
+        self.seconds = {}
         self.unexpected_passes = []
 
     def execute(self, program):
@@ -143,8 +147,10 @@ class Run:
         expected = self.reference.outcome(program)
         if expected.timed_out or expected.crashed():
             return [f"the reference itself failed: {expected.status()}"]
-        command = [self.options.pyro, *shlex.split(self.options.pyro_args)]
+        command = [self.options.pyro, *self.options.pyro_args]
+        start = time.monotonic()
         actual = harness.run_program(command, program.path, self.options.timeout)
+        self.seconds[program.name] = time.monotonic() - start
         return harness.differences(expected, actual)
 
     def record(self, program, report):
@@ -176,6 +182,8 @@ class Run:
             total.update(counts)
             known = f", {counts['known']} known failures" if counts["known"] else ""
             print(f"{area:16} {counts['passed']:4} passed {counts['failed']:4} failed{known}")
+        for name in sorted(self.seconds, key=self.seconds.get, reverse=True)[: self.options.slowest]:
+            print(f"{self.seconds[name]:8.1f} s {name}")
         skipped = total["skipped"] + total["known"]
         print(f"{total['passed']} passed, {total['failed']} failed, {skipped} skipped")
         return 1 if total["failed"] or not total["passed"] else 0
@@ -188,7 +196,10 @@ def parse_arguments():
     parser.add_argument("-j", "--jobs", type=int, default=os.cpu_count() or 1, metavar="N")
     parser.add_argument("--area", help="only programs/AREA")
     parser.add_argument("--pyro-args", default="", metavar="ARGS", help="more arguments for pyro, as one string")
-    parser.add_argument("--timeout", type=float, default=60, metavar="S", help="seconds for one program (default 60)")
+    parser.add_argument("--gc-stress", action="store_true", help=f"run pyro with {' '.join(STRESS)}")
+    parser.add_argument("--timeout", type=float, metavar="S", help="seconds for one program (60; 900 under stress)")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="only every N-th of the programs selected")
+    parser.add_argument("--slowest", type=int, default=0, metavar="N", help="show the times of N programs")
     parser.add_argument("--list", action="store_true", help="print the names and stop")
     parser.add_argument("--update", action="store_true", help="remove known failures that pass now")
     parser.add_argument("--quiet", action="store_true", help="names of failures only, no differences")
@@ -197,12 +208,14 @@ def parse_arguments():
     options = parser.parse_args()
     if not options.pyro and not options.list:
         parser.error("--pyro is needed")
+    options.pyro_args = [*(STRESS if options.gc_stress else ()), *shlex.split(options.pyro_args)]
+    options.timeout = options.timeout or (900 if options.gc_stress else 60)
     return options
 
 
 def main():
     options = parse_arguments()
-    programs = find_programs(options.area, options.filters)
+    programs = find_programs(options.area, options.filters)[:: options.every]
     if options.list:
         print("".join(f"{program.name}\n" for program in programs), end="")
         return 0
