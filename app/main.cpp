@@ -81,4 +81,11 @@ int start(int argc, char** argv) {
 }  // namespace
 }  // namespace pyro
 
+#if defined(__has_feature)
+#if __has_feature(undefined_behavior_sanitizer)
+// What the environment does not say otherwise.
+extern "C" const char* __ubsan_default_options() { return "halt_on_error=1:print_stacktrace=1"; }
+#endif
+#endif
+
 int main(int argc, char** argv) { return pyro::start(argc, argv); }
