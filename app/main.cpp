@@ -57,6 +57,7 @@ int start(int argc, char** argv) {
   std::optional<int> status = app::read_command_line(argc, argv, &configuration, &options.heap);
   if (!status) status = app::choose_locale(&configuration);
   if (!status) status = app::read_environment(&configuration, options.hash_seed);
+  if (!status) status = app::read_memory_options(configuration, &options.heap);
   if (!status) status = app::find_paths(&configuration);
   if (status) return *status;
   double stress = options.heap.stress_probability;

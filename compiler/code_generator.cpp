@@ -32,7 +32,6 @@ void CodeGenerator::warn(const LocatedNode* where, std::string message) {
 }
 
 // --- units
-// ----------------------------------------------------------------------------------------
 
 std::string CodeGenerator::qualified_name(Block* block, std::string_view name) {
   Unit* parent = unit_;
@@ -216,7 +215,6 @@ void CodeGenerator::emit_implicit_return() {
 }
 
 // --- modules
-// --------------------------------------------------------------------------------------
 
 namespace {
 
@@ -322,7 +320,6 @@ std::shared_ptr<CodeUnit> CodeGenerator::generate(const Mod* tree) {
 }
 
 // --- entry
-// ----------------------------------------------------------------------------------------
 
 namespace {
 

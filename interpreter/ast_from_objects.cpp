@@ -315,7 +315,6 @@ bool TreeMaker::member(const Object& value, const FieldDescriptor& field, uint8_
 }
 
 // --- constants
-// ------------------------------------------------------------------------------------------------------------------
 
 bool TreeMaker::integer_constant(const Object& value, ConstantValue* result) {
   result->kind = ConstantKind::Int;

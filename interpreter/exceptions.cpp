@@ -14,7 +14,6 @@
 namespace pyro::interpreter {
 
 // --- unwinding
-// --------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -73,7 +72,6 @@ RawObject handled_exception(Thread* thread) {
 }
 
 // --- raise
-// ----------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -123,7 +121,6 @@ bool raise_statement(Thread* thread, ActiveFrame*, RawObject* operands, uint32_t
 }
 
 // --- except
-// -----------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -318,7 +315,6 @@ RawObject combine_exception_group(Thread* thread, RawObject raw_original, RawObj
 }
 
 // --- with
-// -----------------------------------------------------------------------------------------------------------------------
 
 bool load_context_method(Thread* thread, RawObject raw_manager, bool is_async, bool enter,
                          RawObject* window) {

@@ -79,7 +79,6 @@ __attribute__((preserve_none)) RawObject return_special(Thread* thread, RawObjec
                                                         const void* table, uint32_t insn);
 
 // --- inline caches
-// ----------------------------------------------------------------------------------------------------
 
 // A group of three values in the function's Feedback: a guard, what it guards, and a number or a
 // second guard.
@@ -115,7 +114,6 @@ inline RawObject name_at(ActiveFrame* frame, uint32_t index) {
 }
 
 // --- frames
-// -------------------------------------------------------------------------------------------------------------
 
 // Makes the frame of a Python function whose parameters are bound at `registers`, above
 // `caller_top`. Null with RecursionError pending if the stack is full.

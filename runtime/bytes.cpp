@@ -110,7 +110,6 @@ RawObject bytes_repeat(Thread* thread, const Object& bytes, word count) {
 }
 
 // --- bytearray and array.array
-// ---------------------------------------------------------------------------------------------------
 
 bool growing_initialize(Thread* thread, const GrowingBytes& bytes) {
   RawObject buffer = new_byte_buffer(thread, 0);

@@ -34,7 +34,6 @@ Runtime::~Runtime() {
 }
 
 // --- threads
-// ---------------------------------------------------------------------------------------------------------------
 
 Thread* Runtime::current_thread() const { return lock_->holder(); }
 
@@ -169,7 +168,7 @@ bool Runtime::visit_native_references(gc::RootVisitor& visitor, const gc::WeakRe
 }
 
 void Runtime::process_weak(const gc::WeakResolver& resolver, gc::CollectionKind kind) {
-  if (interned_ != nullptr) interned_->process_weak(resolver);
+  if (interned_ != nullptr) interned_->process_weak(resolver, kind);
   if (extensions != nullptr) extensions->process_weak(resolver, kind);
 }
 

@@ -20,7 +20,6 @@ namespace pyro {
 std::string type_name_NoGC(RawObject type) { return str_to_utf8_NoGC(RawType(type.raw()).name()); }
 
 // --- method resolution order
-// --------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -103,7 +102,6 @@ RawObject compute_mro(Thread* thread, const Type& type) {
 }
 
 // --- flags
-// ----------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -183,7 +181,6 @@ void type_modified(Thread* thread, const Type& type) {
 }
 
 // --- namespaces
-// --------------------------------------------------------------------------------------------------------------
 
 RawObject type_dict_get(Thread* thread, RawObject type, RawObject name) {
   return dict_get_str_NoGC(RawDict(RawType(type.raw()).dict().raw()), name);
@@ -274,7 +271,6 @@ bool type_set_attribute(Thread* thread, const Type& type, const Object& name, co
 }
 
 // --- making types
-// -----------------------------------------------------------------------------------------------------------
 
 RawObject calculate_metatype(Thread* thread, const Object& metatype, const Tuple& bases) {
   Object winner(thread, *metatype);

@@ -48,7 +48,7 @@ def main():
             uses[name] += 1
             first.setdefault(name, len(first))
     ordered = sorted(uses, key=lambda name: (-uses[name], first[name]))
-    names = [re.sub(r"\.llvm\.\d+$", "", name) for name in ordered if name.startswith("_Z")]
+    names = [name for name in ordered if name.startswith("_Z")]
     with open(out, "w") as file:
         file.write("\n".join(dict.fromkeys(names)) + "\n")
 

@@ -13,7 +13,6 @@
 namespace pyro::natives {
 
 // --- cell
-// ---------------------------------------------------------------------------------------------------------------------
 
 RawObject cell___new__(Thread* thread, Arguments arguments) {
   if (dict_size_NoGC(RawDict::cast(arguments[2])) != 0)
@@ -63,7 +62,6 @@ RawObject cell_cell_contents_set(Thread*, Arguments arguments) {
 }
 
 // --- module
-// -------------------------------------------------------------------------------------------------------------------
 
 RawObject module___new__(Thread* thread, Arguments arguments) {
   Layout layout(thread, RawType::cast(arguments[0]).layout());

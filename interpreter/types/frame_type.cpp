@@ -234,7 +234,6 @@ RawObject frame_f_trace_opcodes_set(Thread* thread, Arguments arguments) {
 }
 
 // --- traceback
-// ------------------------------------------------------------------------------------------------------------------
 
 namespace {
 

@@ -196,7 +196,6 @@ RawObject type___text_signature___get(Thread* thread, Arguments arguments) {
 }
 
 // --- numbers
-// --------------------------------------------------------------------------------------------------------------------
 
 // The bits that programs ask for, with the documented values of Py_TPFLAGS_*.
 RawObject type___flags___get(Thread* thread, Arguments arguments) {
@@ -271,7 +270,6 @@ RawObject type___weakrefoffset___get(Thread*, Arguments arguments) {
 }
 
 // --- __bases__
-// -------------------------------------------------------------------------------------------------------------------
 
 namespace {
 

@@ -172,7 +172,6 @@ RawObject type___repr__(Thread* thread, Arguments arguments) {
 }
 
 // --- attributes
-// ---------------------------------------------------------------------------------------------------------------
 
 RawObject type___getattribute__(Thread* thread, Arguments arguments) {
   Type self(thread, arguments[0]);
@@ -207,7 +206,6 @@ RawObject type___delattr__(Thread* thread, Arguments arguments) {
 }
 
 // --- methods
-// ------------------------------------------------------------------------------------------------------------------
 
 RawObject type___or__(Thread* thread, Arguments arguments) {
   Object left(thread, arguments[0]), right(thread, arguments[1]);

@@ -122,7 +122,6 @@ RawObject io_initialize(Thread* thread, Arguments arguments) {
 }
 
 // --- _IOBase
-// ------------------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -376,7 +375,6 @@ RawObject io__IOBase_writelines(Thread* thread, Arguments arguments) {
 }
 
 // --- _RawIOBase
-// ----------------------------------------------------------------------------------------------------------------------
 
 RawObject io__RawIOBase_read(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
@@ -415,7 +413,6 @@ RawObject io__RawIOBase_readall(Thread* thread, Arguments arguments) {
 }
 
 // --- _BufferedIOBase, _TextIOBase
-// ---------------------------------------------------------------------------------------------------------
 
 RawObject io__BufferedIOBase_detach(Thread* thread, Arguments) {
   return raise_unsupported(thread, "detach");

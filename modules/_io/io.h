@@ -62,7 +62,6 @@ RawObject raise_no_pickling(Thread* thread, RawObject self);
 void warn_unclosed(Thread* thread, const Object& source);
 
 // --- FileIO
-// -----------------------------------------------------------------------------------------------------------------------
 
 enum FileFlag : word {
   kFileCreated = 1,
@@ -83,7 +82,6 @@ bool file_isatty(Thread* thread, RawFileIO file);
 void set_owned(Thread* thread, RawObject stream, bool owned);
 
 // --- Buffered
-// ---------------------------------------------------------------------------------------------------------------------
 
 enum BufferedFlag : word {
   kBufferedReadable = 1,
@@ -100,7 +98,6 @@ RawObject buffered_write(Thread* thread, const Buffered& self, const Object& dat
 [[nodiscard]] bool buffered_flush(Thread* thread, const Buffered& self);
 
 // --- text
-// -------------------------------------------------------------------------------------------------------------------------
 
 enum class TextCodec : word { kGeneric, kUtf8, kAscii, kLatin1 };
 TextCodec builtin_text_codec(std::string_view encoding);

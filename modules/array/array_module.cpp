@@ -93,7 +93,6 @@ RawObject copy(Thread* thread, RawObject array) {
 }
 
 // --- pickling: how the items were represented on the machine that pickled them
-// -----------------------------------------------------------
 
 struct MachineFormat {
   word size;

@@ -202,7 +202,6 @@ RawObject gc_get_stats(Thread* thread, Arguments) {
 }
 
 // --- the object graph
-// --------------------------------------------------------------------------------------------------------------
 
 namespace {
 

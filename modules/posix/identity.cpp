@@ -269,7 +269,6 @@ RawObject posix_umask(Thread* thread, Arguments arguments) {
 }
 
 // --- facts
-// ----------------------------------------------------------------------------------------------------------------------------
 
 RawObject posix_uname(Thread* thread, Arguments) {
   utsname info;

@@ -81,7 +81,6 @@ RawObject sys_getsizeof(Thread* thread, Arguments arguments) {
 }
 
 // --- limits
-// ------------------------------------------------------------------------------------------------------------------------
 
 RawObject sys_getrecursionlimit(Thread* thread, Arguments) {
   return new_int(thread, thread->runtime()->recursion_limit);
@@ -146,7 +145,6 @@ RawObject sys_setdlopenflags(Thread* thread, Arguments arguments) {
 }
 
 // --- asynchronous code
-// --------------------------------------------------------------------------------------------------------------------
 
 RawObject sys_get_coroutine_origin_tracking_depth(Thread* thread, Arguments) {
   return new_int(thread, thread->coroutine_origin_depth);
@@ -190,7 +188,6 @@ RawObject sys_set_asyncgen_hooks(Thread* thread, Arguments arguments) {
 }
 
 // --- tracing
-// -------------------------------------------------------------------------------------------------------------------------------
 
 RawObject sys_gettrace(Thread* thread, Arguments) { return thread->trace_function; }
 RawObject sys_getprofile(Thread* thread, Arguments) { return thread->profile_function; }
@@ -225,7 +222,6 @@ RawObject sys_call_tracing(Thread* thread, Arguments arguments) {
 }
 
 // --- auditing (PEP 578)
-// --------------------------------------------------------------------------------------------------------------------
 
 RawObject sys_addaudithook(Thread* thread, Arguments arguments) {
   Runtime* runtime = thread->runtime();

@@ -137,7 +137,6 @@ RawObject dict___ior__(Thread* thread, Arguments arguments) {
 }
 
 // --- items
-// -------------------------------------------------------------------------------------------------------------------
 
 RawObject dict___len__(Thread*, Arguments arguments) {
   return RawObject::from_small_int(dict_size_NoGC(RawDict::cast(arguments[0])));

@@ -56,7 +56,6 @@ RawObject float___new__(Thread* thread, Arguments arguments) {
 }
 
 // --- operators
-// --------------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -138,7 +137,6 @@ RawObject float___bool__(Thread*, Arguments arguments) {
 }
 
 // --- conversions
-// ------------------------------------------------------------------------------------------------------------------
 
 RawObject float___repr__(Thread* thread, Arguments arguments) {
   return float_to_text(thread, float_value_of(arguments[0]));
@@ -224,7 +222,6 @@ RawObject float_as_integer_ratio(Thread* thread, Arguments arguments) {
 }
 
 // --- hexadecimal text
-// -------------------------------------------------------------------------------------------------------------
 
 RawObject float_hex(Thread* thread, Arguments arguments) {
   char text[kFloatReprSize];

@@ -161,7 +161,6 @@ RawObject int_as_integer_ratio(Thread* thread, Arguments arguments) {
 }
 
 // --- rounding to a multiple of a power of ten
-// -----------------------------------------------------------------------------------
 
 namespace {
 
@@ -204,7 +203,6 @@ RawObject int___round__(Thread* thread, Arguments arguments) {
 }
 
 // --- bytes
-// ------------------------------------------------------------------------------------------------------------------------
 
 namespace {
 

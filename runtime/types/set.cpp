@@ -44,7 +44,6 @@ RawObject frozenset___hash__(Thread* thread, Arguments arguments) {
 }
 
 // --- natives of both types
-// -----------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -291,7 +290,6 @@ RawObject frozenset_copy(Thread* thread, Arguments arguments) {
 }
 
 // --- set only
-// --------------------------------------------------------------------------------------------------------------------
 
 RawObject set_add(Thread* thread, Arguments arguments) {
   AnySet set(thread, arguments[0]);
@@ -424,7 +422,6 @@ RawObject set_symmetric_difference_update(Thread* thread, Arguments arguments) {
 }
 
 // --- iterator
-// --------------------------------------------------------------------------------------------------------------------
 
 RawObject set_iterator___iter__(Thread*, Arguments arguments) { return arguments[0]; }
 
