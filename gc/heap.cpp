@@ -38,7 +38,6 @@ bool Heap::Impl::initialize() {
   if (!nursery.initialize(region + kHeapOffset, static_cast<uword>(heap->options_.nursery_bytes)))
     return false;
   blocks.initialize(nursery.all().end, reserved.end);
-  blocks.set_poison_fill(stressing());
   heap->nursery_base_ = nursery.all().begin;
   heap->nursery_size_ = nursery.all().size();
   stress_random.seed(static_cast<uint32_t>(heap->options_.stress_seed));
@@ -211,6 +210,7 @@ word Heap::Impl::major(const char* reason, bool compact_all) {
 // Returns the number of objects freed.
 uword Heap::Impl::major_cycle(bool compact_all) {
   uword objects_before = 0;
+  blocks.set_poison_fill(stressing());  // asked each time: stress may begin later
   nursery.for_each_object(heap->nursery_top_, [&](RawObject) { objects_before++; });
   uword budget = old_space.bytes_used() / 8 + (uword{1} << 20);
   objects_before += old_space.begin_marking(

@@ -62,8 +62,7 @@ word registers_of_native(Thread* thread, const ActiveFrame* frame) {
 }
 
 void drop_dead_temporaries(Thread* thread) {
-  // Analysing every frame at every allocation would make stress runs useless.
-  if (thread->frame == nullptr || thread->heap()->options().stress_probability > 0.05) return;
+  if (thread->frame == nullptr) return;
   for (ActiveFrame* frame = thread->frames_base; frame <= thread->frame; frame++) {
     bool native_callee = frame == thread->frame || (frame[1].flags & kFrameEntry) != 0;
     word limit = frame->block->register_count;

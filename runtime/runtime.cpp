@@ -221,7 +221,10 @@ bool Runtime::needs_finalizer_NoGC(RawObject object) {
 }
 
 void Runtime::collection_begins(gc::CollectionKind kind) {
-  if (kind == gc::CollectionKind::kMajor && hooks.drop_dead_temporaries != nullptr) {
+  // Analysing every frame at every allocation would make stress runs useless; gc.collect() does it
+  // then.
+  bool rare = heap_->options().stress_probability <= 0.05;
+  if (rare && kind == gc::CollectionKind::kMajor && hooks.drop_dead_temporaries != nullptr) {
     for (Thread* thread : threads_) hooks.drop_dead_temporaries(thread);
   }
 }
