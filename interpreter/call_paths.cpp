@@ -120,7 +120,8 @@ ActiveFrame* push_known_constructor_frame(Thread* thread, RawObject init, RawObj
     return nullptr;
   ActiveFrame* frame =
       push_function_frame(thread, *init_root, base + 1, return_register, kFrameConstructor);
-  // __init__ may rebind its first parameter or have none (*args), so the instance is kept in the frame.
+  // __init__ may rebind its first parameter or have none (*args), so the instance is kept in the
+  // frame.
   if (frame != nullptr) frame->locals = *instance;
   return frame;
 }
