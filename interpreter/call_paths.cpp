@@ -157,7 +157,8 @@ RawObject callable_text(Thread* thread, const Object& callable) {
 RawObject explain_star_argument(Thread* thread, const Object& callable, const Object& value) {
   RawObject type = type_of(thread, *value);
   bool iterable = !type_lookup(thread, type, Symbol::k__iter__).is_unbound() ||
-                  !type_lookup(thread, type, Symbol::k__getitem__).is_unbound();
+                  (type_has_flag(type, kTypeHeap) &&
+                   !type_lookup(thread, type, Symbol::k__getitem__).is_unbound());
   if (iterable || !clear_pending_if(thread, Exc::kTypeError)) return RawObject::error();
   Object text(thread, callable_text(thread, callable));
   if (text->is_error()) return *text;

@@ -170,11 +170,7 @@ Truth equals(Thread* thread, const Object& left, const Object& right) {
 namespace {
 
 Truth truth_by_methods(Thread* thread, const Object& value) {
-  RawObject type = type_of(thread, *value);
-  if (type_lookup(thread, type, Symbol::k__bool__).is_unbound() &&
-      type_lookup(thread, type, Symbol::k__len__).is_unbound()) {
-    return Truth::kTrue;
-  }
+  if (!type_has_flag(type_of(thread, *value), kTypeHasTruth)) return Truth::kTrue;
   RawObject result = call_special(thread, value, Symbol::k__bool__);
   if (result.is_error()) return Truth::kError;
   if (result.is_bool()) return truth_of(result.is_true());

@@ -112,7 +112,7 @@ namespace {
 constexpr word kDerivedFlags = kTypeHasFinalizer | kTypeCustomGetattribute | kTypeHasGetattr |
                                kTypeCustomSetattr | kTypeOwnInit | kTypeOwnNew |
                                kTypeDataDescriptorInstances | kTypeDescriptorInstances |
-                               kTypeCustomEq;
+                               kTypeCustomEq | kTypeHasTruth;
 
 RawObject peek(Thread* thread, RawObject type, Symbol name) {
   return type_lookup_unobserved_NoGC(type, thread->runtime()->symbol(name));
@@ -128,6 +128,7 @@ word derived_flags(Thread* thread, RawObject type) {
   word flags = 0;
   if (has(Symbol::k__del__)) flags |= kTypeHasFinalizer;
   if (has(Symbol::k__getattr__)) flags |= kTypeHasGetattr;
+  if (has(Symbol::k__bool__) || has(Symbol::k__len__)) flags |= kTypeHasTruth;
   if (has(Symbol::k__get__)) flags |= kTypeDescriptorInstances;
   if (has(Symbol::k__set__) || has(Symbol::k__delete__)) flags |= kTypeDataDescriptorInstances;
   if (differs_from_object(thread, type, Symbol::k__getattribute__))
