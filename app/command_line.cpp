@@ -13,7 +13,7 @@ namespace {
 constexpr char kVersion[] = "3.11.2";
 
 // Options of the collector, for tests and debugging.
-bool heap_option(const char* argument, gc::HeapOptions* options) {
+bool heap_option(const char* argument, gc::HeapOptions* options, Configuration* configuration) {
   auto value_of = [argument](const char* name) {
     size_t length = std::strlen(name);
     return std::strncmp(argument, name, length) == 0 ? argument + length : nullptr;
@@ -26,6 +26,8 @@ bool heap_option(const char* argument, gc::HeapOptions* options) {
     options->nursery_bytes = std::atol(bytes);
   else if (std::strcmp(argument, "--verify-heap") == 0)
     options->verify = true;
+  else if (std::strcmp(argument, "--gc-stress-after-startup") == 0)
+    configuration->stress_after_startup = true;
   else
     return false;
   return true;
@@ -43,7 +45,7 @@ class CommandLine {
       const char* argument = argv_[next_];
       if (argument[0] != '-' || argument[1] == 0) break;
       next_++;
-      if (heap_option(argument, heap_options_)) continue;
+      if (heap_option(argument, heap_options_, &configuration_)) continue;
       if (std::strcmp(argument, "--") == 0) break;
       if (argument[1] == '-')
         long_option(argument);

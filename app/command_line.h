@@ -21,6 +21,9 @@ std::optional<int> read_command_line(int argc, char** argv, Configuration* confi
                                      gc::HeapOptions* heap_options);
 // PYTHON* variables and -X options. To be called after read_command_line.
 std::optional<int> read_environment(Configuration* configuration, uint64_t* hash_seed);
+// What the user says of the heap: its limit, its log.
+std::optional<int> read_memory_options(const Configuration& configuration,
+                                       gc::HeapOptions* options);
 // The C locale, PEP 538 and PEP 540, and the encoding of the standard streams.
 std::optional<int> choose_locale(Configuration* configuration);
 // sys.executable, prefixes, sys.path without the program's folder.

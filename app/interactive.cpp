@@ -167,7 +167,6 @@ class Prompt {
   }
 
   // --- input
-  // -----------------------------------------------------------------------------------------------------------
 
   Reading read_line(const std::string& prompt, std::string* line) {
     flush_streams(thread_);

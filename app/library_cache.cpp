@@ -5,27 +5,16 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
 
 #include "interpreter/code_assembly.h"
 #include "interpreter/compile_service.h"
 #include "modules/marshal/marshal.h"
 #include "runtime/errors.h"
+#include "runtime/host_file.h"
 
 namespace pyro::app {
 
 namespace {
-
-bool read_file(const std::string& path, std::string* out) {
-  std::FILE* file = std::fopen(path.c_str(), "rb");
-  if (file == nullptr) return false;
-  struct stat status;
-  if (fstat(fileno(file), &status) == 0 && status.st_size > 0)
-    out->resize(static_cast<size_t>(status.st_size));
-  out->resize(std::fread(out->data(), 1, out->size(), file));
-  std::fclose(file);
-  return true;
-}
 
 // The first 16 bytes of a current cache file.
 std::string header_for(const struct stat& source) {
@@ -47,10 +36,11 @@ void make_folders(const std::string& path) {
 bool write_file(const std::string& path, const std::string& data) {
   make_folders(path);
   std::string temporary = path + "." + std::to_string(getpid());
-  std::ofstream file(temporary, std::ios::binary);
-  file.write(data.data(), static_cast<std::streamsize>(data.size()));
-  file.close();
-  if (file && std::rename(temporary.c_str(), path.c_str()) == 0) return true;
+  std::FILE* file = std::fopen(temporary.c_str(), "wbe");
+  if (file == nullptr) return false;
+  bool written = std::fwrite(data.data(), 1, data.size(), file) == data.size();
+  written &= std::fclose(file) == 0;
+  if (written && std::rename(temporary.c_str(), path.c_str()) == 0) return true;
   std::remove(temporary.c_str());
   return false;
 }
@@ -64,7 +54,7 @@ std::string cached_beside(const std::string& path) {
 
 RawObject read_cached(Thread* thread, const std::string& path, const std::string& header) {
   std::string data;
-  if (!read_file(path, &data) || data.compare(0, header.size(), header) != 0)
+  if (!read_host_file(path, &data) || data.compare(0, header.size(), header) != 0)
     return RawObject::unbound();
   marshal::MemorySource source(std::string_view(data).substr(header.size()));
   RawObject code = marshal::read_value(thread, source);
@@ -107,7 +97,7 @@ RawObject library_code(Thread* thread, const std::string& path, const std::strin
     if (!code.is_unbound()) return code;
   }
   std::string text;
-  if (!read_file(path, &text))
+  if (!read_host_file(path, &text))
     return raise(thread, Exc::kImportError, "cannot read the standard library: %s", path.c_str());
   Object code(thread, interpreter::compile_text(thread, text, shown_name));
   if (code->is_error() || !may_write) return *code;

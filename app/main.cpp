@@ -42,6 +42,14 @@ void die_of_interrupt() {
   kill(getpid(), SIGINT);
 }
 
+// Start-up is the same for all programs: whoever stresses many of them may leave it to one run.
+void begin_stress(Thread* thread, double probability) {
+  double& current = thread->heap()->options().stress_probability;
+  if (current == probability) return;
+  current = probability;
+  thread->heap()->collect_major("stress begins", true);
+}
+
 int start(int argc, char** argv) {
   RuntimeOptions options;
   options.native_modules = native_modules();
@@ -49,8 +57,11 @@ int start(int argc, char** argv) {
   std::optional<int> status = app::read_command_line(argc, argv, &configuration, &options.heap);
   if (!status) status = app::choose_locale(&configuration);
   if (!status) status = app::read_environment(&configuration, options.hash_seed);
+  if (!status) status = app::read_memory_options(configuration, &options.heap);
   if (!status) status = app::find_paths(&configuration);
   if (status) return *status;
+  double stress = options.heap.stress_probability;
+  if (configuration.stress_after_startup) options.heap.stress_probability = 0;
   std::unique_ptr<Runtime> runtime = Runtime::create(options);
   if (runtime == nullptr) return fail("pyro: cannot reserve memory for the heap");
   runtime->optimize_level = configuration.optimize;
@@ -58,6 +69,7 @@ int start(int argc, char** argv) {
   if (!bootstrap_runtime(thread)) return early_failure(thread);
   interpreter::install(thread);
   if (!app::start_up(thread, configuration)) return early_failure(thread);
+  begin_stress(thread, stress);
   word finalizables = thread->heap()->finalizables_registered();
   app::Ending ending = app::run_program(thread, &configuration);
   int result = app::shut_down(thread, ending.status, finalizables);
@@ -69,5 +81,12 @@ int start(int argc, char** argv) {
 
 }  // namespace
 }  // namespace pyro
+
+#if defined(__has_feature)
+#if __has_feature(undefined_behavior_sanitizer)
+// What the environment does not say otherwise.
+extern "C" const char* __ubsan_default_options() { return "halt_on_error=1:print_stacktrace=1"; }
+#endif
+#endif
 
 int main(int argc, char** argv) { return pyro::start(argc, argv); }

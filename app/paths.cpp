@@ -1,11 +1,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <climits>
 #include <cstdlib>
-#include <fstream>
 
 #include "app/command_line.h"
+#include "runtime/host_file.h"
 
 // Where things are: the executable, the standard library, sys.path (library reference, "The
 // initialization of the sys.path module search path"). The prefix of a virtual environment is set
@@ -76,13 +77,17 @@ std::string trimmed(const std::string& text) {
 std::string virtual_environment_home(const std::string& executable) {
   std::string directory = directory_of(executable);
   for (const std::string& place : {directory, directory_of(directory)}) {
-    std::ifstream file(place + "/pyvenv.cfg");
-    for (std::string line; std::getline(file, line);) {
+    std::string text;
+    if (!read_host_file(place + "/pyvenv.cfg", &text)) continue;
+    for (size_t start = 0; start < text.size();) {
+      size_t end = std::min(text.find('\n', start), text.size());
+      std::string line = text.substr(start, end - start);
+      start = end + 1;
       size_t equals = line.find('=');
       if (equals != std::string::npos && trimmed(line.substr(0, equals)) == "home")
         return trimmed(line.substr(equals + 1));
     }
-    if (file.eof()) return "";
+    return "";
   }
   return "";
 }

@@ -42,7 +42,6 @@ class StartUp {
   }
 
   // --- sys
-  // --------------------------------------------------------------------------------------------------------------
 
   bool make_sys() {
     Runtime* runtime = thread_->runtime();
@@ -69,7 +68,6 @@ class StartUp {
   }
 
   // --- importlib
-  // ----------------------------------------------------------------------------------------------------------
 
   // A module of the library that must exist before anything can be imported, under its frozen name.
   RawObject run_library_file(const char* module_name, const char* file_name) {
@@ -197,7 +195,6 @@ class StartUp {
   }
 
   // --- streams
-  // -------------------------------------------------------------------------------------------------------------
 
   // The builtin open() is io.open.
   bool publish_open(const Object& io) {

@@ -37,6 +37,7 @@ struct Configuration {
   std::string pycache_prefix;  // empty: none
   std::string check_hash_based_pycs = "default";
   std::string stream_encoding, stream_errors;  // of the standard streams
+  bool stress_after_startup = false;           // the collector is stressed from the program on
   // The program.
   enum class Mode { kStandardInput, kCommand, kModule, kScript } mode = Mode::kStandardInput;
   std::string program;  // command, module name or path

@@ -89,8 +89,12 @@ constexpr char kXOptions[] = R"(Options of the implementation:
 -X no_debug_ranges: code without columns
 -X frozen_modules=on|off: accepted; no module is frozen in pyro
 -X int_max_str_digits=NUMBER: limit of digits between int and str; 0: none
+-X heap-limit=SIZE: of the heap (512m, 2g): beyond it, MemoryError; 0: none;
+                  by default 7/8 of the control group's; PYRO_HEAP_LIMIT
+-X gclog        : a line on stderr for each garbage collection
 Options of the collector, for tests:
---gc-stress=P --gc-seed=N --gc-nursery=BYTES --verify-heap
+--gc-stress=P --gc-stress-after-startup --gc-seed=N --gc-nursery=BYTES
+--verify-heap
 )";
 
 }  // namespace

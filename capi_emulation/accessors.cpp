@@ -29,7 +29,6 @@ RawObject call_accessor(Thread* thread, const NativeDefinition* native, RawObjec
 }
 
 // --- members
-// ------------------------------------------------------------------------------------------------------------------------
 
 template <typename T>
 T load(const char* address) {

@@ -21,7 +21,6 @@
 namespace pyro::capi {
 
 // --- from handles to values
-// ----------------------------------------------------------------------------------------------------
 
 // The value behind a handle, to be rooted at once. May collect (bytes under construction). Null is
 // a mistake of the extension: Error with SystemError pending.
@@ -40,7 +39,6 @@ inline RawObject value_of(Thread* thread, PyObject* object) {
   if (name->is_error()) return failure
 
 // --- from values to handles
-// -------------------------------------------------------------------------------------------------------
 
 // A new reference; null for Error.
 inline PyObject* new_reference(Thread* thread, RawObject value) {
@@ -81,7 +79,6 @@ inline int status(bool ok) { return ok ? 0 : -1; }
 inline int truth_status(Truth truth) { return static_cast<int>(truth); }
 
 // --- odds and ends
-// ------------------------------------------------------------------------------------------------------------------
 
 // Attribute and function names.
 RawObject name_from(Thread* thread, const char* text);

@@ -168,7 +168,6 @@ bool ArgumentParser::wrong_type(const char* expected, PyObject* argument) {
 }
 
 // --- numbers
-// ----------------------------------------------------------------------------------------------------------------------
 
 bool ArgumentParser::store_int(const Object& value, int64_t minimum, int64_t maximum,
                                const char* type, int64_t* result) {
@@ -272,7 +271,6 @@ bool ArgumentParser::convert_number(char unit, const Object& value) {
 }
 
 // --- text and buffers
-// ------------------------------------------------------------------------------------------------------------
 
 bool ArgumentParser::convert_text(char unit, PyObject* argument) {
   Object value(thread_, value_of(thread_, argument));
@@ -386,7 +384,6 @@ bool ArgumentParser::convert_encoded(PyObject* argument) {
 }
 
 // --- objects
-// ------------------------------------------------------------------------------------------------------------------------
 
 bool ArgumentParser::convert_object(PyObject* argument) {
   if (take('!')) {
@@ -529,7 +526,6 @@ bool ArgumentParser::format_ends_well() {
 }
 
 // --- the three entry points
-// ----------------------------------------------------------------------------------------------------------
 
 bool ArgumentParser::parse_tuple(PyObject* args) {
   Object tuple(thread_, value_of(thread_, args));

@@ -46,7 +46,6 @@ Extensions::~Extensions() {
 }
 
 // --- the table
-// ------------------------------------------------------------------------------------------------------------------
 
 void Extensions::insert(uword key, Handle* handle) {
   if ((count_ + 1) * 2 > table_.size()) grow();
@@ -184,7 +183,6 @@ void Extensions::evict(uint32_t position) {
 }
 
 // --- bytes under construction
-// ------------------------------------------------------------------------------------------------
 
 Handle* Extensions::new_building_bytes(intptr_t size) {
   void* memory = std::calloc(1, static_cast<size_t>(size) + 1);
@@ -220,7 +218,6 @@ void Extensions::add_data(Handle* handle, void* memory) {
 }
 
 // --- memory of instances
-// -------------------------------------------------------------------------------------------------------
 
 Handle* Extensions::attach_instance(RawObject proxy, word bytes) {
   size_t size = std::max<size_t>(sizeof(HandlePrefix) + static_cast<size_t>(bytes), sizeof(Handle));
@@ -303,7 +300,6 @@ bool Extensions::owns_native_memory_NoGC(RawObject object) {
 }
 
 // --- collections
-// -------------------------------------------------------------------------------------------------------------------
 
 void Extensions::visit_roots(gc::RootVisitor& visitor, gc::CollectionKind kind) {
   if (kind == gc::CollectionKind::kMinor) {

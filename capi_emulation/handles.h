@@ -233,7 +233,6 @@ class Extensions final : public ExtensionSupport {
 };
 
 // --- the thread that runs extension code
-// ----------------------------------------------------------------------------------------
 
 extern thread_local Thread* attached_thread;
 inline Thread* current_thread() { return attached_thread; }

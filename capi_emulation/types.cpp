@@ -16,7 +16,6 @@ namespace pyro::capi {
 namespace {
 
 // --- records
-// --------------------------------------------------------------------------------------------------------------------
 
 bool is_type_table_slot(int slot) {
   return slot == Py_tp_methods || slot == Py_tp_members || slot == Py_tp_getset ||
@@ -47,7 +46,6 @@ bool read_slots(Thread* thread, TypeRecord* record, const PyType_Spec* spec) {
 }
 
 // --- bases
-// -----------------------------------------------------------------------------------------------------------------------
 
 RawObject bases_of(Thread* thread, const TypeRecord* record, PyObject* bases) {
   if (bases == nullptr) bases = static_cast<PyObject*>(record->slots[Py_tp_bases]);
@@ -59,7 +57,6 @@ RawObject bases_of(Thread* thread, const TypeRecord* record, PyObject* bases) {
 }
 
 // --- members
-// ----------------------------------------------------------------------------------------------------------------------
 
 constexpr const char* kOffsetMembers[] = {"__dictoffset__", "__weaklistoffset__",
                                           "__vectorcalloffset__"};
@@ -82,7 +79,6 @@ void read_offsets(TypeRecord* record) {
 }
 
 // --- the namespace
-// ------------------------------------------------------------------------------------------------------------------
 
 bool set_in(Thread* thread, const Dict& ns, const char* name, RawObject raw_value) {
   Object value(thread, raw_value);
@@ -214,7 +210,6 @@ bool add_accessors(Thread* thread, const Type& type, const Dict& ns, TypeRecord*
 }
 
 // --- layout
-// ---------------------------------------------------------------------------------------------------------------------
 
 bool choose_memory(Thread* thread, const Type& type, TypeRecord* record,
                    const TypeRecord* base_record) {
@@ -317,7 +312,6 @@ RawObject type_from_spec(Thread* thread, PyObject* module, PyType_Spec* spec,
 }
 
 // --- instances
-// --------------------------------------------------------------------------------------------------------------------
 
 TypeRecord* find_type_record_NoGC(Extensions* extensions, RawObject type) {
   Handle* handle = extensions->find(type);

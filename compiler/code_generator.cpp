@@ -32,7 +32,6 @@ void CodeGenerator::warn(const LocatedNode* where, std::string message) {
 }
 
 // --- units
-// ----------------------------------------------------------------------------------------
 
 std::string CodeGenerator::qualified_name(Block* block, std::string_view name) {
   Unit* parent = unit_;
@@ -216,7 +215,6 @@ void CodeGenerator::emit_implicit_return() {
 }
 
 // --- modules
-// --------------------------------------------------------------------------------------
 
 namespace {
 
@@ -322,7 +320,6 @@ std::shared_ptr<CodeUnit> CodeGenerator::generate(const Mod* tree) {
 }
 
 // --- entry
-// ----------------------------------------------------------------------------------------
 
 namespace {
 
@@ -371,9 +368,17 @@ struct FutureScan {
   }
 
   void scan(Span<StmtNode*> body) {
+    int other_line =
+        0;  // of the first statement that is neither; what follows on that line still counts
     for (uint32_t i = 0; i < body.size && !failed; ++i) {
       StmtNode* node = body[i];
+      if (other_line != 0 && node->lineno > other_line) break;
       if (is_future_import(node)) {
+        if (other_line != 0) {
+          fail(node, "from __future__ imports must occur at the beginning of the file");
+          error.offset = node->col_offset;
+          break;
+        }
         features(as<ImportFrom>(node));
         imports.insert(node);
         continue;
@@ -381,7 +386,7 @@ struct FutureScan {
       auto* expression = as<Expr>(node);
       auto* constant = expression != nullptr ? as<ast::Constant>(expression->value) : nullptr;
       if (i == 0 && constant != nullptr && constant->value.kind == ConstantKind::Str) continue;
-      break;
+      if (other_line == 0) other_line = node->lineno;
     }
   }
 };

@@ -199,7 +199,6 @@ void CodeGenerator::visit(Assign* node) {
 }
 
 // --- augmented assignment
-// -------------------------------------------------------------------------
 
 void CodeGenerator::visit(AugAssign* node) {
   switch (node->target->node_kind) {
@@ -260,7 +259,6 @@ void CodeGenerator::augmented_subscript(AugAssign* node, Subscript* target) {
 }
 
 // --- annotations
-// ----------------------------------------------------------------------------------
 
 void CodeGenerator::visit(AnnAssign* node) {
   if (node->value != nullptr) {
@@ -319,7 +317,6 @@ void CodeGenerator::store_annotation(AnnAssign* node) {
 }
 
 // --- deletion
-// -------------------------------------------------------------------------------------
 
 void CodeGenerator::remove(ExprNode* target) {
   if (failed_) return;

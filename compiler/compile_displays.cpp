@@ -145,7 +145,6 @@ void CodeGenerator::visit(Dict* node, Register destination) {
 }
 
 // --- comprehensions
-// -------------------------------------------------------------------------------
 
 void CodeGenerator::visit(ListComp* node, Register destination) {
   comprehension(node, "<listcomp>", node->generators, node->elt, nullptr, destination);

@@ -82,7 +82,6 @@ const char* inferred_type(const ExprNode* node) {
 }  // namespace
 
 // --- dispatch
-// -------------------------------------------------------------------------------------
 
 void CodeGenerator::into(ExprNode* node, Register destination) {
   if (failed_) return;
@@ -146,7 +145,6 @@ void CodeGenerator::effect(ExprNode* node) {
 }
 
 // --- constants
-// ------------------------------------------------------------------------------------
 
 void CodeGenerator::load_constant(const ConstantValue& value, Register destination) {
   switch (value.kind) {
@@ -200,7 +198,6 @@ void CodeGenerator::visit(ast::Constant* node, Register destination) {
 }
 
 // --- names and attributes
-// -------------------------------------------------------------------------
 
 void CodeGenerator::visit(Name* node, Register destination) { load_name(node->id, destination); }
 
@@ -300,7 +297,6 @@ void CodeGenerator::warn_about_subscript(Subscript* node) {
 }
 
 // --- operators
-// ------------------------------------------------------------------------------------
 
 void CodeGenerator::binary(Operator op, bool in_place, Register destination, Register left,
                            ExprNode* right) {
@@ -357,7 +353,6 @@ void CodeGenerator::visit(IfExp* node, Register destination) {
 }
 
 // --- comparisons
-// ----------------------------------------------------------------------------------
 
 void CodeGenerator::warn_about_comparison(Compare* node) {
   auto is_literal = [this](const ExprNode* operand) {
@@ -420,7 +415,6 @@ void CodeGenerator::visit(Compare* node, Register destination) {
 }
 
 // --- conditions
-// -----------------------------------------------------------------------------------
 
 void CodeGenerator::compare_jump(CompareOperator op, Register left, ExprNode* right, bool sense,
                                  Label target) {
@@ -513,7 +507,6 @@ void CodeGenerator::jump_if(ExprNode* node, bool sense, Label target) {
 }
 
 // --- f-strings
-// ------------------------------------------------------------------------------------
 
 void CodeGenerator::visit(FormattedValue* node, Register destination) {
   Emitter& e = emitter();

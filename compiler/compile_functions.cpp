@@ -252,7 +252,6 @@ void CodeGenerator::visit(Lambda* node, Register destination) {
 }
 
 // --- classes
-// --------------------------------------------------------------------------------------
 
 std::shared_ptr<CodeUnit> CodeGenerator::class_body(ClassDef* node) {
   Block* block = table_.block_of(node);

@@ -212,7 +212,6 @@ void CodeGenerator::visit(Delete* node) {
 }
 
 // --- imports
-// --------------------------------------------------------------------------------------
 
 void CodeGenerator::visit(Import* node) {
   Emitter& e = emitter();

@@ -270,7 +270,6 @@ void CodeGenerator::except_clause(ExceptHandler* handler, Register exception, Re
 }
 
 // --- except*
-// --------------------------------------------------------------------------------------
 
 // Each clause takes its part out of `rest`; what the clauses raise is collected, and what is left
 // at the end is raised together with it (PEP 654).
@@ -357,7 +356,6 @@ void CodeGenerator::star_clause(ExceptHandler* handler, Register rest, Register 
 }
 
 // --- with
-// -----------------------------------------------------------------------------------------
 
 // exit(None, None, None)
 void CodeGenerator::call_exit(Register exit_function, bool is_async) {

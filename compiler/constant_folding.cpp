@@ -511,7 +511,6 @@ const ConstantValue* ConstantFolder::fold_subscript(const Subscript* node) {
 }
 
 // --- conversion
-// -----------------------------------------------------------------------------------
 
 Constant none_constant() { return {}; }
 

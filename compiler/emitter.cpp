@@ -130,7 +130,6 @@ bool Emitter::is_reachable() const {
 }
 
 // --- protected regions
-// ----------------------------------------------------------------------------
 
 void Emitter::open_region(Label handler, Register exception_register) {
   regions_.push_back({handler.id, exception_register, size()});
@@ -177,7 +176,6 @@ std::vector<int> innermost_ranges(const std::vector<ProtectedRange>& ranges,
 }
 
 // --- constants and names
-// --------------------------------------------------------------------------
 
 std::string constant_key(const Constant& value) {
   std::string key(1, static_cast<char>('a' + static_cast<int>(value.kind)));
@@ -228,7 +226,6 @@ int Emitter::name(const std::string& text) {
 }
 
 // --- finishing
-// ------------------------------------------------------------------------------------
 
 void Emitter::thread_jumps() {
   for (Instruction& jump : instructions_) {

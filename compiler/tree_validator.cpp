@@ -345,7 +345,6 @@ bool Validator::fields(const Match* n) {
 }
 
 // --- patterns
-// -------------------------------------------------------------------------------------------------------------------
 
 bool is_number(const ExprNode* node, bool allow_real, bool allow_imaginary) {
   const Constant* constant = as<Constant>(node);

@@ -32,6 +32,15 @@ enum class BlockState : uint8_t {
   kLargeTail,
 };
 
+// Large objects age where they are, as small ones do by moving from eden to a survivor space to the
+// old generation.
+enum class LargeAge : uint8_t {
+  kOld,
+  kNew,       // born since the last collection
+  kAged,      // lived through one minor collection
+  kSurvivor,  // during a minor collection: was new and was reached
+};
+
 // What is known about a block. Kept apart from the block, so that finding out costs no write to the
 // block itself.
 struct BlockInfo {
@@ -41,7 +50,8 @@ struct BlockInfo {
   bool evacuate;   // objects found here are moved elsewhere by the collection in progress; always
                    // true for the nursery
   bool committed;  // was touched since the system last gave it: holds memory, content arbitrary
-  uint8_t unused[9];
+  LargeAge age;    // kLargeHead
+  uint8_t unused[8];
 
   uword live_lines() const {
     return static_cast<uword>(std::popcount(lines[0]) + std::popcount(lines[1]));

@@ -12,6 +12,8 @@ namespace {
 // Room to grow before the next full collection: half of what is live, but not so little that small
 // programs collect all the time.
 constexpr uword kMinGrowth = uword{1} << 20;
+// Bytes of large objects that are born before a minor collection looks which of them live.
+constexpr uword kLargeEden = uword{1} << 20;
 constexpr word kMaxObjectWords = static_cast<word>(kRegionSize / kWordSize);
 
 }  // namespace
@@ -36,7 +38,6 @@ bool Heap::Impl::initialize() {
   if (!nursery.initialize(region + kHeapOffset, static_cast<uword>(heap->options_.nursery_bytes)))
     return false;
   blocks.initialize(nursery.all().end, reserved.end);
-  blocks.set_poison_fill(stressing());
   heap->nursery_base_ = nursery.all().begin;
   heap->nursery_size_ = nursery.all().size();
   stress_random.seed(static_cast<uint32_t>(heap->options_.stress_seed));
@@ -52,7 +53,6 @@ void Heap::Impl::remember(RegionHeader* region, uword owner_address) {
 void Heap::Impl::reset_eden() { heap->nursery_top_ = heap->nursery_limit_ = nursery.eden().begin; }
 
 // --- allocation
-// -----------------------------------------------------------------------------------------------------------
 
 RawObject Heap::allocate_slow(LayoutId layout, Kind kind, bool raw_body, word words) {
   impl_->before_slow_allocation();
@@ -125,6 +125,10 @@ RawObject Heap::Impl::allocate_large(LayoutId layout, Kind kind, bool raw_body, 
   int64_t& countdown = heap->options_.fail_nth_large;
   if (countdown > 0 && --countdown == 0) return RawObject::error();
   uword bytes = LargeObjectSpace::footprint(words);
+  // Looking at the young ones is cheaper than at everything, but not worth it for a few.
+  uword young = large.young_bytes();
+  bool full = used_bytes() + bytes > major_threshold;
+  if (young + bytes > kLargeEden || (full && young > kLargeEden / 4)) minor("large objects");
   if (used_bytes() + bytes > major_threshold) major("large object", false);
   if (over_limit(bytes)) {
     major("limit", true);
@@ -149,7 +153,6 @@ void Heap::add_external_bytes(word bytes) {
 }
 
 // --- collection
-// -----------------------------------------------------------------------------------------------------------
 
 void Heap::collect_minor(const char* reason) {
   if (!impl_->collecting) impl_->minor(reason);
@@ -192,7 +195,7 @@ void Heap::Impl::weak_phases(Collector& collector, CollectionKind kind) {
 
 void Heap::Impl::minor(const char* reason) {
   CollectionScope scope(this, heap->vm_, CollectionKind::kMinor, reason);
-  MinorCollector collector(&nursery, &old_space, &remembered);
+  MinorCollector collector(&nursery, &old_space, &large, &remembered);
   visit_own_roots(collector);
   word layout_count = 0;
   RawObject* layouts = heap->vm_->layout_table(&layout_count);
@@ -202,6 +205,7 @@ void Heap::Impl::minor(const char* reason) {
   collector.drain();
   weak_phases(collector, CollectionKind::kMinor);
   heap->vm_->process_weak(collector, CollectionKind::kMinor);
+  large.finish_minor();
   statistics.bytes_promoted += collector.promoted_bytes();
   statistics.minor_collections++;
   statistics.bytes_allocated += heap->nursery_top_ - nursery.eden().begin;
@@ -222,6 +226,7 @@ word Heap::Impl::major(const char* reason, bool compact_all) {
 // Returns the number of objects freed.
 uword Heap::Impl::major_cycle(bool compact_all) {
   uword objects_before = 0;
+  blocks.set_poison_fill(stressing());  // asked each time: stress may begin later
   nursery.for_each_object(heap->nursery_top_, [&](RawObject) { objects_before++; });
   uword budget = old_space.bytes_used() / 8 + (uword{1} << 20);
   objects_before += old_space.begin_marking(
@@ -264,7 +269,6 @@ void Heap::Impl::set_major_threshold() {
 }
 
 // --- registries
-// -----------------------------------------------------------------------------------------------------------
 
 word Heap::finalizables_registered() const { return impl_->finalizables_registered; }
 
@@ -291,6 +295,10 @@ static RawObject take_first(std::vector<RawObject>* queue, size_t* next) {
     *next = 0;
   }
   return first;
+}
+
+bool Heap::is_young_large(RawObject object) const {
+  return object.is_heap() && impl_->large.is_young(object.address());
 }
 
 void Heap::Impl::update_pending_flag() {
@@ -331,11 +339,10 @@ uint32_t Heap::identity_hash(RawObject object) {
 }
 
 // --- inspection
-// -----------------------------------------------------------------------------------------------------------
 
 bool Heap::contains(RawObject object) const {
   if (!object.is_heap() || region_of(object.address()) != region_of(impl_->region)) return false;
-  if (is_young(object)) {
+  if (is_in_nursery(object)) {
     return object.address() < nursery_top_ || impl_->nursery.survivors().contains(object.address());
   }
   BlockState state = block_info(object.address()).state;

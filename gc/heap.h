@@ -94,7 +94,6 @@ class Heap {
   ~Heap();
 
   // --- allocation
-  // --------------------------------------------------------------------------------------------------------
 
   // A new object of `words` words (header included), all zero (small int 0) behind the header.
   // Objects of up to Header::kMaxSmallWords words never fail; larger ones return Error when memory
@@ -130,7 +129,6 @@ class Heap {
   void clear_memory_exhausted() { memory_exhausted_ = false; }
 
   // --- collection
-  // --------------------------------------------------------------------------------------------------------
 
   void collect_minor(const char* reason);
   // Full: marks everything from the roots, runs the weak reference and finalizer protocol to its
@@ -159,7 +157,6 @@ class Heap {
   void weak_refs_of(RawObject object, std::function<void(RawObject)> each);
 
   // --- identity
-  // ----------------------------------------------------------------------------------------------------------
 
   // A number that no other live object has, stable while the object lives (objects move, so
   // addresses will not do). Kept in a side table that forgets the object when it dies. A multiple
@@ -170,9 +167,11 @@ class Heap {
   uint32_t identity_hash(RawObject object);
 
   // --- inspection
-  // ----------------------------------------------------------------------------------------------------------
 
-  bool is_young(RawObject object) const {
+  // Whether the next minor collection decides if the object lives: it is in the nursery, or large
+  // and new.
+  bool is_young(RawObject object) const { return is_in_nursery(object) || is_young_large(object); }
+  bool is_in_nursery(RawObject object) const {
     return object.is_heap() && object.address() - nursery_base_ < nursery_size_;
   }
   bool contains(RawObject object) const;
@@ -196,6 +195,7 @@ class Heap {
 
  private:
   explicit Heap(Vm* vm, const HeapOptions& options);
+  bool is_young_large(RawObject object) const;
   RawObject allocate_slow(LayoutId layout, Kind kind, bool raw_body, word words);
 
   uword nursery_top_ = 0,

@@ -78,7 +78,7 @@ struct Heap::Impl {
   void for_each_object(const auto& visit) {
     nursery.for_each_object(heap->nursery_top_, visit);
     old_space.for_each_object(visit);
-    for (uword address : large.objects()) visit(RawObject::from_address(address));
+    large.for_each_object(visit);
   }
 
   void verify(const char* when);

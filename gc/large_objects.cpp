@@ -14,6 +14,7 @@ RawObject LargeObjectSpace::allocate(LayoutId layout, Kind kind, bool raw_body, 
     info.committed = true;
   }
   block_info(run).large_blocks = static_cast<uint32_t>(blocks);
+  block_info(run).age = LargeAge::kNew;
   uword address = run + kWordSize;
   std::memset(start_word(run), 0, kWordSize);  // only the header's bit is ever looked at
   *reinterpret_cast<word*>(run) = words;
@@ -22,13 +23,21 @@ RawObject LargeObjectSpace::allocate(LayoutId layout, Kind kind, bool raw_body, 
   uword header = Header::make(layout, kind, raw_body, Header::kMaxSmallWords + 1).bits();
   *reinterpret_cast<uword*>(address) = header;
   set_start(address);
-  clear_logged(address);
-  objects_.push_back(address);
+  set_logged(address);
+  young_.push_back(address);
   bytes_used_ += bytes;
+  young_bytes_ += bytes;
   return RawObject::from_address(address);
 }
 
 uword LargeObjectSpace::begin_marking() {
+  for (uword address : young_) {
+    block_info(address).age = LargeAge::kOld;
+    clear_logged(address);
+    objects_.push_back(address);
+  }
+  young_.clear();
+  young_bytes_ = 0;
   for (uword address : objects_) clear_start(address);
   return objects_.size();
 }
@@ -43,6 +52,24 @@ void LargeObjectSpace::finish_marking() {
     }
   }
   objects_.resize(kept);
+}
+
+void LargeObjectSpace::finish_minor() {
+  young_bytes_ = 0;
+  std::erase_if(young_, [this](uword address) {
+    BlockInfo& info = block_info(address);
+    if (info.age == LargeAge::kSurvivor) {
+      info.age = LargeAge::kAged;
+      young_bytes_ += info.large_blocks << kBlockSizeLog2;
+      return false;
+    }
+    if (info.age == LargeAge::kOld) {
+      objects_.push_back(address);
+    } else {
+      free_object(address);
+    }
+    return true;
+  });
 }
 
 void LargeObjectSpace::free_object(uword address) {

@@ -12,8 +12,12 @@ void out_of_memory(const char* what) {
   std::_Exit(137);
 }
 
-MinorCollector::MinorCollector(Nursery* nursery, OldSpace* old_space, RememberedSet* remembered)
-    : old_space_(old_space), remembered_(remembered) {
+MinorCollector::MinorCollector(Nursery* nursery, OldSpace* old_space, LargeObjectSpace* large,
+                               RememberedSet* remembered)
+    : old_space_(old_space),
+      large_(large),
+      remembered_(remembered),
+      large_young_(large->has_young()) {
   from_ = nursery->from_space();
   to_ = nursery->other_survivors();
   eden_ = nursery->eden();
@@ -58,6 +62,9 @@ inline bool MinorCollector::visit_slot(RawObject* slot) {
   if (from_.contains(address)) {
     address = copy(address);
     *slot = RawObject::from_address(address);
+  } else if (large_young_) {
+    if (large_->reach(address) && !value.header().has_raw_body()) promoted_.push_back(address);
+    return to_.contains(address) || large_->is_young(address);
   }
   return to_.contains(address);
 }
@@ -105,7 +112,8 @@ void MinorCollector::drain() {
     while (!promoted_.empty()) {
       uword address = promoted_.back();
       promoted_.pop_back();
-      if (scan_object(address)) remembered_->add(address);
+      bool young = scan_object(address);
+      if (young && !large_->is_young(address)) remembered_->add(address);
     }
   }
 }
@@ -126,7 +134,7 @@ void MinorCollector::process_weak_arrays() {
       slots[i] = now;
       young |= is_young_now(now);
     }
-    if (young && !to_.contains(address)) remembered_->add(address);
+    if (young && !is_young_now(array)) remembered_->add(address);
   }
   weak_arrays_.clear();
 }

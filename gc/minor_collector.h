@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "gc/large_objects.h"
 #include "gc/nursery.h"
 #include "gc/object_registry.h"
 #include "gc/old_space.h"
@@ -9,8 +10,8 @@
 
 // The copying phase of a minor collection: everything reachable from the roots and the remembered
 // set leaves eden and the current survivor space (Cheney's scan for the survivors, a stack for what
-// is promoted). A forwarded object's header word is its new address. The weak phases are driven
-// from outside through `visit` and `drain`.
+// is promoted). A forwarded object's header word is its new address. Young large objects stay
+// where they are. The weak phases are driven from outside through `visit` and `drain`.
 
 namespace pyro::gc {
 
@@ -19,7 +20,8 @@ namespace pyro::gc {
 
 class MinorCollector final : public RootVisitor, public Survival {
  public:
-  MinorCollector(Nursery* nursery, OldSpace* old_space, RememberedSet* remembered);
+  MinorCollector(Nursery* nursery, OldSpace* old_space, LargeObjectSpace* large,
+                 RememberedSet* remembered);
 
   void visit(RawObject* begin, RawObject* end, const char* label) override;
   // Scans what the remembered set refers to; objects that still refer to young ones stay in it.
@@ -32,12 +34,15 @@ class MinorCollector final : public RootVisitor, public Survival {
   void process_weak_arrays();
 
   RawObject resolve(RawObject object) const override {
-    if (!object.is_heap() || !from_.contains(object.address())) return object;
+    if (!object.is_heap()) return object;
+    if (!from_.contains(object.address()))
+      return large_->is_dead(object.address()) ? RawObject::unbound() : object;
     Header header = object.header();
     return header.is_forwarding() ? RawObject::from_address(header.bits()) : RawObject::unbound();
   }
   bool is_young_now(RawObject object) const override {
-    return object.is_heap() && to_.contains(object.address());
+    return object.is_heap() &&
+           (to_.contains(object.address()) || large_->is_young(object.address()));
   }
 
   // End of the survivors that were copied.
@@ -54,11 +59,14 @@ class MinorCollector final : public RootVisitor, public Survival {
   uword promote(uword bytes);
 
   OldSpace* old_space_;
+  LargeObjectSpace* large_;
   RememberedSet* remembered_;
   Span from_, to_, eden_;
   uword to_top_, scanned_;
   uword promoted_bytes_ = 0;
-  std::vector<uword> promoted_;  // not scanned yet
+  bool large_young_;  // there are young large objects
+  // Not scanned yet: what was promoted, large objects that were reached.
+  std::vector<uword> promoted_;
   std::vector<uword> weak_arrays_;
 };
 

@@ -60,7 +60,7 @@ class Verifier final : public RootVisitor {
   bool is_valid(RawObject value) const {
     if (!value.is_heap()) return true;
     if ((value.address() & ~kRegionMask) != impl_->region) return false;
-    if (impl_->heap->is_young(value)) return young_[young_index(value)];
+    if (impl_->heap->is_in_nursery(value)) return young_[young_index(value)];
     BlockState state = block_info(value.address()).state;
     return (state == BlockState::kLines || state == BlockState::kLargeHead) &&
            is_start(value.address());

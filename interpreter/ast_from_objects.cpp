@@ -93,10 +93,7 @@ int TreeMaker::kind_of(const Object& value, const char* type_name) {
 }
 
 ast::Node* TreeMaker::make(int kind) {
-  ast::Node name_of_class{static_cast<ast::NodeKind>(kind)};
-  return ast::visit(&name_of_class, [this](auto* typed) -> ast::Node* {
-    return arena_.make<std::remove_pointer_t<decltype(typed)>>();
-  });
+  return ast::make_node(arena_, static_cast<ast::NodeKind>(kind));
 }
 
 bool TreeMaker::node(const Object& value, const char* type_name, ast::Node** result) {
@@ -315,7 +312,6 @@ bool TreeMaker::member(const Object& value, const FieldDescriptor& field, uint8_
 }
 
 // --- constants
-// ------------------------------------------------------------------------------------------------------------------
 
 bool TreeMaker::integer_constant(const Object& value, ConstantValue* result) {
   result->kind = ConstantKind::Int;

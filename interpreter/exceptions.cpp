@@ -14,7 +14,6 @@
 namespace pyro::interpreter {
 
 // --- unwinding
-// --------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -73,7 +72,6 @@ RawObject handled_exception(Thread* thread) {
 }
 
 // --- raise
-// ----------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -123,7 +121,6 @@ bool raise_statement(Thread* thread, ActiveFrame*, RawObject* operands, uint32_t
 }
 
 // --- except
-// -----------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -312,13 +309,11 @@ RawObject combine_exception_group(Thread* thread, RawObject raw_original, RawObj
   if (rest->is_error()) return *rest;
   if (raised->length() == 0) return *rest;
   if (!rest->is_none() && !list_append(thread, raised, rest)) return RawObject::error();
-  if (raised->length() == 1) return list_at(*raised, 0);
   Object message(thread, RawObject::from_small_str("", 0));
   return new_group(thread, message, raised);
 }
 
 // --- with
-// -----------------------------------------------------------------------------------------------------------------------
 
 bool load_context_method(Thread* thread, RawObject raw_manager, bool is_async, bool enter,
                          RawObject* window) {

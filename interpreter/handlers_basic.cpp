@@ -102,7 +102,6 @@ PYRO_OP(kDeleteCell) {
 }
 
 // --- global names
-// -----------------------------------------------------------------------------------------------------
 
 // Finds the name, and fills the cache if globals and builtins are plain dicts.
 PYRO_OP(kLoadGlobal) {
@@ -156,7 +155,6 @@ PYRO_OP(kDeleteGlobal) {
 }
 
 // --- names in a namespace
-// -----------------------------------------------------------------------------------------------
 
 PYRO_OP(kLoadName) {
   // At module level the namespace is the globals dict: the same caches serve.

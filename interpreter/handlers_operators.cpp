@@ -340,7 +340,6 @@ PYRO_OP(kNot) {
 constexpr bool is_equality(CompareOp op) { return op == CompareOp::kEq || op == CompareOp::kNe; }
 
 // --- comparisons
-// ----------------------------------------------------------------------------------------------------------
 
 #define COMPARISON(name, op, OPERATOR)                                                         \
   PYRO_OP(kCompare##name) {                                                                    \
@@ -442,7 +441,6 @@ PYRO_OP(kJumpIn) {
 }
 
 // --- conditional jumps
-// ------------------------------------------------------------------------------------------------------
 
 namespace {
 

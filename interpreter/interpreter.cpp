@@ -15,6 +15,7 @@
 #include "runtime/factories.h"
 #include "runtime/function.h"
 #include "runtime/operations.h"
+#include "runtime/type.h"
 
 namespace pyro::interpreter {
 
@@ -61,8 +62,7 @@ word registers_of_native(Thread* thread, const ActiveFrame* frame) {
 }
 
 void drop_dead_temporaries(Thread* thread) {
-  // Analysing every frame at every allocation would make stress runs useless.
-  if (thread->frame == nullptr || thread->heap()->options().stress_probability > 0.05) return;
+  if (thread->frame == nullptr) return;
   for (ActiveFrame* frame = thread->frames_base; frame <= thread->frame; frame++) {
     bool native_callee = frame == thread->frame || (frame[1].flags & kFrameEntry) != 0;
     word limit = frame->block->register_count;
@@ -145,6 +145,16 @@ RawObject stub_extend(Thread* thread) {
   return known;
 }
 
+// The classes of a stub count as the module's own types: messages name them with their module.
+void mark_classes_NoGC(RawDict dict) {
+  word position = 0;
+  RawObject key, value;
+  while (dict_next_NoGC(dict, &position, &key, &value)) {
+    if (is_heap_type(value) && (RawType(value.raw()).flags() & kTypeHeap) != 0)
+      RawType(value.raw()).set_flags(RawType(value.raw()).flags() | kTypeExtension);
+  }
+}
+
 }  // namespace
 
 bool run_stub_source(Thread* thread, const NativeModuleDefinition& definition,
@@ -161,6 +171,7 @@ bool run_stub_source(Thread* thread, const NativeModuleDefinition& definition,
   if (!dict_set(thread, dict, extend_name, extend)) return false;
   if (execute_code(thread, code, ns, ns, none).is_error()) return false;
   if (dict_remove(thread, dict, extend_name).is_error()) return false;
+  mark_classes_NoGC(*dict);
   Object key(thread, intern_ascii(thread, "__stub_types__"));
   return !dict_remove(thread, dict, key).is_error();
 }

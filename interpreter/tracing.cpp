@@ -25,7 +25,6 @@ void tracing_changed(Thread* thread) {
 namespace {
 
 // --- calling the functions
-// -------------------------------------------------------------------------------------------------
 
 // No events come from inside a trace function.
 class InsideHook {
@@ -95,7 +94,6 @@ void profile_native(Thread* thread, const Object& callable, bool begins) {
 }
 
 // --- call and return
-// --------------------------------------------------------------------------------------------------------
 
 Op op_at(const uint32_t* pc) { return op_info(static_cast<Op>(*pc & 0xff)).base; }
 bool is_yield(Op op) { return op == Op::kYield || op == Op::kYieldDelegate; }
@@ -142,7 +140,6 @@ bool trace_return(Thread* thread, ActiveFrame* active, RawObject raw_value) {
 }
 
 // --- native functions
-// ---------------------------------------------------------------------------------------------------------
 
 bool is_native_callable(RawObject value) {
   if (!value.is_heap()) return false;
@@ -204,7 +201,6 @@ bool trace_native_end(Thread* thread, ActiveFrame* active, const char* event) {
 }
 
 // --- lines
-// ------------------------------------------------------------------------------------------------------------------
 
 bool trace_line(Thread* thread, ActiveFrame* active) {
   Frame frame(thread, active->frame_object);

@@ -144,7 +144,6 @@ bool path_text(Thread* thread, const Object& value, const char* where, std::stri
 }
 
 // --- integers
-// ---------------------------------------------------------------------------------------------------------------
 
 bool int_fits_int64_NoGC(RawObject exact_int, int64_t* out) {
   if (exact_int.is_small_int()) {
@@ -232,7 +231,6 @@ bool as_descriptor(Thread* thread, const Object& value, int* out) {
 }
 
 // --- modules
-// ------------------------------------------------------------------------------------------------------------------
 
 bool module_set(Thread* thread, const Object& module, const char* name, const Object& value) {
   Dict dict(thread, RawModule::cast(*module).dict());
@@ -299,7 +297,6 @@ RawObject import_from(Thread* thread, const char* module, const char* name) {
 }
 
 // --- calls by name
-// --------------------------------------------------------------------------------------------------------------
 
 RawObject attribute_named(Thread* thread, const Object& value, const char* name) {
   Object key(thread, intern_ascii(thread, name));

@@ -19,7 +19,6 @@
 namespace pyro {
 
 // --- text
-// -----------------------------------------------------------------------------------------------------------------
 
 // UTF-8 of any str or instance of a subclass; lone surrogates become three bytes.
 std::string utf8_of(RawObject str);
@@ -37,7 +36,6 @@ RawObject decode_file_system(Thread* thread, std::string_view bytes);
 RawObject file_system_path(Thread* thread, const Object& value);
 
 // --- integers
-// -------------------------------------------------------------------------------------------------------------
 
 // int(value) through __index__. OverflowError in the words CPython uses for the C type.
 [[nodiscard]] bool as_int64(Thread* thread, const Object& value, int64_t* out);
@@ -49,7 +47,6 @@ RawObject file_system_path(Thread* thread, const Object& value);
 bool int_fits_int64_NoGC(RawObject exact_int, int64_t* out);
 
 // --- modules
-// -----------------------------------------------------------------------------------------------------------------
 
 [[nodiscard]] bool module_set(Thread* thread, const Object& module, const char* name,
                               const Object& value);
@@ -83,7 +80,6 @@ RawObject import_module(Thread* thread, const char* name);
 RawObject import_from(Thread* thread, const char* module, const char* name);
 
 // --- calls by name
-// --------------------------------------------------------------------------------------------------------------
 
 RawObject attribute_named(Thread* thread, const Object& value, const char* name);
 RawObject call_named(Thread* thread, const Object& value, const char* name);

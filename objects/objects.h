@@ -68,7 +68,6 @@ inline double float_value_of(RawObject v) {
 }
 
 // --- text
-// ---------------------------------------------------------------------------------------------------------------
 
 // Code unit width of a str: kAscii and kLatin1 both take one byte.
 enum class StrWidth : uint8_t { kAscii = 0, kLatin1 = 1, kUcs2 = 2, kUcs4 = 4 };
@@ -135,7 +134,6 @@ inline std::string_view bytes_data(const RawObject& bytes) {
 }
 
 // --- tuples, arrays, buffers
-// ----------------------------------------------------------------------------------------------
 
 inline word tuple_length(RawObject tuple) { return tuple.heap_words() - 1; }
 inline RawObject tuple_at(RawObject tuple, word index) { return tuple.at(index + 1); }

@@ -239,7 +239,8 @@ class RawObject {
     assert(length >= 0 && length <= kMaxSmallLength);
     uword word_value = tag | static_cast<uword>(length) << kSmallLengthShift;
     uword characters = 0;
-    std::memcpy(&characters, data, static_cast<size_t>(length));
+    // Nothing may come without memory, which memcpy does not take.
+    if (length != 0) std::memcpy(&characters, data, static_cast<size_t>(length));
     return RawObject(word_value | characters << 8);
   }
 

@@ -16,7 +16,6 @@ namespace pyro {
 RawObject type_of(Thread* thread, RawObject value) { return thread->runtime()->type_of(value); }
 
 // --- lookup along the MRO
-// ---------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -144,7 +143,6 @@ RawObject call_special(Thread* thread, const Object& value, Symbol name, const O
 }
 
 // --- an instance's own attributes
-// -----------------------------------------------------------------------------------------
 
 namespace {
 
@@ -210,7 +208,6 @@ RawObject instance_dict(Thread* thread, const Object& value) {
 }
 
 // --- object.__getattribute__ and friends
-// -------------------------------------------------------------------------------------
 
 namespace {
 

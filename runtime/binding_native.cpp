@@ -153,8 +153,29 @@ RawObject raise_wrong_count(Thread* thread, const NativeDefinition* native, word
   return raise_count_keywords(thread, native, given, missing_index);
 }
 
+bool takes_no_keywords(const NativeDefinition* native) {
+  return native->positional_only == native->positional && native->keyword_only == 0 &&
+         !native->has_varkeywords && native->style != CallStyle::kKeywords;
+}
+
 RawObject raise_no_keywords(Thread* thread, const NativeDefinition* native) {
+  if (native->style == CallStyle::kSlot && native->role == NativeRole::kSlotWrapper &&
+      !is_counted_as_method(native))
+    return raise_type_error(thread, "wrapper %s() takes no keyword arguments", native->name);
   return raise_type_error(thread, "%s() takes no keyword arguments", shown_name(native).c_str());
+}
+
+// Keywords that a builtin's __new__ or __init__ does not know are for the other one of the two, if
+// a subclass has replaced that.
+bool ignores_keywords(Thread* thread, const NativeDefinition* native, RawObject receiver) {
+  bool is_new = native->role == NativeRole::kNew;
+  if (!is_new && std::string_view(native->qualified_name) != "list.__init__") return false;
+  RawObject type = is_new ? receiver : type_of(thread, receiver);
+  if (!is_heap_type(type)) return false;
+  RawObject builtin = type;
+  while (type_has_flag(builtin, kTypeHeap)) builtin = RawType(builtin.raw()).base();
+  Symbol other = is_new ? Symbol::k__init__ : Symbol::k__new__;
+  return !(type_lookup(thread, type, other) == type_lookup(thread, builtin, other));
 }
 
 // Index of the parameter that the keyword names, or -1.
@@ -172,6 +193,10 @@ bool bind_general(Thread* thread, const NativeDefinition* native, RawObject* arg
   word keyword_count = names->is_none() ? 0 : tuple_length(*names);
   word positional = count - keyword_count;
   word named = native->positional + native->keyword_only;
+  if (keyword_count > 0 && takes_no_keywords(native)) {
+    raise_no_keywords(thread, native);
+    return false;
+  }
   for (word i = 0; i < named; i++) {
     RawObject value =
         i < native->positional && i < positional ? arguments[i] : RawObject::unbound();
@@ -216,6 +241,7 @@ bool bind_general(Thread* thread, const NativeDefinition* native, RawObject* arg
       Object value(thread, arguments[positional + i]);
       if (!dict_set(thread, dict, name, value)) return false;
     } else if (native->positional_only == native->positional && native->keyword_only == 0) {
+      if (ignores_keywords(thread, native, arguments[0])) continue;
       raise_no_keywords(thread, native);
       return false;
     } else {
@@ -320,7 +346,9 @@ RawObject check_receiver(Thread* thread, const NativeDefinition* native, RawObje
 RawObject call_native(Thread* thread, const NativeDefinition* native, RawObject owner,
                       RawObject* arguments, word count, RawObject keyword_names) {
   Object names(thread, keyword_names);
-  if (has_receiver(native) && check_receiver(thread, native, owner, arguments, count).is_error())
+  word positional = names->is_none() ? count : count - tuple_length(*names);
+  if (has_receiver(native) &&
+      check_receiver(thread, native, owner, arguments, positional).is_error())
     return RawObject::error();
   if (native->window_code != nullptr)
     return native->window_code(thread, native, owner, arguments, count, *names);

@@ -110,7 +110,6 @@ RawObject bytes_repeat(Thread* thread, const Object& bytes, word count) {
 }
 
 // --- bytearray and array.array
-// ---------------------------------------------------------------------------------------------------
 
 bool growing_initialize(Thread* thread, const GrowingBytes& bytes) {
   RawObject buffer = new_byte_buffer(thread, 0);
@@ -127,7 +126,7 @@ RawObject new_byte_array(Thread* thread, const void* data, word length) {
   ByteArray array(thread, new_instance_of_kind(thread, Kind::kByteArray));
   if (!growing_initialize(thread, array) || !growing_resize(thread, array, length))
     return RawObject::error();
-  std::memcpy(growing_data_NoGC(*array), data, static_cast<size_t>(length));
+  if (length != 0) std::memcpy(growing_data_NoGC(*array), data, static_cast<size_t>(length));
   return *array;
 }
 
@@ -249,7 +248,8 @@ bool growing_splice(Thread* thread, const GrowingBytes& bytes, word start, word 
 bool growing_append(Thread* thread, const GrowingBytes& bytes, std::string_view data) {
   word old_length = bytes->length();
   if (!growing_resize(thread, bytes, old_length + static_cast<word>(data.size()))) return false;
-  std::memcpy(growing_data_NoGC(*bytes) + old_length, data.data(), data.size());
+  if (!data.empty())
+    std::memcpy(growing_data_NoGC(*bytes) + old_length, data.data(), data.size());
   return true;
 }
 

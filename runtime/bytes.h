@@ -30,7 +30,6 @@ enum class QuoteEscapes : uint8_t { kUsedQuote, kSingleAlways };
 std::string bytes_repr(std::string_view data, QuoteEscapes escapes);
 
 // --- bytearray and array.array: growing memory
-// ----------------------------------------------------------------------------------
 //
 // The buffer protocol promises that memory does not move or change its size while somebody looks at
 // it. There are two kinds of onlookers. C++ code holds a pin for the extent of a BufferView. A

@@ -7,7 +7,6 @@
 namespace pyro {
 
 // --- the codecs
-// ------------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -143,7 +142,6 @@ Encoding encoding_utf32(CodecOrder order, const char* name) {
 }
 
 // --- decoding
-// -------------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -195,7 +193,6 @@ RawObject run_decoder(Thread* thread, const Decoding& decoding, const Object& da
 }
 
 // --- encoding
-// -------------------------------------------------------------------------------------------------------------------
 
 RawObject new_bytes_from(Thread* thread, const CharBuffer& buffer) {
   if (buffer.failed()) return raise_memory_error(thread);

@@ -54,7 +54,6 @@ RawObject encode_with(Thread* thread, const Encoding& encoding, const Object& st
 RawObject new_bytes_from(Thread* thread, const CharBuffer& buffer);
 
 // --- error handlers
-// ---------------------------------------------------------------------------------------------------------------------
 
 // The handler registered under a name; LookupError "unknown error handler name 'x'".
 RawObject lookup_error_handler(Thread* thread, const char* name);
@@ -76,7 +75,6 @@ RawObject call_error_handler(Thread* thread, const char* errors, const Object& e
                                         StrBuilder* out, size_t* resume);
 
 // --- registry
-// ----------------------------------------------------------------------------------------------------------------------------
 
 enum class RegistrySlot : uint8_t {
   kSearchFunctions,

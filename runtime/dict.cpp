@@ -106,7 +106,6 @@ bool remove_entry(Thread* thread, const Dict& dict, word entry) {
 }  // namespace
 
 // --- lookup
-// ------------------------------------------------------------------------------------------------------------------
 
 RawObject dict_get_str_NoGC(RawDict dict, RawObject str_key) {
   word entry = dict_keys_find_NoGC(dict.keys(), str_key);
@@ -157,7 +156,6 @@ Truth dict_contains(Thread* thread, const Dict& dict, const Object& key) {
 }
 
 // --- changes
-// -----------------------------------------------------------------------------------------------------------------
 
 bool dict_set_with_hash(Thread* thread, const Dict& dict, const Object& key, word hash,
                         const Object& value) {
@@ -267,7 +265,6 @@ RawObject dict_copy(Thread* thread, const Dict& dict) {
 }
 
 // --- iteration
-// ---------------------------------------------------------------------------------------------------------------
 
 word dict_size_NoGC(RawDict dict) { return dict.keys().live(); }
 

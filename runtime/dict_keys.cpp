@@ -20,7 +20,6 @@ Runtime* runtime_of_NoGC(RawObject heap_object) {
 }
 
 // --- the index
-// ---------------------------------------------------------------------------------------------------------------
 
 int unit_width(word slots) { return slots <= 256 ? 1 : slots <= 65536 ? 2 : 4; }
 
@@ -130,7 +129,6 @@ bool str_matches_NoGC(RawObject candidate, RawObject str) {
 }
 
 // --- transitions
-// ---------------------------------------------------------------------------------------------------------------
 
 word transition_pairs(RawObject transitions) { return (transitions.heap_words() - 1) / 2; }
 
@@ -272,7 +270,6 @@ RawObject dict_keys_add_transition_bounded(Thread* thread, const DictKeys& keys,
 }
 
 // --- lookup
-// ------------------------------------------------------------------------------------------------------------------
 
 // hash(int) is the value modulo 2^61 - 1 with the value's sign; -1 is reserved.
 word small_int_hash(word value) {
@@ -409,7 +406,6 @@ word KeyProbe::next_NoGC(RawDictKeys keys) {
 }
 
 // --- owned tables
-// --------------------------------------------------------------------------------------------------------------
 
 namespace {
 

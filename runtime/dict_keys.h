@@ -67,7 +67,6 @@ RawObject dict_keys_add_transition_bounded(Thread* thread, const DictKeys& keys,
 RawObject new_shared_dict_keys(Thread* thread, const Object& empty_array);
 
 // --- for runtime/dict.cpp
-// --------------------------------------------------------------------------------------------------
 
 // The hash of keys whose hash needs neither code nor memory: small ints, bools and exact strs.
 bool cheap_hash_NoGC(Runtime* runtime, RawObject key, word* hash);

@@ -17,7 +17,6 @@
 namespace pyro {
 
 // --- instances
-// -----------------------------------------------------------------------------------------------------------
 
 RawObject allocate_exception(Thread* thread, const Object& type, const Object& args) {
   Layout layout(thread, RawType::cast(*type).layout());
@@ -122,7 +121,6 @@ RawObject raise_instance(Thread* thread, const BaseException& exception) {
 }
 
 // --- raising
-// ---------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -200,7 +198,6 @@ RawObject raise_object(Thread* thread, const Object& value) {
 }
 
 // --- OSError
-// -----------------------------------------------------------------------------------------------------------------
 
 Exc os_error_class(word error_number) {
   switch (error_number) {
@@ -265,7 +262,6 @@ RawObject raise_os_error(Thread* thread, int error_number) {
 }
 
 // --- the pending exception
-// -----------------------------------------------------------------------------------------------------
 
 bool pending_matches(Thread* thread, Exc exc) {
   if (!thread->has_exception()) return false;
@@ -358,7 +354,6 @@ void set_unraisable_record_type(Thread* thread, RawObject type) {
 }
 
 // --- warnings
-// ------------------------------------------------------------------------------------------------------------------
 
 namespace {
 

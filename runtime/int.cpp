@@ -10,7 +10,6 @@
 namespace pyro {
 
 // --- making
-// ----------------------------------------------------------------------------------------------------------------
 
 RawObject new_big_int(Thread* thread, std::span<const uint64_t> limbs, bool negative) {
   size_t count = limbs.size();
@@ -64,7 +63,6 @@ RawObject int_result(Thread* thread, IntStatus status, const BigIntBuffer& buffe
 }
 
 // --- arithmetic
-// --------------------------------------------------------------------------------------------------------------
 
 namespace int_slow {
 
@@ -215,7 +213,6 @@ RawObject int_absolute(Thread* thread, RawObject value) {
 }
 
 // --- to other types
-// ------------------------------------------------------------------------------------------------------------
 
 int int_sign_NoGC(RawObject value) {
   IntView view(value);

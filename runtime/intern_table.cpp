@@ -21,7 +21,9 @@ word InternTable::find_slot(RawObject str) const {
 }
 
 void InternTable::insert(RawObject str) {
-  slots_[static_cast<size_t>(find_slot(str))] = str;
+  size_t slot = static_cast<size_t>(find_slot(str));
+  slots_[slot] = str;
+  if (runtime_->heap()->is_young(str)) young_.push_back(slot);
   used_++;
   occupied_++;
 }
@@ -32,6 +34,7 @@ void InternTable::grow() {
   while (size < static_cast<size_t>(used_ + 1) * 4) size *= 2;
   slots_.assign(size, RawObject::unbound());
   used_ = occupied_ = 0;
+  young_.clear();
   for (RawObject entry : old) {
     if (entry.is_heap()) insert(entry);
   }
@@ -57,16 +60,24 @@ bool InternTable::is_interned(RawObject str) const {
   return !str.is_heap() || slots_[static_cast<size_t>(find_slot(str))] == str;
 }
 
-void InternTable::process_weak(const gc::WeakResolver& resolver) {
-  for (RawObject& entry : slots_) {
-    if (!entry.is_heap()) continue;
-    RawObject now = resolver.resolve(entry);
-    if (now.is_unbound()) {
-      now = RawObject::none();
-      used_--;
-    }
-    entry = now;
+void InternTable::update(RawObject* slot, const gc::WeakResolver& resolver) {
+  if (!slot->is_heap()) return;
+  *slot = resolver.resolve(*slot);
+  if (!slot->is_unbound()) return;
+  *slot = RawObject::none();
+  used_--;
+}
+
+void InternTable::process_weak(const gc::WeakResolver& resolver, gc::CollectionKind kind) {
+  if (kind == gc::CollectionKind::kMajor) {
+    for (RawObject& slot : slots_) update(&slot, resolver);
+    young_.clear();
+    return;
   }
+  std::erase_if(young_, [&](size_t index) {
+    update(&slots_[index], resolver);
+    return !runtime_->heap()->is_young(slots_[index]);
+  });
 }
 
 void InternTable::visit(gc::RootVisitor& visitor) {

@@ -26,7 +26,8 @@ class InternTable {
   word size() const { return used_; }
 
   // After a collection: entries whose strs died become vacant, moved ones are updated.
-  void process_weak(const gc::WeakResolver& resolver);
+  // A minor collection concerns those that were young alone.
+  void process_weak(const gc::WeakResolver& resolver, gc::CollectionKind kind);
   // Makes the interned strs strong roots, for a heap that is about to be sealed or written out.
   void visit(gc::RootVisitor& visitor);
 
@@ -35,9 +36,11 @@ class InternTable {
   word find_slot(RawObject str) const;
   void insert(RawObject str);
   void grow();
+  void update(RawObject* slot, const gc::WeakResolver& resolver);
 
   Runtime* runtime_;
   std::vector<RawObject> slots_;
+  std::vector<size_t> young_;  // slots whose strs are young
   word used_ = 0, occupied_ = 0;  // occupied counts vacated slots too
 };
 

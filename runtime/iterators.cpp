@@ -104,7 +104,6 @@ RawObject dict_iterate(Thread* thread, const DictIterator& iterator) {
 }
 
 // --- ranges
-// ----------------------------------------------------------------------------------------------------------------------
 
 RawObject new_range_iterator(Thread* thread, const Range& range, bool reverse) {
   Object start(thread, range->start()), step(thread, range->step()),
@@ -160,7 +159,6 @@ RawObject long_range_iterate(Thread* thread, const LongRangeIterator& iterator) 
 }
 
 // --- iterators over anything
-// ---------------------------------------------------------------------------------------------------
 
 namespace {
 

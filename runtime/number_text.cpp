@@ -46,7 +46,6 @@ RawObject new_str_from_builder(Thread* thread, const TextBuilder& builder) {
 }
 
 // --- int and text
-// ---------------------------------------------------------------------------------------------------------------
 
 RawObject raise_digit_limit(Thread* thread, word digits) {
   word limit = thread->runtime()->max_int_digits;
@@ -148,7 +147,6 @@ RawObject float_from_text(Thread* thread, const Object& text) {
 }
 
 // --- format
-// ---------------------------------------------------------------------------------------------------------------------
 
 RawObject format_outcome(Thread* thread, FormatResult result, const TextBuilder& out,
                          const TextBuilder& error) {

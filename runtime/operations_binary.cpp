@@ -25,7 +25,6 @@
 namespace pyro {
 
 // --- calling what was found
-// --------------------------------------------------------------------------------------------------
 
 RawObject call_found(Thread* thread, const Object& method, const Object& self) {
   if (is_method_like_NoGC(*method)) return call(thread, method, self);
@@ -81,7 +80,6 @@ constexpr OperatorNames kOperators[] = {
 const OperatorNames& names_of(BinaryOp op) { return kOperators[static_cast<size_t>(op)]; }
 
 // --- numbers
-// --------------------------------------------------------------------------------------------------------------------
 
 // Unbound if floats do not have the operation.
 RawObject float_operation(Thread* thread, BinaryOp op, double left, double right) {
@@ -221,7 +219,6 @@ RawObject sequence_operation(Thread* thread, BinaryOp op, const Object& left, co
 }
 
 // --- other operands
-// -----------------------------------------------------------------------------------------------------------------
 
 // Is the method that of a builtin sequence, to be tried last?
 bool is_sequence_method_NoGC(Thread* thread, RawObject method) {
@@ -387,7 +384,6 @@ RawObject power(Thread* thread, const Object& base, const Object& exponent, cons
 }
 
 // --- unary operators
-// --------------------------------------------------------------------------------------------------------------
 
 RawObject unary_operation(Thread* thread, UnaryOp op, const Object& operand) {
   if (is_plain_int(*operand)) {

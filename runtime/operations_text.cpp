@@ -99,7 +99,6 @@ RawObject format(Thread* thread, const Object& value, const Object& spec) {
 }
 
 // --- guards
-// ---------------------------------------------------------------------------------------------------------------------
 
 bool enter_repr(Thread* thread, const Object& value) {
   if (thread->repr_running.is_none()) thread->repr_running = new_list(thread);

@@ -34,7 +34,6 @@ Runtime::~Runtime() {
 }
 
 // --- threads
-// ---------------------------------------------------------------------------------------------------------------
 
 Thread* Runtime::current_thread() const { return lock_->holder(); }
 
@@ -169,7 +168,7 @@ bool Runtime::visit_native_references(gc::RootVisitor& visitor, const gc::WeakRe
 }
 
 void Runtime::process_weak(const gc::WeakResolver& resolver, gc::CollectionKind kind) {
-  if (interned_ != nullptr) interned_->process_weak(resolver);
+  if (interned_ != nullptr) interned_->process_weak(resolver, kind);
   if (extensions != nullptr) extensions->process_weak(resolver, kind);
 }
 
@@ -222,7 +221,10 @@ bool Runtime::needs_finalizer_NoGC(RawObject object) {
 }
 
 void Runtime::collection_begins(gc::CollectionKind kind) {
-  if (kind == gc::CollectionKind::kMajor && hooks.drop_dead_temporaries != nullptr) {
+  // Analysing every frame at every allocation would make stress runs useless; gc.collect() does it
+  // then.
+  bool rare = heap_->options().stress_probability <= 0.05;
+  if (rare && kind == gc::CollectionKind::kMajor && hooks.drop_dead_temporaries != nullptr) {
     for (Thread* thread : threads_) hooks.drop_dead_temporaries(thread);
   }
 }

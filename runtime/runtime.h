@@ -107,7 +107,6 @@ class Runtime final : public gc::Vm {
   Thread* main_thread() const { return threads_.front(); }
 
   // --- threads
-  // -----------------------------------------------------------------------------------------------------------
   // The lock that whoever runs Python code holds.
   RuntimeLock* lock() const { return lock_.get(); }
   WaitQueues* wait_queues() const { return wait_queues_.get(); }
@@ -128,12 +127,10 @@ class Runtime final : public gc::Vm {
   std::unique_ptr<ExtensionSupport> extensions;  // null until an extension module is loaded
 
   // --- names
-  // -------------------------------------------------------------------------------------------------------------
   RawObject symbol(Symbol symbol) const { return symbols_[static_cast<size_t>(symbol)]; }
   InternTable* interned() const { return interned_.get(); }
 
   // --- hidden classes and types
-  // --------------------------------------------------------------------------------------------
   RawLayout layout_at(LayoutId id) const {
     return RawLayout(layouts_[static_cast<size_t>(id)].raw());
   }
@@ -145,27 +142,23 @@ class Runtime final : public gc::Vm {
   void set_exception_type(Exc exc, RawObject type) { exceptions_[static_cast<size_t>(exc)] = type; }
 
   // --- shared constants
-  // ------------------------------------------------------------------------------------------------------
   RawObject empty_keys() const { return empty_keys_; }    // the empty shared DictKeys
   RawObject empty_array() const { return empty_array_; }  // Array of no elements
   RawObject empty_tuple() const { return empty_tuple_; }
   RawObject latin1_char(uint8_t code) const { return latin1_chars_[code]; }
 
   // --- natives
-  // -----------------------------------------------------------------------------------------------------------------
   word register_native(const NativeDefinition* definition);
   const NativeDefinition* native_at(word index) const {
     return natives_[static_cast<size_t>(index)];
   }
 
   // --- native code blocks
-  // --------------------------------------------------------------------------------------------------------
   // Takes ownership; returns the index.
   word add_code_block(std::unique_ptr<CodeBlock> block);
   void release_code_block(word index);
 
   // --- other native memory
-  // -------------------------------------------------------------------------------------------------------
   // Takes ownership; returns the index.
   word add_native_resource(std::unique_ptr<NativeResource> resource);
   NativeResource* native_resource_at(word index) const {
@@ -173,7 +166,6 @@ class Runtime final : public gc::Vm {
   }
 
   // --- modules
-  // -------------------------------------------------------------------------------------------------------------------
   RawObject builtins_dict() const { return builtins_dict_; }
   RawObject builtins_module() const { return builtins_module_; }
   RawObject sys_module() const { return sys_module_; }
@@ -202,7 +194,6 @@ class Runtime final : public gc::Vm {
   void set_module_state(const void* key, RawObject value);
 
   // --- settings visible to Python
-  // -------------------------------------------------------------------------------------------------
   word recursion_limit = 1000;
   word max_int_digits = 4300;
   int optimize_level = 0;              // -O, -OO

@@ -93,7 +93,6 @@ bool set_assign(Thread* thread, const AnySet& set, const AnySet& other) {
 }
 
 // --- iteration
-// -----------------------------------------------------------------------------------------------------------------
 
 bool set_next_NoGC(RawAnySet set, word* position, RawObject* value) {
   RawDictKeys keys = set.keys();
@@ -169,7 +168,6 @@ bool set_update(Thread* thread, const AnySet& set, const Object& iterable) {
 }
 
 // --- comparison
-// ----------------------------------------------------------------------------------------------------------------
 
 Truth set_is_subset(Thread* thread, const AnySet& left, const AnySet& right) {
   if (set_size_NoGC(*left) > set_size_NoGC(*right)) return Truth::kFalse;

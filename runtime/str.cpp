@@ -34,7 +34,8 @@ auto with_units(const StrData& data, F f) {
 template <typename To, typename From>
 void copy_converting(To* target, const From* source, word count) {
   if constexpr (sizeof(To) == sizeof(From)) {
-    std::memcpy(target, source, static_cast<size_t>(count) * sizeof(To));
+    // No units may mean no memory either, which memcpy does not take.
+    if (count != 0) std::memcpy(target, source, static_cast<size_t>(count) * sizeof(To));
   } else {
     for (word i = 0; i < count; i++) target[i] = static_cast<To>(source[i]);
   }

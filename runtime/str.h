@@ -33,7 +33,6 @@ namespace pyro {
 class Runtime;
 
 // --- reading
-// -----------------------------------------------------------------------------------------------------------------
 
 // hash() of a str: positive, seeded by PYTHONHASHSEED. Kept in the header of heap strings.
 word str_hash_NoGC(Runtime* runtime, RawObject str);
@@ -64,7 +63,6 @@ void copy_units_NoGC(void* target, StrWidth target_width, const StrData& source,
                      word count);
 
 // --- making
-// --------------------------------------------------------------------------------------------------------------------
 
 // left + right.
 RawObject str_concat(Thread* thread, const Object& left, const Object& right);

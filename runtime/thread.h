@@ -55,7 +55,6 @@ class Thread : public RootChain {
   void visit_roots(gc::RootVisitor& visitor);
 
   // --- the VM's stacks (see interpreter/frame.h)
-  // ------------------------------------------------------------------------
   RawObject* stack_base = nullptr;  // registers of all active frames
   RawObject* stack_top = nullptr;   // first free register; everything below is a root
   RawObject* stack_limit = nullptr;
@@ -86,7 +85,6 @@ class Thread : public RootChain {
   uint64_t identifier = 0;  // pthread_t
 
   // --- threads
-  // ------------------------------------------------------------------------------------------------------------
   word number = 0;  // no other thread of the runtime ever has it; the main thread's is 0
   RawObject profiled_calls =
       RawObject::none();  // list of native callables that run, while a profile function is set

@@ -1,7 +1,6 @@
 #include "runtime/traceback_print.h"
 
 #include <cstdio>
-#include <fstream>
 #include <map>
 #include <vector>
 
@@ -11,6 +10,7 @@
 #include "runtime/expression_anchors.h"
 #include "runtime/factories.h"
 #include "runtime/frame.h"
+#include "runtime/host_file.h"
 #include "runtime/list.h"
 #include "runtime/operations.h"
 #include "runtime/runtime.h"
@@ -57,7 +57,6 @@ class ExceptionPrinter {
 
  private:
   // --- output: every line of a group stands behind a margin
-  // -------------------------------------------------------------------
   void emit(std::string_view text, char margin = '|') {
     while (!text.empty()) {
       size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
@@ -133,18 +132,30 @@ Object& ExceptionPrinter::attribute(const Object& object, const char* name, Obje
 }
 
 // --- source
-// -----------------------------------------------------------------------------------------------------------------------
+
+namespace {
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  size_t start = text.starts_with("\xef\xbb\xbf") ? 3 : 0;
+  while (start < text.size()) {
+    size_t end = std::min(text.find('\n', start), text.size());
+    bool carriage_return = end > start && text[end - 1] == '\r';
+    lines.push_back(text.substr(start, end - start - carriage_return));
+    start = end + 1;
+  }
+  return lines;
+}
+
+}  // namespace
 
 bool ExceptionPrinter::source_line(const std::string& file, int line, std::string* text) {
   auto known = sources_.find(file);
   if (known == sources_.end()) {
     std::vector<std::string> lines;
-    std::ifstream stream(file.empty() || file[0] == '<' ? "" : file, std::ios::binary);
-    for (std::string each; std::getline(stream, each);) {
-      if (!each.empty() && each.back() == '\r') each.pop_back();
-      lines.push_back(each);
-    }
-    if (!lines.empty() && lines[0].starts_with("\xef\xbb\xbf")) lines[0].erase(0, 3);
+    std::string text;
+    bool is_file = !file.empty() && file[0] != '<' && read_host_file(file, &text);
+    if (is_file) lines = lines_of(text);
     known = sources_.emplace(file, std::move(lines)).first;
   }
   if (line < 1 || static_cast<size_t>(line) > known->second.size()) return false;
@@ -186,7 +197,6 @@ void ExceptionPrinter::print_source(const std::string& file, int line, const Pos
 }
 
 // --- frames
-// -----------------------------------------------------------------------------------------------------------------------
 
 const PositionRange* find_position(Thread* thread, RawCode code, word position) {
   CodeBlock* block = thread->code_blocks == nullptr ? nullptr : thread->code_blocks[code.block()];
@@ -247,7 +257,6 @@ void ExceptionPrinter::print_frames(const Object& traceback) {
 }
 
 // --- the exception itself
-// ------------------------------------------------------------------------------------------------------------
 
 std::string ExceptionPrinter::type_name(const Object& exception) {
   Object type(thread_, thread_->runtime()->type_of(*exception));
@@ -345,7 +354,6 @@ void ExceptionPrinter::print_message(const Object& exception) {
 }
 
 // --- groups
-// --------------------------------------------------------------------------------------------------------------------------
 
 void ExceptionPrinter::print_group(const Object& exception) {
   if (depth_ > kMaxGroupDepth) {

@@ -20,7 +20,6 @@ namespace pyro {
 std::string type_name_NoGC(RawObject type) { return str_to_utf8_NoGC(RawType(type.raw()).name()); }
 
 // --- method resolution order
-// --------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -90,6 +89,10 @@ RawObject compute_mro(Thread* thread, const Type& type) {
       Object duplicate(thread, tuple_at(bases, i));
       return raise_type_error(thread, "duplicate base class %N", &duplicate);
     }
+    if (!is_heap_tuple(RawType(tuple_at(bases, i).raw()).mro())) {
+      Object incomplete(thread, tuple_at(bases, i));
+      return raise_type_error(thread, "Cannot extend an incomplete type '%N'", &incomplete);
+    }
     lists.push_back({RawType(tuple_at(bases, i).raw()).mro(), 0});
   }
   lists.push_back({bases, 0});
@@ -103,7 +106,6 @@ RawObject compute_mro(Thread* thread, const Type& type) {
 }
 
 // --- flags
-// ----------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -183,7 +185,6 @@ void type_modified(Thread* thread, const Type& type) {
 }
 
 // --- namespaces
-// --------------------------------------------------------------------------------------------------------------
 
 RawObject type_dict_get(Thread* thread, RawObject type, RawObject name) {
   return dict_get_str_NoGC(RawDict(RawType(type.raw()).dict().raw()), name);
@@ -274,7 +275,6 @@ bool type_set_attribute(Thread* thread, const Type& type, const Object& name, co
 }
 
 // --- making types
-// -----------------------------------------------------------------------------------------------------------
 
 RawObject calculate_metatype(Thread* thread, const Object& metatype, const Tuple& bases) {
   Object winner(thread, *metatype);
@@ -417,6 +417,34 @@ word inherited_flags_NoGC(RawObject bases) {
 
 }  // namespace
 
+namespace {
+
+// What a class's own mro() may answer: classes whose fields the instances have.
+bool check_custom_mro(Thread* thread, const Type& type, const Object& mro) {
+  if (tuple_length(*mro) == 0) {
+    raise_type_error(thread, "type MRO must not be empty");
+    return false;
+  }
+  RawObject solid = solid_base_NoGC(*type);
+  for (word i = 0; i < tuple_length(*mro); i++) {
+    RawObject entry = tuple_at(*mro, i);
+    const char* complaint = nullptr;
+    if (!is_heap_type(entry)) {
+      complaint = "mro() returned a non-class ('%T')";
+    } else if (!is_subtype_NoGC(solid, solid_base_NoGC(entry))) {
+      complaint = "mro() returned base with unsuitable layout ('%N')";
+    } else {
+      continue;
+    }
+    Object bad(thread, entry);
+    raise_type_error(thread, complaint, &bad);
+    return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 RawObject type_mro(Thread* thread, const Type& type) {
   RawObject method = type_lookup(thread, type_of(thread, *type), Symbol::kmro);
   if (!is_heap_function(method)) return compute_mro(thread, type);
@@ -424,12 +452,7 @@ RawObject type_mro(Thread* thread, const Type& type) {
   if (result->is_error()) return *result;
   Object tuple(thread, tuple_from_iterable(thread, result));
   if (tuple->is_error()) return *tuple;
-  for (word i = 0; i < tuple_length(*tuple); i++) {
-    Object entry(thread, tuple_at(*tuple, i));
-    if (!is_heap_type(*entry))
-      return raise_type_error(thread, "mro() returned a non-class ('%T')", &entry);
-  }
-  return *tuple;
+  return check_custom_mro(thread, type, tuple) ? *tuple : RawObject::error();
 }
 
 namespace {
@@ -477,11 +500,14 @@ RawObject make_type(Thread* thread, const Object& metatype, const Object& name,
   add_missing_doc(thread, dict);
   RawObject mro = type_mro(thread, type);
   if (mro.is_error()) return mro;
-  type->set_mro(mro);
-  Type each(thread, RawObject::none());
-  for (word i = 0; i < tuple_length(*bases); i++) {
-    each = tuple_at(*bases, i);
-    type_add_subclass(thread, each, type);
+  // A mro() that assigns to __bases__ of the class has done the rest already.
+  if (type->mro().is_none()) {
+    type->set_mro(mro);
+    Type each(thread, RawObject::none());
+    for (word i = 0; i < tuple_length(*bases); i++) {
+      each = tuple_at(*bases, i);
+      type_add_subclass(thread, each, type);
+    }
   }
   // Nothing can have been looked up through a new type, except while its mro() ran.
   update_flags(thread, type);

@@ -19,6 +19,7 @@ import re
 import shlex
 import subprocess
 import sys
+import time
 
 import harness
 
@@ -27,6 +28,14 @@ PROGRAMS = TESTS / "programs"
 KNOWN_FAILURES = TESTS / "known_failures.txt"
 CACHE = TESTS.parent / "out" / "test-cache"
 CACHE_FORMAT = "1"
+# The whole heap moves at each allocation. Start-up is the same for every program and is stressed once, for itself.
+STRESS = ("--gc-stress=1", "--gc-stress-after-startup")
+IMPORT = re.compile(r"^\s*(?:import\s+([\w., ]+)|from\s+([\w.]+)\s+import)", re.MULTILINE)
+# What costs next to nothing to import: it is native, or start-up has imported it.
+LIGHT_MODULES = frozenset(
+    "__future__ abc array binascii builtins cmath codecs errno gc io itertools marshal math operator os posix site "
+    "stat sys time".split()
+)
 NEEDS = re.compile(r"^# needs: (\w+)$", re.MULTILINE)
 
 
@@ -39,6 +48,11 @@ class Program:
         self.name = f"{self.area}/{path.stem}"
         self.source = path.read_bytes()
         self.needs = NEEDS.findall(self.source.decode())
+
+    def imports(self):
+        """The names of the top-level modules in its import statements."""
+        lists = (several or one for several, one in IMPORT.findall(self.source.decode()))
+        return {part.split()[0].partition(".")[0] for names in lists for part in names.split(",") if part.strip()}
 
 
 class Reference:
@@ -134,6 +148,7 @@ class Run:
         self.known = known
         self.counts = collections.defaultdict(collections.Counter)
         self.failed = []
+        self.seconds = {}
         self.unexpected_passes = []
 
     def execute(self, program):
@@ -143,9 +158,20 @@ class Run:
         expected = self.reference.outcome(program)
         if expected.timed_out or expected.crashed():
             return [f"the reference itself failed: {expected.status()}"]
-        command = [self.options.pyro, *shlex.split(self.options.pyro_args)]
+        command = [self.options.pyro, *self.options.pyro_args]
+        start = time.monotonic()
         actual = harness.run_program(command, program.path, self.options.timeout)
+        self.seconds[program.name] = time.monotonic() - start
         return harness.differences(expected, actual)
+
+    def stress_startup(self):
+        """What STRESS leaves out: start-up, and with it the end."""
+        actual = harness.run_program([self.options.pyro, STRESS[0], "-c", "pass"], "argument", self.options.timeout)
+        report = harness.differences(harness.Outcome("", "", 0), actual)
+        self.counts["start-up"]["failed" if report else "passed"] += 1
+        if report:
+            print("FAIL start-up")
+            print("".join(f"    {line}\n" for line in report), end="")
 
     def record(self, program, report):
         counts = self.counts[program.area]
@@ -176,6 +202,8 @@ class Run:
             total.update(counts)
             known = f", {counts['known']} known failures" if counts["known"] else ""
             print(f"{area:16} {counts['passed']:4} passed {counts['failed']:4} failed{known}")
+        for name in sorted(self.seconds, key=self.seconds.get, reverse=True)[: self.options.slowest]:
+            print(f"{self.seconds[name]:8.1f} s {name}")
         skipped = total["skipped"] + total["known"]
         print(f"{total['passed']} passed, {total['failed']} failed, {skipped} skipped")
         return 1 if total["failed"] or not total["passed"] else 0
@@ -188,7 +216,14 @@ def parse_arguments():
     parser.add_argument("-j", "--jobs", type=int, default=os.cpu_count() or 1, metavar="N")
     parser.add_argument("--area", help="only programs/AREA")
     parser.add_argument("--pyro-args", default="", metavar="ARGS", help="more arguments for pyro, as one string")
-    parser.add_argument("--timeout", type=float, default=60, metavar="S", help="seconds for one program (default 60)")
+    parser.add_argument(
+        "--gc-stress",
+        choices=("light", "all"),
+        help=f"run pyro with {' '.join(STRESS)}; light: only programs that import next to nothing",
+    )
+    parser.add_argument("--timeout", type=float, metavar="S", help="seconds for one program (60; 900 under stress)")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="only every N-th of the programs selected")
+    parser.add_argument("--slowest", type=int, default=0, metavar="N", help="show the times of N programs")
     parser.add_argument("--list", action="store_true", help="print the names and stop")
     parser.add_argument("--update", action="store_true", help="remove known failures that pass now")
     parser.add_argument("--quiet", action="store_true", help="names of failures only, no differences")
@@ -197,12 +232,17 @@ def parse_arguments():
     options = parser.parse_args()
     if not options.pyro and not options.list:
         parser.error("--pyro is needed")
+    options.pyro_args = [*(STRESS if options.gc_stress else ()), *shlex.split(options.pyro_args)]
+    options.timeout = options.timeout or (900 if options.gc_stress else 60)
     return options
 
 
 def main():
     options = parse_arguments()
     programs = find_programs(options.area, options.filters)
+    if options.gc_stress == "light":
+        programs = [program for program in programs if program.imports() <= LIGHT_MODULES]
+    programs = programs[:: options.every]
     if options.list:
         print("".join(f"{program.name}\n" for program in programs), end="")
         return 0
@@ -214,6 +254,8 @@ def main():
     for name in unknown_names(known) if not options.update else ():
         raise SystemExit(f"error: known_failures.txt names {name}, which does not exist")
     run = Run(options, reference, known)
+    if options.gc_stress and not options.area and not options.filters:
+        run.stress_startup()
     with concurrent.futures.ThreadPoolExecutor(max(1, options.jobs)) as pool:
         for program, report in zip(programs, pool.map(run.execute, programs)):
             run.record(program, report)

@@ -124,6 +124,10 @@ def nodes(grammar):
             "  switch (node->node_kind) {"]
     for c in grammar.classes:
         out.append(f"    case NodeKind::{cpp_name(c.name)}: return visitor(static_cast<{cpp_name(c.name)}*>(node));")
+    out += ["  }", "  __builtin_unreachable();", "}", "", "// A node of this kind, as arena.make<T> makes it.",
+            "template <typename Arena>", "Node* make_node(Arena& arena, NodeKind kind) {", "  switch (kind) {"]
+    for c in grammar.classes:
+        out.append(f"    case NodeKind::{cpp_name(c.name)}: return arena.template make<{cpp_name(c.name)}>();")
     out += ["  }", "  __builtin_unreachable();", "}", ""]
     for group in grammar.groups:  # per-group visitors, so that a visitor of statements need not know patterns
         out += ["template <typename Visitor>",

@@ -104,7 +104,6 @@ PYRO_API PyObject* PyBytes_DecodeEscape(const char* data, Py_ssize_t size, const
 }
 
 // --- bytearray
-// ------------------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyByteArray_FromStringAndSize(const char* data, Py_ssize_t size) {
   Thread* thread = current_thread();

@@ -126,7 +126,6 @@ PYRO_API PyObject* PyCodec_BackslashReplaceErrors(PyObject* e) {
 PYRO_API PyObject* PyCodec_NameReplaceErrors(PyObject* e) { return handle_error("namereplace", e); }
 
 // --- deprecated transformations of str
-// ------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyUnicode_AsDecodedObject(PyObject* o, const char* c, const char* e) {
   return transform("decode", o, c, e);
@@ -142,7 +141,6 @@ PYRO_API PyObject* PyUnicode_AsEncodedUnicode(PyObject* o, const char* c, const 
 }
 
 // --- character maps
-// -------------------------------------------------------------------------------------------------------------------
 
 namespace {
 PyObject* charmap(const char* function_name, RawObject raw_source, PyObject* mapping,

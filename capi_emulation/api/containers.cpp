@@ -39,7 +39,6 @@ PyObject* from_range(PyObject* object, Py_ssize_t start, Py_ssize_t stop, bool t
 }  // namespace
 
 // --- tuples
-// -------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyTuple_New(Py_ssize_t size) {
   Thread* thread = current_thread();
@@ -96,7 +95,6 @@ PYRO_API PyObject* PyTuple_Pack(Py_ssize_t count, ...) {
 }
 
 // --- lists
-// --------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyList_New(Py_ssize_t size) {
   Thread* thread = current_thread();
@@ -182,7 +180,6 @@ PYRO_API PyObject* PyList_AsTuple(PyObject* object) {
 }
 
 // --- dicts
-// --------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyDict_New() {
   Thread* thread = current_thread();
@@ -326,7 +323,6 @@ PYRO_API PyObject* PyDictProxy_New(PyObject* mapping) {
 }
 
 // --- sets
-// ---------------------------------------------------------------------------------------------------------------------------
 
 namespace {
 PyObject* new_set_of(const char* type_name, PyObject* iterable) {
@@ -379,7 +375,6 @@ PYRO_API int PySet_Clear(PyObject* object) {
 }
 
 // --- slices
-// -------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PySlice_New(PyObject* start, PyObject* stop, PyObject* step) {
   Thread* thread = current_thread();

@@ -139,7 +139,6 @@ PYRO_API int PyErr_ExceptionMatches(PyObject* expected) {
 }
 
 // --- the pending exception as three references
-// -------------------------------------------------------------------------------
 
 PYRO_API void PyErr_Fetch(PyObject** type, PyObject** value, PyObject** traceback) {
   Thread* thread = current_thread();
@@ -184,7 +183,6 @@ PYRO_API void PyErr_Restore(PyObject* type, PyObject* value, PyObject* traceback
 }
 
 // --- the handled exception
-// -----------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyErr_GetHandledException() {
   Thread* thread = current_thread();
@@ -213,7 +211,6 @@ PYRO_API void PyErr_SetExcInfo(PyObject* type, PyObject* value, PyObject* traceb
 }
 
 // --- fields of exceptions
-// --------------------------------------------------------------------------------------------------------
 
 namespace {
 PyObject* optional_reference(Thread* thread, RawObject value) {
@@ -267,7 +264,6 @@ PYRO_API const char* PyExceptionClass_Name(PyObject* type) {
 }
 
 // --- errno
-// -------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyErr_SetFromErrnoWithFilenameObjects(PyObject* type, PyObject* first,
                                                          PyObject* second) {
@@ -307,7 +303,6 @@ PYRO_API PyObject* PyErr_SetFromErrnoWithFilename(PyObject* type, const char* na
 }
 
 // --- new exception types
-// ---------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyErr_NewExceptionWithDoc(const char* name, const char* doc, PyObject* base,
                                              PyObject* dict) {
@@ -343,7 +338,6 @@ PYRO_API PyObject* PyErr_NewException(const char* name, PyObject* base, PyObject
 }
 
 // --- import errors
-// ---------------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyErr_SetImportErrorSubclass(PyObject* type, PyObject* message, PyObject* name,
                                                 PyObject* path) {
@@ -374,7 +368,6 @@ PYRO_API PyObject* PyErr_SetImportError(PyObject* message, PyObject* name, PyObj
 }
 
 // --- printing
-// ----------------------------------------------------------------------------------------------------------------------
 
 PYRO_API void PyErr_Display(PyObject* type, PyObject* value, PyObject* traceback) {
   Thread* thread = current_thread();
@@ -419,7 +412,6 @@ PYRO_API void PyErr_WriteUnraisable(PyObject* where) {
 }
 
 // --- warnings
-// ----------------------------------------------------------------------------------------------------------------------
 
 namespace {
 int issue_warning(Thread* thread, PyObject* category, const Object& text, Py_ssize_t level,
@@ -480,7 +472,6 @@ PYRO_API int PyErr_WarnExplicit(PyObject* category, const char* text, const char
 }
 
 // --- signals
-// -----------------------------------------------------------------------------------------------------------------------
 
 PYRO_API int PyErr_CheckSignals() {
   Thread* thread = current_thread();

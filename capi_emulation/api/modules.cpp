@@ -175,7 +175,6 @@ PYRO_API int PyModule_SetDocString(PyObject* module, const char* doc) {
 }
 
 // --- modules by definition
-// ---------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyState_FindModule(PyModuleDef* definition) {
   return Extensions::of(current_thread())->module_of(definition);
@@ -200,7 +199,6 @@ PYRO_API int PyState_RemoveModule(PyModuleDef* definition) {
 }
 
 // --- import
-// -------------------------------------------------------------------------------------------------------------------------
 
 namespace {
 PyObject* import_by_name(Thread* thread, RawObject name) {

@@ -71,7 +71,6 @@ using namespace pyro;
 using namespace pyro::capi;
 
 // --- ints
-// -------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyLong_FromLong(long value) {
   Thread* thread = current_thread();
@@ -216,7 +215,6 @@ PYRO_API PyObject* PyBool_FromLong(long value) {
 }
 
 // --- floats
-// -------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyFloat_FromDouble(double value) {
   Thread* thread = current_thread();
@@ -246,7 +244,6 @@ PYRO_API PyObject* PyFloat_GetInfo() { return sys_attribute("float_info"); }
 PYRO_API PyObject* PyLong_GetInfo() { return sys_attribute("int_info"); }
 
 // --- complex
-// --------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyComplex_FromDoubles(double real, double imaginary) {
   Thread* thread = current_thread();
@@ -264,7 +261,6 @@ PYRO_API double PyComplex_ImagAsDouble(PyObject* object) {
 }
 
 // --- the number protocol
-// ----------------------------------------------------------------------------------------------------------
 
 namespace {
 

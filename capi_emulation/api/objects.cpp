@@ -136,7 +136,6 @@ PYRO_API PyObject* PyObject_SelfIter(PyObject* object) {
 }
 
 // --- attributes
-// ---------------------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyObject_GetAttr(PyObject* object, PyObject* name) {
   Thread* thread = current_thread();
@@ -225,7 +224,6 @@ PYRO_API int PyObject_GenericSetDict(PyObject* object, PyObject* dict, void*) {
 }
 
 // --- items
-// --------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyObject_GetItem(PyObject* object, PyObject* key) {
   Thread* thread = current_thread();
@@ -254,7 +252,6 @@ PYRO_API int PyObject_DelItemString(PyObject* object, const char* key) {
 }
 
 // --- classes
-// --------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API int PyObject_IsInstance(PyObject* object, PyObject* type) {
   Thread* thread = current_thread();
@@ -276,7 +273,6 @@ PYRO_API int PyCallable_Check(PyObject* object) {
 }
 
 // --- iterators
-// ------------------------------------------------------------------------------------------------------------------------
 
 namespace {
 int has_special(PyObject* object, Symbol name) {

@@ -18,7 +18,6 @@ using namespace pyro;
 using namespace pyro::capi;
 
 // --- sys settings
-// -----------------------------------------------------------------------------------------------------------------------
 
 namespace {
 RawObject sys_get(Thread* thread, const char* name) {
@@ -148,7 +147,6 @@ PYRO_API void Py_GetArgcArgv(int* count, wchar_t*** arguments) {
 }
 
 // --- frames, tracebacks, code
-// -----------------------------------------------------------------------------------------------------------
 
 namespace {
 RawObject running_frame(Thread* thread) {
@@ -258,7 +256,6 @@ PYRO_API PyObject* PyErr_ProgramText(const char* filename, int line) {
 }
 
 // --- import of code
-// -----------------------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyImport_AddModuleObject(PyObject* name);
 PYRO_API PyObject* PyImport_ExecCodeModuleObject(PyObject* name, PyObject* code, PyObject* path,
@@ -301,7 +298,6 @@ PYRO_API PyObject* PyImport_ExecCodeModule(const char* name, PyObject* code) {
 }
 
 // --- marshal
-// --------------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyMarshal_ReadObjectFromString(const char* data, Py_ssize_t size) {
   Thread* thread = current_thread();
@@ -319,7 +315,6 @@ PYRO_API PyObject* PyMarshal_WriteObjectToString(PyObject* object, int version) 
 }
 
 // --- signals
-// --------------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API int PyErr_SetInterruptEx(int number) {
   if (number < 1 || number >= NSIG) return -1;
@@ -345,7 +340,6 @@ PYRO_API void PyOS_AfterFork_Child() {}
 PYRO_API void PyOS_AfterFork() {}
 
 // --- interpreters and thread states: there is one, and its threads are the runtime's own
-// -------------------------------------------
 
 PYRO_API void* PyInterpreterState_New() { return nullptr; }
 PYRO_API void PyInterpreterState_Clear(void*) {}
@@ -358,7 +352,6 @@ PYRO_API void* _PyThreadState_Prealloc(void*) { return current_thread(); }
 PYRO_API void _PyThreadState_Init(void*) {}
 
 // --- calls from outside
-// ---------------------------------------------------------------------------------------------------------------------
 
 PYRO_API int Py_MakePendingCalls() {
   Thread* thread = current_thread();
@@ -373,7 +366,6 @@ PYRO_API int _Py_CheckRecursiveCall(void*, const char* where) {
 }
 
 // --- descriptors made of tables
-// -------------------------------------------------------------------------------------------------------------
 
 namespace {
 PyObject* method_descriptor(PyObject* type, PyMethodDef* method, NativeRole role, Kind kind) {

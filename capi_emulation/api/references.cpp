@@ -29,7 +29,6 @@ PYRO_API int Py_IsFalse(PyObject* object) { return object == &exported_singleton
 PYRO_API int Py_IsTrue(PyObject* object) { return object == &exported_singleton(2)->head; }
 
 // --- memory: sizes of zero give distinct blocks
-// ------------------------------------------------------------------------------------
 
 PYRO_API void* PyMem_Malloc(size_t size) { return std::malloc(size == 0 ? 1 : size); }
 PYRO_API void* PyMem_Calloc(size_t count, size_t size) {
@@ -64,7 +63,6 @@ PYRO_API void PyObject_Free(void* memory) { free_object_or_memory(memory); }
 PYRO_API void PyObject_GC_Del(void* memory) { free_object_or_memory(memory); }
 
 // --- the cycle collector's interface: tracing needs no lists
-// ---------------------------------------------------------------------
 
 PYRO_API void PyObject_GC_Track(void*) {}
 PYRO_API void PyObject_GC_UnTrack(void*) {}

@@ -190,7 +190,6 @@ PYRO_API Py_ssize_t PySequence_Index(PyObject* object, PyObject* item) {
 }
 
 // --- mappings
-// -----------------------------------------------------------------------------------------------------------------------
 
 PYRO_API int PyMapping_Check(PyObject* object) {
   Thread* thread = current_thread();

@@ -21,7 +21,6 @@ using namespace pyro;
 using namespace pyro::capi;
 
 // --- sys
-// ----------------------------------------------------------------------------------------------------------------------------
 
 namespace {
 RawObject sys_dict_get(Thread* thread, const char* name) {
@@ -88,7 +87,6 @@ PYRO_API int PySys_HasWarnOptions() {
 }
 
 // --- the program
-// ------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API int Py_IsInitialized() { return 1; }
 PYRO_API const char* Py_GetVersion() { return "3.11.2 (pyro)"; }
@@ -131,7 +129,6 @@ PYRO_API PyObject* PyEval_GetGlobals() {
 }
 
 // --- weak references
-// --------------------------------------------------------------------------------------------------------------------
 
 namespace {
 PyObject* weak_reference(PyObject* object, PyObject* callback, LayoutId plain, LayoutId callable) {
@@ -161,7 +158,6 @@ PYRO_API PyObject* PyWeakref_GetObject(PyObject* reference) {
 }
 
 // --- files
-// ----------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API int PyFile_WriteObject(PyObject* object, PyObject* file, int raw) {
   Thread* thread = current_thread();
@@ -211,7 +207,6 @@ PYRO_API PyObject* PyFile_FromFd(int descriptor, const char*, const char* mode, 
 }
 
 // --- utilities
-// ------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API int PyOS_vsnprintf(char* buffer, size_t size, const char* format, va_list list) {
   int result = std::vsnprintf(buffer, size, format, list);
@@ -330,7 +325,6 @@ PYRO_API char* Py_EncodeLocale(const wchar_t* text, size_t* error_position) {
 }
 
 // --- memoryview
-// ---------------------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyMemoryView_FromBuffer(const Py_buffer* view) {
   Thread* thread = current_thread();

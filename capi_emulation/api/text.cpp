@@ -47,7 +47,6 @@ PyObject* method(PyObject* object, const char* name, PyObject* argument) {
 }  // namespace
 
 // --- making
-// -------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyUnicode_FromStringAndSize(const char* data, Py_ssize_t size) {
   Thread* thread = current_thread();
@@ -123,7 +122,6 @@ PYRO_API void PyUnicode_InternImmortal(PyObject** object) {
 }
 
 // --- reading
-// ------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API Py_ssize_t PyUnicode_GetLength(PyObject* object) {
   Thread* thread = current_thread();
@@ -220,7 +218,6 @@ PYRO_API uint32_t* PyUnicode_AsUCS4Copy(PyObject* object) {
 }
 
 // --- codecs
-// -------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API const char* PyUnicode_GetDefaultEncoding() { return "utf-8"; }
 PYRO_API PyObject* PyUnicode_AsEncodedString(PyObject* object, const char* encoding,
@@ -426,7 +423,6 @@ PYRO_API PyObject* PyOS_FSPath(PyObject* object) {
 }
 
 // --- operations
-// -------------------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyUnicode_Concat(PyObject* left, PyObject* right) {
   Thread* thread = current_thread();

@@ -90,7 +90,6 @@ PYRO_API PyObject* PyInterpreterState_GetDict(void*) {
 }
 
 // --- recursion
-// ------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API int Py_EnterRecursiveCall(const char* where) {
   Thread* thread = current_thread();
@@ -111,7 +110,6 @@ PYRO_API void Py_SetRecursionLimit(int limit) {
 }
 
 // --- locks: a semaphore, since a lock may be released by another thread
-// ------------------------------------------------------------
 
 PYRO_API void* PyThread_allocate_lock() {
   auto* lock = static_cast<sem_t*>(std::malloc(sizeof(sem_t)));
@@ -147,7 +145,6 @@ PYRO_API int PyThread_acquire_lock(void* lock, int wait) {
 PYRO_API void PyThread_release_lock(void* lock) { sem_post(static_cast<sem_t*>(lock)); }
 
 // --- threads
-// --------------------------------------------------------------------------------------------------------------------------
 
 namespace {
 struct StartArguments {
@@ -181,7 +178,6 @@ PYRO_API size_t PyThread_get_stacksize() { return 0; }
 PYRO_API int PyThread_set_stacksize(size_t) { return -2; }
 
 // --- thread-specific storage: Py_tss_t is an int and a key
-// -------------------------------------------------------------------------
 
 namespace {
 struct ThreadKey {

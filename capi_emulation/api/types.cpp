@@ -104,7 +104,6 @@ PYRO_API void* PyType_GetModuleState(PyObject* type) {
 }
 
 // --- instances
-// ----------------------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyType_GenericAlloc(PyObject* type, Py_ssize_t items) {
   Thread* thread = current_thread();
@@ -131,7 +130,6 @@ PYRO_API PyObject* PyObject_InitVar(PyObject* object, PyObject*, Py_ssize_t size
 PYRO_API void PyObject_ClearWeakRefs(PyObject*) {}
 
 // --- slots
-// --------------------------------------------------------------------------------------------------------------------------
 
 PYRO_API void PyObject_GC_Del(void* memory);
 PYRO_API void PyObject_Free(void* memory);
@@ -188,7 +186,6 @@ PYRO_API void* PyType_GetSlot(PyObject* type, int slot) {
 }
 
 // --- functions
-// ----------------------------------------------------------------------------------------------------------------------
 
 PYRO_API PyObject* PyCMethod_New(PyMethodDef* method, PyObject* self, PyObject* module,
                                  PyObject* type) {

@@ -78,6 +78,44 @@ TEST(Heap, LargeObjectsStayInPlaceAndAreFreed) {
   EXPECT_EQ(t.heap->statistics().large_bytes_used, 0u);
 }
 
+TEST(Heap, YoungLargeObjectsDieInMinorCollections) {
+  TestHeap t;
+  size_t kept = t.root(t.tuple(100000)), holder = t.root(t.tuple(1));
+  t.heap->collect_major("test");
+  EXPECT_FALSE(t.heap->is_young(t.at(kept)));
+  uint64_t before = t.heap->statistics().large_bytes_used;
+  RawObject dead = t.tuple(100000);
+  EXPECT_TRUE(t.heap->is_young(dead));
+  size_t weak = t.root(RawObject::none()), referent = t.root(dead);
+  t.at(weak) = t.weak_ref(referent);
+  t.at(referent) = RawObject::none();
+  t.at(holder).set_at(1, t.tuple(50000));  // reached through an old object only
+  RawObject child = t.boxed(5);
+  t.at(holder).at(1).set_at(7, child);
+  t.heap->collect_minor("test");
+  EXPECT_TRUE(t.at(weak).at(RawWeakRef::kReferentIndex).is_none());
+  EXPECT_TRUE(t.heap->is_young(t.at(holder).at(1)));
+  EXPECT_EQ(t.number(t.at(holder).at(1).at(7)), 5);
+  uint64_t after = t.heap->statistics().large_bytes_used;
+  EXPECT_GT(after, before);
+  EXPECT_LT(after, before + 100000 * kWordSize);
+  t.heap->collect_minor("test");
+  EXPECT_FALSE(t.heap->is_young(t.at(holder).at(1)));
+  RawObject second = t.boxed(6);
+  t.at(holder).at(1).set_at(8, second);
+  t.heap->collect_minor("test");
+  EXPECT_EQ(t.number(t.at(holder).at(1).at(7)), 5);
+  EXPECT_EQ(t.number(t.at(holder).at(1).at(8)), 6);
+}
+
+TEST(Heap, ChurnOfLargeObjectsNeedsNoMajorCollection) {
+  HeapOptions options;
+  TestHeap t(options);
+  for (int i = 0; i < 1000; i++) t.raw_bytes(10000);
+  EXPECT_EQ(t.heap->statistics().major_collections, 0u);
+  EXPECT_LT(t.heap->statistics().large_bytes_used, uint64_t{2} << 20);
+}
+
 TEST(Heap, ReusedLargeMemoryIsZero) {
   TestHeap t;
   for (int round = 0; round < 3; round++) {

@@ -95,7 +95,6 @@ RawObject throw_into(Thread* thread, const GeneratorBase& generator, const Objec
 }  // namespace
 
 // --- async_generator
-// ----------------------------------------------------------------------------------------------------------
 
 RawObject async_generator___aiter__(Thread*, Arguments arguments) { return arguments[0]; }
 
@@ -141,7 +140,6 @@ RawObject async_generator___del__(Thread* thread, Arguments arguments) {
 }
 
 // --- async_generator_asend
-// ----------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -191,7 +189,6 @@ RawObject async_generator_asend_close(Thread*, Arguments arguments) {
 }
 
 // --- async_generator_athrow: athrow() and aclose()
-// ----------------------------------------------------------------------------------
 
 namespace {
 
@@ -298,7 +295,6 @@ RawObject async_generator_athrow_close(Thread*, Arguments arguments) {
 }
 
 // --- anext_awaitable: anext(iterator, default)
-// ------------------------------------------------------------------------------------
 
 namespace {
 

@@ -173,7 +173,6 @@ RawObject code___sizeof__(Thread* thread, Arguments arguments) {
 }
 
 // --- attributes
-// ---------------------------------------------------------------------------------------------------------------
 
 RawObject code_co_code_get(Thread* thread, Arguments arguments) {
   const CodeBlock* block = block_of(thread, arguments[0]);

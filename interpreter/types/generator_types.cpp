@@ -95,7 +95,6 @@ GENERATOR_STATE(coroutine, cr, await)
 GENERATOR_STATE(async_generator, ag, await)
 
 // --- generator
-// ----------------------------------------------------------------------------------------------------------------
 
 RawObject generator___iter__(Thread*, Arguments arguments) { return arguments[0]; }
 
@@ -135,7 +134,6 @@ RawObject generator_gi_suspended_get(Thread*, Arguments arguments) {
 }
 
 // --- coroutine
-// ----------------------------------------------------------------------------------------------------------------
 
 RawObject coroutine___await__(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
@@ -177,7 +175,6 @@ RawObject coroutine_cr_origin_get(Thread*, Arguments arguments) {
 }
 
 // --- coroutine_wrapper
-// --------------------------------------------------------------------------------------------------------
 
 RawObject coroutine_wrapper___iter__(Thread*, Arguments arguments) { return arguments[0]; }
 

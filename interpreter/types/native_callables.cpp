@@ -125,7 +125,6 @@ RawObject native_hash(Thread* thread, RawObject value) {
 }  // namespace
 
 // --- builtin_function_or_method
-// ---------------------------------------------------------------------------------------------------
 
 RawObject builtin_function_or_method___self___get(Thread* thread, Arguments arguments) {
   RawObject self = arguments[0];
@@ -206,7 +205,6 @@ RawObject builtin_function_or_method___module___set(Thread* thread, Arguments ar
 }
 
 // --- methods as found on their types
-// ------------------------------------------------------------------------------------------------
 
 #define DESCRIPTOR_ATTRIBUTES(TYPE)                                              \
   RawObject TYPE##___call__(Thread* thread, Arguments arguments) {               \
@@ -274,7 +272,6 @@ RawObject wrapper_descriptor___reduce__(Thread* thread, Arguments arguments) {
 }
 
 // --- method-wrapper
-// ---------------------------------------------------------------------------------------------------------------
 
 RawObject method_wrapper___repr__(Thread* thread, Arguments arguments) {
   Object name(thread, name_of(thread, arguments[0]));
@@ -301,7 +298,6 @@ RawObject method_wrapper___objclass___get(Thread*, Arguments arguments) {
 }
 
 // --- getset_descriptor, member_descriptor
-// -----------------------------------------------------------------------------------------
 
 namespace {
 

@@ -57,7 +57,7 @@ bool check_new_arguments(Thread* thread, const Object& args) {
     number = 3;
   }
   if (!good)
-    raise_type_error(thread, "type.__new__() argument %ld must be %s, not %T", number, wanted,
+    raise_type_error(thread, "type.__new__() argument %ld must be %s, not %V", number, wanted,
                      &value);
   return good;
 }
@@ -172,7 +172,6 @@ RawObject type___repr__(Thread* thread, Arguments arguments) {
 }
 
 // --- attributes
-// ---------------------------------------------------------------------------------------------------------------
 
 RawObject type___getattribute__(Thread* thread, Arguments arguments) {
   Type self(thread, arguments[0]);
@@ -207,7 +206,6 @@ RawObject type___delattr__(Thread* thread, Arguments arguments) {
 }
 
 // --- methods
-// ------------------------------------------------------------------------------------------------------------------
 
 RawObject type___or__(Thread* thread, Arguments arguments) {
   Object left(thread, arguments[0]), right(thread, arguments[1]);

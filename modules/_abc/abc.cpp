@@ -59,7 +59,6 @@ void clear_part(Thread* thread, const List& data, Part part) {
 }
 
 // --- abstract methods
-// ----------------------------------------------------------------------------------------------------------
 
 Truth is_abstract(Thread* thread, const Object& value) {
   Object flag(thread, find_attribute(thread, value, Symbol::k__isabstractmethod__));
@@ -120,7 +119,6 @@ bool compute_abstract_methods(Thread* thread, const Object& self) {
 }
 
 // --- patterns: `match` takes subclasses of Sequence and Mapping for sequences and mappings
-// -------------------------------------------
 
 constexpr word kCollectionFlags = kTypeSequence | kTypeMapping;
 
@@ -157,7 +155,6 @@ void give_collection_flags(Thread* thread, const Type& type, word flags) {
 }
 
 // --- the check
-// -----------------------------------------------------------------------------------------------------------------------
 
 bool accept(Thread* thread, const List& data, const Object& subclass) {
   return part_add(thread, data, kCache, subclass);

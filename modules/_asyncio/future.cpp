@@ -61,7 +61,6 @@ bool initialize_future(Thread* thread, const Future& future, const Object& loop)
 }
 
 // --- callbacks
-// -------------------------------------------------------------------------------------------------------------
 
 bool call_soon(Thread* thread, const Object& loop, const Object& function, const Object& argument,
                const Object& context) {
@@ -184,7 +183,6 @@ RawObject remove_callbacks(Thread* thread, const Future& future, const Object& f
 }
 
 // --- the end of a future
-// -------------------------------------------------------------------------------------------------------------
 
 RawObject make_cancelled_error(Thread* thread, const Future& future) {
   if (!future->cancelled_error().is_none()) {
@@ -270,7 +268,6 @@ RawObject exception_of(Thread* thread, const Future& future) {
 }
 
 // --- await
-// -------------------------------------------------------------------------------------------------------------
 
 RawObject new_future_iterator(Thread* thread, const Future& future) {
   if (!check_initialized(thread, future)) return RawObject::error();
@@ -299,7 +296,6 @@ RawObject send_to_iterator(Thread* thread, const Object& object, RawObject* resu
 }
 
 // --- finalisation
-// -------------------------------------------------------------------------------------------------------------
 
 void report_unseen_exception(Thread* thread, const Future& future) {
   if (!has_flag(*future, kFutureLogTraceback)) return;

@@ -144,7 +144,6 @@ RawObject asyncio_Task___class_getitem__(Thread* thread, Arguments arguments) {
 }
 
 // --- attributes
-// -------------------------------------------------------------------------------------------------------------
 
 RawObject asyncio_Future__state_get(Thread* thread, Arguments arguments) {
   Future self(thread, arguments[0]);
@@ -216,7 +215,6 @@ RawObject asyncio_Future__cancel_message_delete(Thread*, Arguments arguments) {
 }
 
 // --- FutureIter
-// -------------------------------------------------------------------------------------------------------------
 
 RawObject asyncio_FutureIter___iter__(Thread*, Arguments arguments) { return arguments[0]; }
 

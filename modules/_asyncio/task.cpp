@@ -4,7 +4,6 @@
 namespace pyro::asyncio {
 
 // --- which task runs
-// -------------------------------------------------------------------------------------------------------------
 
 bool enter_task(Thread* thread, const Object& loop, const Object& task) {
   Dict tasks(thread, state_at(thread, kCurrentTasks));
@@ -37,7 +36,6 @@ bool register_task(Thread* thread, const Object& task) {
 }
 
 // --- making a task
-// -------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -92,7 +90,6 @@ bool initialize_task(Thread* thread, const Task& task, const Object& coroutine, 
 }
 
 // --- running a task
-// -------------------------------------------------------------------------------------------------------------
 
 namespace {
 

@@ -102,7 +102,6 @@ RawObject asyncio_Task_task_wakeup(Thread* thread, Arguments arguments) {
 }
 
 // --- attributes
-// -------------------------------------------------------------------------------------------------------------
 
 RawObject asyncio_Task__log_destroy_pending_get(Thread*, Arguments arguments) {
   return RawObject::from_bool(has_flag(arguments[0], kTaskLogDestroyPending));
@@ -128,7 +127,6 @@ RawObject asyncio_Task__fut_waiter_get(Thread*, Arguments arguments) {
 }
 
 // --- TaskStepMethWrapper
-// -------------------------------------------------------------------------------------------------------------
 
 RawObject asyncio_TaskStepMethWrapper___call__(Thread* thread, Arguments arguments) {
   Task task(thread, RawTaskStep::cast(arguments[0]).task());

@@ -40,7 +40,6 @@ RawObject run(Thread* thread, Arguments arguments, CodecDirection direction) {
 }
 
 // --- error handlers
-// ---------------------------------------------------------------------------------------------------------------
 
 RawObject wrong_exception(Thread* thread, const Object& exception) {
   return raise_type_error(thread, "don't know how to handle %T in error callback", &exception);

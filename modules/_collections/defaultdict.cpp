@@ -133,7 +133,6 @@ RawObject collections_defaultdict___class_getitem__(Thread* thread, Arguments ar
 }
 
 // --- _tuplegetter: field0 index, field1 doc
-// ---------------------------------------------------------------------------------------------
 
 RawObject collections__tuplegetter___new__(Thread* thread, Arguments arguments) {
   Object index_argument(thread, arguments[1]), doc(thread, arguments[2]);
@@ -184,7 +183,6 @@ RawObject collections__tuplegetter___repr__(Thread* thread, Arguments arguments)
 }
 
 // --- _count_elements
-// ----------------------------------------------------------------------------------------------------------------------
 
 namespace {
 

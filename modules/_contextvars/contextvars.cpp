@@ -101,7 +101,6 @@ RawObject contextvars_copy_context(Thread* thread, Arguments) {
 }
 
 // --- Context
-// ---------------------------------------------------------------------------------------
 
 RawObject contextvars_Context___new__(Thread* thread, Arguments arguments) {
   if (tuple_length(arguments[1]) != 0 || dict_size_NoGC(RawDict::cast(arguments[2])) != 0) {
@@ -236,7 +235,6 @@ RawObject contextvars_Context_run(Thread* thread, Arguments arguments) {
 }
 
 // --- iterators
-// -------------------------------------------------------------------------------------
 
 namespace {
 
@@ -289,7 +287,6 @@ RawObject contextvars_ContextItems___len__(Thread*, Arguments arguments) {
 }
 
 // --- ContextVar
-// ------------------------------------------------------------------------------------
 
 namespace {
 
@@ -402,7 +399,6 @@ RawObject contextvars_ContextVar_reset(Thread* thread, Arguments arguments) {
 }
 
 // --- Token
-// -----------------------------------------------------------------------------------------
 
 RawObject contextvars_Token___new__(Thread* thread, Arguments) {
   return raise(thread, Exc::kRuntimeError, "Tokens can only be created by ContextVars");

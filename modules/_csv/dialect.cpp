@@ -120,7 +120,6 @@ RawObject csv_initialize(Thread* thread, Arguments arguments) {
 }
 
 // --- Dialect
-// ----------------------------------------------------------------------------------------------------------
 
 RawObject csv_Dialect___new__(Thread* thread, Arguments arguments) {
   enum {
@@ -218,7 +217,6 @@ RawObject csv_Dialect___reduce_ex__(Thread* thread, Arguments arguments) {
 }
 
 // --- the registry
-// -------------------------------------------------------------------------------------------------------
 
 RawObject csv_list_dialects(Thread* thread, Arguments) {
   Dict known(thread, dialects(thread));

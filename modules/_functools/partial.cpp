@@ -177,7 +177,6 @@ RawObject functools_partial___class_getitem__(Thread* thread, Arguments argument
 }
 
 // --- reduce
-// -----------------------------------------------------------------------------------------------------------------------
 
 RawObject functools_reduce(Thread* thread, Arguments arguments) {
   Object function(thread, arguments[0]), iterable(thread, arguments[1]),
@@ -200,7 +199,6 @@ RawObject functools_reduce(Thread* thread, Arguments arguments) {
 }
 
 // --- cmp_to_key
-// ---------------------------------------------------------------------------------------------------------------------
 
 namespace {
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "modules/support.h"
+#include "runtime/buffer.h"
 
 // Streams (library reference, "io").
 //
@@ -62,7 +63,6 @@ RawObject raise_no_pickling(Thread* thread, RawObject self);
 void warn_unclosed(Thread* thread, const Object& source);
 
 // --- FileIO
-// -----------------------------------------------------------------------------------------------------------------------
 
 enum FileFlag : word {
   kFileCreated = 1,
@@ -83,7 +83,6 @@ bool file_isatty(Thread* thread, RawFileIO file);
 void set_owned(Thread* thread, RawObject stream, bool owned);
 
 // --- Buffered
-// ---------------------------------------------------------------------------------------------------------------------
 
 enum BufferedFlag : word {
   kBufferedReadable = 1,
@@ -100,7 +99,6 @@ RawObject buffered_write(Thread* thread, const Buffered& self, const Object& dat
 [[nodiscard]] bool buffered_flush(Thread* thread, const Buffered& self);
 
 // --- text
-// -------------------------------------------------------------------------------------------------------------------------
 
 enum class TextCodec : word { kGeneric, kUtf8, kAscii, kLatin1 };
 TextCodec builtin_text_codec(std::string_view encoding);
@@ -132,5 +130,10 @@ RawObject new_newline_decoder(Thread* thread, const Object& decoder, TextCodec c
 // translated: only \n counts.
 word find_line_end_NoGC(const StrData& text, word start, word end, bool translated, bool universal,
                         std::string_view newline);
+
+// Acquires the memory that `method` is to fill: TypeError "readinto() argument must be read-write
+// bytes-like object, not X".
+[[nodiscard]] bool acquire_target(Thread* thread, BufferView* view, const Object& target,
+                                  const char* method);
 
 }  // namespace pyro

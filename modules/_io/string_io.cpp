@@ -81,7 +81,7 @@ bool put(Thread* thread, const StringIO& stream, const Object& given) {
   if (!reserve(thread, stream, position + count)) return false;
   uint32_t* target = units_NoGC(*stream);
   for (word i = stream->length(); i < position; i++) target[i] = 0;
-  std::memcpy(target + position, units.data(), units.size() * 4);
+  if (count != 0) std::memcpy(target + position, units.data(), units.size() * 4);
   stream->set_position(position + count);
   stream->set_length(std::max(stream->length(), position + count));
   return true;

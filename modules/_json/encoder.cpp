@@ -79,7 +79,6 @@ Encoder::Encoder(Thread* thread, const JsonEncoder& settings)
 }
 
 // --- values without code of their own
-// ------------------------------------------------------------------------------------
 
 bool Encoder::float_NoGC(double value) {
   if (value - value != 0) {
@@ -139,7 +138,6 @@ bool Encoder::big_int(RawObject value) {
 }
 
 // --- containers
-// ------------------------------------------------------------------------------------------------------------
 
 bool Encoder::enter(StackWindow& window, RawObject container) {
   if (!check_circular_) return true;

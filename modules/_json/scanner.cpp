@@ -127,7 +127,6 @@ class Scanner {
 };
 
 // --- strings
-// ---------------------------------------------------------------------------------------------------------
 
 // The index of the first quote, backslash or control character; *narrow: everything before is
 // ASCII.
@@ -191,7 +190,6 @@ RawObject Scanner<Unit>::scan_text(word begin, word* end, bool* plain) {
 }
 
 // --- keys
-// --------------------------------------------------------------------------------------------------------------
 
 // Does the text go on with this key (which needs no escapes) and a quote?
 template <typename Unit>
@@ -244,7 +242,6 @@ RawObject Scanner<Unit>::scan_key(word begin, word* end, bool* plain) {
 }
 
 // --- arrays
-// --------------------------------------------------------------------------------------------------------------
 
 RawObject list_of_values(Thread* thread, const RawObject* values, word count) {
   RawObject list = new_list(thread, count);
@@ -304,7 +301,6 @@ RawObject Scanner<Unit>::scan_array(word index, word* end) {
 }
 
 // --- objects
-// -------------------------------------------------------------------------------------------------------------
 
 template <typename Unit>
 void Scanner<Unit>::remember_shape(const Dict& dict) {
@@ -445,7 +441,6 @@ RawObject Scanner<Unit>::scan_object(word index, word* end) {
 }
 
 // --- numbers and constants
-// -------------------------------------------------------------------------------------------------
 
 inline bool is_digit(uint32_t c) { return c - '0' < 10; }
 

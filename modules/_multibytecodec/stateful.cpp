@@ -18,7 +18,6 @@ constexpr char kEscape = 0x1b, kShiftOut = 0x0e, kShiftIn = 0x0f;
 uint8_t byte_at(std::string_view data, size_t index) { return static_cast<uint8_t>(data[index]); }
 
 // --- character sets
-// -------------------------------------------------------------------------------
 
 enum class Charset : uint8_t {
   kAscii,
@@ -192,7 +191,6 @@ class CharsetMapping {
 };
 
 // --- ISO 2022
-// ------------------------------------------------------------------------------------------
 
 struct Variant {
   const char* name;
@@ -474,7 +472,6 @@ class Iso2022Codec final : public MultibyteCodec {
 };
 
 // --- HZ
-// -------------------------------------------------------------------------------------------------
 
 // GB 2312 between "~{" and "~}"; "~~" is a tilde, "~" and a newline are nothing. State: 1 inside.
 class HzCodec final : public MultibyteCodec {

@@ -46,7 +46,6 @@ RawObject load_from_file(Thread* thread, const Unpickler& unpickler, bool fix_im
 }
 
 // --- input
-// --------------------------------------------------------------------------------------------------------------
 
 bool Loader::append_read(const Object& data, const char* method) {
   if (data->is_error()) return false;
@@ -187,7 +186,6 @@ bool Loader::signed_count(std::string_view* data, const char* what) {
 }
 
 // --- stack and memo
-// -------------------------------------------------------------------------------------------------------
 
 bool Loader::underflow() {
   raise_unpickling(thread_,
@@ -285,7 +283,6 @@ bool Loader::line_index(uint64_t* index, const char* negative) {
 }
 
 // --- the loop
-// ---------------------------------------------------------------------------------------------------------------
 
 RawObject Loader::run() {
   if (stack_->is_error()) return *stack_;
@@ -504,7 +501,6 @@ bool Loader::invalid_key(uint8_t opcode) {
 }
 
 // --- numbers
-// ----------------------------------------------------------------------------------------------------------------
 
 bool Loader::load_int() {
   std::string_view line;
@@ -559,7 +555,6 @@ bool Loader::load_float() {
 }
 
 // --- text and bytes
-// -----------------------------------------------------------------------------------------------------------
 
 // Text of Python 2: decoded as the unpickler was told, or left as bytes.
 bool Loader::load_old_text(std::string_view data) {
@@ -700,7 +695,6 @@ bool Loader::load_read_only() {
 }
 
 // --- containers
-// -----------------------------------------------------------------------------------------------------------------
 
 bool Loader::load_short_tuple(word count) {
   if (size() - fence() < count) return underflow();

@@ -135,7 +135,6 @@ bool Loader::persistent(const Object& id) {
 }
 
 // --- making instances
-// -------------------------------------------------------------------------------------------------------
 
 // Old instances (INST and OBJ): the class is called, unless it has no arguments and does not ask
 // for them.
@@ -234,7 +233,6 @@ bool Loader::load_new_object_with_keywords() {
 }
 
 // --- state
-// --------------------------------------------------------------------------------------------------------------------
 
 bool Loader::load_build() {
   if (size() - 2 < fence()) return underflow();

@@ -120,7 +120,7 @@ bool write_out(Thread* thread, const Pickler& pickler, const Output& out) {
 bool check_text(Thread* thread, const char* function, const char* name, RawObject argument) {
   if (is_str(argument)) return true;
   Object value(thread, argument);
-  raise_type_error(thread, "%s() argument '%s' must be str, not %T", function, name, &value);
+  raise_type_error(thread, "%s() argument '%s' must be str, not %V", function, name, &value);
   return false;
 }
 
@@ -149,7 +149,6 @@ RawObject pickle_initialize(Thread* thread, Arguments arguments) {
 }
 
 // --- functions
-// --------------------------------------------------------------------------------------------------------
 
 RawObject pickle_dumps(Thread* thread, Arguments arguments) {
   PicklerState state;
@@ -208,7 +207,6 @@ RawObject pickle_load(Thread* thread, Arguments arguments) {
 }
 
 // --- Pickler
-// ------------------------------------------------------------------------------------------------------------
 
 RawObject pickle_Pickler___new__(Thread* thread, Arguments arguments) {
   Pickler self(thread, allocate_for(thread, arguments[0]));
@@ -319,7 +317,6 @@ RawObject pickle_Pickler_dispatch_table_delete(Thread* thread, Arguments argumen
 }
 
 // --- the memo of a Pickler, as {id: (number, object)}
-// --------------------------------------------------------------------
 
 namespace {
 
@@ -423,7 +420,6 @@ RawObject pickle_PicklerMemoProxy___reduce__(Thread* thread, Arguments arguments
 }
 
 // --- Unpickler
-// ------------------------------------------------------------------------------------------------------------
 
 RawObject pickle_Unpickler___new__(Thread* thread, Arguments arguments) {
   Unpickler self(thread, allocate_for(thread, arguments[0]));
@@ -490,7 +486,6 @@ RawObject pickle_Unpickler_persistent_load_set(Thread* thread, Arguments argumen
 }
 
 // --- the memo of an Unpickler, as {number: object}
-// -------------------------------------------------------------------------
 
 namespace {
 
@@ -563,7 +558,6 @@ RawObject pickle_UnpicklerMemoProxy___reduce__(Thread* thread, Arguments argumen
 }
 
 // --- PickleBuffer
-// -----------------------------------------------------------------------------------------------------------
 
 RawObject pickle_PickleBuffer___new__(Thread* thread, Arguments arguments) {
   Object source(thread, arguments[1]);

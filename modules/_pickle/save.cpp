@@ -151,7 +151,6 @@ bool Saver::save_unless_atom(const Object& object) {
 }
 
 // --- the memo
-// ---------------------------------------------------------------------------------------------------------
 
 void Saver::get(word place) {
   uint32_t number = state_->memo.number_at(place);
@@ -182,7 +181,6 @@ bool Saver::memoize(const Object& object) {
 }
 
 // --- numbers
-// ----------------------------------------------------------------------------------------------------------
 
 bool Saver::number(RawObject value) {
   if (value.is_small_int()) {
@@ -270,7 +268,6 @@ void Saver::floating(double value) {
 }
 
 // --- text and bytes
-// -----------------------------------------------------------------------------------------------------
 
 // Header and data. Long data goes straight to the file, or at least outside any frame.
 bool Saver::payload(const char* header, size_t header_size, const Object& value,
@@ -458,7 +455,6 @@ bool Saver::buffer(const Object& value) {
 }
 
 // --- containers
-// -----------------------------------------------------------------------------------------------------------
 
 bool Saver::tuple(const Object& value) {
   word length = tuple_length(*value);

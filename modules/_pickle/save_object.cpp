@@ -107,7 +107,6 @@ bool Saver::reduced(const Object& object, const Object& value) {
 }
 
 // --- instances without anything special
-// -----------------------------------------------------------------------------------
 
 // The attributes as a dict, without giving the instance a dictionary. Unbound if that cannot be
 // done, None if there are none.
@@ -169,7 +168,6 @@ Saver::Done Saver::plain_instance(const Object& object) {
 }
 
 // --- globals
-// ----------------------------------------------------------------------------------------------------------------
 
 bool Saver::save_type(const Object& type) {
   Runtime* runtime = thread_->runtime();
@@ -355,7 +353,6 @@ bool Saver::global_text(const Object& module_name, const Object& name) {
 }
 
 // --- reductions
-// ---------------------------------------------------------------------------------------------------------------
 
 bool check_iterator(Thread* thread, const Object& value, const char* which) {
   if (value->is_none()) return true;

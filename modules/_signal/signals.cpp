@@ -351,7 +351,6 @@ RawObject signal_set_wakeup_fd(Thread* thread, Arguments arguments) {
 }
 
 // --- timers
-// ------------------------------------------------------------------------------------------------------------------------
 
 RawObject signal_alarm(Thread* thread, Arguments arguments) {
   Object value(thread, arguments[0]);
@@ -415,7 +414,6 @@ RawObject signal_getitimer(Thread* thread, Arguments arguments) {
 }
 
 // --- sets
-// ----------------------------------------------------------------------------------------------------------------------------
 
 namespace {
 

@@ -48,7 +48,6 @@ constexpr char kCacheKey = 0;
 constexpr word kMaxCached = 100;
 
 // --- formats
-// ----------------------------------------------------------------------------------------------------------------------
 
 // The text of a format argument: str (ASCII) or bytes.
 bool format_text(Thread* thread, const Object& value, std::string* text) {
@@ -124,7 +123,6 @@ bool check_initialized(Thread* thread, RawObject format) {
 }
 
 // --- packing
-// ------------------------------------------------------------------------------------------------------------------------
 
 // Packs values[first...] of a tuple into `out`, which gets the size of the struct.
 bool pack_values(Thread* thread, const StructFormat& format, const Object& values, word first,
@@ -217,7 +215,6 @@ RawObject pack_into(Thread* thread, const StructFormat& format, const Object& va
 }
 
 // --- unpacking
-// ---------------------------------------------------------------------------------------------------------------------
 
 RawObject unpack_data(Thread* thread, const StructFormat& format, std::string_view data) {
   std::vector<Field> fields = fields_of(*format);

@@ -28,7 +28,6 @@ uint64_t load_bits(const Field& field, const uint8_t* source) {
 }
 
 // --- integers
-// -------------------------------------------------------------------------------------------------------------------
 
 const char* range_name(uint8_t code) {
   switch (code) {
@@ -110,7 +109,6 @@ bool pack_pointer(Thread* thread, const Field& field, const Object& value, uint8
 }
 
 // --- floats
-// -----------------------------------------------------------------------------------------------------------------------
 
 // IEEE 754 binary16, round half to even. False: too large.
 bool to_half(double value, uint16_t* out) {
@@ -178,7 +176,6 @@ bool pack_float(Thread* thread, const Field& field, const Object& value, uint8_t
 }
 
 // --- characters
-// -------------------------------------------------------------------------------------------------------------------
 
 bool pack_text(Thread* thread, const Field& field, const Object& value, uint8_t* target) {
   RawObject exact = underlying_value(*value);

@@ -1,8 +1,7 @@
-#include <cstdio>
-
 #include "lib-python/natives.h"
 #include "modules/frames.h"
 #include "modules/support.h"
+#include "runtime/host_file.h"
 #include "runtime/traceback_print.h"
 
 // Warnings (library reference, "warnings"). Filters, the default action and the registry of "once"
@@ -56,7 +55,6 @@ struct Warning {
 };
 
 // --- filters
-// -------------------------------------------------------------------------------------------------------------------
 
 Truth matches(Thread* thread, RawObject pattern_value, const Object& text) {
   Object pattern(thread, pattern_value);
@@ -102,7 +100,6 @@ RawObject find_action(Thread* thread, const Warning& warning, Object* item) {
 }
 
 // --- registries
-// ------------------------------------------------------------------------------------------------------------------
 
 RawObject registry_key(Thread* thread, const Warning& warning, word line, bool with_line) {
   Object number(thread, new_int(thread, line));
@@ -142,21 +139,17 @@ Truth note_in_registry(Thread* thread, const Object& registry, const Warning& wa
 }
 
 // --- showing
-// -----------------------------------------------------------------------------------------------------------------------
 
 // A line of a file, counted from 1; empty if there is none.
 std::string line_of_file(const std::string& path, word number) {
-  std::string line;
-  std::FILE* file = std::fopen(path.c_str(), "rb");
-  if (file == nullptr) return line;
-  for (int c; number >= 1 && (c = std::getc(file)) != EOF;) {
-    if (c == '\n') {
-      number--;
-    } else if (number == 1) {
-      line += static_cast<char>(c);
-    }
+  std::string text, line;
+  if (!read_host_file(path, &text)) return line;
+  size_t start = 0;
+  for (; number > 1 && start != std::string::npos; number--) {
+    start = text.find('\n', start);
+    if (start != std::string::npos) start++;
   }
-  std::fclose(file);
+  if (start != std::string::npos) line = text.substr(start, text.find('\n', start) - start);
   return line;
 }
 
@@ -274,7 +267,6 @@ RawObject issue(Thread* thread, Warning& warning, const Object& given) {
 }
 
 // --- origin
-// -------------------------------------------------------------------------------------------------------------------------
 
 // Frames of the import system are no places to blame.
 bool is_internal(const ActiveFrame* frame) {
@@ -349,7 +341,9 @@ RawObject loaded_line(Thread* thread, const Object& globals, word line) {
   if (method->is_error()) return *method;
   if (method->is_unbound()) return RawObject::none();
   Object source(thread, call(thread, method, name));
-  if (source->is_error() || !is_str(*source)) return *source;
+  if (source->is_error() || source->is_none()) return *source;
+  if (!is_str(*source)) return raise_type_error(thread, "must be str, not %T", &source);
+  source = underlying_value(*source);  // a subclass may answer something other than a list
   List lines(thread, call_named(thread, source, "splitlines"));
   if (lines->is_error()) return *lines;
   return line >= 1 && line <= lines->length() ? list_at(*lines, line - 1) : RawObject::none();
@@ -433,7 +427,7 @@ RawObject warnings_warn_explicit(Thread* thread, Arguments arguments) {
   warning.registry = arguments[5];
   warning.source = arguments[7];
   if (!is_str(*warning.filename)) {
-    return raise_type_error(thread, "warn_explicit() argument 3 must be str, not %T",
+    return raise_type_error(thread, "warn_explicit() argument 3 must be str, not %V",
                             &warning.filename);
   }
   int number;

@@ -16,7 +16,6 @@ namespace {
 using binascii::raise_error;
 
 // --- uuencode
-// -----------------------------------------------------------------------------------------------------------------------
 
 // Six bits of the character at `at`; what is missing at the end of the line counts as zero. -1:
 // illegal.
@@ -77,7 +76,6 @@ RawObject binascii_b2a_uu(Thread* thread, Arguments arguments) {
 }  // namespace natives
 
 // --- quoted-printable
-// --------------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -193,7 +191,6 @@ class QuotedEncoder {
 };
 
 // --- checksums
-// ------------------------------------------------------------------------------------------------------------------------------
 
 constexpr std::array<uint32_t, 256> make_crc_table() {
   std::array<uint32_t, 256> table{};

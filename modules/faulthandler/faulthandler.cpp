@@ -72,7 +72,6 @@ FaultState* state_of(Thread* thread) {
 }
 
 // --- arguments
-// ------------------------------------------------------------------------------------------------------------
 
 // The descriptor of `file` (default sys.stderr), flushed. Keeps the object alive under `key`.
 bool file_argument(Thread* thread, RawObject argument, const void* key, int* descriptor) {
@@ -116,7 +115,6 @@ void dump(FaultState* state, int descriptor, bool all_threads) {
 }
 
 // --- fatal signals
-// ------------------------------------------------------------------------------------------------------------
 
 void handle_fatal(int number) {
   int saved = errno;
@@ -157,7 +155,6 @@ bool install_fatal(FaultState* state) {
 }
 
 // --- user signals
-// -------------------------------------------------------------------------------------------------------------
 
 void handle_user(int number) {
   int saved = errno;
@@ -191,7 +188,6 @@ bool signal_argument(Thread* thread, RawObject argument, int* number) {
 }
 
 // --- time-outs
-// ------------------------------------------------------------------------------------------------------------------
 
 void write_timeout(int descriptor, int64_t nanoseconds) {
   int64_t microseconds = nanoseconds / 1000, seconds = microseconds / 1000000;
@@ -353,7 +349,6 @@ RawObject faulthandler_unregister(Thread* thread, Arguments arguments) {
 }
 
 // --- crashes, for tests
-// -------------------------------------------------------------------------------------------------------------
 
 RawObject faulthandler__read_null(Thread*, Arguments) {
   without_core_file();

@@ -103,10 +103,13 @@ RawObject gc_collect(Thread* thread, Arguments arguments) {
   call_callbacks(thread, "start", 0);
   // Weak reference callbacks and finalizers run before this returns; they may drop more objects.
   word freed = 0;
-  if (generation == 2)
+  if (generation == 2) {
+    for (Thread* each : thread->runtime()->threads())
+      thread->runtime()->hooks.drop_dead_temporaries(each);
     freed = thread->heap()->collect_major("gc.collect()");
-  else
+  } else {
     thread->heap()->collect_minor("gc.collect()");
+  }
   if (!run_pending(thread)) return RawObject::error();
   // Objects of extensions give their references up only now; those that had a finalizer go with the
   // next collection.
@@ -199,7 +202,6 @@ RawObject gc_get_stats(Thread* thread, Arguments) {
 }
 
 // --- the object graph
-// --------------------------------------------------------------------------------------------------------------
 
 namespace {
 

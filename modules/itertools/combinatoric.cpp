@@ -62,7 +62,6 @@ constexpr RawObject kFresh = RawObject::from_small_int(0), kRunning = RawObject:
                     kDone = RawObject::from_small_int(2);
 
 // --- product: field0 tuple of pools, field1 indices, field2 state
-// ---------------------------------------------------------------------
 
 RawObject product_row(Thread* thread, const NativeRecord& record) {
   Tuple pools(thread, record->field0());
@@ -104,7 +103,6 @@ RawObject product_next(Thread* thread, const NativeRecord& record) {
 }
 
 // --- combinations: field0 pool, field1 indices, field2 state
-// --------------------------------------------------------------------------
 
 RawObject combinations_next(Thread* thread, const NativeRecord& record) {
   Object pool(thread, record->field0()), indices(thread, record->field1());
@@ -146,7 +144,6 @@ RawObject replacement_next(Thread* thread, const NativeRecord& record) {
 }
 
 // --- permutations: field0 pool, field1 indices, field2 state, field3 cycles
-// -------------------------------------------------------------
 
 RawObject permutations_next(Thread* thread, const NativeRecord& record) {
   Object pool(thread, record->field0()), indices(thread, record->field1()),

@@ -27,7 +27,6 @@ bool is_number(Thread* thread, RawObject value) {
 }
 
 // --- count: field0 next number, field1 step
-// -------------------------------------------------------------------------------------------
 
 RawObject count_next(Thread* thread, const NativeRecord& record) {
   Object number(thread, record->field0()), step(thread, record->field1());
@@ -42,7 +41,6 @@ RawObject count_next(Thread* thread, const NativeRecord& record) {
 bool unit_step(RawObject step) { return step == RawObject::from_small_int(1); }
 
 // --- repeat: field0 object, field1 how many times are left (None: endless)
-// ---------------------------------------------------------
 
 RawObject repeat_next(Thread*, const NativeRecord& record) {
   RawObject left = record->field1();

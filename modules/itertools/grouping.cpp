@@ -54,7 +54,6 @@ RawObject groupby_next(Thread* thread, const NativeRecord& group_by) {
 }
 
 // --- _grouper: field0 the groupby, field1 the group's key
-// -------------------------------------------------------------------------
 
 RawObject grouper_next(Thread* thread, const NativeRecord& grouper) {
   NativeRecord group_by(thread, grouper->field0());
@@ -140,7 +139,6 @@ RawObject itertools__grouper___reduce__(Thread* thread, Arguments arguments) {
 }
 
 // --- tee
-// --------------------------------------------------------------------------------------------------------------------------
 //
 // All copies share a linked list of nodes (Arrays of iterator, value, next node, running flag). A
 // node whose value is Unbound is the end of what has been read; whoever gets there first reads on.

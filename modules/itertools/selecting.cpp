@@ -15,7 +15,6 @@ Truth ask(Thread* thread, const Object& function, const Object& item) {
 bool is_end(const Object& item) { return item->is_error() || item->is_unbound(); }
 
 // --- compress: field0 data, field1 selectors
-// ------------------------------------------------------------------------------------
 
 RawObject compress_next(Thread* thread, const NativeRecord& record) {
   Object data(thread, record->field0()), selectors(thread, record->field1());
@@ -32,7 +31,6 @@ RawObject compress_next(Thread* thread, const NativeRecord& record) {
 }
 
 // --- dropwhile: field0 predicate, field1 iterator, field2 True once started
-// --------------------------------------------------------
 
 RawObject dropwhile_next(Thread* thread, const NativeRecord& record) {
   Object predicate(thread, record->field0()), iterator(thread, record->field1()),
@@ -49,7 +47,6 @@ RawObject dropwhile_next(Thread* thread, const NativeRecord& record) {
 }
 
 // --- takewhile: field0 predicate, field1 iterator, field2 True once stopped
-// --------------------------------------------------------
 
 RawObject takewhile_next(Thread* thread, const NativeRecord& record) {
   if (record->field2().is_true()) return RawObject::unbound();
@@ -64,7 +61,6 @@ RawObject takewhile_next(Thread* thread, const NativeRecord& record) {
 }
 
 // --- filterfalse: field0 function, field1 iterator
-// ---------------------------------------------------------------------------------
 
 RawObject filterfalse_next(Thread* thread, const NativeRecord& record) {
   Object function(thread, record->field0()), iterator(thread, record->field1()),
@@ -80,7 +76,6 @@ RawObject filterfalse_next(Thread* thread, const NativeRecord& record) {
 }
 
 // --- starmap: field0 function, field1 iterator
-// -------------------------------------------------------------------------------------
 
 RawObject starmap_next(Thread* thread, const NativeRecord& record) {
   Object function(thread, record->field0()), iterator(thread, record->field1());
@@ -91,7 +86,6 @@ RawObject starmap_next(Thread* thread, const NativeRecord& record) {
 }
 
 // --- pairwise: field0 iterator (None at the end), field1 the last item, Unbound at first
-// --------------------------------------------
 
 RawObject pairwise_next(Thread* thread, const NativeRecord& record) {
   Object iterator(thread, record->field0());
@@ -211,7 +205,6 @@ RawObject itertools_takewhile___setstate__(Thread* thread, Arguments arguments) 
 
 // --- islice: field0 iterator (None at the end), field1 number of the next item to return, field2
 // stop or None, field3 step, field4 number of items taken so far
-// --------------------------------------------------------------------------------------------
 
 namespace {
 

@@ -218,7 +218,6 @@ class Reader {
   }
 
   // --- values that may contain themselves
-  // ------------------------------------------------------------------------------------
 
   // Takes a number in the table before the value's parts are read; Unbound marks what is not
   // finished.

@@ -73,7 +73,6 @@ PYRO_REAL_FUNCTION(radians, x*(M_PI / 180.0), kOverflow)
 #undef PYRO_REAL_FUNCTION
 
 // --- gamma
-// ------------------------------------------------------------------------------------------------------------------------
 
 RawObject math_gamma(Thread* thread, Arguments arguments) {
   double x;
@@ -98,7 +97,6 @@ RawObject math_lgamma(Thread* thread, Arguments arguments) {
 }
 
 // --- two arguments
-// ----------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -169,7 +167,6 @@ RawObject math_ldexp(Thread* thread, Arguments arguments) {
 }
 
 // --- parts of a float
-// ---------------------------------------------------------------------------------------------------------------
 
 RawObject math_frexp(Thread* thread, Arguments arguments) {
   double x;
@@ -232,7 +229,6 @@ RawObject math_isclose(Thread* thread, Arguments arguments) {
 }
 
 // --- rounding to integers
-// -----------------------------------------------------------------------------------------------------------
 
 namespace {
 

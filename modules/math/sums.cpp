@@ -103,7 +103,6 @@ RawObject math_prod(Thread* thread, Arguments arguments) {
 }
 
 // --- distances
-// --------------------------------------------------------------------------------------------------------------------
 
 namespace {
 

@@ -163,7 +163,6 @@ RawObject posix_pwrite(Thread* thread, Arguments arguments) {
 }
 
 // --- scattered buffers
-// ------------------------------------------------------------------------------------------------------------
 // Objects move while the system call runs, so data passes through native memory.
 
 namespace {
@@ -275,7 +274,6 @@ RawObject posix_pwritev(Thread* thread, Arguments arguments) {
 }
 
 // --- from one descriptor to another
-// --------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -345,7 +343,6 @@ RawObject posix_sendfile(Thread* thread, Arguments arguments) {
 }
 
 // --- position, size, state
-// ------------------------------------------------------------------------------------------------------------
 
 RawObject posix_lseek(Thread* thread, Arguments arguments) {
   int descriptor, whence;
@@ -471,7 +468,6 @@ RawObject posix_set_blocking(Thread* thread, Arguments arguments) {
 }
 
 // --- making descriptors
-// ----------------------------------------------------------------------------------------------------------------
 
 RawObject posix_pipe(Thread* thread, Arguments) {
   int ends[2];
@@ -524,7 +520,6 @@ RawObject posix_eventfd_write(Thread* thread, Arguments arguments) {
 }
 
 // --- terminals
-// ------------------------------------------------------------------------------------------------------------------------
 
 RawObject posix_openpty(Thread* thread, Arguments) {
   int master, slave;
@@ -586,7 +581,6 @@ RawObject posix_get_terminal_size(Thread* thread, Arguments arguments) {
 }
 
 // --- random bytes
-// -----------------------------------------------------------------------------------------------------------------------
 
 RawObject posix_urandom(Thread* thread, Arguments arguments) {
   int64_t size;

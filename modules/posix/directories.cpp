@@ -75,7 +75,6 @@ RawObject posix_listdir(Thread* thread, Arguments arguments) {
 }
 
 // --- scandir
-// -----------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -187,7 +186,6 @@ RawObject posix_ScandirIterator___del__(Thread* thread, Arguments arguments) {
 }
 
 // --- DirEntry
-// --------------------------------------------------------------------------------------------------------------------
 
 namespace {
 

@@ -209,7 +209,6 @@ RawObject posix_fchown(Thread* thread, Arguments arguments) {
 }
 
 // --- names
-// -----------------------------------------------------------------------------------------------------------------
 
 RawObject posix_link(Thread* thread, Arguments arguments) {
   Path source(thread, "link", "src"), target(thread, "link", "dst");
@@ -336,7 +335,6 @@ RawObject posix_truncate(Thread* thread, Arguments arguments) {
 }
 
 // --- times
-// -------------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -405,7 +403,6 @@ RawObject posix_utime(Thread* thread, Arguments arguments) {
 }
 
 // --- file systems
-// ----------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -469,7 +466,6 @@ RawObject posix_makedev(Thread* thread, Arguments arguments) {
 }
 
 // --- path arithmetic
-// --------------------------------------------------------------------------------------------------------------
 
 RawObject posix_fspath(Thread* thread, Arguments arguments) {
   Object path(thread, arguments[0]);

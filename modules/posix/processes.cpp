@@ -162,7 +162,6 @@ RawObject posix_forkpty(Thread* thread, Arguments) {
 }
 
 // --- running programs
-// ------------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -244,7 +243,6 @@ RawObject posix__exit(Thread* thread, Arguments arguments) {
 RawObject posix_abort(Thread*, Arguments) { ::abort(); }
 
 // --- signals
-// ---------------------------------------------------------------------------------------------------------------------------
 
 RawObject posix_kill(Thread* thread, Arguments arguments) {
   int pid, signal;
@@ -270,7 +268,6 @@ RawObject posix_pidfd_open(Thread* thread, Arguments arguments) {
 }
 
 // --- waiting
-// ---------------------------------------------------------------------------------------------------------------------------
 
 namespace {
 

@@ -145,7 +145,6 @@ RawObject posix_sched_setaffinity(Thread* thread, Arguments arguments) {
 }
 
 // --- extended attributes
-// -----------------------------------------------------------------------------------------------------------------
 
 namespace {
 

@@ -148,7 +148,6 @@ RawObject sys_unraisablehook(Thread* thread, Arguments arguments) {
 }
 
 // --- breakpoint() (PEP 553)
-// -------------------------------------------------------------------------------------------------------------
 
 RawObject builtins_breakpoint(Thread* thread, Arguments arguments) {
   Object hook(thread, sys_get(thread, "breakpointhook"));

@@ -56,7 +56,7 @@ RawObject sys_intern(Thread* thread, Arguments arguments) {
   Object text(thread, arguments[0]);
   if (is_exact_str(*text)) return intern(thread, text);
   if (is_str(*text)) return raise_type_error(thread, "can't intern %T", &text);
-  return raise_type_error(thread, "intern() argument must be str, not %T", &text);
+  return raise_type_error(thread, "intern() argument must be str, not %V", &text);
 }
 
 RawObject sys_is_finalizing(Thread* thread, Arguments) {
@@ -81,7 +81,6 @@ RawObject sys_getsizeof(Thread* thread, Arguments arguments) {
 }
 
 // --- limits
-// ------------------------------------------------------------------------------------------------------------------------
 
 RawObject sys_getrecursionlimit(Thread* thread, Arguments) {
   return new_int(thread, thread->runtime()->recursion_limit);
@@ -146,7 +145,6 @@ RawObject sys_setdlopenflags(Thread* thread, Arguments arguments) {
 }
 
 // --- asynchronous code
-// --------------------------------------------------------------------------------------------------------------------
 
 RawObject sys_get_coroutine_origin_tracking_depth(Thread* thread, Arguments) {
   return new_int(thread, thread->coroutine_origin_depth);
@@ -190,7 +188,6 @@ RawObject sys_set_asyncgen_hooks(Thread* thread, Arguments arguments) {
 }
 
 // --- tracing
-// -------------------------------------------------------------------------------------------------------------------------------
 
 RawObject sys_gettrace(Thread* thread, Arguments) { return thread->trace_function; }
 RawObject sys_getprofile(Thread* thread, Arguments) { return thread->profile_function; }
@@ -212,7 +209,7 @@ RawObject sys_call_tracing(Thread* thread, Arguments arguments) {
   Object function(thread, arguments[0]);
   Object args(thread, arguments[1]);
   if (!is_tuple(*args))
-    return raise_type_error(thread, "call_tracing() argument 2 must be tuple, not %T", &args);
+    return raise_type_error(thread, "call_tracing() argument 2 must be tuple, not %V", &args);
   args = underlying_value(*args);
   bool tracing = thread->tracing;
   thread->tracing = false;
@@ -225,7 +222,6 @@ RawObject sys_call_tracing(Thread* thread, Arguments arguments) {
 }
 
 // --- auditing (PEP 578)
-// --------------------------------------------------------------------------------------------------------------------
 
 RawObject sys_addaudithook(Thread* thread, Arguments arguments) {
   Runtime* runtime = thread->runtime();

@@ -51,7 +51,6 @@ bool name_argument(Thread* thread, Arguments arguments, word index) {
 }  // namespace
 
 // --- numbers and characters
-// -----------------------------------------------------------------------------------------------------
 
 RawObject builtins_abs(Thread* thread, Arguments arguments) {
   RawObject number = arguments[0];
@@ -136,7 +135,6 @@ RawObject builtins_round(Thread* thread, Arguments arguments) {
 }
 
 // --- text
-// -----------------------------------------------------------------------------------------------------------------------
 
 RawObject builtins_repr(Thread* thread, Arguments arguments) {
   Object value(thread, arguments[0]);
@@ -151,12 +149,11 @@ RawObject builtins_ascii(Thread* thread, Arguments arguments) {
 RawObject builtins_format(Thread* thread, Arguments arguments) {
   Object value(thread, arguments[0]), spec(thread, arguments[1]);
   if (!is_str(*spec))
-    return raise_type_error(thread, "format() argument 2 must be str, not %T", &spec);
+    return raise_type_error(thread, "format() argument 2 must be str, not %V", &spec);
   return format(thread, value, spec);
 }
 
 // --- objects
-// --------------------------------------------------------------------------------------------------------------------
 
 RawObject builtins_callable(Thread* thread, Arguments arguments) {
   return RawObject::from_bool(is_callable(thread, arguments[0]));
@@ -189,7 +186,6 @@ RawObject builtins_issubclass(Thread* thread, Arguments arguments) {
 }
 
 // --- attributes
-// -----------------------------------------------------------------------------------------------------------------
 
 RawObject builtins_getattr(Thread* thread, Arguments arguments) {
   if (!name_argument(thread, arguments, 1)) return RawObject::error();

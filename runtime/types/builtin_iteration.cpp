@@ -92,7 +92,6 @@ RawObject builtins_anext(Thread* thread, Arguments arguments) {
 }
 
 // --- min and max
-// ----------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -174,7 +173,6 @@ RawObject builtins_min(Thread* thread, Arguments arguments) {
 }
 
 // --- sorted and sum
-// -------------------------------------------------------------------------------------------------------------
 
 RawObject builtins_sorted(Thread* thread, Arguments arguments) {
   word count = tuple_length(arguments[0]);

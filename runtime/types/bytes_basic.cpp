@@ -89,7 +89,6 @@ RawObject byte_len(Thread*, Arguments arguments) {
 }
 
 // --- comparison
-// ------------------------------------------------------------------------------------------------------------------
 
 // -b: bytes that meet text, or a number, are probably a mistake. False: the warning became an
 // exception.
@@ -144,7 +143,6 @@ RawObject byte_compare(Thread* thread, Arguments arguments) {
 }
 
 // --- concatenation and repetition
-// ---------------------------------------------------------------------------------------------------
 
 RawObject byte_add(Thread* thread, Arguments arguments) {
   Object other(thread, arguments[1]);
@@ -233,7 +231,6 @@ RawObject make_iterator(Thread* thread, Kind kind, Arguments arguments) {
 }  // namespace
 
 // --- iterators
-// -------------------------------------------------------------------------------------------------------------------
 
 namespace {
 

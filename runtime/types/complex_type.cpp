@@ -122,7 +122,6 @@ RawObject complex___new__(Thread* thread, Arguments arguments) {
 }
 
 // --- operators
-// --------------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -214,7 +213,6 @@ RawObject complex___bool__(Thread*, Arguments arguments) {
 }
 
 // --- conversions
-// ------------------------------------------------------------------------------------------------------------------
 
 RawObject complex___repr__(Thread* thread, Arguments arguments) {
   ComplexNumber value = complex_value_of(arguments[0]);

@@ -37,7 +37,6 @@ RawObject truth_result(Truth truth) {
 }  // namespace
 
 // --- property
-// -------------------------------------------------------------------------------------------------------------------
 
 RawObject property___new__(Thread* thread, Arguments arguments) {
   return new_of_class(thread, arguments[0]);
@@ -177,7 +176,6 @@ RawObject property___isabstractmethod___get(Thread* thread, Arguments arguments)
 }
 
 // --- staticmethod and classmethod
-// -------------------------------------------------------------------------------------------------
 
 namespace {
 

@@ -285,7 +285,6 @@ RawObject dict_values___reversed__(Thread* thread, Arguments arguments) {
 }
 
 // --- iterators
-// -----------------------------------------------------------------------------------------------------------------
 
 namespace {
 

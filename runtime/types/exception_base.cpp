@@ -112,7 +112,6 @@ RawObject BaseException_add_note(Thread* thread, Arguments arguments) {
 }
 
 // --- attributes: setting one to nothing (deletion) arrives as Unbound
-// -------------------------------------------------------------
 
 namespace {
 

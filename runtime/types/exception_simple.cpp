@@ -59,7 +59,6 @@ RawObject first_argument(RawObject args) {
 }  // namespace
 
 // --- StopIteration, SystemExit
-// ----------------------------------------------------------------------------------------------------
 
 RawObject StopIteration___init__(Thread* thread, Arguments arguments) {
   if (!initialize_args(thread, arguments)) return RawObject::error();
@@ -75,7 +74,6 @@ RawObject SystemExit___init__(Thread* thread, Arguments arguments) {
 }
 
 // --- names
-// ------------------------------------------------------------------------------------------------------------------------
 
 RawObject NameError___init__(Thread* thread, Arguments arguments) {
   bool ok =
@@ -132,7 +130,6 @@ RawObject ImportError___reduce__(Thread* thread, Arguments arguments) {
 }
 
 // --- KeyError
-// -----------------------------------------------------------------------------------------------------------------------
 
 // The repr of the key, so that an empty string is not shown as nothing.
 RawObject KeyError___str__(Thread* thread, Arguments arguments) {
@@ -144,7 +141,6 @@ RawObject KeyError___str__(Thread* thread, Arguments arguments) {
 }
 
 // --- SyntaxError
-// --------------------------------------------------------------------------------------------------------------------
 
 namespace {
 

@@ -56,7 +56,6 @@ RawObject float___new__(Thread* thread, Arguments arguments) {
 }
 
 // --- operators
-// --------------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -138,7 +137,6 @@ RawObject float___bool__(Thread*, Arguments arguments) {
 }
 
 // --- conversions
-// ------------------------------------------------------------------------------------------------------------------
 
 RawObject float___repr__(Thread* thread, Arguments arguments) {
   return float_to_text(thread, float_value_of(arguments[0]));
@@ -224,7 +222,6 @@ RawObject float_as_integer_ratio(Thread* thread, Arguments arguments) {
 }
 
 // --- hexadecimal text
-// -------------------------------------------------------------------------------------------------------------
 
 RawObject float_hex(Thread* thread, Arguments arguments) {
   char text[kFloatReprSize];
@@ -254,7 +251,7 @@ RawObject float_fromhex(Thread* thread, Arguments arguments) {
 RawObject float___getformat__(Thread* thread, Arguments arguments) {
   Object name(thread, arguments[1]);
   if (!is_str(*name))
-    return raise_type_error(thread, "__getformat__() argument must be str, not %T", &name);
+    return raise_type_error(thread, "__getformat__() argument must be str, not %V", &name);
   RawObject text = underlying_value(*name);
   if (!str_equals_ascii_NoGC(text, "double") && !str_equals_ascii_NoGC(text, "float")) {
     return raise_value_error(thread, "__getformat__() argument 1 must be 'double' or 'float'");

@@ -12,7 +12,6 @@
 namespace pyro::natives {
 
 // --- enumerate
-// -----------------------------------------------------------------------------------------------------------------
 
 RawObject enumerate___new__(Thread* thread, Arguments arguments) {
   Object cls(thread, arguments[0]), iterable(thread, arguments[1]), start(thread, arguments[2]);
@@ -46,7 +45,6 @@ RawObject enumerate___class_getitem__(Thread* thread, Arguments arguments) {
 }
 
 // --- zip, map, filter
-// ------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -179,7 +177,6 @@ RawObject filter___reduce__(Thread* thread, Arguments arguments) {
 }
 
 // --- reversed
-// --------------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -248,7 +245,6 @@ RawObject reversed___setstate__(Thread* thread, Arguments arguments) {
 }
 
 // --- iter(sequence), iter(callable, sentinel)
-// ------------------------------------------------------------------------------------
 
 RawObject iterator___iter__(Thread*, Arguments arguments) { return arguments[0]; }
 RawObject iterator___next__(Thread* thread, Arguments arguments) {

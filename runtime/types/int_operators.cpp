@@ -81,7 +81,6 @@ RawObject int___bool__(Thread*, Arguments arguments) {
 }
 
 // --- bool: & | ^ of two bools is a bool
-// ---------------------------------------------------------------------------------------
 
 #define PYRO_BOOL_OPERATOR(name, operation)                                               \
   RawObject bool___##name##__(Thread* thread, Arguments arguments) {                      \

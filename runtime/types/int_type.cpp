@@ -161,7 +161,6 @@ RawObject int_as_integer_ratio(Thread* thread, Arguments arguments) {
 }
 
 // --- rounding to a multiple of a power of ten
-// -----------------------------------------------------------------------------------
 
 namespace {
 
@@ -204,14 +203,13 @@ RawObject int___round__(Thread* thread, Arguments arguments) {
 }
 
 // --- bytes
-// ------------------------------------------------------------------------------------------------------------------------
 
 namespace {
 
 bool byte_order_argument(Thread* thread, const Object& value, const char* function,
                          ByteOrder* order) {
   if (!is_str(*value)) {
-    raise_type_error(thread, "%s() argument 'byteorder' must be str, not %T", function, &value);
+    raise_type_error(thread, "%s() argument 'byteorder' must be str, not %V", function, &value);
     return false;
   }
   RawObject text = underlying_value(*value);

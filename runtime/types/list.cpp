@@ -168,7 +168,6 @@ RawObject list___imul__(Thread* thread, Arguments arguments) {
 }
 
 // --- methods
-// -------------------------------------------------------------------------------------------------------------------
 
 RawObject list_clear(Thread* thread, Arguments arguments) {
   List list(thread, arguments[0]);

@@ -49,10 +49,15 @@ bool has_inner_state_NoGC(RawObject object) {
 RawObject slot_values(Thread* thread, const Object& object, const Object& names) {
   Dict values(thread, new_dict(thread));
   Object name(thread, RawObject::none()), value(thread, RawObject::none());
+  Object attribute(thread, RawObject::none());
   List list(thread, *names);
   for (word i = 0; i < list->length(); i++) {
     name = list_at(*list, i);
-    value = find_attribute(thread, object, name);
+    if (!is_str(*name))
+      return raise_type_error(thread, "attribute name must be string, not '%T'", &name);
+    attribute = underlying_value(*name);
+    attribute = intern(thread, attribute);
+    value = find_attribute(thread, object, attribute);
     if (value->is_error()) return *value;
     if (!value->is_unbound() && !dict_set(thread, values, name, value)) return RawObject::error();
   }

@@ -47,7 +47,6 @@ RawObject native_constructor_class(Thread* thread, RawObject type) {
 namespace natives {
 
 // --- making objects
-// -----------------------------------------------------------------------------------------------------------
 
 // Arguments are accepted if exactly one of __new__ and __init__ is overridden: the other method,
 // inherited from object, then gets what was meant for the override.
@@ -105,7 +104,6 @@ RawObject object___init_subclass__(Thread* thread, Arguments arguments) {
 RawObject object___subclasshook__(Thread*, Arguments) { return RawObject::not_implemented(); }
 
 // --- text
-// ---------------------------------------------------------------------------------------------------------------------
 
 RawObject object___repr__(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
@@ -130,7 +128,7 @@ RawObject object___format__(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
   Object spec(thread, arguments[1]);
   if (!is_str(*spec))
-    return raise_type_error(thread, "__format__() argument must be str, not %T", &spec);
+    return raise_type_error(thread, "__format__() argument must be str, not %V", &spec);
   RawObject text = underlying_value(*spec);
   if (str_length(text) > 0) {
     return raise_type_error(thread, "unsupported format string passed to %T.__format__", &self);
@@ -139,7 +137,6 @@ RawObject object___format__(Thread* thread, Arguments arguments) {
 }
 
 // --- comparison
-// -----------------------------------------------------------------------------------------------------------------
 
 RawObject object___hash__(Thread* thread, Arguments arguments) {
   RawObject self = arguments[0];
@@ -176,7 +173,6 @@ RawObject object___gt__(Thread*, Arguments) { return RawObject::not_implemented(
 RawObject object___ge__(Thread*, Arguments) { return RawObject::not_implemented(); }
 
 // --- attributes
-// -----------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -312,7 +308,6 @@ RawObject object___sizeof__(Thread* thread, Arguments arguments) {
 }
 
 // --- __dir__
-// --------------------------------------------------------------------------------------------------------------------
 
 }  // namespace natives
 
@@ -355,7 +350,6 @@ RawObject object___dir__(Thread* thread, Arguments arguments) {
 }
 
 // --- None, NotImplemented, Ellipsis
-// ---------------------------------------------------------------------------------------------
 
 RawObject NoneType___new__(Thread* thread, Arguments arguments) {
   return singleton_new(thread, arguments, "NoneType", RawObject::none());

@@ -162,7 +162,6 @@ RawObject range_index(Thread* thread, Arguments arguments) {
 }
 
 // --- iterators
-// -----------------------------------------------------------------------------------------------------------------
 
 RawObject range_iterator___iter__(Thread*, Arguments arguments) { return arguments[0]; }
 

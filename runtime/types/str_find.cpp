@@ -83,7 +83,7 @@ template <Edge edge>
 RawObject remove_edge(Thread* thread, Arguments arguments) {
   Object piece(thread, arguments[1]);
   if (!is_str(*piece)) {
-    return raise_type_error(thread, "%s() argument must be str, not %T",
+    return raise_type_error(thread, "%s() argument must be str, not %V",
                             edge == Edge::kStart ? "removeprefix" : "removesuffix", &piece);
   }
   piece = underlying_value(*piece);

@@ -162,7 +162,6 @@ RawObject ReferenceType___class_getitem__(Thread* thread, Arguments arguments) {
 }
 
 // --- proxies: every operation is that of the referent
-// ------------------------------------------------------------------------------
 
 namespace {
 

@@ -17,7 +17,13 @@ import urllib.parse
 import xml.etree.ElementTree
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-PYTHON_TESTS = ("tests/run.py", "tests/capi/run.py", "tests/command_line.py")
+PYTHON_TESTS = (
+    ("tests/run.py",),
+    ("tests/run.py", "--gc-stress=light"),
+    ("tests/capi/run.py",),
+    ("tests/command_line.py",),
+)
+STRESS_TEST = ("tests/run.py", "--gc-stress=all")
 QUIET = "--ui_event_filters=-info"
 # Of the log of a failing test program at most this much is shown: the end.
 SHOWN_LOG_BYTES = 20_000
@@ -148,19 +154,19 @@ def run_unit_tests(targets, configuration):
     return counts
 
 
-def run_python_tests(filter_text, configuration):
+def run_python_tests(filter_text, configuration, gc_stress):
     if bazel("build", QUIET, f"--config={configuration}", "//:pyro").returncode != 0:
         return Counts(failed=1)
     program = os.path.join(os.path.realpath(os.path.join(ROOT, "bazel-bin")), "pyro")
     counts = Counts()
-    for script in PYTHON_TESTS:
+    for script in (STRESS_TEST,) if gc_stress else PYTHON_TESTS:
         counts.add(run_python_script(script, filter_text, program))
     return counts
 
 
 def run_python_script(script, filter_text, program):
     """Runs one of the scripts, passes its output through, and takes the counts from its last line."""
-    command = ["/usr/bin/python3.11", script, "--pyro", program]
+    command = ["/usr/bin/python3.11", *script, "--pyro", program]
     process = subprocess.Popen(
         command + ([filter_text] if filter_text else []),
         cwd=ROOT,
@@ -178,7 +184,7 @@ def run_python_script(script, filter_text, program):
             print(line, end="", flush=True)
     status = process.wait()
     if summary is None:
-        print(f"{script} ended with status {status} and without its line of counts")
+        print(f"{script[0]} ended with status {status} and without its line of counts")
         return Counts(failed=1)
     counts = Counts(*(int(number or 0) for number in summary.groups()))
     if status != 0 and counts.failed == 0 and counts.passed != 0:
@@ -197,18 +203,19 @@ def parse_arguments():
     parser.add_argument("--config", default="fast", choices=("fast", "dev", "release"))
     parser.add_argument("--unit", action="store_true", help="unit tests only")
     parser.add_argument("--python", action="store_true", help="Python tests only")
+    parser.add_argument("--gc-stress", action="store_true", help="all of tests/programs with a heap that always moves")
     return parser.parse_args()
 
 
 def main():
     arguments = parse_arguments()
     counts = Counts()
-    targets = [] if arguments.python else select_targets(arguments.filter)
+    targets = [] if arguments.python or arguments.gc_stress else select_targets(arguments.filter)
     if targets:
         counts.add(run_unit_tests(targets, arguments.config))
     wants_python = not arguments.unit and not arguments.filter.startswith("//")
     if wants_python:
-        counts.add(run_python_tests(arguments.filter, arguments.config))
+        counts.add(run_python_tests(arguments.filter, arguments.config, arguments.gc_stress))
     if counts.passed + counts.failed == 0:
         print("no tests were run")
     sys.stdout.flush()

@@ -1,3 +1,4 @@
+import gc
 import sys
 
 events = []
@@ -12,6 +13,7 @@ def function():
     return len([1])
 
 
+gc.collect()  # what was imported leaves callbacks behind, which may run late
 sys.setprofile(profiler)
 function()
 sys.setprofile(None)
