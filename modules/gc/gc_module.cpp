@@ -300,6 +300,9 @@ RawObject gc_get_referrers(Thread* thread, Arguments arguments) {
 
 RawObject gc_is_finalized(Thread*, Arguments) { return RawObject::false_object(); }
 RawObject gc_is_tracked(Thread*, Arguments arguments) {
+  // Builtin types count as static, as they are in CPython.
+  if (is_heap_type(arguments[0]) && !type_has_flag(arguments[0], kTypeHeap))
+    return RawObject::false_object();
   return RawObject::from_bool(is_container(arguments[0]));
 }
 
