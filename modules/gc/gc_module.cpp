@@ -4,6 +4,7 @@
 #include "lib-python/natives.h"
 #include "modules/blocking.h"
 #include "modules/support.h"
+#include "runtime/type.h"
 
 // The module gc.
 
