@@ -117,7 +117,7 @@ RawObject tokenize_TokenizerIter___new__(Thread* thread, Arguments arguments) {
   auto tokens = std::make_unique<TokenSource>();
   SyntaxErrorInfo error;
   if (!tokens->source.load(text, true, true, &error))
-    return interpreter::raise_syntax_error(thread, error, "<string>", false, text);
+    return interpreter::raise_syntax_error(thread, error, "<string>", text);
   tokens->lexer = std::make_unique<Lexer>(tokens->source, LexerOptions{});
   RawNativeHandle self(allocate_for(thread, arguments[0]).raw());
   self.set_resource(thread->runtime()->add_native_resource(std::move(tokens)));
@@ -131,7 +131,7 @@ RawObject tokenize_TokenizerIter___next__(Thread* thread, Arguments arguments) {
   TokenSource* tokens = tokens_of(thread, arguments[0]);
   Token token = tokens->lexer->next();
   if (token.kind == TokenKind::Error && tokens->lexer->error_is_textual()) {
-    return interpreter::raise_syntax_error(thread, tokens->lexer->error(), "<string>", false,
+    return interpreter::raise_syntax_error(thread, tokens->lexer->error(), "<string>",
                                            tokens->source.text());
   }
   if (token.kind == TokenKind::Error || token.kind == TokenKind::EndMarker)
