@@ -86,9 +86,11 @@ uint32_t AllocationTraces::current_traceback() {
   ActiveFrame* frame = thread == nullptr ? nullptr : thread->frame;
   while (frame != nullptr && !is_shown(frame)) frame = caller_of(thread, frame);
   if (frame == nullptr) return number_of({{{add_file("<unknown>"), 0}}, 1});
-  const uint32_t* pc = frame->pc;
+  // Hidden frames do not change while their callers stay, so place and depth tell all of it.
+  auto depth = static_cast<uint64_t>(frame - thread->frames_base);
+  uint64_t key = reinterpret_cast<uword>(frame->pc) ^ depth << 48;
   if (limit_ == 1) {
-    auto known = single_tracebacks_.find(pc);
+    auto known = single_tracebacks_.find(key);
     if (known != single_tracebacks_.end()) return known->second;
   }
   Traceback traceback{{}, 0};
@@ -98,10 +100,8 @@ uint32_t AllocationTraces::current_traceback() {
     if (static_cast<word>(traceback.entries.size()) < limit_)
       traceback.entries.push_back(entry_of(frame));
   }
-  // How deep the stack was is not told apart where only one frame counts.
-  if (limit_ == 1) traceback.total = 1;
   uint32_t number = number_of(std::move(traceback));
-  if (limit_ == 1) single_tracebacks_.emplace(pc, number);
+  if (limit_ == 1) single_tracebacks_.emplace(key, number);
   return number;
 }
 

@@ -87,7 +87,7 @@ class AllocationTraces final : public gc::AllocationTracer {
   std::unordered_map<std::string, uint32_t> file_numbers_;
   // Caches, empty after each collection: code blocks die, and others take their places.
   std::unordered_map<const CodeBlock*, uint32_t> block_files_;
-  std::unordered_map<const uint32_t*, uint32_t> single_tracebacks_;  // by pc, if the limit is 1
+  std::unordered_map<uint64_t, uint32_t> single_tracebacks_;  // by pc and depth, if the limit is 1
 };
 
 }  // namespace pyro
