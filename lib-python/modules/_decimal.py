@@ -570,4 +570,4 @@ if _remember((__stub_types__["Decimal"], __stub_types__["Context"], __stub_types
     BasicContext = Context(9, ROUND_HALF_UP, -999999, 999999, 1, 0, [], [Clamped, InvalidOperation, DivisionByZero, Overflow, Underflow])
     ExtendedContext = Context(9, ROUND_HALF_EVEN, -999999, 999999, 1, 0, [], [])
 _share(globals())
-del _remember, _share
+del _remember, _share, ContextManager
