@@ -43,7 +43,8 @@ std::string CodeGenerator::qualified_name(Block* block, std::string_view name) {
     if (symbol != nullptr && symbol->scope == NameScope::kGlobalExplicit) return std::string(name);
   }
   std::string prefix = parent->emitter.unit.qualified_name;
-  if (parent->block->type == BlockType::kFunction) prefix += ".<locals>";
+  if (parent->block->type == BlockType::kFunction && !parent->block->is_comprehension())
+    prefix += ".<locals>";
   return prefix + "." + std::string(name);
 }
 

@@ -275,6 +275,19 @@ bool method_is_cacheable(Thread* thread, RawObject object, RawObject type, RawOb
   return dict_keys_find_NoGC(RawDictKeys(layout.keys().raw()), name) < 0;
 }
 
+// A callable that was stored in the instance, as by `self.write = file.write`.
+void cache_method_in_slot(Thread* thread, ActiveFrame* frame, const uint32_t* pc, RawObject object,
+                          RawObject type, RawObject on_type) {
+  if (!is_plain_instance(thread, object, type, kTypeCustomGetattribute)) return;
+  if (!on_type.is_unbound() && is_data_descriptor(thread, on_type)) return;
+  AttributeLocation location;
+  if (!has_slot(thread, object, name_at(frame, name_of(pc)), &location) || location.overflow)
+    return;
+  cache_fill(frame, group_of(pc), layout_key(object),
+             RawObject::from_small_int(location.word_index), version_key(thread));
+  quicken(pc, Op::kGetMethodSlot);
+}
+
 }  // namespace
 
 bool get_method_and_cache(Thread* thread, ActiveFrame* frame, const uint32_t* pc,
@@ -306,8 +319,12 @@ bool get_method_and_cache(Thread* thread, ActiveFrame* frame, const uint32_t* pc
   if (value.is_error()) return false;
   window[0] = value;
   window[1] = RawObject::unbound();
-  if (frame->feedback.is_heap() && is_heap_module(*object)) {
+  if (!frame->feedback.is_heap()) return true;
+  if (is_heap_module(*object)) {
     cache_module_read(thread, frame, pc, *object, Op::kGetMethodModule);
+  } else {
+    type = type_of(thread, *object);
+    cache_method_in_slot(thread, frame, pc, *object, type, type_lookup(thread, type, *name_root));
   }
   return true;
 }

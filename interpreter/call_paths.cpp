@@ -120,7 +120,8 @@ ActiveFrame* push_known_constructor_frame(Thread* thread, RawObject init, RawObj
     return nullptr;
   ActiveFrame* frame =
       push_function_frame(thread, *init_root, base + 1, return_register, kFrameConstructor);
-  // __init__ may rebind its first parameter or have none (*args), so the instance is kept in the frame.
+  // __init__ may rebind its first parameter or have none (*args), so the instance is kept in the
+  // frame.
   if (frame != nullptr) frame->locals = *instance;
   return frame;
 }
@@ -156,7 +157,8 @@ RawObject callable_text(Thread* thread, const Object& callable) {
 RawObject explain_star_argument(Thread* thread, const Object& callable, const Object& value) {
   RawObject type = type_of(thread, *value);
   bool iterable = !type_lookup(thread, type, Symbol::k__iter__).is_unbound() ||
-                  !type_lookup(thread, type, Symbol::k__getitem__).is_unbound();
+                  (type_has_flag(type, kTypeHeap) &&
+                   !type_lookup(thread, type, Symbol::k__getitem__).is_unbound());
   if (iterable || !clear_pending_if(thread, Exc::kTypeError)) return RawObject::error();
   Object text(thread, callable_text(thread, callable));
   if (text->is_error()) return *text;

@@ -291,6 +291,20 @@ PYRO_OP(kGetMethodType) {
   TAIL(op_kGetMethod);
 }
 
+PYRO_OP(kGetMethodSlot) {
+  RawObject object = r[B];
+  CacheGroup cache = cache_at(frame, CACHE_GROUP);
+  if (__builtin_expect(object.is_heap() && cache_hit(thread, cache, layout_key(object)), 1)) {
+    RawObject value = object.at(cache.value().small_int());
+    if (__builtin_expect(!value.is_unbound(), 1)) {
+      r[A] = value;
+      r[A + 1] = RawObject::unbound();
+      NEXT(2);
+    }
+  }
+  TAIL(op_kGetMethod);
+}
+
 PYRO_OP(kGetMethodDict) {
   RawObject object = r[B];
   CacheGroup cache = cache_at(frame, CACHE_GROUP);

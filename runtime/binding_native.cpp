@@ -41,6 +41,13 @@ std::string call_name(const NativeDefinition* native) {
   return dot == nullptr ? native->name : std::string(native->qualified_name, dot);
 }
 
+// "itemgetter", for its __call__.
+std::string owner_name(const NativeDefinition* native) {
+  std::string qualified = native->qualified_name;
+  std::string owner = qualified.substr(0, qualified.rfind('.'));
+  return owner.substr(owner.rfind('.') + 1);
+}
+
 // "list.append" or "math.sin", where the text shows type or module.
 std::string shown_name(const NativeDefinition* native) {
   std::string name = call_name(native);
@@ -81,6 +88,11 @@ RawObject raise_count_keywords(Thread* thread, const NativeDefinition* native, w
   if (maximum == 0)
     return raise_type_error(thread, "%s() takes no positional arguments",
                             call_name(native).c_str());
+  word all = maximum + native->keyword_only;
+  if (native->keyword_only > 0 && given - shift > all) {
+    return raise_type_error(thread, "%s() takes at most %ld argument%s (%ld given)",
+                            call_name(native).c_str(), all, plural(all), given - shift);
+  }
   // Only where some parameters are keyword-only do the texts tell a fixed number from a maximum.
   const char* bound = native->keyword_only > 0 && minimum == maximum ? "exactly" : "at most";
   return raise_type_error(
@@ -136,8 +148,9 @@ RawObject raise_wrong_count(Thread* thread, const NativeDefinition* native, word
         return raise_type_error(thread, "%s() takes exactly one argument (%ld given)",
                                 native->qualified_name, own);
       }
-      std::string prefix = slot ? "" : call_name(native);
-      const char* space = slot && !has_empty_name(native) ? "" : " ";
+      bool is_call = std::strcmp(native->name, "__call__") == 0;
+      std::string prefix = is_call ? owner_name(native) : slot ? "" : call_name(native);
+      const char* space = slot && !is_call && !has_empty_name(native) ? "" : " ";
       if (minimum == maximum) {
         return raise_type_error(thread, "%s%sexpected %ld argument%s, got %ld", prefix.c_str(),
                                 space, minimum, plural(minimum), own);
@@ -153,12 +166,18 @@ RawObject raise_wrong_count(Thread* thread, const NativeDefinition* native, word
   return raise_count_keywords(thread, native, given, missing_index);
 }
 
+bool has_no_keyword_parameter(const NativeDefinition* native) {
+  return native->positional_only == native->positional && native->keyword_only == 0;
+}
+
 bool takes_no_keywords(const NativeDefinition* native) {
-  return native->positional_only == native->positional && native->keyword_only == 0 &&
-         !native->has_varkeywords && native->style != CallStyle::kKeywords;
+  return has_no_keyword_parameter(native) && !native->has_varkeywords &&
+         native->style != CallStyle::kKeywords;
 }
 
 RawObject raise_no_keywords(Thread* thread, const NativeDefinition* native) {
+  if (std::strcmp(native->name, "__call__") == 0)
+    return raise_type_error(thread, "%s() takes no keyword arguments", owner_name(native).c_str());
   if (native->style == CallStyle::kSlot && native->role == NativeRole::kSlotWrapper &&
       !is_counted_as_method(native))
     return raise_type_error(thread, "wrapper %s() takes no keyword arguments", native->name);
@@ -178,6 +197,14 @@ bool ignores_keywords(Thread* thread, const NativeDefinition* native, RawObject 
   return !(type_lookup(thread, type, other) == type_lookup(thread, builtin, other));
 }
 
+RawObject raise_unknown_keyword(Thread* thread, const NativeDefinition* native,
+                                const Object& name) {
+  if (call_name(native) == "zip_longest")
+    return raise_type_error(thread, "zip_longest() got an unexpected keyword argument");
+  return raise_type_error(thread, "'%S' is an invalid keyword argument for %s()", &name,
+                          call_name(native).c_str());
+}
+
 // Index of the parameter that the keyword names, or -1.
 word find_parameter(const NativeDefinition* native, const RawObject& name) {
   for (word i = native->positional_only; i < native->positional + native->keyword_only; i++) {
@@ -193,7 +220,8 @@ bool bind_general(Thread* thread, const NativeDefinition* native, RawObject* arg
   word keyword_count = names->is_none() ? 0 : tuple_length(*names);
   word positional = count - keyword_count;
   word named = native->positional + native->keyword_only;
-  if (keyword_count > 0 && takes_no_keywords(native)) {
+  if (keyword_count > 0 && takes_no_keywords(native) &&
+      !ignores_keywords(thread, native, arguments[0])) {
     raise_no_keywords(thread, native);
     return false;
   }
@@ -225,6 +253,7 @@ bool bind_general(Thread* thread, const NativeDefinition* native, RawObject* arg
     if (!window->push(*keywords)) return false;
   }
   RawObject* bound = window->base();
+  word unknown = -1;
   for (word i = 0; i < keyword_count; i++) {
     Object name(thread, tuple_at(*names, i));
     word index = find_parameter(native, *name);
@@ -240,19 +269,14 @@ bool bind_general(Thread* thread, const NativeDefinition* native, RawObject* arg
       Dict dict(thread, *keywords);
       Object value(thread, arguments[positional + i]);
       if (!dict_set(thread, dict, name, value)) return false;
-    } else if (native->positional_only == native->positional && native->keyword_only == 0) {
-      if (ignores_keywords(thread, native, arguments[0])) continue;
-      raise_no_keywords(thread, native);
-      return false;
-    } else {
-      if (call_name(native) == "zip_longest") {
-        raise_type_error(thread, "zip_longest() got an unexpected keyword argument");
-      } else {
-        raise_type_error(thread, "'%S' is an invalid keyword argument for %s()", &name,
-                         call_name(native).c_str());
-      }
-      return false;
+    } else if (unknown < 0 &&
+               !(takes_no_keywords(native) && ignores_keywords(thread, native, arguments[0]))) {
+      unknown = i;
     }
+  }
+  if (unknown >= 0 && has_no_keyword_parameter(native)) {
+    raise_no_keywords(thread, native);
+    return false;
   }
   for (word i = 0; i < named; i++) {
     if (!bound[i].is_unbound()) continue;
@@ -267,7 +291,10 @@ bool bind_general(Thread* thread, const NativeDefinition* native, RawObject* arg
     }
     bound[i] = RawObject(native->parameters[i].default_value);
   }
-  return true;
+  if (unknown < 0) return true;
+  Object name(thread, tuple_at(*names, unknown));
+  raise_unknown_keyword(thread, native, name);
+  return false;
 }
 
 // Methods of int, str, tuple ... want the exact value; types built on them (struct sequences) want

@@ -112,7 +112,7 @@ namespace {
 constexpr word kDerivedFlags = kTypeHasFinalizer | kTypeCustomGetattribute | kTypeHasGetattr |
                                kTypeCustomSetattr | kTypeOwnInit | kTypeOwnNew |
                                kTypeDataDescriptorInstances | kTypeDescriptorInstances |
-                               kTypeCustomEq;
+                               kTypeCustomEq | kTypeHasTruth;
 
 RawObject peek(Thread* thread, RawObject type, Symbol name) {
   return type_lookup_unobserved_NoGC(type, thread->runtime()->symbol(name));
@@ -128,6 +128,7 @@ word derived_flags(Thread* thread, RawObject type) {
   word flags = 0;
   if (has(Symbol::k__del__)) flags |= kTypeHasFinalizer;
   if (has(Symbol::k__getattr__)) flags |= kTypeHasGetattr;
+  if (has(Symbol::k__bool__) || has(Symbol::k__len__)) flags |= kTypeHasTruth;
   if (has(Symbol::k__get__)) flags |= kTypeDescriptorInstances;
   if (has(Symbol::k__set__) || has(Symbol::k__delete__)) flags |= kTypeDataDescriptorInstances;
   if (differs_from_object(thread, type, Symbol::k__getattribute__))
@@ -234,7 +235,8 @@ int type_dict_remove(Thread* thread, const Type& type, const Object& name) {
 RawObject type_get_attribute(Thread* thread, const Type& type, const Object& name) {
   Object metatype(thread, type_of(thread, *type));
   Object meta_attribute(thread, type_lookup(thread, *metatype, *name));
-  if (!meta_attribute->is_unbound() && is_data_descriptor(thread, *meta_attribute)) {
+  if (!meta_attribute->is_unbound() && is_data_descriptor(thread, *meta_attribute) &&
+      is_descriptor(thread, *meta_attribute)) {
     return descriptor_get(thread, meta_attribute, type, metatype);
   }
   Object attribute(thread, type_lookup(thread, *type, *name));
@@ -408,9 +410,8 @@ bool fill_namespace(Thread* thread, const Type& type, const Dict& ns) {
 word inherited_flags_NoGC(RawObject bases) {
   word flags = 0;
   for (word i = 0; i < tuple_length(bases); i++) {
-    flags |=
-        RawType(tuple_at(bases, i).raw()).flags() & (kTypeException | kTypeSequence | kTypeMapping |
-                                                     kTypeIsType | kTypeHasDict | kTypeHasWeakRef);
+    flags |= RawType(tuple_at(bases, i).raw()).flags() &
+             (kTypeException | kTypeIsType | kTypeHasDict | kTypeHasWeakRef);
   }
   return flags;
 }
@@ -468,6 +469,18 @@ RawObject instance_layout(Thread* thread, const Type& type, const Type& base, wo
                     has_dict ? kInitialSlots : 0, has_dict ? kLayoutHasDict : 0);
 }
 
+// A class is a sequence or a mapping for `match` like the first of its MRO that is either.
+void inherit_pattern_flags(RawType type) {
+  constexpr word kPatterns = kTypeSequence | kTypeMapping;
+  RawObject mro = type.mro();
+  for (word i = 0; is_heap_tuple(mro) && i < tuple_length(mro); i++) {
+    word found = RawType(tuple_at(mro, i).raw()).flags() & kPatterns;
+    if (found == 0) continue;
+    type.set_flags(type.flags() | found);
+    return;
+  }
+}
+
 }  // namespace
 
 RawObject make_type(Thread* thread, const Object& metatype, const Object& name,
@@ -509,6 +522,7 @@ RawObject make_type(Thread* thread, const Object& metatype, const Object& name,
       type_add_subclass(thread, each, type);
     }
   }
+  inherit_pattern_flags(*type);
   // Nothing can have been looked up through a new type, except while its mro() ran.
   update_flags(thread, type);
   return *type;

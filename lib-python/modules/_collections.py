@@ -259,3 +259,6 @@ class OrderedDict(dict):
 
 
 OrderedDict.__repr__.running = set()  # ids of dicts whose repr is being made
+
+
+__static_types__ = (OrderedDict,)

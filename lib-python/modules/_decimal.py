@@ -562,12 +562,12 @@ DecimalTuple = _collections.namedtuple("DecimalTuple", "sign digits exponent", m
 _signals = (InvalidOperation, FloatOperation, DivisionByZero, Overflow, Underflow, Subnormal, Inexact, Rounded, Clamped)
 _SignalDict = type(_MutableMapping)("SignalDict", (__stub_types__["SignalDictMixin"], _MutableMapping), {"__module__": "abc"})
 _numbers.Number.register(__stub_types__["Decimal"])
-_remember((__stub_types__["Decimal"], __stub_types__["Context"], __stub_types__["ContextManager"], _SignalDict),
-          _signals, (ConversionSyntax, DivisionImpossible, DivisionUndefined, InvalidContext),
-          DecimalTuple, _numbers.Rational, _contextvars.ContextVar("decimal_context"))
-Decimal, Context = __stub_types__["Decimal"], __stub_types__["Context"]
-DefaultContext = Context(28, ROUND_HALF_EVEN, -999999, 999999, 1, 0, [], [InvalidOperation, DivisionByZero, Overflow])
-BasicContext = Context(9, ROUND_HALF_UP, -999999, 999999, 1, 0, [], [Clamped, InvalidOperation, DivisionByZero, Overflow, Underflow])
-ExtendedContext = Context(9, ROUND_HALF_EVEN, -999999, 999999, 1, 0, [], [])
+Context = __stub_types__["Context"]  # extended by Python methods above, which takes the name away
+if _remember((__stub_types__["Decimal"], __stub_types__["Context"], __stub_types__["ContextManager"], _SignalDict),
+             _signals, (ConversionSyntax, DivisionImpossible, DivisionUndefined, InvalidContext),
+             DecimalTuple, _numbers.Rational, _contextvars.ContextVar("decimal_context")):
+    DefaultContext = Context(28, ROUND_HALF_EVEN, -999999, 999999, 1, 0, [], [InvalidOperation, DivisionByZero, Overflow])
+    BasicContext = Context(9, ROUND_HALF_UP, -999999, 999999, 1, 0, [], [Clamped, InvalidOperation, DivisionByZero, Overflow, Underflow])
+    ExtendedContext = Context(9, ROUND_HALF_EVEN, -999999, 999999, 1, 0, [], [])
 _share(globals())
-del _remember, _share
+del _remember, _share, ContextManager

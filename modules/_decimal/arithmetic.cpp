@@ -148,8 +148,9 @@ void absolute(const Number& a, const Settings& settings, Number* result, uint32_
 
 void fused_multiply_add(const Number& a, const Number& b, const Number& c, const Settings& settings,
                         Number* result, uint32_t* status) {
-  // NaNs: signaling ones first, then the factors'. An invalid product comes before a quiet c.
-  if (c.is_signaling() && !a.is_signaling() && !b.is_signaling()) {
+  // NaNs: signaling ones first, then the factors'. An invalid product comes before any c.
+  bool invalid = (a.is_zero() && b.is_infinite()) || (a.is_infinite() && b.is_zero());
+  if (c.is_signaling() && !a.is_signaling() && !b.is_signaling() && !invalid) {
     nan_result(c, settings, result, status);
     return;
   }

@@ -147,11 +147,7 @@ bool signal(Thread* thread, const Object& context, uint32_t status) {
 }
 
 bool signal_float(Thread* thread, const Object& context) {
-  set_flags(*context, flags_of(*context) | kFloatOperation);
-  if ((traps_of(*context) & kFloatOperation) == 0) return true;
-  Object type(thread, tuple_at(state_at(thread, kSignals), __builtin_ctz(kFloatOperation)));
-  raise(thread, *type, "strict semantics for mixing floats and Decimals are enabled");
-  return false;
+  return signal(thread, context, kFloatOperation);
 }
 
 uint32_t signal_bit(Thread* thread, RawObject type) {
@@ -197,14 +193,15 @@ namespace pyro::natives {
 
 using namespace decimals;
 
-// Called by the Python part of the stub once types and exceptions exist.
+// Called by the Python part of the stub once types and exceptions exist. False: there are ones from
+// an earlier import.
 RawObject decimal__remember(Thread* thread, Arguments arguments) {
-  if (!thread->runtime()->module_state(&kStateKey).is_none()) return RawObject::none();
+  if (!thread->runtime()->module_state(&kStateKey).is_none()) return RawObject::false_object();
   RawObject state = new_array(thread, kStateSize);
   for (word i = 0; i < 4; i++) array_set(state, i, tuple_at(arguments[0], i));
   for (word i = 1; i < 6; i++) array_set(state, kSignals + i - 1, arguments[i]);
   thread->runtime()->set_module_state(&kStateKey, state);
-  return RawObject::none();
+  return RawObject::true_object();
 }
 
 // The names of the first import are those of every later one.

@@ -61,7 +61,7 @@ RawObject new_context(Thread* thread, const Object& cls);
 RawObject copy_context(Thread* thread, const Object& context);
 // Adds conditions to the flags. False: one is trapped, its exception pending (or MemoryError).
 [[nodiscard]] bool signal(Thread* thread, const Object& context, uint32_t status);
-// FloatOperation, which raises with a text.
+// FloatOperation.
 [[nodiscard]] bool signal_float(Thread* thread, const Object& context);
 // The bit of a signal's class; 0 with KeyError pending.
 uint32_t signal_bit(Thread* thread, RawObject type);

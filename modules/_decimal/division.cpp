@@ -34,23 +34,38 @@ bool special_quotient(const Number& a, const Number& b, const Settings& settings
   return true;
 }
 
-// a / b to at least precision + 1 digits; a last digit of 0 or 5 with a remainder behind it is
-// raised by one, so that rounding sees that something is there.
-bool quotient_digits(const Number& a, const Number& b, const Settings& settings, Number* result) {
+// a / b to more than `digits` digits; *exact tells whether nothing is left.
+bool divide_to(const Number& a, const Number& b, int64_t digits, Number* result, bool* exact) {
   int64_t ideal = a.exponent - b.exponent;
-  int64_t shift = b.digits() - a.digits() + settings.precision + 1;
+  int64_t shift = b.digits() - a.digits() + digits + 1;
   Coefficient dividend, divisor, rest;
   if (!dividend.assign(a.coefficient) || !divisor.assign(b.coefficient)) return false;
   if (!(shift >= 0 ? shift_left(&dividend, shift) : shift_left(&divisor, -shift))) return false;
   Coefficient& quotient = result->coefficient;
   if (!divide(dividend, divisor, &quotient, &rest)) return false;
   result->exponent = ideal - shift;
-  if (!rest.is_zero()) return quotient[0] % 5 != 0 || increment(&quotient);
+  *exact = rest.is_zero();
+  if (!*exact) return true;
   int64_t zeros = std::min(quotient.trailing_zeros(), shift);
   if (zeros <= 0) return true;
   shift_right(&quotient, zeros);
   result->exponent += zeros;
   return true;
+}
+
+// a / b to at least precision + 1 digits; a last digit of 0 or 5 with a remainder behind it is
+// raised by one, so that rounding sees that something is there.
+bool quotient_digits(const Number& a, const Number& b, const Settings& settings, Number* result) {
+  // A quotient that ends has no more digits than these: a factor 2 or 5 of the divisor costs one,
+  // and a digit has less than 4 factors. With a precision far above, that is tried first.
+  int64_t enough = a.digits() + 4 * b.digits() + 4;
+  bool exact = false;
+  if (settings.precision > 4 * enough) {
+    if (!divide_to(a, b, enough, result, &exact)) return false;
+    if (exact) return true;
+  }
+  if (!divide_to(a, b, settings.precision, result, &exact)) return false;
+  return exact || result->coefficient[0] % 5 != 0 || increment(&result->coefficient);
 }
 
 // The integer quotient and the remainder of finite numbers, b not zero; either may be null. False:

@@ -170,6 +170,15 @@ bool fixed_ln(const BigIntView& value, int64_t bits, BigIntBuffer* result) {
 }
 
 bool fixed_ln10(int64_t bits, BigIntBuffer* result) {
+  // ln(10) * 2^1024, enough for a precision of about 270 digits.
+  static constexpr uint64_t kKnown[] = {0x1a7a963a4c17a607, 0x6c22c15f57b7883d, 0x3a4cda3511e2713d,
+                                        0x299ecd6c8d814216, 0x4586ed2748671eef, 0xbd9b3ac12acf1be9,
+                                        0xd96a9b0ec360c7ef, 0xe0b3e28a2a324479, 0xee3de2100b945b59,
+                                        0xb1889061042f8b6b, 0x31c32f00b17c35a0, 0x58bc0b5ec6a04173,
+                                        0x0f187a0807c0b5ca, 0x8a3fb3e76977e43a, 0xa95b58ae0b4c28a3,
+                                        0x4d763776aaa2b05b, 0x0000000000000002};
+  constexpr int64_t kKnownBits = 1024;
+  if (bits <= kKnownBits) return shift({kKnown, false}, bits - kKnownBits, result);
   // 46 atanh(1/31) + 34 atanh(1/49) + 20 atanh(1/161)
   constexpr int64_t kTerms[][2] = {{31, 46}, {49, 34}, {161, 20}};
   int64_t work = bits + 32;

@@ -99,7 +99,7 @@ class SpecParser {
       }
     }
     *count = value;
-    return true;
+    return value <= kMaxPrecision;
   }
 
   std::string_view text_;
@@ -273,7 +273,12 @@ bool override_marks(Thread* thread, RawObject argument, Marks* marks) {
       !override_entry(thread, dict, "grouping", &marks->grouping)) {
     return false;
   }
-  if (code_points(marks->point) == 1) return true;
+  // A mark is one character; group sizes are not negative as a C char.
+  constexpr size_t kLongestCharacter = 4;
+  bool sizes_fit = true;
+  for (char size : marks->grouping) sizes_fit &= size >= 0;
+  if (code_points(marks->point) == 1 && marks->separator.size() <= kLongestCharacter && sizes_fit)
+    return true;
   raise_value_error(thread, "invalid override dict");
   return false;
 }

@@ -1,6 +1,7 @@
 #include "modules/_decimal/number.h"
 
-// Digit-wise logical operations: operands are nonnegative integers whose digits are all 0 or 1.
+// Digit-wise logical operations: operands are nonnegative integers whose digits are
+// all 0 or 1; digits beyond the precision do not count.
 
 namespace pyro::decimals {
 
@@ -30,9 +31,7 @@ Limb combine_limbs(Limb a, Limb b, Logic logic) {
 
 void combine(const Number& a, const Number& b, Logic logic, const Settings& settings,
              Number* result, uint32_t* status) {
-  if (!is_logical(a) || !is_logical(b) || a.digits() > settings.precision ||
-      b.digits() > settings.precision)
-    return fail(result, kInvalidOperation, status);
+  if (!is_logical(a) || !is_logical(b)) return fail(result, kInvalidOperation, status);
   const Coefficient &x = a.coefficient, &y = b.coefficient;
   size_t size = x.size() > y.size() ? x.size() : y.size();
   result->set_zero(false, 0);
@@ -42,6 +41,7 @@ void combine(const Number& a, const Number& b, Logic logic, const Settings& sett
         combine_limbs(i < x.size() ? x[i] : 0, i < y.size() ? y[i] : 0, logic);
   }
   result->coefficient.normalize();
+  keep_low_digits(&result->coefficient, settings.precision);
 }
 
 }  // namespace
@@ -60,7 +60,6 @@ void logical_xor(const Number& a, const Number& b, const Settings& settings, Num
 }
 
 void logical_invert(const Number& a, const Settings& settings, Number* result, uint32_t* status) {
-  // Digits beyond the precision do not count here.
   if (!is_logical(a)) return fail(result, kInvalidOperation, status);
   Coefficient nines, digits;
   if (!set_all_nines(&nines, settings.precision) || !digits.assign(a.coefficient))

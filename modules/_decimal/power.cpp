@@ -141,7 +141,7 @@ void integer_power(const Number& base, uint64_t times, bool inverse, bool negati
 void real_power(const Number& base, const Number& exponent, bool negative, const Settings& settings,
                 Number* result, uint32_t* status) {
   constexpr int64_t kGuard = 4 + 19;
-  int64_t digits = std::max({base.digits(), exponent.digits(), settings.precision});
+  int64_t digits = std::max(base.digits(), settings.precision);
   Settings work = kWidest;
   work.precision = std::min(digits + kGuard, kMaxPrecision);
   Number positive, logarithm, product, raised;

@@ -9,11 +9,11 @@ namespace pyro::decimals {
 
 namespace {
 
-// The root's coefficient, to precision + 1 digits or more, and its exponent. A root that is not
+// The root's coefficient, to `precision` + 1 digits or more, and its exponent. A root that is not
 // exact gets a last digit that is neither 0 nor 5, so that rounding sees that something follows.
-bool root_digits(const Number& a, const Settings& settings, Number* result) {
+bool root_digits(const Number& a, int64_t precision, Number* result, bool* is_exact) {
   int64_t ideal = a.exponent >> 1;
-  int64_t shift = 2 * (settings.precision + 1) - a.digits() + 1;
+  int64_t shift = 2 * (precision + 1) - a.digits() + 1;
   shift += (a.exponent - shift) & 1;
   Coefficient scaled;
   if (!scaled.assign(a.coefficient)) return false;
@@ -31,6 +31,7 @@ bool root_digits(const Number& a, const Settings& settings, Number* result) {
   }
   exact = exact && BigIntEqual(square.view(), value.view());
   result->exponent = (a.exponent - shift) / 2;
+  *is_exact = exact;
   if (!exact) return result->coefficient[0] % 5 != 0 || increment(&result->coefficient);
   if (result->exponent > ideal) {
     int64_t up = result->exponent - ideal;
@@ -55,7 +56,13 @@ void square_root(const Number& a, const Settings& settings, Number* result, uint
   if (a.is_infinite()) return result->set_infinity(false);
   result->special = Special::kFinite;
   result->negative = false;
-  if (!root_digits(a, settings, result)) return fail(result, kMemory, status);
+  bool exact = false;
+  // A root that ends has half of the digits; with a precision far above, that is tried first.
+  if (settings.precision > 4 * a.digits() && !root_digits(a, a.digits() + 1, result, &exact)) {
+    return fail(result, kMemory, status);
+  }
+  if (!exact && !root_digits(a, settings.precision, result, &exact))
+    return fail(result, kMemory, status);
   Settings nearest = settings;
   nearest.rounding = Rounding::kHalfEven;
   finalize(result, nearest, status);

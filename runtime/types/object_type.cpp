@@ -81,7 +81,7 @@ RawObject object___init__(Thread* thread, Arguments arguments) {
     return raise_type_error(
         thread, "object.__init__() takes exactly one argument (the instance to initialize)");
   }
-  if (!type_has_flag(*type, kTypeOwnNew)) {
+  if (!type_has_flag(*type, kTypeOwnNew) && !type_has_flag(*type, kTypeNoInstances)) {
     return raise_type_error(
         thread, "%N.__init__() takes exactly one argument (the instance to initialize)", &type);
   }

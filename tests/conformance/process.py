@@ -27,7 +27,7 @@ DEATHS = ("crash", "hang")
 
 @dataclasses.dataclass(frozen=True)
 class Limits:
-    """Seconds without an event, seconds for the module as a whole, bytes of private memory."""
+    """Seconds without an event, seconds for the module as a whole, bytes of resident memory."""
 
     stall: float = 60
     total: float = 600
@@ -74,6 +74,19 @@ def child_environment(scratch):
     return kept | {"LANG": "C.UTF-8", "TMPDIR": scratch}
 
 
+def forbid_core_dumps():
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def resident_bytes(process_id):
+    """What a process has in memory; limits on address space would forbid reserving it."""
+    try:
+        with open(f"/proc/{process_id}/statm", encoding="ascii") as numbers:
+            return int(numbers.read().split()[1]) * resource.getpagesize()
+    except (OSError, ValueError, IndexError):
+        return 0
+
+
 class Attempt:
     """One process that runs what is left of a module."""
 
@@ -105,16 +118,12 @@ class Attempt:
                 cwd=work,
                 env=child_environment(temporary),
                 start_new_session=True,
-                preexec_fn=self._limit,
+                preexec_fn=forbid_core_dumps,
             )
         try:
             return self._watch(process)
         finally:
             self._end(process)
-
-    def _limit(self):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_DATA, (self.limits.memory, self.limits.memory))
 
     def _watch(self, process):
         size, last_event = 0, time.monotonic()
@@ -131,6 +140,8 @@ class Attempt:
             if now - last_event > self.limits.stall:
                 self._ask_for_trace(process)
                 return "hang", f"no test ended within {self.limits.stall:.0f} s"
+            if resident_bytes(process.pid) > self.limits.memory:
+                return "crash", f"the process used more than {self.limits.memory >> 30} GiB of memory"
             if now > self.deadline:
                 return "hang", f"the module took more than {self.limits.total:.0f} s"
 

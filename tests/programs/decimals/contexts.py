@@ -12,7 +12,7 @@ for keywords in [{"prec": 0}, {"prec": 10**18}, {"prec": 10**30}, {"prec": "a"},
         print(keywords, type(error).__name__, error)
 context = Context(7, ROUND_UP, -99, 99, 0, 1, [Clamped], [Inexact])
 for name, value in [("prec", 0), ("prec", 12), ("Emin", 5), ("Emin", -5), ("Emax", MAX_EMAX), ("Emax", MAX_EMAX + 1), ("rounding", ROUND_FLOOR), ("rounding", "x"), ("capitals", True),
-                    ("clamp", 5), ("flags", {}), ("flags", 1), ("traps", [Inexact]), ("traps", Context().traps), ("extra", 1)]:  # fmt: skip
+                    ("clamp", 5), ("flags", {}), ("flags", 1), ("traps", [Inexact]), ("traps", BasicContext.traps), ("extra", 1)]:  # fmt: skip
     try:
         setattr(context, name, value)
         print(name, getattr(context, name))

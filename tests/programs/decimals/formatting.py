@@ -15,7 +15,7 @@ for rounding in (ROUND_UP, ROUND_DOWN, ROUND_CEILING, ROUND_HALF_UP):
     context.rounding = rounding
     print([f"{value:.1f} {value:.2e} {value:.2g}" for value in values])
 print(f"{Decimal('1.25')!r:>20} {Decimal('1.25')!s:<8}| {Decimal(2):{'.3f'}}", "%s %r %.2f %d" % (Decimal("2.345"), Decimal("2.345"), Decimal("2.345"), Decimal("2.9")))
-marks = [{"decimal_point": ",", "thousands_sep": ".", "grouping": "\3\2\0"}, {"decimal_point": "x", "thousands_sep": "yy", "grouping": "\3"}, {"decimal_point": "\u066b", "thousands_sep": "\u066c", "grouping": "\2\x7f"}]
+marks = [{"decimal_point": ",", "thousands_sep": ".", "grouping": "\3\2\0"}, {"decimal_point": "x", "thousands_sep": "y", "grouping": "\3"}, {"decimal_point": "\u066b", "thousands_sep": "\u066c", "grouping": "\2\x7f"}]
 for override in marks:
     print([Decimal("-123456789.25").__format__(specification, override) for specification in ("n", ",.1f", "f", "022n", "=22n")])
 for arguments in [("f", 5), ("f", {}), ("n", {"decimal_point": 1}), (5,)]:
