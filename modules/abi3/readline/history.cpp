@@ -54,10 +54,6 @@ PyObject* append_history_file(PyObject* module, PyObject* arguments) {
   PyObject* file = Py_None;
   int count;
   if (!PyArg_ParseTuple(arguments, "i|O:append_history_file", &count, &file)) return nullptr;
-  if (count < 0) {
-    PyErr_SetString(PyExc_ValueError, "nelements must be positive");
-    return nullptr;
-  }
   Ref bytes;
   const char* name;
   if (!file_name(file, &bytes, &name)) return nullptr;
@@ -111,12 +107,14 @@ PyObject* remove_history_item(PyObject*, PyObject* value) {
 }
 
 PyObject* replace_history_item(PyObject*, PyObject* arguments) {
-  int position;
-  PyObject* line;
-  if (!PyArg_ParseTuple(arguments, "iU:replace_history_item", &position, &line)) return nullptr;
+  PyObject *index, *line;
+  if (!PyArg_UnpackTuple(arguments, "replace_history_item", 2, 2, &index, &line)) return nullptr;
+  long position = PyLong_AsLong(index);
+  if (position == -1 && PyErr_Occurred()) return nullptr;
   Ref bytes(encode(line));
   if (!bytes || !history_position(position)) return nullptr;
-  HIST_ENTRY* entry = replace_history_entry(position, PyBytes_AsString(bytes), nullptr);
+  HIST_ENTRY* entry =
+      replace_history_entry(static_cast<int>(position), PyBytes_AsString(bytes), nullptr);
   return entry == nullptr ? no_item(position) : give_up(entry);
 }
 

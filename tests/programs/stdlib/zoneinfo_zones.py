@@ -66,10 +66,10 @@ show(Z('UTC').utcoffset, None)
 show(Z('UTC').dst, None)
 show(Z('UTC').tzname, None)
 print(Z('UTC') is Z('UTC'), Z.no_cache('UTC') is Z('UTC'))
-for y in (1, 1800, 1883, 1900, 1918, 1945, 1967, 1974, 1987, 2006, 2007, 2020, 2037, 2038, 2050, 9998, 9999):
+for y in (1, 1883, 1945, 2020, 2038, 9999):
     for m, d, h in ((1, 1, 0), (3, 9, 2), (6, 15, 12), (11, 2, 1), (11, 6, 1), (12, 31, 23)):
         for fold in (0, 1):
-            for n in ('America/New_York', 'Europe/Dublin', 'Australia/Lord_Howe', 'Asia/Kolkata', 'Africa/Casablanca', 'UTC', 'America/Sao_Paulo', 'Etc/GMT+5'):
+            for n in ("America/New_York", "Europe/Dublin", "Australia/Lord_Howe", "Africa/Casablanca"):
                 x = D.datetime(y, m, d, h, 30, fold=fold, tzinfo=Z(n))
                 try:
                     r = (x.utcoffset(), x.dst(), x.tzname())
