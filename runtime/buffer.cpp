@@ -86,7 +86,8 @@ bool BufferView::acquire_if_supported(const Object& object) {
   if (!is_heap_memory_view(exact)) return false;
   RawMemoryView view = RawMemoryView::cast(exact);
   if (view.base().is_none()) {
-    raise_value_error(thread_, "operation forbidden on released memoryview object");
+    raise_value_error(thread_, "operation forbidden on released %s object",
+                      layout_of(exact) == LayoutId::kMemoryview ? "memoryview" : "PickleBuffer");
     return false;
   }
   if (!memory_view_is_contiguous_NoGC(view)) {

@@ -192,9 +192,8 @@ RawObject descriptor_get(Thread* thread, const Object& descriptor, const Object&
       if (layout_of(*descriptor) == LayoutId::kClassmethod) {
         Object callable(thread, RawClassMethod::cast(*descriptor).callable());
         if (is_heap_function(*callable)) return new_bound_method(thread, callable, owner);
-        Object owner_type(thread, type_of(thread, *owner));
         if (!is_descriptor(thread, *callable)) return new_bound_method(thread, callable, owner);
-        return descriptor_get(thread, callable, owner, owner_type);
+        return descriptor_get(thread, callable, owner, owner);
       }
       break;
     case Kind::kStaticMethod:

@@ -41,7 +41,9 @@ bool extend_from_iterator(Thread* thread, const List& list, const Object& iterab
   if (iterator->is_error()) return false;
   word hint = length_hint(thread, iterable, 8);
   if (hint < 0) return false;
-  if (hint > word{1} << 40) {
+  // A hint that is too large to be added is no hint.
+  bool believed = hint <= INT64_MAX - list->length();
+  if (believed && hint > word{1} << 40) {
     raise_memory_error(thread);
     return false;
   }

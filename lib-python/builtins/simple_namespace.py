@@ -19,7 +19,7 @@ class SimpleNamespace(object, type_name="types.SimpleNamespace", native=True, hi
         return f"{name}({', '.join(items)})"
 
     def __eq__(self, value, /):
-        if isinstance(self, __class__) and isinstance(value, __class__):
+        if issubclass(type(self), __class__) and issubclass(type(value), __class__):
             return self.__dict__ == value.__dict__
         return NotImplemented
 
@@ -28,7 +28,7 @@ class SimpleNamespace(object, type_name="types.SimpleNamespace", native=True, hi
         return equal if equal is NotImplemented else not equal
 
     def __lt__(self, value, /):
-        if isinstance(value, __class__):
+        if issubclass(type(self), __class__) and issubclass(type(value), __class__):
             return self.__dict__ < value.__dict__
         return NotImplemented
 

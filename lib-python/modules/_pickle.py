@@ -112,7 +112,7 @@ class UnpicklerMemoProxy(object, kind="NativeRecord", no_instances=True, type_na
         ...
 
 
-class PickleBuffer(object, kind="MemoryView", final=True, type_name="pickle.PickleBuffer"):
+class PickleBuffer(object, kind="MemoryView", final=True, type_name="pickle.PickleBuffer", weakrefs=True):
     """Wrapper for potentially out-of-band buffers"""
 
     @staticmethod

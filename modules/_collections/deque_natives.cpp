@@ -81,7 +81,8 @@ bool item_index(Thread* thread, const Deque& deque, RawObject raw, word* index) 
 }
 
 // First index in [start, stop) whose item equals the value; -1 if none, -2 on error.
-word find_item(Thread* thread, const Deque& deque, const Object& value, word start, word stop) {
+word find_item(Thread* thread, const Deque& deque, const Object& value, word start, word stop,
+               bool removing = false) {
   Object item(thread, RawObject::none());
   word changes = deque->changes();
   for (word i = start; i < stop && i < deque->length(); i++) {
@@ -89,7 +90,8 @@ word find_item(Thread* thread, const Deque& deque, const Object& value, word sta
     Truth equal = equals(thread, item, value);
     if (equal == Truth::kError) return -2;
     if (deque->changes() != changes) {
-      raise(thread, Exc::kRuntimeError, "deque mutated during iteration");
+      raise(thread, removing ? Exc::kIndexError : Exc::kRuntimeError,
+            "deque mutated during iteration");
       return -2;
     }
     if (equal == Truth::kTrue) return i;
@@ -319,7 +321,7 @@ RawObject collections_deque_popleft(Thread* thread, Arguments arguments) {
 RawObject collections_deque_remove(Thread* thread, Arguments arguments) {
   Deque deque(thread, arguments[0]);
   Object value(thread, arguments[1]);
-  word index = find_item(thread, deque, value, 0, RawObject::kSmallIntMax);
+  word index = find_item(thread, deque, value, 0, RawObject::kSmallIntMax, true);
   if (index == -2) return RawObject::error();
   if (index < 0) return raise_value_error(thread, "%R is not in deque", &value);
   deque_remove_at_NoGC(*deque, index);

@@ -102,8 +102,10 @@ RawObject datetime_date___str__(Thread* thread, Arguments arguments) {
   return call_named(thread, self, "isoformat");
 }
 
-RawObject datetime_date___hash__(Thread*, Arguments arguments) {
-  uint64_t date = static_cast<uint64_t>(self_date(arguments).date());
+// The seed of PYTHONHASHSEED takes part, as in the hashes of text.
+RawObject datetime_date___hash__(Thread* thread, Arguments arguments) {
+  uint64_t date =
+      static_cast<uint64_t>(self_date(arguments).date()) ^ thread->runtime()->hash_seed()[0];
   return RawObject::from_small_int(static_cast<word>(date * 0x9e3779b97f4a7c15u >> 3));
 }
 

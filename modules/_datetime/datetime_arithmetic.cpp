@@ -139,7 +139,8 @@ RawObject datetime_datetime___hash__(Thread* thread, Arguments arguments) {
     offset = moment_offset(thread, asked);
     if (offset.failed()) return RawObject::error();
   }
-  auto micros = static_cast<uint64_t>(local_micros(arguments[0]) - offset.micros);
+  auto micros = static_cast<uint64_t>(local_micros(arguments[0]) - offset.micros) ^
+                thread->runtime()->hash_seed()[0];
   RawObject hash = RawObject::from_small_int(static_cast<word>(micros * 0x9e3779b97f4a7c15u >> 3));
   self_moment(arguments).set_hash(hash);
   return hash;

@@ -171,7 +171,8 @@ RawObject datetime_time___hash__(Thread* thread, Arguments arguments) {
   if (!self_time(arguments).hash().is_none()) return self_time(arguments).hash();
   Offset offset = time_offset(thread, arguments[0]);
   if (offset.failed()) return RawObject::error();
-  auto micros = static_cast<uint64_t>((self_time(arguments).time() >> 1) - offset.micros);
+  auto micros = static_cast<uint64_t>((self_time(arguments).time() >> 1) - offset.micros) ^
+                thread->runtime()->hash_seed()[0];
   RawObject hash = RawObject::from_small_int(static_cast<word>(micros * 0x9e3779b97f4a7c15u >> 3));
   self_time(arguments).set_hash(hash);
   return hash;

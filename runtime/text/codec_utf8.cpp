@@ -63,6 +63,12 @@ Sequence ReadSequence(ByteSpan input, size_t position) {
 
 }  // namespace
 
+// The first two of three bytes that would make a surrogate: the error handler may want to see all
+// of them.
+static bool MayBecomeSurrogate(ByteSpan input, size_t i) {
+  return input.size() - i == 2 && input[i] == 0xED && (input[i + 1] & 0xE0) == 0xA0;
+}
+
 CodecStatus DecodeUtf8(ByteSpan input, size_t* position, Final final, TextBuilder* out,
                        CodecError* error) {
   size_t i = *position;
@@ -80,7 +86,10 @@ CodecStatus DecodeUtf8(ByteSpan input, size_t* position, Final final, TextBuilde
       continue;
     }
     *position = i;
-    if (sequence.state == SequenceState::kTruncated && final == Final::kNo) break;
+    if (final == Final::kNo &&
+        (sequence.state == SequenceState::kTruncated || MayBecomeSurrogate(input, i))) {
+      break;
+    }
     error->start = i;
     error->end = i + sequence.length;
     error->reason = sequence.state == SequenceState::kBadStart ? "invalid start byte"

@@ -176,6 +176,8 @@ RawObject bytes___new__(Thread* thread, Arguments arguments) {
     value = *source;
   } else if (!source->is_unbound() && encoding->is_unbound() && errors->is_unbound() &&
              !is_heap_growing_bytes(*source)) {
+    if (type_lookup(thread, type_of(thread, *source), Symbol::k__bytes__).is_none())
+      return raise_type_error(thread, "'NoneType' object is not callable");
     value = call_special(thread, source, Symbol::k__bytes__);
     if (!value->is_unbound() && !value->is_error() && !is_bytes(*value)) {
       return raise_type_error(thread, "__bytes__ returned non-bytes (type %T)", &value);

@@ -244,9 +244,8 @@ RawObject classmethod___get__(Thread* thread, Arguments arguments) {
   Object instance(thread, arguments[1]);
   Object owner(thread, arguments[2].is_none() ? type_of(thread, *instance) : arguments[2]);
   Object function(thread, RawClassMethod::cast(*self).callable());
-  Object owner_type(thread, type_of(thread, *owner));
   if (!is_heap_function(*function) && is_descriptor(thread, *function)) {
-    return descriptor_get(thread, function, owner, owner_type);
+    return descriptor_get(thread, function, owner, owner);
   }
   return new_bound_method(thread, function, owner);
 }

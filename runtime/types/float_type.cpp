@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -233,11 +234,13 @@ RawObject float_fromhex(Thread* thread, Arguments arguments) {
   Object cls(thread, arguments[0]);
   if (!is_str(arguments[1]))
     return raise_type_error(thread, "bad argument type for built-in operation");
-  std::string text;
+  // Only ASCII counts here, digits and white space alike.
+  constexpr std::string_view kWhiteSpace = " \t\n\v\f\r";
+  std::string text = str_to_utf8_NoGC(underlying_value(arguments[1]));
+  text.erase(0, std::min(text.find_first_not_of(kWhiteSpace), text.size()));
+  text.erase(text.find_last_not_of(kWhiteSpace) + 1);
   double number;
-  FloatStatus status = FloatStatus::kInvalid;
-  if (number_text_NoGC(underlying_value(arguments[1]), &text))
-    status = ParseFloatHex(text, &number);
+  FloatStatus status = ParseFloatHex(text, &number);
   if (status == FloatStatus::kOverflow) {
     return raise(thread, Exc::kOverflowError,
                  "hexadecimal value too large to represent as a float");

@@ -19,7 +19,8 @@ namespace pyro {
 
 bool memory_view_check(Thread* thread, RawObject view) {
   if (!RawMemoryView::cast(view).base().is_none()) return true;
-  raise_value_error(thread, "operation forbidden on released memoryview object");
+  raise_value_error(thread, "operation forbidden on released %s object",
+                    layout_of(view) == LayoutId::kMemoryview ? "memoryview" : "PickleBuffer");
   return false;
 }
 

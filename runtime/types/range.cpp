@@ -4,6 +4,7 @@
 
 #include "lib-python/natives.h"
 #include "runtime/attributes.h"
+#include "runtime/int.h"
 #include "runtime/iterators.h"
 #include "runtime/types/container_support.h"
 #include "runtime/types/int_arithmetic.h"
@@ -68,7 +69,8 @@ RawObject range___bool__(Thread*, Arguments arguments) {
 
 RawObject range___len__(Thread* thread, Arguments arguments) {
   RawObject length = RawRange::cast(arguments[0]).length();
-  if (length.is_small_int()) return length;
+  word ignored;
+  if (int_to_word_NoGC(length, &ignored)) return length;
   return raise(thread, Exc::kOverflowError, "Python int too large to convert to C ssize_t");
 }
 

@@ -98,6 +98,10 @@ RawObject ReferenceType___init__(Thread* thread, Arguments arguments) {
   Object keywords(thread, arguments[2]);
   if (length(thread, keywords) > 0)
     return raise_type_error(thread, "ref() takes no keyword arguments");
+  word count = tuple_length(arguments[1]);
+  if (count < 1) return raise_type_error(thread, "__init__ expected at least 1 argument, got 0");
+  if (count > 2)
+    return raise_type_error(thread, "__init__ expected at most 2 arguments, got %ld", count);
   return RawObject::none();
 }
 
