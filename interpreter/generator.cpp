@@ -6,6 +6,7 @@
 #include "runtime/call.h"
 #include "runtime/factories.h"
 #include "runtime/function.h"
+#include "runtime/list.h"
 #include "runtime/operations.h"
 
 namespace pyro::interpreter {
@@ -25,6 +26,38 @@ Kind generator_kind(uint32_t flags) {
   constexpr uint32_t kCoroutineFlag = 0x80, kAsyncGeneratorFlag = 0x200;
   if ((flags & kAsyncGeneratorFlag) != 0) return Kind::kAsyncGenerator;
   return (flags & kCoroutineFlag) != 0 ? Kind::kCoroutine : Kind::kGenerator;
+}
+
+// (file, line, function) of a frame, or Error.
+RawObject describe_frame(Thread* thread, ActiveFrame* frame) {
+  Object shown(thread, frame_object(thread, frame));
+  Object code(thread, RawFrame::cast(*shown).code());
+  Object name(thread, intern_ascii(thread, "co_filename"));
+  Object file(thread, get_attribute(thread, code, name));
+  name = intern_ascii(thread, "f_lineno");
+  Object line(thread, get_attribute(thread, shown, name));
+  name = intern_ascii(thread, "co_name");
+  Object function(thread, get_attribute(thread, code, name));
+  if (file->is_error() || line->is_error() || function->is_error()) return RawObject::error();
+  return new_tuple_of(thread, file, line, function);
+}
+
+// Where a coroutine is made, the innermost frame first, as far as
+// sys.set_coroutine_origin_tracking_depth() asks for.
+bool note_origin(Thread* thread, const GeneratorBase& coroutine, ActiveFrame* frame) {
+  List origin(thread, new_list(thread, 0));
+  Object entry(thread, RawObject::none());
+  for (ActiveFrame* caller = caller_of(thread, frame);
+       caller != nullptr && origin->length() < thread->coroutine_origin_depth;
+       caller = caller_of(thread, caller)) {
+    if ((caller->flags & kFrameHidden) != 0) continue;
+    entry = describe_frame(thread, caller);
+    if (entry->is_error() || !list_append(thread, origin, entry)) return false;
+  }
+  RawObject tuple = list_to_tuple(thread, origin);
+  if (tuple.is_error()) return false;
+  coroutine->set_delegate(tuple);
+  return true;
 }
 
 }  // namespace
@@ -47,6 +80,10 @@ RawObject make_generator(Thread* thread, ActiveFrame* frame, const uint32_t* res
   // A body that never started has nothing to clean up, except that a coroutine warns if it was
   // never awaited.
   if (kind != Kind::kGenerator) thread->heap()->register_finalizable(object);
+  if (kind == Kind::kCoroutine && thread->coroutine_origin_depth > 0) [[unlikely]] {
+    GeneratorBase coroutine(thread, object);
+    return note_origin(thread, coroutine, frame) ? *coroutine : RawObject::error();
+  }
   return object;
 }
 

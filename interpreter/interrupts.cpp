@@ -1,6 +1,7 @@
 #include "interpreter/interpreter.h"
 #include "runtime/attributes.h"
 #include "runtime/call.h"
+#include "runtime/dict.h"
 #include "runtime/factories.h"
 #include "runtime/list.h"
 #include "runtime/operations.h"
@@ -24,13 +25,35 @@ void run_weak_callbacks(Thread* thread) {
   }
 }
 
+// By warnings._warn_unawaited_coroutine, which says where the coroutine was made; in other words if
+// that is not there or fails.
+void warn_unawaited(Thread* thread, const Object& coroutine, const Object& qualified_name) {
+  Dict modules(thread, thread->runtime()->modules_dict());
+  Object name(thread, intern_ascii(thread, "warnings"));
+  Object module(thread, dict_get(thread, modules, name));
+  if (module->is_heap()) {
+    name = intern_ascii(thread, "_warn_unawaited_coroutine");
+    Object function(thread, find_attribute(thread, module, name));
+    if (!function->is_error() && !function->is_unbound() &&
+        !call(thread, function, coroutine).is_error()) {
+      return;
+    }
+    if (pending_matches(thread, Exc::kBaseException)) {
+      bool is_warning = pending_matches(thread, Exc::kWarning);
+      write_unraisable(thread, coroutine);
+      if (is_warning) return;
+    }
+  }
+  if (!warn(thread, Exc::kRuntimeWarning, 1, "coroutine '%S' was never awaited", &qualified_name))
+    write_unraisable(thread, coroutine);
+}
+
 // A dropped generator that is suspended inside its body is closed.
 void finalize_generator(Thread* thread, const Object& object) {
   GeneratorBase generator(thread, *object);
   if (is_heap_coroutine(*object) && generator->state() == 0) {
     Object name(thread, generator->qualname());
-    if (!warn(thread, Exc::kRuntimeWarning, 1, "coroutine '%S' was never awaited", &name))
-      write_unraisable(thread, object);
+    warn_unawaited(thread, object, name);
     return;
   }
   if (generator->state() != 1) return;

@@ -135,6 +135,10 @@ bool fill_named(Thread* thread, const Object& type, const Tuple& values, word gi
 // type(sequence, dict={})
 RawObject sequence_new(Thread* thread, Arguments arguments) {
   Object type(thread, arguments[0]);
+  if (type_has_flag(*type, kTypeNoInstances)) {
+    return raise_type_error(thread, "tuple.__new__(%N) is not safe, use %N.__new__()", &type,
+                            &type);
+  }
   Object source(thread, arguments[1]);
   Object extra(thread, arguments.get_or(2, RawObject::unbound()));
   word total = type_number(thread, type, Symbol::kn_fields);

@@ -11,6 +11,7 @@
 #include "runtime/factories.h"
 #include "runtime/frame.h"
 #include "runtime/host_file.h"
+#include "runtime/int.h"
 #include "runtime/list.h"
 #include "runtime/operations.h"
 #include "runtime/runtime.h"
@@ -228,8 +229,9 @@ word ExceptionPrinter::frame_limit() {
   if (!is_heap_module(thread_->runtime()->sys_module())) return 1000;
   Object sys(thread_, thread_->runtime()->sys_module());
   Object value(thread_, RawObject::none());
-  bool is_set = attribute(sys, "tracebacklimit", &value)->is_small_int();
-  return is_set ? std::max<word>(value->small_int(), 0) : 1000;
+  if (attribute(sys, "tracebacklimit", &value)->is_small_int())
+    return std::max<word>(value->small_int(), 0);
+  return is_heap_large_int(*value) && int_sign_NoGC(*value) < 0 ? 0 : 1000;
 }
 
 void ExceptionPrinter::print_frames(const Object& traceback) {
