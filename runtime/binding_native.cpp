@@ -335,7 +335,7 @@ RawObject check_receiver(Thread* thread, const NativeDefinition* native, RawObje
   if (count == 0) {
     if (native->role == NativeRole::kNew)
       return raise_type_error(thread, "%N.__new__(): not enough arguments", &type);
-    if (native->role == NativeRole::kSlotWrapper) {
+    if (native->role == NativeRole::kSlotWrapper && !is_counted_as_method(native)) {
       return raise_type_error(thread, "descriptor '%s' of '%N' object needs an argument",
                               native->name, &type);
     }
