@@ -262,15 +262,16 @@ void CodeGenerator::visit(Starred* node, Register) {
 
 void CodeGenerator::warn_about_subscript(Subscript* node) {
   ExprNode* value = node->value;
-  switch (value->node_kind) {
-    case NodeKind::Constant: {
-      ConstantKind kind = as<ast::Constant>(value)->value.kind;
-      if (kind == ConstantKind::Str || kind == ConstantKind::Bytes || kind == ConstantKind::Tuple)
-        break;
-      warn(node, std::string("'") + type_name(kind) +
-                     "' object is not subscriptable; perhaps you missed a comma?");
-      return;
+  if (const ast::ConstantValue* constant = folder_.fold(value)) {
+    ConstantKind kind = constant->kind;
+    if (kind != ConstantKind::Str && kind != ConstantKind::Bytes && kind != ConstantKind::Tuple) {
+      return warn(node, std::string("'") + type_name(kind) +
+                            "' object is not subscriptable; perhaps you missed a comma?");
     }
+  }
+  switch (value->node_kind) {
+    case NodeKind::Constant:
+      break;
     case NodeKind::Set:
     case NodeKind::SetComp:
     case NodeKind::GeneratorExp:

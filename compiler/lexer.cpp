@@ -151,7 +151,8 @@ Token Lexer::next() {
 }
 
 Token Lexer::lex_token() {
-  group_lineno_ = next_group_lineno_;
+  if (!at_end())
+    group_lineno_ = next_group_lineno_;  // at the end the last line counts as being read
   if (at_line_start_) {
     at_line_start_ = false;
     if (!read_indentation()) return make_marker(TokenKind::Error);

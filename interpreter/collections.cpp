@@ -214,7 +214,6 @@ bool merge_keywords(Thread* thread, RawObject raw_dict, RawObject raw_mapping,
   RawObject args = RawBaseException::cast(*error).args();
   if (!is_heap_tuple(args) || tuple_length(args) != 1) return false;
   Object key(thread, tuple_at(args, 0));
-  if (!is_str(*key)) return false;
   thread->take_exception();
   Object text(thread, callable_text(thread, callable));
   if (text->is_error()) return false;

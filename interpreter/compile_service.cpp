@@ -99,9 +99,9 @@ RawObject generate_code(Thread* thread, Arena& arena, const ast::Mod* tree,
   options.future_flags = request.flags & compiler::kFutureMask;
   options.allow_top_level_await = (request.flags & kTopLevelAwait) != 0;
   compiler::CompileResult compiled = compiler::compile_module(arena, tree, options);
+  if (!emit_warnings(thread, compiled.warnings, request, {})) return RawObject::error();
   if (compiled.unit == nullptr)
     return raise_compile_error(thread, compiled.error, request.filename);
-  if (!emit_warnings(thread, compiled.warnings, request, {})) return RawObject::error();
   return make_code(thread, *compiled.unit);
 }
 

@@ -85,14 +85,17 @@ RawObject raise_count_keywords(Thread* thread, const NativeDefinition* native, w
                             missing_index + 1 - shift);
   }
   word maximum = native->positional - shift, minimum = required_positional(native) - shift;
-  if (maximum == 0)
-    return raise_type_error(thread, "%s() takes no positional arguments",
-                            call_name(native).c_str());
+  if (maximum == 0 && native->keyword_only == 0)
+    return raise_type_error(thread, "%s() takes no arguments (%ld given)",
+                            shown_name(native).c_str(), given - shift);
   word all = maximum + native->keyword_only;
   if (native->keyword_only > 0 && given - shift > all) {
     return raise_type_error(thread, "%s() takes at most %ld argument%s (%ld given)",
                             call_name(native).c_str(), all, plural(all), given - shift);
   }
+  if (maximum == 0)
+    return raise_type_error(thread, "%s() takes no positional arguments",
+                            call_name(native).c_str());
   // Only where some parameters are keyword-only do the texts tell a fixed number from a maximum.
   const char* bound = native->keyword_only > 0 && minimum == maximum ? "exactly" : "at most";
   return raise_type_error(
@@ -171,8 +174,9 @@ bool has_no_keyword_parameter(const NativeDefinition* native) {
 }
 
 bool takes_no_keywords(const NativeDefinition* native) {
-  return has_no_keyword_parameter(native) && !native->has_varkeywords &&
-         native->style != CallStyle::kKeywords;
+  if (native->keyword_only > 0 || native->has_varkeywords || native->has_varargs) return false;
+  if (native->positional == (has_receiver(native) ? 1 : 0)) return true;
+  return native->positional_only == native->positional && native->style != CallStyle::kKeywords;
 }
 
 RawObject raise_no_keywords(Thread* thread, const NativeDefinition* native) {
@@ -207,7 +211,8 @@ RawObject raise_unknown_keyword(Thread* thread, const NativeDefinition* native,
 
 // Index of the parameter that the keyword names, or -1.
 word find_parameter(const NativeDefinition* native, const RawObject& name) {
-  for (word i = native->positional_only; i < native->positional + native->keyword_only; i++) {
+  word first = std::max<word>(native->positional_only, has_receiver(native) ? 1 : 0);
+  for (word i = first; i < native->positional + native->keyword_only; i++) {
     if (str_equals_ascii_NoGC(name, native->parameters[i].name)) return i;
   }
   return -1;
@@ -278,11 +283,16 @@ bool bind_general(Thread* thread, const NativeDefinition* native, RawObject* arg
     raise_no_keywords(thread, native);
     return false;
   }
+  if (unknown >= 0 && call_name(native) == "enumerate") {  // which looks at names first
+    Object name(thread, tuple_at(*names, unknown));
+    raise_unknown_keyword(thread, native, name);
+    return false;
+  }
   for (word i = 0; i < named; i++) {
     if (!bound[i].is_unbound()) continue;
     if (native->parameters[i].required) {
       if (i < native->positional) {
-        raise_wrong_count(thread, native, count, i);
+        raise_wrong_count(thread, native, i < native->positional_only ? positional : count, i);
       } else {
         raise_type_error(thread, "%s() missing required argument '%s' (pos %ld)", native->name,
                          native->parameters[i].name, i + 1);
@@ -344,7 +354,7 @@ RawObject check_receiver(Thread* thread, const NativeDefinition* native, RawObje
   if (count == 0) {
     if (native->role == NativeRole::kNew)
       return raise_type_error(thread, "%N.__new__(): not enough arguments", &type);
-    if (native->role == NativeRole::kSlotWrapper) {
+    if (native->role == NativeRole::kSlotWrapper && !is_counted_as_method(native)) {
       return raise_type_error(thread, "descriptor '%s' of '%N' object needs an argument",
                               native->name, &type);
     }
@@ -355,7 +365,7 @@ RawObject check_receiver(Thread* thread, const NativeDefinition* native, RawObje
   if (native->role == NativeRole::kClassMethod) return RawObject::none();
   if (!is_subtype_NoGC(type_of(thread, arguments[0]), owner)) {
     Object receiver(thread, arguments[0]);
-    if (native->role == NativeRole::kSlotWrapper) {
+    if (native->role == NativeRole::kSlotWrapper && !is_counted_as_method(native)) {
       return raise_type_error(thread, "descriptor '%s' requires a '%N' object but received a '%T'",
                               native->name, &type, &receiver);
     }

@@ -12,6 +12,7 @@ namespace pyro {
 // formatted message:
 //   %s const char*   %d int or word (use %ld for word)   %c character   %x %lx   %.Ns  as in printf
 //   %T  name of the type of an Object      (const Object*)
+//   %V  the same, but None is shown as None (const Object*)
 //   %N  name of a type                     (const Object*)
 //   %S  str() of a value; text of a str    (const Object*)
 //   %R  repr() of a value                  (const Object*)

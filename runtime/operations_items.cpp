@@ -182,6 +182,8 @@ bool delete_item(Thread* thread, const Object& container, const Object& key) {
   bool is_index =
       is_int(*key) || !type_lookup(thread, type_of(thread, *key), Symbol::k__index__).is_unbound();
   bool plain = !is_sequence || !is_index;
+  word index;
+  if (!plain && !index_as_word(thread, key, OnOverflow::kIndexError, &index)) return false;
   raise_type_error(thread,
                    plain ? "'%T' object does not support item deletion"
                          : "'%T' object doesn't support item deletion",

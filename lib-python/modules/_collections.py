@@ -148,7 +148,7 @@ class OrderedDict(dict):
 
     def update(self, /, *args, **kwargs):
         "Set keys from a mapping or from pairs, then from keyword arguments."
-        if type(self).__setitem__ is dict.__setitem__:
+        if len(args) <= 1 and type(self).__setitem__ is dict.__setitem__ and not (args and not hasattr(args[0], 'keys')):
             return dict.update(self, *args, **kwargs)
         if len(args) > 1:
             raise TypeError(f'update() takes at most 1 positional argument ({len(args)} given)')
@@ -157,7 +157,11 @@ class OrderedDict(dict):
                 for key in source.keys():
                     self[key] = source[key]
             else:
-                for key, value in source:
+                for pair in source:
+                    pair = tuple(pair)
+                    if len(pair) < 2:
+                        raise ValueError(f"need more than {len(pair)} value{'' if len(pair) == 1 else 's'} to unpack")
+                    key, value = pair
                     self[key] = value
         for key, value in kwargs.items():
             self[key] = value

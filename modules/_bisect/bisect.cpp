@@ -2,6 +2,7 @@
 #include "runtime/attributes.h"
 #include "runtime/call.h"
 #include "runtime/list.h"
+#include "runtime/type.h"
 #include "runtime/types/container_support.h"
 
 namespace pyro::natives {
@@ -13,12 +14,20 @@ enum class Side : uint8_t { kLeft, kRight };
 bool bounds_of(Thread* thread, Arguments arguments, const Object& sequence, word* low, word* high) {
   Object value(thread, arguments[2]);
   if (!word_argument(thread, value, low)) return false;
+  value = arguments[3];
+  bool is_given = !value->is_none();
+  bool is_index = is_int(*value) ||
+                  !type_lookup(thread, type_of(thread, *value), Symbol::k__index__).is_unbound();
+  if (is_given && !is_index) {
+    raise_type_error(thread, "argument should be integer or None, not '%T'", &value);
+    return false;
+  }
+  if (is_given && !word_argument(thread, value, high)) return false;
   if (*low < 0) {
     raise_value_error(thread, "lo must be non-negative");
     return false;
   }
-  value = arguments[3];
-  if (!value->is_none()) return word_argument(thread, value, high);
+  if (is_given) return true;
   *high = length(thread, sequence);
   return *high >= 0;
 }

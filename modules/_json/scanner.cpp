@@ -629,9 +629,9 @@ RawObject json_Scanner___call__(Thread* thread, Arguments arguments) {
   JsonScanner self(thread, arguments[0]);
   Object text(thread, arguments[1]), value(thread, arguments[2]);
   word index, end;
+  if (!index_as_word(thread, value, OnOverflow::kOverflowError, &index)) return RawObject::error();
   if (!is_str(*text))
     return raise_type_error(thread, "first argument must be a string, not %T", &text);
-  if (!index_as_word(thread, value, OnOverflow::kOverflowError, &index)) return RawObject::error();
   if (index < 0) return raise_value_error(thread, "idx cannot be negative");
   text = underlying_value(*text);
   value = json::scan_any_width(thread, text, self, index, &end);

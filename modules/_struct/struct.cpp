@@ -90,6 +90,8 @@ bool compile(Thread* thread, const StructFormat& target, const Object& value) {
 // The Struct for a format, from the cache if it is there.
 RawObject cached_format(Thread* thread, const Object& value) {
   if (!is_str(*value) && !is_bytes(*value)) {
+    word ignored;
+    if (!hash(thread, value, &ignored)) return RawObject::error();  // the cache is asked first
     return raise_type_error(thread, "Struct() argument 1 must be a str or bytes object, not %T",
                             &value);
   }

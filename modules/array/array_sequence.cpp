@@ -11,6 +11,7 @@
 #include "runtime/runtime.h"
 #include "runtime/str.h"
 #include "runtime/text_iterators.h"
+#include "runtime/type.h"
 #include "runtime/types/text_arguments.h"
 
 // array.array as a sequence: items, slices, operators, comparison, iteration.
@@ -245,6 +246,12 @@ RawObject array_array_index(Thread* thread, Arguments arguments) {
   TypedArray array(thread, arguments[0]);
   Object value(thread, arguments[1]);
   word start, stop;
+  for (word i = 2; i < 4; i++) {
+    if (!arguments.has(i) || is_int(arguments[i])) continue;
+    RawObject type = type_of(thread, arguments[i]);
+    if (type_lookup(thread, type, Symbol::k__index__).is_unbound())
+      return raise_type_error(thread, "slice indices must be integers or have an __index__ method");
+  }
   if (!search_bounds(thread, arguments, 2, item_count(*array), &start, &stop))
     return RawObject::error();
   word at = find(thread, array, value, start, stop);

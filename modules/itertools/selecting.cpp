@@ -257,8 +257,13 @@ RawObject itertools_islice___new__(Thread* thread, Arguments arguments) {
     return raise_type_error(thread, "islice expected at most 4 arguments, got %ld", count);
   word start = 0, stop = RawObject::kSmallIntMax, step = 1;
   if (!islice_bound(thread, tuple_at(*given, count == 2 ? 1 : 2), RawObject::kSmallIntMax, &stop)) {
+    RawObject bound = tuple_at(
+        *given, count == 2 ? 1 : 2);  // -1 is told from an error of the conversion by nothing
+    bool is_index = bound.is_small_int() && bound.small_int() < -1;
     return raise_value_error(
-        thread, "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.");
+        thread,
+        is_index ? "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize."
+                 : "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.");
   }
   if (count > 2 && !islice_bound(thread, tuple_at(*given, 1), 0, &start)) {
     return raise_value_error(

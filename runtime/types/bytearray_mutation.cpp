@@ -171,8 +171,14 @@ RawObject bytearray___setitem__(Thread* thread, Arguments arguments) {
   }
   word index;
   uint8_t byte;
-  if (!index_argument(thread, key, array->length(), &index) || !byte_argument(thread, value, &byte))
-    return RawObject::error();
+  if (!index_argument(thread, key, array->length(), &index)) {
+    // A bad value is reported before an index that is out of range.
+    if (!key->is_small_int() || !clear_pending_if(thread, Exc::kIndexError) ||
+        !byte_argument(thread, value, &byte))
+      return RawObject::error();
+    return raise(thread, Exc::kIndexError, "bytearray index out of range");
+  }
+  if (!byte_argument(thread, value, &byte)) return RawObject::error();
   if (index >= array->length())
     return raise(thread, Exc::kIndexError, "bytearray index out of range");
   growing_data_NoGC(*array)[index] = byte;

@@ -97,12 +97,12 @@ RawObject byte_count(Thread* thread, Arguments arguments) {
   std::string needle;
   Object sub(thread, arguments[1]);
   word start, end;
-  if (!needle_argument(thread, sub, &needle)) return RawObject::error();
   RawObject self = arguments[0];
   if (!search_bounds(thread, arguments, 2, static_cast<word>(self_bytes_NoGC(self).size()), &start,
                      &end)) {
     return RawObject::error();
   }
+  if (!needle_argument(thread, sub, &needle)) return RawObject::error();
   self = arguments[0];
   return RawObject::from_small_int(count_in_range(self_bytes_NoGC(self), needle, start, end));
 }

@@ -155,6 +155,8 @@ RawObject item_iterator(Thread* thread, const Object& object) {
 // Protocols 2 and up: (copyreg.__newobj__, (cls, *args), state, list items, dict items).
 RawObject reduce_with_new(Thread* thread, const Object& object) {
   Object cls(thread, type_of(thread, *object));
+  if (is_heap_memory_view(*object))
+    return raise_type_error(thread, "cannot pickle %N objects", &cls);
   if (type_has_flag(*cls, kTypeNoInstances))
     return raise_type_error(thread, "cannot pickle '%N' object", &cls);
   RawObject unbound = RawObject::unbound();

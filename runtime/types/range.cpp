@@ -158,8 +158,8 @@ RawObject range_index(Thread* thread, Arguments arguments) {
     if (found.is_error() || found.small_int() >= 0) return found;
     return raise_value_error(thread, "sequence.index(x): x not in sequence");
   }
-  value = int_value_of(*value);
-  RawObject position = position_of(thread, range, value);
+  Object number(thread, int_value_of(*value));
+  RawObject position = position_of(thread, range, number);
   return position.is_none() ? raise_value_error(thread, "%R is not in range", &value) : position;
 }
 

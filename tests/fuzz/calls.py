@@ -10,12 +10,21 @@ import pathlib
 
 import odd_values
 
-# Left out: what depends on addresses, sizes, hash seeds, the process, or the set of all classes, and what reads or ends things.
-SKIPPED_METHODS = {"__sizeof__", "__dir__", "__subclasses__", "__doc__", "__class__", "__getstate__", "__subclasshook__", "__init_subclass__"}
-SKIPPED_ATTRIBUTES = SKIPPED_METHODS | {"__hash__", "__reduce__", "__reduce_ex__", "__builtins__", "__globals__", "__traceback__", "__code__", "gi_code", "cr_code"}
+# Left out: what depends on addresses, sizes, hash seeds, the process, or the set of all classes, and what reads or ends things. CPython repeats
+# object's __getattribute__ in most types, which shows in a few texts.
+SKIPPED_METHODS = {"__sizeof__", "__dir__", "__subclasses__", "__doc__", "__class__", "__getstate__", "__subclasshook__", "__init_subclass__", "__getattribute__"}
+# Of the odd objects also: what pickle uses, class methods (CPython names them after the class at hand), flags and sizes of types, and the
+# methods that exceptions inherit in one of two ways.
+SKIPPED_ATTRIBUTES = SKIPPED_METHODS | set(
+    "__hash__ __reduce__ __reduce_ex__ __builtins__ __globals__ __traceback__ __code__ gi_code cr_code __setstate__ __vectorcalloffset__ __itemsize__ __basicsize__ __flags__ __dictoffset__ "
+    "__weakrefoffset__ __new__ __setattr__ __delattr__ __class_getitem__ __getformat__ fromhex from_bytes fromkeys maketrans derive subgroup split __suppress_context__ __mro_entries__ buffer_info "
+    "__alloc__ _abc_impl __dict__ __init__ __pow__ __rpow__ __setitem__ readinto readinto1 readlines _checkClosed _checkReadable _checkSeekable _checkWritable __context__ __cause__ args".split()
+)
+# Quick to write, slow to compute: powers and shifts are in expressions.py, with small numbers.
+SLOW_METHODS = {"__alloc__", "__pow__", "__rpow__", "__lshift__", "__rlshift__"}
 SKIPPED_FUNCTIONS = {
     "id", "input", "open", "print", "exit", "quit", "help", "copyright", "credits", "license", "breakpoint", "__import__", "exec", "eval", "compile", "globals", "locals", "vars", "dir",
-    "__debug__", "__doc__", "__loader__", "__name__", "__package__", "__spec__", "__build_class__", "hash",
+    "__debug__", "__doc__", "__loader__", "__name__", "__package__", "__spec__", "__build_class__", "hash", "pow",
 }  # fmt: skip
 # Here the reference's answer is open: a hash derived from an address or a seed, or which entry counts as the last.
 NUMERIC_HASH = {"int", "bool", "float", "complex"}
@@ -33,12 +42,16 @@ def receivers(generator):
     }  # fmt: skip
 
 
+# Their attributes come from something else, and in CPython the bound methods among them are named after it; and methods of exception classes
+# come from BaseException or from the class itself.
+FORWARDING = {"int | None", "super(Described, Described())", "Described().method", "Described.of_class", "list[int]", "ValueError"}
+
 # Kinds of objects that are receivers only; each maps to the texts that make one.
 SPECIAL_RECEIVERS = (
     *odd_values.ITERATORS,
-    *odd_values.SINGLES,
+    *(text for text in odd_values.SINGLES if text not in FORWARDING),
     *odd_values.OBJECTS,
-    *odd_values.VIEWS,
+    *(text for text in odd_values.VIEWS if "OrderedDict" not in text and "deque" not in text),
 )
 
 
@@ -55,7 +68,8 @@ class Calls(odd_values.OddValues):
 
     @staticmethod
     def names_of(kind):
-        return [name for name in dir(kind) if name not in SKIPPED_METHODS and (name != "__hash__" or kind.__name__ in NUMERIC_HASH)]
+        skipped = SKIPPED_METHODS | SLOW_METHODS | {"__reduce__", "__class_getitem__", "__getformat__"}
+        return [name for name in dir(kind) if name not in skipped and (name != "__hash__" or kind.__name__ in NUMERIC_HASH)]
 
     def parameters_of(self, function):
         """Names of the parameters without the receiver, or None if the reference does not tell."""
@@ -86,8 +100,6 @@ class Calls(odd_values.OddValues):
         result = [self.suited(parameters[index] if index < len(parameters) else "?", kind) for index in range(wanted)]
         if self.random.random() < 0.08:
             result.append(f"{self.pick([*parameters, *KEYWORDS])}={self.anything()}".replace("?=", "unknown="))
-        if result and self.random.random() < 0.02:
-            result[-1] = self.pick(["*", "**"]) + self.anything()
         return ", ".join(result)
 
     # Each of the following makes one kind of call.
@@ -116,9 +128,8 @@ class Calls(odd_values.OddValues):
         if not callable(getattr(value, name, None)) or self.random.random() < 0.04:
             return f"({receiver}).{name}"
         arguments = self.arguments(self.parameters_of(getattr(value, name)), "anything")
-        if self.random.random() < 0.3:
-            return f"(lambda x: [x.{name}({arguments}), x])({receiver})"
-        return f"({receiver}).{name}({arguments})"
+        call = f"(lambda x: [x.{name}({arguments}), x])({receiver})" if self.random.random() < 0.3 else f"({receiver}).{name}({arguments})"
+        return f"counted(lambda: {call})" if receiver.split(".")[0].islower() and "." in receiver else call
 
     def special_names(self, receiver):
         """The attributes of such an object as the reference has them, and the object."""
@@ -130,7 +141,7 @@ class Calls(odd_values.OddValues):
     def function(self):
         name = self.pick(self.plain_functions if self.random.random() < 0.85 else self.functions)
         function = getattr(builtins, name)
-        kind = self.pick(list(self.receivers))
+        kind = self.pick([kind for kind in self.receivers if kind not in ("int", "bool")])  # not as a size
         return f"{name}({self.arguments(self.parameters_of(function), kind)})"
 
     def operator(self):
@@ -161,13 +172,13 @@ class Calls(odd_values.OddValues):
         value = self.pick([self.odd, self.odd, self.argument])()
         return self.pick(
             [
-                f"({value})({self.pick(['', self.anything(), 'a=1', '*' + self.anything(), '**' + self.anything()])})", f"[*{value}]", f"{{**{value}}}", f"(lambda a, b, *c: (a, b, c))(*{value})", f"[x for x in {value}]",
+                f"({value})({self.pick(['', self.anything(), 'a=1', '*' + self.anything()])})", f"[*{value}]", f"{{**{value}}}", f"(lambda a, b, *c: (a, b, c))(*{value})", f"[x for x in {value}]",
                 f"f'{{{value}!s:>8}}'" if "'" not in value and "\\" not in value and "{" not in value else f"str({value})", f"format({value}, {self.pick(['', '>8', '.2f', 'd', 'x', 's', '%'])!r})", f"execute('with value: pass', {value})", f"execute('raise value', {value})",
                 f"execute('raise ValueError(1) from value', {value})", f"execute('a, b = value; result = [a, b]', {value})", f"execute('value.attribute = 5; result = value.attribute', {value})", f"execute('del value.attribute', {value})", f"execute('del value[0]; result = value', {value})",
                 f"execute('class C(value): pass', {value})", f"execute('class C(metaclass=value): pass', {value})", f"execute('try: 1 / 0\\nexcept value: result = 1', {value})", f"execute('match value:\\n case [a, *b]: result = a, b\\n case {{\"k\": v}}: result = v\\n case int() | str(): result = 0', {value})",
                 f"execute('for result in value: pass', {value})", f"execute('import value', {value})", f"execute('def f(): yield from value\\nresult = list(f())', {value})", f"execute('async def f(): await value\\nf().send(None)', {value})", f"execute('match 5:\\n case value(a): result = 1', {value})",
                 f"execute('assert value, value', {value})", f"execute('while value: result = 1; break', {value})", f"isinstance({self.anything()}, {value})", f"issubclass({self.pick(['int', 'Plain', value])}, {value})", f"'%s %r' % {value}", f"'%d' % {value}", f"'%(k)s' % {value}",
-                f"type({value}).__name__", f"type({value}).__mro__", f"callable({value})", f"getattr({value}, {self.pick(['__name__', '__qualname__', '__module__', '__self__', 'real', 'missing', '__wrapped__', '__dict__', 'args', '__text_signature__'])!r})", f"setattr({value}, {self.pick(['x', '__class__', '__name__', '__dict__', '__doc__'])!r}, {self.anything()})",
+                f"type({value}).__name__", f"type({value}).__mro__", f"callable({value})", f"getattr({value}, {self.pick(['__name__', '__qualname__', '__self__', 'real', 'missing', '__wrapped__', '__dict__', 'args', '__text_signature__'])!r})", f"setattr({value}, {self.pick(['x', '__class__', '__name__', '__dict__', '__doc__'])!r}, {self.anything()})",
             ]
         )  # fmt: skip
 

@@ -10,12 +10,13 @@ import warnings
 
 warnings.simplefilter("ignore")
 sys.set_int_max_str_digits(0)
-address = re.compile(r" at 0x[0-9a-f]+")
+address = re.compile(r" [at@]+ 0x[0-9a-f]+")
 iterator_methods = ("__next__", "__iter__")
 
 
 def masked(text):
-    return address.sub(" at 0x", ascii(text)[1:-1])
+    """Without addresses; and CPython has an iterator type of its own for ASCII strs."""
+    return address.sub(" at 0x", ascii(text)[1:-1]).replace("str_ascii_iterator", "str_iterator")
 
 
 def text(value, depth=0):
@@ -25,6 +26,8 @@ def text(value, depth=0):
         return kind.__name__ + "(" + ", ".join(sorted(text(item, depth + 1) for item in value)) + ")"
     if kind is memoryview:
         return f"memoryview {value.format} {value.shape} {value.readonly} {value.tobytes()!r}"
+    if kind in (tuple, list) and depth < 4 and any(type(item) in (set, frozenset, tuple, list) for item in value):
+        return kind.__name__ + "(" + ", ".join(text(item, depth + 1) for item in value[:50]) + ")"
     result = masked(repr(value))
     if kind.__module__ != "__main__" and all(hasattr(kind, name) for name in iterator_methods) and depth < 2 and not isinstance(value, io.IOBase):
         result += " items " + drained(value, depth)
@@ -270,6 +273,19 @@ def error(kind, *arguments):
         raise kind(*arguments)
     except kind as caught:
         return caught
+
+
+counting = re.compile(r"takes |given|missing|expected \d|expected at (least|most)|keyword argument|positional argument")
+
+
+def counted(function):
+    """The words in which a C function of a module counts its arguments depend on how it parses them: not compared."""
+    try:
+        return function()
+    except TypeError as error:
+        if counting.search(str(error)):
+            return "TypeError about the number or names of arguments"
+        raise
 
 
 def in_place(operation, target, value):
