@@ -43,7 +43,8 @@ std::string CodeGenerator::qualified_name(Block* block, std::string_view name) {
     if (symbol != nullptr && symbol->scope == NameScope::kGlobalExplicit) return std::string(name);
   }
   std::string prefix = parent->emitter.unit.qualified_name;
-  if (parent->block->type == BlockType::kFunction) prefix += ".<locals>";
+  if (parent->block->type == BlockType::kFunction && !parent->block->is_comprehension())
+    prefix += ".<locals>";
   return prefix + "." + std::string(name);
 }
 
@@ -368,9 +369,17 @@ struct FutureScan {
   }
 
   void scan(Span<StmtNode*> body) {
+    int other_line =
+        0;  // of the first statement that is neither; what follows on that line still counts
     for (uint32_t i = 0; i < body.size && !failed; ++i) {
       StmtNode* node = body[i];
+      if (other_line != 0 && node->lineno > other_line) break;
       if (is_future_import(node)) {
+        if (other_line != 0) {
+          fail(node, "from __future__ imports must occur at the beginning of the file");
+          error.offset = node->col_offset;
+          break;
+        }
         features(as<ImportFrom>(node));
         imports.insert(node);
         continue;
@@ -378,7 +387,7 @@ struct FutureScan {
       auto* expression = as<Expr>(node);
       auto* constant = expression != nullptr ? as<ast::Constant>(expression->value) : nullptr;
       if (i == 0 && constant != nullptr && constant->value.kind == ConstantKind::Str) continue;
-      break;
+      if (other_line == 0) other_line = node->lineno;
     }
   }
 };

@@ -62,15 +62,14 @@ bool CodeGenerator::check_keywords(Span<Keyword*> keywords) {
 }
 
 void CodeGenerator::warn_about_callee(Call* node) {
+  static const char* const kTypes[] = {"NoneType", "bool", "bool",  "ellipsis", "int",      "float",
+                                       "complex",  "str",  "bytes", "tuple",    "frozenset"};
   const char* type = nullptr;
+  const ast::ConstantValue* constant = folder_.fold(node->func);
+  if (constant != nullptr)
+    return warn(node, std::string("'") + kTypes[static_cast<int>(constant->kind)] +
+                          "' object is not callable; perhaps you missed a comma?");
   switch (node->func->node_kind) {
-    case NodeKind::Constant: {
-      static const char* const kTypes[] = {"NoneType", "bool",  "bool",     "ellipsis",
-                                           "int",      "float", "complex",  "str",
-                                           "bytes",    "tuple", "frozenset"};
-      type = kTypes[static_cast<int>(as<ast::Constant>(node->func)->value.kind)];
-      break;
-    }
     case NodeKind::Tuple:
       type = "tuple";
       break;

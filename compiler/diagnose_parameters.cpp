@@ -20,7 +20,7 @@ bool Parser::skip_plain_parameter(ParameterKind kind) { return plain_parameter(k
 
 bool Parser::skip_default_parameter(ParameterKind kind) {
   size_t start = mark_;
-  if (parameter(kind, false) != nullptr && at(TokenKind::Equal) && default_value(kind) != nullptr &&
+  if (parameter(kind, false) != nullptr && at(TokenKind::Equal) && default_value() != nullptr &&
       parameter_end(kind)) {
     take_type_comment();
     return true;

@@ -185,7 +185,8 @@ bool Lexer::skip_space_and_comments(Token* token) {
     if (peek() == '\n') {
       position_++;
       if (!brackets_.empty()) {
-        group_lineno_ = next_group_lineno_ = ++lineno_;
+        next_group_lineno_ = ++lineno_;
+        if (!at_end()) group_lineno_ = lineno_;
         continue;
       }
       at_line_start_ = true;
@@ -252,7 +253,7 @@ bool Lexer::skip_line_continuation() {
     error_.end_offset = -1;
     error_is_textual_ = false;
     error_.is_incomplete = true;
-    error_.text += '\n';
+    error_.text = text_.substr(source_.line_start(group_lineno_), position_);
     return false;
   }
   lineno_++;
@@ -387,7 +388,11 @@ SyntaxErrorInfo Lexer::unclosed_bracket_error() const {
   error.end_offset = 0;
   error.has_text = true;
   error.text = source_.line(bracket.lineno);
-  if (bracket.lineno >= current_lineno()) error.text += '\n';
+  if (bracket.lineno >= current_lineno()) {  // then all that the current token was read from
+    uint32_t shown = source_.line_start(std::min(bracket.lineno, group_lineno()));
+    error.text.insert(0, text_.substr(shown, source_.line_start(bracket.lineno) - shown));
+    error.text += '\n';
+  }
   error.is_incomplete = true;
   return error;
 }

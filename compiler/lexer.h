@@ -117,6 +117,7 @@ class Lexer {
   Token lex_fraction(uint32_t start);
   bool lex_exponent(uint32_t start);
   bool lex_decimal_digits();
+  bool runs_into_keyword() const;
   bool finish_number(uint32_t start, TokenKind kind, const char* name, Token* token);
   Token finish_number_token(uint32_t start, const char* name);
 

@@ -124,14 +124,20 @@ Token Lexer::finish_number_token(uint32_t start, const char* name) {
 }
 
 // A number may run into a keyword that can follow an expression ("1if x else y"), though that is
-// deprecated; it may not run into another name.
-bool Lexer::finish_number(uint32_t start, TokenKind kind, const char* name, Token* token) {
+// deprecated; it may not run into another name. Of keywords of two letters that begin with "i" the
+// two letters are enough.
+bool Lexer::runs_into_keyword() const {
   std::string_view rest = text_.substr(position_);
-  bool runs_into_keyword = rest.starts_with("and") || rest.starts_with("else") ||
-                           rest.starts_with("for") || rest.starts_with("if") ||
-                           rest.starts_with("in") || rest.starts_with("is") ||
-                           rest.starts_with("or") || rest.starts_with("not");
-  if (runs_into_keyword) {
+  if (rest.starts_with("if") || rest.starts_with("in") || rest.starts_with("is")) return true;
+  for (std::string_view keyword : {"and", "else", "for", "or", "not"}) {
+    if (!rest.starts_with(keyword)) continue;
+    return rest.size() == keyword.size() || !is_name_continue(rest[keyword.size()]);
+  }
+  return false;
+}
+
+bool Lexer::finish_number(uint32_t start, TokenKind kind, const char* name, Token* token) {
+  if (runs_into_keyword()) {
     int last = current_byte_column() - 1;  // the place of the number's last character
     warnings_.push_back({WarningCategory::SyntaxWarning,
                          std::string("invalid ") + name + " literal", lineno_, last, lineno_,

@@ -62,13 +62,13 @@ void Parser::attach_type_comment(ast::Arg* arg, std::string_view comment) {
 }
 
 // '=' expression
-ExprNode* Parser::default_value(ParameterKind kind) {
+ExprNode* Parser::default_value() {
   size_t start = mark_;
   if (!accept(TokenKind::Equal)) return nullptr;
   ExprNode* value = expression();
   if (value != nullptr || stopped_) return value;
   bool is_missing = at(TokenKind::RightParen) || at(TokenKind::Comma);
-  if (diagnosing_ && kind == ParameterKind::Function && is_missing) {
+  if (diagnosing_ && is_missing) {
     raise_tokens("expected default value expression", start, start);
   }
   mark_ = start;
@@ -99,7 +99,7 @@ ast::Arguments* Parser::parameters_uncached(ParameterKind kind) {
     }
     ast::Arg* arg = parameter(kind, false);
     if (arg == nullptr) break;
-    ExprNode* value = at(TokenKind::Equal) ? default_value(kind) : nullptr;
+    ExprNode* value = at(TokenKind::Equal) ? default_value() : nullptr;
     if (stopped_) return nullptr;
     bool is_misplaced = value == nullptr && !defaults.empty();
     if (is_misplaced || !parameter_end(kind)) {
@@ -143,7 +143,7 @@ bool Parser::star_parameters(ParameterKind kind, ast::Arguments* result) {
     size_t before = mark_;
     ast::Arg* arg = parameter(kind, false);
     if (arg == nullptr) break;
-    ExprNode* value = at(TokenKind::Equal) ? default_value(kind) : nullptr;
+    ExprNode* value = at(TokenKind::Equal) ? default_value() : nullptr;
     if (stopped_) return false;
     if (!parameter_end(kind)) {
       mark_ = before;

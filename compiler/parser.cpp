@@ -68,18 +68,26 @@ const Token& Parser::token_at(size_t index) {
       return kStopToken;
     }
     tokens_.push_back(token);
+    if (token.kind == TokenKind::EndMarker && !is_nested_ && lexer_.open_bracket_count() > 0) {
+      raise_raw(lexer_.unclosed_bracket_error());
+      return kStopToken;
+    }
   }
   return tokens_[index];
 }
 
-// In an interactive statement the end of the input ends the line and the open blocks as well.
-Token Parser::next_token() {
-  Token token = lexer_.next();
+void Parser::take_lexer_warnings() {
   for (CompilerWarning& warning : lexer_.take_warnings()) {
     warning.lineno += origin_.line_delta;
     warning.end_lineno += origin_.line_delta;
     warnings_.push_back(std::move(warning));
   }
+}
+
+// In an interactive statement the end of the input ends the line and the open blocks as well.
+Token Parser::next_token() {
+  Token token = lexer_.next();
+  take_lexer_warnings();
   if (options_.mode != ParseMode::Single || is_nested_ || token.kind == TokenKind::Error)
     return token;
   if (token.kind != TokenKind::EndMarker || !line_is_open_) {
@@ -243,6 +251,7 @@ void Parser::check_rest_of_source() {
   int furthest_line = tokens_.back().lineno;
   for (;;) {
     Token token = lexer_.next();
+    take_lexer_warnings();
     if (token.kind == TokenKind::Error) {
       if (lexer_.error_is_textual()) {
         error_ = lexer_.error();

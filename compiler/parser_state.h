@@ -86,6 +86,7 @@ class Parser {
   // --- parser.cpp: tokens, nodes, passes ---
   const Token& token_at(size_t index);
   Token next_token();
+  void take_lexer_warnings();
   const Token& peek() { return token_at(mark_); }
   TokenKind peek_kind() { return token_at(mark_).kind; }
   bool at(TokenKind kind) { return peek_kind() == kind; }
@@ -263,7 +264,7 @@ class Parser {
   ast::Arguments* parameters_uncached(ParameterKind kind);
   ast::Arg* parameter(ParameterKind kind, bool allow_star_annotation);
   bool parameter_end(ParameterKind kind);
-  ExprNode* default_value(ParameterKind kind);
+  ExprNode* default_value();
   bool star_parameters(ParameterKind kind, ast::Arguments* result);
   bool keyword_parameters(ParameterKind kind, ast::Arguments* result);
   std::string_view take_type_comment();

@@ -495,7 +495,6 @@ class SymbolCollector {
     iterable(outermost->iter);
     enter(arena_.intern(name), BlockType::kFunction, node, node);
     Block* block = current_;
-    block->comprehension_iterable_depth = 0;
     block->comprehension = kind;
     if (outermost->is_async != 0) block->is_coroutine = true;
     define(arena_.intern(".0"), kDefParameter, node);

@@ -56,14 +56,28 @@ void Heap::Impl::reset_eden() { heap->nursery_top_ = heap->nursery_limit_ = nurs
 
 RawObject Heap::allocate_slow(LayoutId layout, Kind kind, bool raw_body, word words) {
   impl_->before_slow_allocation();
-  return words <= Header::kMaxSmallWords ? impl_->allocate_small(layout, kind, raw_body, words)
-                                         : impl_->allocate_large(layout, kind, raw_body, words);
+  RawObject object = words <= Header::kMaxSmallWords
+                         ? impl_->allocate_small(layout, kind, raw_body, words)
+                         : impl_->allocate_large(layout, kind, raw_body, words);
+  if (impl_->tracer != nullptr && !object.is_error())
+    impl_->tracer->allocated_NoGC(object, words << kWordSizeLog2);
+  return object;
 }
 
 RawObject Heap::allocate_pinned(LayoutId layout, Kind kind, bool raw_body, word words) {
   impl_->before_slow_allocation();
-  return impl_->allocate_large(layout, kind, raw_body, words);
+  RawObject object = impl_->allocate_large(layout, kind, raw_body, words);
+  if (impl_->tracer != nullptr && !object.is_error())
+    impl_->tracer->allocated_NoGC(object, words << kWordSizeLog2);
+  return object;
 }
+
+void Heap::set_allocation_tracer(std::unique_ptr<AllocationTracer> tracer) {
+  impl_->tracer = std::move(tracer);
+  nursery_limit_ = 0;  // the next allocation looks at the tracer, and sets the limit anew
+}
+
+AllocationTracer* Heap::allocation_tracer() const { return impl_->tracer.get(); }
 
 void Heap::Impl::before_slow_allocation() {
 #ifdef PYRO_DEBUG
@@ -92,7 +106,8 @@ RawObject Heap::Impl::allocate_small(LayoutId layout, Kind kind, bool raw_body, 
   }
   uword address = heap->nursery_top_;
   heap->nursery_top_ += bytes;
-  heap->nursery_limit_ = stressing() ? 0 : limit;  // 0: every allocation comes here
+  heap->nursery_limit_ =
+      stressing() || tracer != nullptr ? 0 : limit;  // 0: every allocation comes here
   *reinterpret_cast<uword*>(address) = Header::make(layout, kind, raw_body, words).bits();
   return RawObject::from_address(address);
 }
@@ -174,6 +189,7 @@ void Heap::Impl::weak_phases(Collector& collector, CollectionKind kind) {
   collector.process_weak_arrays();
   weak_refs.update(kind, collector);
   identities.update(kind, collector);
+  if (tracer != nullptr) tracer->collected_NoGC(kind, collector);
   natives.sweep(kind, collector, [&](RawObject object) { heap->vm_->release_native(object); });
 }
 

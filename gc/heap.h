@@ -58,6 +58,8 @@
 
 namespace pyro::gc {
 
+class AllocationTracer;
+
 struct HeapOptions {
   word nursery_bytes = word{1} << 20;
   word limit_bytes = 0;           // 0: none
@@ -116,6 +118,10 @@ class Heap {
 
   // Native memory owned by small objects counts towards the next collection. Negative to give back.
   void add_external_bytes(word bytes);
+
+  // Reports allocations to `tracer` from now on; null ends that. See gc/allocation_tracer.h.
+  void set_allocation_tracer(std::unique_ptr<AllocationTracer> tracer);
+  AllocationTracer* allocation_tracer() const;
 
   // True once after the limit was overshot by small objects; the VM raises MemoryError and calls
   // clear_memory_exhausted.

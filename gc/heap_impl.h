@@ -3,6 +3,7 @@
 #include <ctime>
 #include <random>
 
+#include "gc/allocation_tracer.h"
 #include "gc/heap.h"
 #include "gc/identity_table.h"
 #include "gc/large_objects.h"
@@ -37,6 +38,8 @@ struct Heap::Impl {
   IdentityTable identities;
   std::vector<RawObject> pending_finalizers, pending_weak_callbacks;
   size_t next_finalizer = 0, next_weak_callback = 0;
+
+  std::unique_ptr<AllocationTracer> tracer;  // or null
 
   HeapStatistics statistics{};
   uword external_bytes = 0;

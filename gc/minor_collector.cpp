@@ -55,7 +55,14 @@ inline uword MinorCollector::copy(uword address) {
   return target;
 }
 
-inline bool MinorCollector::visit_slot(RawObject* slot) {
+// Out of line, so that the common slot stays short.
+[[gnu::noinline]] bool MinorCollector::visit_perhaps_large(RawObject value) {
+  uword address = value.address();
+  if (large_->reach(address) && !value.header().has_raw_body()) promoted_.push_back(address);
+  return to_.contains(address) || large_->is_young(address);
+}
+
+[[gnu::always_inline]] inline bool MinorCollector::visit_slot(RawObject* slot) {
   RawObject value = *slot;
   if (!value.is_heap()) return false;
   uword address = value.raw() - RawObject::kHeapTag;
@@ -63,8 +70,7 @@ inline bool MinorCollector::visit_slot(RawObject* slot) {
     address = copy(address);
     *slot = RawObject::from_address(address);
   } else if (large_young_) {
-    if (large_->reach(address) && !value.header().has_raw_body()) promoted_.push_back(address);
-    return to_.contains(address) || large_->is_young(address);
+    return visit_perhaps_large(value);
   }
   return to_.contains(address);
 }

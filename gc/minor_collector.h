@@ -52,6 +52,7 @@ class MinorCollector final : public RootVisitor, public Survival {
  private:
   // Each returns whether a young object is referred to afterwards.
   bool visit_slot(RawObject* slot);
+  bool visit_perhaps_large(RawObject value);
   bool scan_object(uword address);
   bool scan_slots(RawObject* begin, RawObject* end);
 

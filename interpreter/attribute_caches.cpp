@@ -26,6 +26,43 @@ bool is_plain_instance(Thread* thread, RawObject object, RawObject type, word cu
   return (flags & (kLayoutHasDict | kLayoutDictMode)) == kLayoutHasDict;
 }
 
+// The dict of an instance in dictionary mode if its keys are a shared table, which never changes;
+// else Unbound.
+RawObject shared_key_dict(Thread* thread, RawObject object) {
+  if (!object.is_heap() || is_heap_type(object) || is_heap_module(object))
+    return RawObject::unbound();
+  RawLayout layout = thread->runtime()->layout_at(layout_of(object));
+  if ((layout.flags() & kLayoutDictMode) == 0 || layout.base_words() > 0xff)
+    return RawObject::unbound();
+  RawObject dict = object.at(layout.base_words());
+  return dict_keys_shared(RawDict(dict.raw()).keys()) ? dict : RawObject::unbound();
+}
+
+// Reads and writes of an attribute that lies in the dict of an instance in dictionary mode.
+void cache_dict_access(Thread* thread, ActiveFrame* frame, const uint32_t* pc, RawObject object,
+                       Op op) {
+  RawObject dict = shared_key_dict(thread, object);
+  if (dict.is_unbound()) return;
+  RawDictKeys keys = RawDict(dict.raw()).keys();
+  word index = dict_keys_find_NoGC(keys, name_at(frame, name_of(pc)));
+  if (index < 0) return;
+  word dict_word = thread->runtime()->layout_at(layout_of(object)).base_words();
+  cache_fill(frame, group_of(pc), keys, DictCacheValue{layout_of(object), dict_word, index}.pack(),
+             version_key(thread));
+  quicken(pc, op);
+}
+
+bool cache_dict_method(Thread* thread, ActiveFrame* frame, const uint32_t* pc, RawObject object,
+                       RawObject method) {
+  RawObject dict = shared_key_dict(thread, object);
+  if (dict.is_unbound()) return false;
+  RawDictKeys keys = RawDict(dict.raw()).keys();
+  if (dict_keys_find_NoGC(keys, name_at(frame, name_of(pc))) >= 0) return false;
+  cache_fill(frame, group_of(pc), keys, method, version_and_layout_key(thread, object));
+  quicken(pc, Op::kGetMethodDict);
+  return true;
+}
+
 bool has_slot(Thread* thread, RawObject object, RawObject name, AttributeLocation* location) {
   RawLayout layout = thread->runtime()->layout_at(layout_of(object));
   word index = dict_keys_find_NoGC(RawDictKeys(layout.keys().raw()), name);
@@ -57,6 +94,7 @@ void cache_type_read(Thread* thread, ActiveFrame* frame, const uint32_t* pc, Raw
     return;
   if ((thread->runtime()->layout_at(layout_of(object)).flags() & kLayoutDictMode) != 0) return;
   RawObject mro = RawType(type.raw()).mro();
+  if (!is_heap_tuple(mro)) return;
   for (word i = 0, n = tuple_length(mro); i < n; i++) {
     RawObject base = tuple_at(mro, i);
     if (!is_heap_type(base)) return;
@@ -96,6 +134,9 @@ void cache_slot_read(Thread* thread, ActiveFrame* frame, const uint32_t* pc, Raw
   bool plain = is_plain_instance(thread, object, type, kTypeCustomGetattribute);
   if (plain && !on_type.is_unbound() && is_data_descriptor(thread, on_type)) return;
   AttributeLocation location;
+  if (!plain && !type_has_flag(type, kTypeCustomGetattribute) &&
+      (on_type.is_unbound() || !is_data_descriptor(thread, on_type)))
+    cache_dict_access(thread, frame, pc, object, Op::kGetAttrDict);
   if (!plain || !has_slot(thread, object, name, &location)) {
     if (is_plain_data_NoGC(on_type)) cache_type_read(thread, frame, pc, object, type, name);
     return;
@@ -185,6 +226,9 @@ bool set_attribute_and_cache(Thread* thread, ActiveFrame* frame, const uint32_t*
     quicken(pc, Op::kSetAttrSlot);
     return set_attribute(thread, object, name, value);
   }
+  if (!plain && frame->feedback.is_heap() && !type_has_flag(type, kTypeCustomSetattr) &&
+      (on_type.is_unbound() || !is_data_descriptor(thread, on_type)))
+    cache_dict_access(thread, frame, pc, *object, Op::kSetAttrDict);
   RawObject old_key = layout_key(*object);
   AttributeLocation location;
   if (plain && has_slot(thread, *object, *name, &location)) {
@@ -231,6 +275,19 @@ bool method_is_cacheable(Thread* thread, RawObject object, RawObject type, RawOb
   return dict_keys_find_NoGC(RawDictKeys(layout.keys().raw()), name) < 0;
 }
 
+// A callable that was stored in the instance, as by `self.write = file.write`.
+void cache_method_in_slot(Thread* thread, ActiveFrame* frame, const uint32_t* pc, RawObject object,
+                          RawObject type, RawObject on_type) {
+  if (!is_plain_instance(thread, object, type, kTypeCustomGetattribute)) return;
+  if (!on_type.is_unbound() && is_data_descriptor(thread, on_type)) return;
+  AttributeLocation location;
+  if (!has_slot(thread, object, name_at(frame, name_of(pc)), &location) || location.overflow)
+    return;
+  cache_fill(frame, group_of(pc), layout_key(object),
+             RawObject::from_small_int(location.word_index), version_key(thread));
+  quicken(pc, Op::kGetMethodSlot);
+}
+
 }  // namespace
 
 bool get_method_and_cache(Thread* thread, ActiveFrame* frame, const uint32_t* pc,
@@ -249,14 +306,25 @@ bool get_method_and_cache(Thread* thread, ActiveFrame* frame, const uint32_t* pc
     window[1] = raw_object;
     return true;
   }
+  if (!method.is_unbound() && is_method_like_NoGC(method) && frame->feedback.is_heap() &&
+      !type_has_flag(type, kTypeCustomGetattribute) &&
+      cache_dict_method(thread, frame, pc, raw_object, method)) {
+    window[0] = method;
+    window[1] = raw_object;
+    return true;
+  }
   Object object(thread, raw_object);
   Object name_root(thread, name);
   RawObject value = get_attribute(thread, object, name_root);
   if (value.is_error()) return false;
   window[0] = value;
   window[1] = RawObject::unbound();
-  if (frame->feedback.is_heap() && is_heap_module(*object)) {
+  if (!frame->feedback.is_heap()) return true;
+  if (is_heap_module(*object)) {
     cache_module_read(thread, frame, pc, *object, Op::kGetMethodModule);
+  } else {
+    type = type_of(thread, *object);
+    cache_method_in_slot(thread, frame, pc, *object, type, type_lookup(thread, type, *name_root));
   }
   return true;
 }

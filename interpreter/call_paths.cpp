@@ -110,18 +110,19 @@ ActiveFrame* push_known_constructor_frame(Thread* thread, RawObject init, RawObj
                                           word count, uint32_t return_register) {
   Type type(thread, base[0]);
   Object init_root(thread, init);
-  RawObject instance = allocate_instance(thread, type);
-  if (instance.is_error()) return nullptr;
+  Object instance(thread, allocate_instance(thread, type));
+  if (instance->is_error()) return nullptr;
   base[0] = *init_root;
-  base[1] = instance;
+  base[1] = *instance;
   CodeBlock* block = code_block(thread, RawFunction(init_root->raw()).code());
   bool simple = block->simple_signature && count + 1 == block->argument_count;
   if (!simple && !bind_python_arguments(thread, *init_root, base + 1, count + 1, RawObject::none()))
     return nullptr;
   ActiveFrame* frame =
       push_function_frame(thread, *init_root, base + 1, return_register, kFrameConstructor);
-  // __init__ may rebind its first parameter, so the instance is kept in the frame.
-  if (frame != nullptr) frame->locals = base[1];
+  // __init__ may rebind its first parameter or have none (*args), so the instance is kept in the
+  // frame.
+  if (frame != nullptr) frame->locals = *instance;
   return frame;
 }
 
@@ -156,7 +157,8 @@ RawObject callable_text(Thread* thread, const Object& callable) {
 RawObject explain_star_argument(Thread* thread, const Object& callable, const Object& value) {
   RawObject type = type_of(thread, *value);
   bool iterable = !type_lookup(thread, type, Symbol::k__iter__).is_unbound() ||
-                  !type_lookup(thread, type, Symbol::k__getitem__).is_unbound();
+                  (type_has_flag(type, kTypeHeap) &&
+                   !type_lookup(thread, type, Symbol::k__getitem__).is_unbound());
   if (iterable || !clear_pending_if(thread, Exc::kTypeError)) return RawObject::error();
   Object text(thread, callable_text(thread, callable));
   if (text->is_error()) return *text;

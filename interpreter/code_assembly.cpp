@@ -189,7 +189,7 @@ bool check_parts(Thread* thread, const Tuple& parts) {
       raise_value_error(thread, "code: %s must not be negative", kPartNamesText[i]);
       return false;
     }
-    raise_type_error(thread, "code() argument %ld must be %s, not %T", i + 1, wanted_type(i),
+    raise_type_error(thread, "code() argument %ld must be %s, not %V", i + 1, wanted_type(i),
                      &value);
     return false;
   }

@@ -1,9 +1,13 @@
 #include "interpreter/compile_service.h"
 
+#include <fstream>
+
 #include "compiler/parser.h"
+#include "compiler/source_text.h"
 #include "compiler/tree_validator.h"
 #include "interpreter/ast_objects.h"
 #include "interpreter/code_objects.h"
+#include "runtime/attributes.h"
 #include "runtime/call.h"
 #include "runtime/errors.h"
 #include "runtime/factories.h"
@@ -52,9 +56,41 @@ int character_offset(std::string_view line, int offset) {
   return characters;
 }
 
-// A Code from a tree; `source` is for the lines that errors show, and may be empty.
+// What CPython shows of a program whose text it no longer has: the line of the file of that name,
+// if there is such a file, it is that long, and the line is UTF-8.
+bool line_of_file(const std::string& filename, int number, std::string* line) {
+  std::ifstream stream(filename, std::ios::binary);
+  for (int i = 0; i < number; i++) {
+    if (!std::getline(stream, *line)) return false;
+  }
+  bool has_end = !stream.eof();
+  if (has_end && line->ends_with('\r')) line->pop_back();
+  if (has_end) *line += '\n';
+  return number > 0 && describe_invalid_utf8(*line).empty();
+}
+
+// Errors about future imports have the text as their only argument; the places are attributes.
+RawObject raise_without_details(Thread* thread, const SyntaxErrorInfo& error, const Object& cls,
+                                const Object& message, const Object& file, const Object& text) {
+  Object exception(thread, call(thread, cls, message));
+  if (exception->is_error()) return *exception;
+  Object line(thread, RawObject::from_small_int(error.lineno));
+  Object offset(thread, RawObject::from_small_int(error.offset));
+  const std::pair<const char*, const Object*> kAttributes[] = {{"filename", &file},
+                                                               {"lineno", &line},
+                                                               {"offset", &offset},
+                                                               {"text", &text},
+                                                               {"end_lineno", &line}};
+  for (const auto& [name, value] : kAttributes) {
+    Object key(thread, new_str(thread, name));
+    if (!set_attribute(thread, exception, key, *value)) return RawObject::error();
+  }
+  return raise_object(thread, exception);
+}
+
+// A Code from a tree.
 RawObject generate_code(Thread* thread, Arena& arena, const ast::Mod* tree,
-                        const CompileRequest& request, std::string_view source) {
+                        const CompileRequest& request) {
   constexpr uint32_t kTopLevelAwait = 0x2000;
   compiler::CompileOptions options;
   options.filename = request.filename;
@@ -64,16 +100,15 @@ RawObject generate_code(Thread* thread, Arena& arena, const ast::Mod* tree,
   options.allow_top_level_await = (request.flags & kTopLevelAwait) != 0;
   compiler::CompileResult compiled = compiler::compile_module(arena, tree, options);
   if (compiled.unit == nullptr)
-    return raise_syntax_error(thread, compiled.error, request.filename, true, source);
-  if (!emit_warnings(thread, compiled.warnings, request, source)) return RawObject::error();
+    return raise_compile_error(thread, compiled.error, request.filename);
+  if (!emit_warnings(thread, compiled.warnings, request, {})) return RawObject::error();
   return make_code(thread, *compiled.unit);
 }
 
 }  // namespace
 
 RawObject raise_syntax_error(Thread* thread, const SyntaxErrorInfo& error,
-                             const std::string& filename, bool byte_offsets,
-                             std::string_view source) {
+                             const std::string& filename, std::string_view source) {
   Exc type = exception_class(error.kind);
   if (type == Exc::kMemoryError) return raise_memory_error(thread);
   if (type == Exc::kValueError || type == Exc::kRecursionError)
@@ -81,10 +116,6 @@ RawObject raise_syntax_error(Thread* thread, const SyntaxErrorInfo& error,
   std::string_view line = error.has_text     ? std::string_view(error.text)
                           : error.lineno > 0 ? line_of(source, error.lineno)
                                              : "";
-  int offset = byte_offsets ? character_offset(line, error.offset) : error.offset;
-  int end_offset = error.end_offset;
-  if (byte_offsets && error.end_offset > 0)
-    end_offset = character_offset(line_of(source, error.end_lineno), error.end_offset);
   Object message(thread, new_str(thread, error.message));
   Object file(thread, new_str(thread, filename));
   Object text(thread, line.empty() && !error.has_text ? RawObject::none() : new_str(thread, line));
@@ -94,18 +125,27 @@ RawObject raise_syntax_error(Thread* thread, const SyntaxErrorInfo& error,
     return exception->is_error() ? *exception : raise_object(thread, exception);
   }
   bool has_end = error.end_lineno != kNoPosition;
+  if (has_end && error.end_offset == kNoPosition)
+    return raise_without_details(thread, error, cls, message, file, text);
   Tuple details(thread, new_tuple(thread, has_end ? 6 : 4));
   tuple_init(*details, 0, *file);
   tuple_init(*details, 1, RawObject::from_small_int(error.lineno));
-  tuple_init(*details, 2, RawObject::from_small_int(offset));
+  tuple_init(*details, 2, RawObject::from_small_int(error.offset));
   tuple_init(*details, 3, *text);
   if (has_end) {
     tuple_init(*details, 4, RawObject::from_small_int(error.end_lineno));
-    tuple_init(*details, 5, RawObject::from_small_int(end_offset));
+    tuple_init(*details, 5, RawObject::from_small_int(error.end_offset));
   }
   Object exception(thread, call(thread, cls, message, details));
   if (exception->is_error()) return *exception;
   return raise_object(thread, exception);
+}
+
+RawObject raise_compile_error(Thread* thread, const SyntaxErrorInfo& error,
+                              const std::string& filename) {
+  SyntaxErrorInfo located = error;
+  located.has_text = line_of_file(filename, error.lineno, &located.text);
+  return raise_syntax_error(thread, located, filename, {});
 }
 
 RawObject compile_source(Thread* thread, std::string_view source, const CompileRequest& request) {
@@ -128,10 +168,10 @@ RawObject compile_source(Thread* thread, std::string_view source, const CompileR
   if (parsed.tree == nullptr && !emit_warnings(thread, parsed.warnings, request, source))
     return RawObject::error();
   if (parsed.tree == nullptr)
-    return raise_syntax_error(thread, parsed.error, request.filename, false, source);
+    return raise_syntax_error(thread, parsed.error, request.filename, source);
   if (!emit_warnings(thread, parsed.warnings, request, source)) return RawObject::error();
   if ((request.flags & CompileRequest::kOnlyTree) != 0) return tree_to_objects(thread, parsed.tree);
-  return generate_code(thread, arena, parsed.tree, request, source);
+  return generate_code(thread, arena, parsed.tree, request);
 }
 
 RawObject compile_tree_object(Thread* thread, const Object& tree, const CompileRequest& request) {
@@ -144,7 +184,7 @@ RawObject compile_tree_object(Thread* thread, const Object& tree, const CompileR
   if (converted == nullptr) return RawObject::error();
   std::string problem = compiler::validate_tree(converted);
   if (!problem.empty()) return raise_value_error(thread, "%s", problem.c_str());
-  return generate_code(thread, arena, converted, request, {});
+  return generate_code(thread, arena, converted, request);
 }
 
 RawObject compile_text(Thread* thread, std::string_view source, const std::string& filename) {
@@ -165,10 +205,17 @@ bool emit_warnings(Thread* thread, const std::vector<CompilerWarning>& warnings,
     SyntaxErrorInfo error;
     error.message = warning.message;
     error.lineno = warning.lineno;
-    error.offset = warning.col_offset + 1;
     error.end_lineno = warning.end_lineno;
-    error.end_offset = warning.end_col_offset + 1;
-    raise_syntax_error(thread, error, request.filename, true, source);
+    if (source.empty()) {
+      error.offset = warning.col_offset + 1;
+      error.end_offset = warning.end_col_offset + 1;
+      raise_compile_error(thread, error, request.filename);
+    } else {
+      error.offset = character_offset(line_of(source, warning.lineno), warning.col_offset + 1);
+      error.end_offset =
+          character_offset(line_of(source, warning.end_lineno), warning.end_col_offset + 1);
+      raise_syntax_error(thread, error, request.filename, source);
+    }
     return false;
   }
   return true;

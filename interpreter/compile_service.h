@@ -33,12 +33,15 @@ RawObject compile_tree_object(Thread* thread, const Object& tree, const CompileR
 // For text of the VM's own: exec mode, no warnings.
 RawObject compile_text(Thread* thread, std::string_view source, const std::string& filename);
 // Passes the compiler's warnings on to `warnings`; one that a filter turns into an error becomes a
-// SyntaxError at that place.
+// SyntaxError at that place. `source` is empty for warnings of the code generator.
 [[nodiscard]] bool emit_warnings(Thread* thread, const std::vector<CompilerWarning>& warnings,
                                  const CompileRequest& request, std::string_view source);
-// Raises the exception that describes an error of the parser or the code generator.
+// Raises the exception that describes an error of the parser.
 RawObject raise_syntax_error(Thread* thread, const SyntaxErrorInfo& error,
-                             const std::string& filename, bool byte_offsets,
-                             std::string_view source);
+                             const std::string& filename, std::string_view source);
+// The same for the phases behind it, which know the tree only: offsets count bytes, and the line is
+// read from the file.
+RawObject raise_compile_error(Thread* thread, const SyntaxErrorInfo& error,
+                              const std::string& filename);
 
 }  // namespace pyro::interpreter

@@ -50,6 +50,15 @@ const uint32_t* find_handler(Thread* thread, ActiveFrame* frame) {
   return nullptr;
 }
 
+// Clean-up code that passes an exception on stands in no line: the frame is left where the
+// exception came from.
+static void show_where_raised_NoGC(ActiveFrame* frame, RawObject exception) {
+  if (!is_heap_base_exception(exception)) return;
+  RawObject entry = RawBaseException(exception.raw()).traceback();
+  if (entry.is_none() || !(RawTraceback(entry.raw()).frame() == frame->frame_object)) return;
+  frame->pc = frame->block->words.data() + RawTraceback(entry.raw()).position();
+}
+
 bool leave_frame_raising(Thread* thread, ActiveFrame* frame) {
   thread->stack_top = top_of_frame(frame);
   if ((frame->flags & kFrameGenerator) != 0) {
@@ -58,6 +67,7 @@ bool leave_frame_raising(Thread* thread, ActiveFrame* frame) {
   }
   bool entry = (frame->flags & kFrameEntry) != 0;
   Object exception(thread, thread->take_exception());
+  show_where_raised_NoGC(frame, *exception);
   detach_frame(thread, frame);
   thread->set_pending_exception(*exception);
   pop_frame(thread);
@@ -309,7 +319,7 @@ RawObject combine_exception_group(Thread* thread, RawObject raw_original, RawObj
   if (rest->is_error()) return *rest;
   if (raised->length() == 0) return *rest;
   if (!rest->is_none() && !list_append(thread, raised, rest)) return RawObject::error();
-  if (raised->length() == 1) return list_at(*raised, 0);
+  // What a clause has raised anew is wrapped, even if it is alone.
   Object message(thread, RawObject::from_small_str("", 0));
   return new_group(thread, message, raised);
 }

@@ -103,6 +103,27 @@ inline RawObject layout_key(RawObject value) {
 inline RawObject version_key(Thread* thread) {
   return RawObject::from_small_int(static_cast<word>(thread->runtime()->type_version));
 }
+// What *_ATTR_DICT keep beside the table of keys: the instance's layout, the word that holds its
+// dict, and the entry.
+struct DictCacheValue {
+  LayoutId layout;
+  word dict_word;
+  word index;
+
+  RawObject pack() const {
+    return RawObject::from_small_int(index << 40 | dict_word << 32 | static_cast<word>(layout));
+  }
+  static DictCacheValue unpack(RawObject packed) {
+    word bits = packed.small_int();
+    return {static_cast<LayoutId>(bits & 0xffffffff), bits >> 32 & 0xff, bits >> 40};
+  }
+};
+// For a cache whose other two words are taken.
+inline RawObject version_and_layout_key(Thread* thread, RawObject object) {
+  static_assert(Header::kLayoutBits <= 24);
+  word version = static_cast<word>(thread->runtime()->type_version);
+  return RawObject::from_small_int(version << 24 | static_cast<word>(layout_of(object)));
+}
 // Rewrites the opcode of the instruction at pc.
 inline void quicken(const uint32_t* pc, Op op) {
   uint32_t* code = const_cast<uint32_t*>(pc);

@@ -88,6 +88,17 @@ inline RawObject quick_item(RawObject object, word index) {
 
 namespace {
 
+// The dict of an instance in dictionary mode if the group's layout and table of keys are its own,
+// else Unbound.
+inline RawObject cached_instance_dict(Thread* thread, CacheGroup cache, RawObject object) {
+  if (!object.is_heap() || !cache.value().is_small_int() || cache.extra() != version_key(thread))
+    return RawObject::unbound();
+  DictCacheValue value = DictCacheValue::unpack(cache.value());
+  if (value.layout != layout_of(object)) return RawObject::unbound();
+  RawObject dict = object.at(value.dict_word);
+  return RawDict(dict.raw()).keys() == cache.key() ? dict : RawObject::unbound();
+}
+
 // What the runtime's slot cache says, or Unbound.
 [[gnu::noinline]] RawObject read_cached_slot(Thread* thread, ActiveFrame* frame,
                                              uint32_t name_index, RawObject object) {
@@ -168,6 +179,20 @@ PYRO_OP(kGetAttrType) {
   TAIL(op_kGetAttr);
 }
 
+PYRO_OP(kGetAttrDict) {
+  CacheGroup cache = cache_at(frame, CACHE_GROUP);
+  RawObject dict = cached_instance_dict(thread, cache, r[B]);
+  if (__builtin_expect(!dict.is_unbound(), 1)) {
+    word index = DictCacheValue::unpack(cache.value()).index;
+    RawObject value = array_at(RawDict(dict.raw()).values(), index);
+    if (__builtin_expect(!value.is_unbound(), 1)) {
+      r[A] = value;
+      NEXT(2);
+    }
+  }
+  TAIL(op_kGetAttr);
+}
+
 PYRO_OP(kGetAttrModule) {
   RawObject object = r[B];
   CacheGroup cache = cache_at(frame, CACHE_GROUP);
@@ -221,6 +246,16 @@ PYRO_OP(kSetAttrOverflow) {
   TAIL(op_kSetAttr);
 }
 
+PYRO_OP(kSetAttrDict) {
+  CacheGroup cache = cache_at(frame, CACHE_GROUP);
+  RawObject dict = cached_instance_dict(thread, cache, r[A]);
+  if (__builtin_expect(!dict.is_unbound(), 1)) {
+    array_set(RawDict(dict.raw()).values(), DictCacheValue::unpack(cache.value()).index, r[B]);
+    NEXT(2);
+  }
+  TAIL(op_kSetAttr);
+}
+
 PYRO_OP(kSetAttrAdd) {
   RawObject object = r[A];
   CacheGroup cache = cache_at(frame, CACHE_GROUP);
@@ -252,6 +287,35 @@ PYRO_OP(kGetMethodType) {
     r[A] = cache.value();
     r[A + 1] = object;
     NEXT(2);
+  }
+  TAIL(op_kGetMethod);
+}
+
+PYRO_OP(kGetMethodSlot) {
+  RawObject object = r[B];
+  CacheGroup cache = cache_at(frame, CACHE_GROUP);
+  if (__builtin_expect(object.is_heap() && cache_hit(thread, cache, layout_key(object)), 1)) {
+    RawObject value = object.at(cache.value().small_int());
+    if (__builtin_expect(!value.is_unbound(), 1)) {
+      r[A] = value;
+      r[A + 1] = RawObject::unbound();
+      NEXT(2);
+    }
+  }
+  TAIL(op_kGetMethod);
+}
+
+PYRO_OP(kGetMethodDict) {
+  RawObject object = r[B];
+  CacheGroup cache = cache_at(frame, CACHE_GROUP);
+  if (__builtin_expect(object.is_heap() && cache.extra() == version_and_layout_key(thread, object),
+                       1)) {
+    RawLayout layout = thread->runtime()->layout_at(layout_of(object));
+    if (__builtin_expect(cache.key() == RawDict(object.at(layout.base_words()).raw()).keys(), 1)) {
+      r[A] = cache.value();
+      r[A + 1] = object;
+      NEXT(2);
+    }
   }
   TAIL(op_kGetMethod);
 }

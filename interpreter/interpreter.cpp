@@ -15,6 +15,7 @@
 #include "runtime/factories.h"
 #include "runtime/function.h"
 #include "runtime/operations.h"
+#include "runtime/type.h"
 
 namespace pyro::interpreter {
 
@@ -144,6 +145,22 @@ RawObject stub_extend(Thread* thread) {
   return known;
 }
 
+// Classes that a stub lists in `__static_types__` pass for types written in C: messages name them
+// with their module.
+bool mark_static_types(Thread* thread, const Dict& ns) {
+  Object key(thread, intern_ascii(thread, "__static_types__"));
+  Object types(thread, dict_remove(thread, ns, key));
+  if (types->is_error()) return false;
+  if (!is_heap_tuple(*types)) return true;
+  for (word i = 0; i < tuple_length(*types); i++) {
+    Type type(thread, tuple_at(*types, i));
+    type->set_flags(type->flags() | kTypeExtension);
+    RawObject module = type_dict_get(thread, *type, thread->runtime()->symbol(Symbol::k__module__));
+    if (is_str(module)) type->set_module(module);
+  }
+  return true;
+}
+
 }  // namespace
 
 bool run_stub_source(Thread* thread, const NativeModuleDefinition& definition,
@@ -160,6 +177,7 @@ bool run_stub_source(Thread* thread, const NativeModuleDefinition& definition,
   if (!dict_set(thread, dict, extend_name, extend)) return false;
   if (execute_code(thread, code, ns, ns, none).is_error()) return false;
   if (dict_remove(thread, dict, extend_name).is_error()) return false;
+  if (!mark_static_types(thread, dict)) return false;
   Object key(thread, intern_ascii(thread, "__stub_types__"));
   return !dict_remove(thread, dict, key).is_error();
 }

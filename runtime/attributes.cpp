@@ -304,8 +304,24 @@ RawObject find_with_hook(Thread* thread, const Object& value, const Object& name
 
 }  // namespace
 
+namespace {
+
+// An AttributeError that Python code has raised without saying of what learns it here, for
+// suggestions.
+void add_error_context_NoGC(Thread* thread, RawObject value, RawObject name) {
+  RawObject exception = thread->pending_exception();
+  if (!is_heap_attribute_error(exception)) return;
+  RawAttributeError error = RawAttributeError::cast(exception);
+  if (!error.name().is_none() || !error.obj().is_none()) return;
+  error.set_name(name);
+  error.set_obj(value);
+}
+
+}  // namespace
+
 RawObject get_attribute(Thread* thread, const Object& value, const Object& name) {
   RawObject result = find_with_hook(thread, value, name);
+  if (result.is_error()) add_error_context_NoGC(thread, *value, *name);
   return result.is_unbound() ? raise_no_attribute(thread, value, name) : result;
 }
 

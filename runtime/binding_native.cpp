@@ -41,6 +41,13 @@ std::string call_name(const NativeDefinition* native) {
   return dot == nullptr ? native->name : std::string(native->qualified_name, dot);
 }
 
+// "itemgetter", for its __call__.
+std::string owner_name(const NativeDefinition* native) {
+  std::string qualified = native->qualified_name;
+  std::string owner = qualified.substr(0, qualified.rfind('.'));
+  return owner.substr(owner.rfind('.') + 1);
+}
+
 // "list.append" or "math.sin", where the text shows type or module.
 std::string shown_name(const NativeDefinition* native) {
   std::string name = call_name(native);
@@ -81,6 +88,11 @@ RawObject raise_count_keywords(Thread* thread, const NativeDefinition* native, w
   if (maximum == 0)
     return raise_type_error(thread, "%s() takes no positional arguments",
                             call_name(native).c_str());
+  word all = maximum + native->keyword_only;
+  if (native->keyword_only > 0 && given - shift > all) {
+    return raise_type_error(thread, "%s() takes at most %ld argument%s (%ld given)",
+                            call_name(native).c_str(), all, plural(all), given - shift);
+  }
   // Only where some parameters are keyword-only do the texts tell a fixed number from a maximum.
   const char* bound = native->keyword_only > 0 && minimum == maximum ? "exactly" : "at most";
   return raise_type_error(
@@ -136,8 +148,9 @@ RawObject raise_wrong_count(Thread* thread, const NativeDefinition* native, word
         return raise_type_error(thread, "%s() takes exactly one argument (%ld given)",
                                 native->qualified_name, own);
       }
-      std::string prefix = slot ? "" : call_name(native);
-      const char* space = slot && !has_empty_name(native) ? "" : " ";
+      bool is_call = std::strcmp(native->name, "__call__") == 0;
+      std::string prefix = is_call ? owner_name(native) : slot ? "" : call_name(native);
+      const char* space = slot && !is_call && !has_empty_name(native) ? "" : " ";
       if (minimum == maximum) {
         return raise_type_error(thread, "%s%sexpected %ld argument%s, got %ld", prefix.c_str(),
                                 space, minimum, plural(minimum), own);
@@ -153,8 +166,43 @@ RawObject raise_wrong_count(Thread* thread, const NativeDefinition* native, word
   return raise_count_keywords(thread, native, given, missing_index);
 }
 
+bool has_no_keyword_parameter(const NativeDefinition* native) {
+  return native->positional_only == native->positional && native->keyword_only == 0;
+}
+
+bool takes_no_keywords(const NativeDefinition* native) {
+  return has_no_keyword_parameter(native) && !native->has_varkeywords &&
+         native->style != CallStyle::kKeywords;
+}
+
 RawObject raise_no_keywords(Thread* thread, const NativeDefinition* native) {
+  if (std::strcmp(native->name, "__call__") == 0)
+    return raise_type_error(thread, "%s() takes no keyword arguments", owner_name(native).c_str());
+  if (native->style == CallStyle::kSlot && native->role == NativeRole::kSlotWrapper &&
+      !is_counted_as_method(native))
+    return raise_type_error(thread, "wrapper %s() takes no keyword arguments", native->name);
   return raise_type_error(thread, "%s() takes no keyword arguments", shown_name(native).c_str());
+}
+
+// Keywords that a builtin's __new__ or __init__ does not know are for the other one of the two, if
+// a subclass has replaced that.
+bool ignores_keywords(Thread* thread, const NativeDefinition* native, RawObject receiver) {
+  bool is_new = native->role == NativeRole::kNew;
+  if (!is_new && std::string_view(native->qualified_name) != "list.__init__") return false;
+  RawObject type = is_new ? receiver : type_of(thread, receiver);
+  if (!is_heap_type(type)) return false;
+  RawObject builtin = type;
+  while (type_has_flag(builtin, kTypeHeap)) builtin = RawType(builtin.raw()).base();
+  Symbol other = is_new ? Symbol::k__init__ : Symbol::k__new__;
+  return !(type_lookup(thread, type, other) == type_lookup(thread, builtin, other));
+}
+
+RawObject raise_unknown_keyword(Thread* thread, const NativeDefinition* native,
+                                const Object& name) {
+  if (call_name(native) == "zip_longest")
+    return raise_type_error(thread, "zip_longest() got an unexpected keyword argument");
+  return raise_type_error(thread, "'%S' is an invalid keyword argument for %s()", &name,
+                          call_name(native).c_str());
 }
 
 // Index of the parameter that the keyword names, or -1.
@@ -172,6 +220,11 @@ bool bind_general(Thread* thread, const NativeDefinition* native, RawObject* arg
   word keyword_count = names->is_none() ? 0 : tuple_length(*names);
   word positional = count - keyword_count;
   word named = native->positional + native->keyword_only;
+  if (keyword_count > 0 && takes_no_keywords(native) &&
+      !ignores_keywords(thread, native, arguments[0])) {
+    raise_no_keywords(thread, native);
+    return false;
+  }
   for (word i = 0; i < named; i++) {
     RawObject value =
         i < native->positional && i < positional ? arguments[i] : RawObject::unbound();
@@ -200,6 +253,7 @@ bool bind_general(Thread* thread, const NativeDefinition* native, RawObject* arg
     if (!window->push(*keywords)) return false;
   }
   RawObject* bound = window->base();
+  word unknown = -1;
   for (word i = 0; i < keyword_count; i++) {
     Object name(thread, tuple_at(*names, i));
     word index = find_parameter(native, *name);
@@ -215,18 +269,14 @@ bool bind_general(Thread* thread, const NativeDefinition* native, RawObject* arg
       Dict dict(thread, *keywords);
       Object value(thread, arguments[positional + i]);
       if (!dict_set(thread, dict, name, value)) return false;
-    } else if (native->positional_only == native->positional && native->keyword_only == 0) {
-      raise_no_keywords(thread, native);
-      return false;
-    } else {
-      if (call_name(native) == "zip_longest") {
-        raise_type_error(thread, "zip_longest() got an unexpected keyword argument");
-      } else {
-        raise_type_error(thread, "'%S' is an invalid keyword argument for %s()", &name,
-                         call_name(native).c_str());
-      }
-      return false;
+    } else if (unknown < 0 &&
+               !(takes_no_keywords(native) && ignores_keywords(thread, native, arguments[0]))) {
+      unknown = i;
     }
+  }
+  if (unknown >= 0 && has_no_keyword_parameter(native)) {
+    raise_no_keywords(thread, native);
+    return false;
   }
   for (word i = 0; i < named; i++) {
     if (!bound[i].is_unbound()) continue;
@@ -241,7 +291,10 @@ bool bind_general(Thread* thread, const NativeDefinition* native, RawObject* arg
     }
     bound[i] = RawObject(native->parameters[i].default_value);
   }
-  return true;
+  if (unknown < 0) return true;
+  Object name(thread, tuple_at(*names, unknown));
+  raise_unknown_keyword(thread, native, name);
+  return false;
 }
 
 // Methods of int, str, tuple ... want the exact value; types built on them (struct sequences) want
@@ -320,7 +373,9 @@ RawObject check_receiver(Thread* thread, const NativeDefinition* native, RawObje
 RawObject call_native(Thread* thread, const NativeDefinition* native, RawObject owner,
                       RawObject* arguments, word count, RawObject keyword_names) {
   Object names(thread, keyword_names);
-  if (has_receiver(native) && check_receiver(thread, native, owner, arguments, count).is_error())
+  word positional = names->is_none() ? count : count - tuple_length(*names);
+  if (has_receiver(native) &&
+      check_receiver(thread, native, owner, arguments, positional).is_error())
     return RawObject::error();
   if (native->window_code != nullptr)
     return native->window_code(thread, native, owner, arguments, count, *names);

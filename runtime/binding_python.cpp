@@ -47,6 +47,83 @@ std::string parameter_name(const Function& function, word index) {
   return str_to_utf8_NoGC(tuple_at(function->code().varnames(), index));
 }
 
+// Functions of builtin modules that are written in Python count their arguments in the words of
+// those that are not. The name of their file is that of a stub.
+bool is_builtin_NoGC(const Function& function) {
+  RawObject filename = function->code().filename();
+  return is_str(filename) && str_to_utf8_NoGC(filename).starts_with("<stub ");
+}
+
+// How such a function would be called if it were native; counts are without the receiver.
+struct BuiltinShape {
+  std::string name, qualified_name;
+  word receiver, minimum, maximum;
+  bool is_slot, takes_keywords;
+};
+
+BuiltinShape builtin_shape(const Function& function, const Shape& shape) {
+  BuiltinShape result;
+  result.qualified_name = function_text(function);
+  size_t dot = result.qualified_name.rfind('.');
+  result.receiver = dot != std::string::npos && shape.positional > 0 ? 1 : 0;
+  result.name =
+      dot == std::string::npos ? result.qualified_name : result.qualified_name.substr(dot + 1);
+  word defaults = function->defaults().is_none() ? 0 : tuple_length(function->defaults());
+  result.minimum = shape.positional - defaults - result.receiver;
+  result.maximum = shape.positional - result.receiver;
+  result.is_slot = result.name.starts_with("__") && !result.name.starts_with("__reduce") &&
+                   result.name != "__format__" && result.name != "__reversed__" &&
+                   result.name != "__init__" && result.name != "__new__" &&
+                   result.name != "__copy__" && result.name != "__deepcopy__";
+  result.takes_keywords = shape.positional_only < shape.positional && result.maximum > 0;
+  return result;
+}
+
+bool raise_builtin_count(Thread* thread, const Function& function, const Shape& shape, word given) {
+  BuiltinShape builtin = builtin_shape(function, shape);
+  given -= builtin.receiver;
+  const char* plural = builtin.maximum == 1 ? "" : "s";
+  if (builtin.is_slot) {
+    raise_type_error(thread, "expected %ld argument%s, got %ld", builtin.maximum, plural, given);
+  } else if (builtin.maximum == 0) {
+    raise_type_error(thread, "%s() takes no arguments (%ld given)", builtin.qualified_name.c_str(),
+                     given);
+  } else if (builtin.takes_keywords && given < builtin.minimum) {
+    std::string missing = parameter_name(function, given + builtin.receiver);
+    raise_type_error(thread, "%s() missing required argument '%s' (pos %ld)", builtin.name.c_str(),
+                     missing.c_str(), given + 1);
+  } else if (builtin.takes_keywords) {
+    raise_type_error(thread, "%s() takes at most %ld argument%s (%ld given)", builtin.name.c_str(),
+                     builtin.maximum, plural, given);
+  } else if (builtin.minimum == 1 && builtin.maximum == 1) {
+    raise_type_error(thread, "%s() takes exactly one argument (%ld given)",
+                     builtin.qualified_name.c_str(), given);
+  } else {
+    bool few = given < builtin.minimum;
+    word bound = few ? builtin.minimum : builtin.maximum;
+    raise_type_error(thread, "%s expected %s%ld argument%s, got %ld", builtin.name.c_str(),
+                     builtin.minimum == builtin.maximum ? ""
+                     : few                              ? "at least "
+                                                        : "at most ",
+                     bound, bound == 1 ? "" : "s", given);
+  }
+  return false;
+}
+
+bool raise_builtin_keyword(Thread* thread, const Function& function, const Shape& shape,
+                           const Object& name) {
+  BuiltinShape builtin = builtin_shape(function, shape);
+  if (builtin.takes_keywords) {
+    raise_type_error(thread, "'%S' is an invalid keyword argument for %s()", &name,
+                     builtin.name.c_str());
+  } else if (builtin.is_slot) {
+    raise_type_error(thread, "wrapper %s() takes no keyword arguments", builtin.name.c_str());
+  } else {
+    raise_type_error(thread, "%s() takes no keyword arguments", builtin.qualified_name.c_str());
+  }
+  return false;
+}
+
 bool raise_missing(Thread* thread, const Function& function, const RawObject* bound, word begin,
                    word end, const char* kind) {
   std::vector<std::string> missing;
@@ -61,6 +138,7 @@ bool raise_missing(Thread* thread, const Function& function, const RawObject* bo
 
 bool raise_too_many(Thread* thread, const Function& function, const Shape& shape,
                     const RawObject* bound, word given) {
+  if (is_builtin_NoGC(function)) return raise_builtin_count(thread, function, shape, given);
   word defaults = function->defaults().is_none() ? 0 : tuple_length(function->defaults());
   word keyword_only_given = 0;
   for (word i = shape.positional; i < shape.named(); i++)
@@ -129,6 +207,7 @@ bool bind_keyword(Thread* thread, const Function& function, const Shape& shape, 
     Dict dict(thread, *extra);
     return dict_set(thread, dict, name, value);
   }
+  if (is_builtin_NoGC(function)) return raise_builtin_keyword(thread, function, shape, name);
   std::string conflicts = positional_only_conflicts(function, shape, *names);
   if (!conflicts.empty()) {
     raise_type_error(thread,
@@ -152,6 +231,11 @@ bool fill_defaults(Thread* thread, const Function& function, const Shape& shape,
     } else {
       missing = true;
     }
+  }
+  if (missing && is_builtin_NoGC(function)) {
+    word given = 0;
+    while (!bound[given].is_unbound()) given++;
+    return raise_builtin_count(thread, function, shape, given);
   }
   if (missing) return raise_missing(thread, function, bound, 0, shape.positional, "positional");
   Object kwdefaults(thread, function_kwdefaults_NoGC(*function));

@@ -63,6 +63,8 @@ RawObject memory_view_to_bytes(Thread* thread, const MemoryView& view);
 RawObject bytes_from_buffer(Thread* thread, const Object& object);
 
 // Flags of a MemoryView.
-enum MemoryViewFlag : word { kMemoryViewReadOnly = 1 };
+enum MemoryViewFlag : word { kMemoryViewReadOnly = 1, kMemoryViewHashed = 2 };
+// The upper bits of the flags hold the hash, once it was asked for; a released view keeps it.
+constexpr int kMemoryViewHashShift = 32;
 
 }  // namespace pyro

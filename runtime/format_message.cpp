@@ -136,6 +136,11 @@ bool format_message(Thread* thread, StrBuilder* out, const char* format, va_list
       case 'X':
         append_number(out, c, &list);
         break;
+      case 'V': {
+        const Object& value = *va_arg(list, const Object*);
+        out->append_utf8(value->is_none() ? "None" : shown_type_name_NoGC(type_of(thread, *value)));
+        break;
+      }
       case 'T':
         out->append_utf8(shown_type_name_NoGC(type_of(thread, **va_arg(list, const Object*))));
         break;

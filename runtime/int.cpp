@@ -152,8 +152,10 @@ RawObject int_lshift(Thread* thread, RawObject left, RawObject right) {
   BigIntBuffer buffer;
   IntStatus status = BigIntShiftLeft(IntView(left), IntView(right), &buffer);
   if (status == IntStatus::kNoMemory) {
-    uint64_t count;
-    if (BigIntToUint64(IntView(right), &count) != IntStatus::kOk || count >= uint64_t{1} << 60) {
+    constexpr double kMostBits =
+        0x1p61 * 30;                  // of digits of 30 bits, four bytes each, in 2^63 bytes
+    double count = 0;
+    if (BigIntToDouble(IntView(right), &count) != IntStatus::kOk || count >= kMostBits) {
       return raise(thread, Exc::kOverflowError, "too many digits in integer");
     }
   }

@@ -154,6 +154,7 @@ void list_remove_range(Thread* thread, const List& list, word start, word count)
 }
 
 void list_clear(Thread* thread, const List& list) {
+  if (array_length(list->items()) == 0) return;
   list->set_length(0);
   list->set_items(thread->runtime()->empty_array());
 }

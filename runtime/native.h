@@ -72,7 +72,7 @@ struct NativeMember {
 struct NativeTypeDefinition {
   const char* name;   // "list"; with the module in front if that is not the defining module:
                       // "types.GenericAlias"
-  const char* base;   // name of the base type in the same module or in builtins
+  const char* base;   // name of the base type in the same module or in builtins, or "module.type"
   LayoutId layout;    // fixed first layout, or kInvalid: one is made
   Kind kind;          // storage format of instances; kForwarded: that of the base
   bool final_type;    // may not be subclassed

@@ -3,6 +3,8 @@
 #include <cstring>
 #include <string>
 
+#include "runtime/attributes.h"
+#include "runtime/call.h"
 #include "runtime/dict.h"
 #include "runtime/factories.h"
 #include "runtime/instance_attributes.h"
@@ -140,7 +142,22 @@ void fill_native_type(Thread* thread, const Type& type, const NativeTypeDefiniti
 
 namespace {
 
+// A base in another native module ("_datetime.tzinfo"), which is imported for that.
+RawObject base_of_other_module(Thread* thread, const char* base) {
+  const char* dot = std::strrchr(base, '.');
+  Object module_name(thread, interned_text(thread, std::string(base, dot).c_str()));
+  Dict builtins(thread, thread->runtime()->builtins_dict());
+  Object key(thread, interned_text(thread, "__import__"));
+  Object importer(thread, dict_get(thread, builtins, key));
+  Object module(thread, call(thread, importer, module_name));
+  if (module->is_error()) return *module;
+  key = interned_text(thread, dot + 1);
+  return get_attribute(thread, module, key);
+}
+
 RawObject find_base(Thread* thread, const NativeTypeDefinition& definition, const Object& ns) {
+  if (std::strchr(definition.base, '.') != nullptr)
+    return base_of_other_module(thread, definition.base);
   Object name(thread, interned_text(thread, definition.base));
   RawObject base = RawObject::unbound();
   if (is_heap_dict(*ns)) {
@@ -185,6 +202,7 @@ RawObject new_native_type(Thread* thread, const NativeTypeDefinition& definition
     return complete_fixed_type(thread, definition, module);
   Runtime* runtime = thread->runtime();
   Object base_object(thread, find_base(thread, definition, ns));
+  if (base_object->is_error()) return *base_object;
   if (!is_heap_type(*base_object)) {
     return raise(thread, Exc::kSystemError, "native type %s: no base %s", definition.name,
                  definition.base);

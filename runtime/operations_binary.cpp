@@ -312,6 +312,17 @@ RawObject sequence_dispatch(Thread* thread, BinaryOp op, const Object& left, con
   return call_found(thread, method, sequence, other);
 }
 
+// `left *= right` looks at a sequence on the right only if the left operand has none of a
+// sequence's methods at all.
+bool has_sequence_side(Thread* thread, const Object& left) {
+  RawObject type = type_of(thread, *left);
+  if (type_has_flag(type, kTypeHeap)) return true;
+  for (Symbol name : {Symbol::k__len__, Symbol::k__contains__, Symbol::k__getitem__}) {
+    if (!type_lookup(thread, type, name).is_unbound()) return true;
+  }
+  return false;
+}
+
 RawObject dispatch(Thread* thread, BinaryOp op, const char* text, const Object& left,
                    const Object& right) {
   RawObject result = numeric_dispatch(thread, op, left, right);
@@ -351,6 +362,13 @@ RawObject inplace_operation(Thread* thread, BinaryOp op, const Object& left, con
   if (!method->is_unbound() && !of_sequence) {
     result = call_found(thread, method, left, right);
     if (!result.is_not_implemented()) return result;
+  }
+  RawObject plain = type_lookup(thread, type_of(thread, *left), names.plain);
+  if (!of_sequence && op == BinaryOp::kMul && !is_sequence_method_NoGC(thread, plain) &&
+      has_sequence_side(thread, left)) {
+    result = numeric_dispatch(thread, op, left, right);
+    if (!result.is_not_implemented()) return result;
+    return raise_unsupported(thread, op, names.inplace_text, left, right);
   }
   if (!of_sequence) return dispatch(thread, op, names.inplace_text, left, right);
   result = numeric_dispatch(thread, op, left, right);

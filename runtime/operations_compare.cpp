@@ -3,6 +3,7 @@
 #include "runtime/attributes.h"
 #include "runtime/bytes.h"
 #include "runtime/call.h"
+#include "runtime/descriptors.h"
 #include "runtime/dict.h"
 #include "runtime/dispatch.h"
 #include "runtime/errors.h"
@@ -101,7 +102,15 @@ Truth compare_simple_NoGC(CompareOp op, const RawObject& left, const RawObject& 
 RawObject try_compare(Thread* thread, CompareOp op, const Object& left, const Object& right) {
   Object method(thread, type_lookup(thread, type_of(thread, *left), names_of(op).name));
   if (method->is_unbound()) return RawObject::not_implemented();
-  if (!is_objects_own_NoGC(thread, *method)) return call_found(thread, method, left, right);
+  if (!is_objects_own_NoGC(thread, *method)) {
+    if (is_method_like_NoGC(*method)) return call(thread, method, left, right);
+    Object owner(thread, type_of(thread, *left));
+    Object bound(thread, descriptor_get(thread, method, left, owner));
+    if (!bound->is_error()) return call(thread, bound, right);
+    // As in CPython, a comparison method that cannot be had counts as one that is not there.
+    thread->take_exception();
+    return RawObject::not_implemented();
+  }
   if (op == CompareOp::kEq)
     return *left == *right ? RawObject::true_object() : RawObject::not_implemented();
   if (op != CompareOp::kNe) return RawObject::not_implemented();
@@ -161,11 +170,7 @@ Truth equals(Thread* thread, const Object& left, const Object& right) {
 namespace {
 
 Truth truth_by_methods(Thread* thread, const Object& value) {
-  RawObject type = type_of(thread, *value);
-  if (type_lookup(thread, type, Symbol::k__bool__).is_unbound() &&
-      type_lookup(thread, type, Symbol::k__len__).is_unbound()) {
-    return Truth::kTrue;
-  }
+  if (!type_has_flag(type_of(thread, *value), kTypeHasTruth)) return Truth::kTrue;
   RawObject result = call_special(thread, value, Symbol::k__bool__);
   if (result.is_error()) return Truth::kError;
   if (result.is_bool()) return truth_of(result.is_true());

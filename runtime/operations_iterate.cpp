@@ -13,13 +13,27 @@
 
 namespace pyro {
 
+namespace {
+
+// Has items by number, which is enough to be iterable. Of the builtin types without __iter__ the
+// memoryview has them; the others (matches of regular expressions, unions of types) are subscripted
+// with something else.
+bool is_old_sequence(Thread* thread, const Object& value) {
+  RawObject type = type_of(thread, *value);
+  if (type_lookup(thread, type, Symbol::k__getitem__).is_unbound()) return false;
+  return type_has_flag(type, kTypeHeap) ||
+         !type_lookup(thread, type, Symbol::k__len__).is_unbound();
+}
+
+}  // namespace
+
 RawObject get_iterator(Thread* thread, const Object& iterable) {
   if (layout_of(*iterable) == LayoutId::kGenerator) return *iterable;
   RawObject quick = builtin_iterator(thread, iterable);
   if (!quick.is_not_implemented()) return quick;
   Object method(thread, type_lookup(thread, type_of(thread, *iterable), Symbol::k__iter__));
   if (method->is_unbound()) {
-    if (!type_lookup(thread, type_of(thread, *iterable), Symbol::k__getitem__).is_unbound()) {
+    if (is_old_sequence(thread, iterable)) {
       return new_iterator(thread, Kind::kSequenceIterator, iterable, 0);
     }
   } else if (!method->is_none()) {

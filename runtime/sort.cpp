@@ -186,7 +186,12 @@ RawObject compute_keys(Thread* thread, const Array& items, word count, const Obj
 bool list_sort(Thread* thread, const List& list, const Object& key, bool reverse) {
   word count = list->length();
   Array items(thread, list->items());
-  list_clear(thread, list);
+  // An empty array of its own stands for "untouched"; whatever changes the list puts another in its
+  // place.
+  Array untouched(thread, thread->heap()->allocate(LayoutId::kInternal, Kind::kArray, false, 1));
+  if (untouched->is_error()) return false;
+  list->set_length(0);
+  list->set_items(*untouched);
   bool ok = true;
   if (count > 0) {
     Array keys(thread, *items);
@@ -197,7 +202,7 @@ bool list_sort(Thread* thread, const List& list, const Object& key, bool reverse
     }
     if (ok && count > 1) ok = sort_array(thread, keys, items, count, reverse);
   }
-  bool modified = list->length() != 0 || !(list->items() == thread->runtime()->empty_array());
+  bool modified = list->length() != 0 || !(list->items() == *untouched);
   list->set_items(*items);
   list->set_length(count);
   if (ok && modified) {

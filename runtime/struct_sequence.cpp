@@ -119,7 +119,7 @@ bool fill_named(Thread* thread, const Object& type, const Tuple& values, word gi
     word index = field_index_NoGC(list_at(*fields, i + 1));
     if (index < given) continue;
     RawObject value = RawObject::unbound();
-    if (!extra->is_none()) {
+    if (is_heap_dict(*extra)) {
       Dict dict(thread, *extra);
       name = list_at(*fields, i);
       value = dict_get(thread, dict, name);
@@ -136,7 +136,7 @@ bool fill_named(Thread* thread, const Object& type, const Tuple& values, word gi
 RawObject sequence_new(Thread* thread, Arguments arguments) {
   Object type(thread, arguments[0]);
   Object source(thread, arguments[1]);
-  Object extra(thread, arguments.get_or(2, RawObject::none()));
+  Object extra(thread, arguments.get_or(2, RawObject::unbound()));
   word total = type_number(thread, type, Symbol::kn_fields);
   // A sequence of one field is made from the value itself (os.sched_param).
   RawObject given = total == 1 ? new_tuple_of(thread, source) : tuple_from_iterable(thread, source);
@@ -145,7 +145,7 @@ RawObject sequence_new(Thread* thread, Arguments arguments) {
     return raise_type_error(thread, "constructor requires a sequence");
   }
   Tuple items(thread, given);
-  if (!extra->is_none() && !is_heap_dict(*extra)) {
+  if (!extra->is_unbound() && !is_heap_dict(*extra)) {
     return raise_type_error(thread, "%N() takes a dict as second arg, if any", &type);
   }
   word visible = type_number(thread, type, Symbol::kn_sequence_fields);

@@ -51,7 +51,8 @@ RawObject super_get_attribute(Thread* thread, const Super& super, const Object& 
   bool is_class_name = *name == thread->runtime()->symbol(Symbol::k__class__);
   if (start.is_none() || is_class_name) return generic_get_attribute(thread, super, name);
   RawObject mro = RawType(start.raw()).mro();
-  word i = 0, length = tuple_length(mro);
+  // A class whose mro() is running has none yet.
+  word i = 0, length = is_heap_tuple(mro) ? tuple_length(mro) : 0;
   while (i < length && !(tuple_at(mro, i) == super->this_class())) i++;
   for (i++; i < length; i++) {
     RawObject value = type_dict_get(thread, tuple_at(mro, i), *name);

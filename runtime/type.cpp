@@ -89,6 +89,10 @@ RawObject compute_mro(Thread* thread, const Type& type) {
       Object duplicate(thread, tuple_at(bases, i));
       return raise_type_error(thread, "duplicate base class %N", &duplicate);
     }
+    if (!is_heap_tuple(RawType(tuple_at(bases, i).raw()).mro())) {
+      Object incomplete(thread, tuple_at(bases, i));
+      return raise_type_error(thread, "Cannot extend an incomplete type '%N'", &incomplete);
+    }
     lists.push_back({RawType(tuple_at(bases, i).raw()).mro(), 0});
   }
   lists.push_back({bases, 0});
@@ -108,7 +112,7 @@ namespace {
 constexpr word kDerivedFlags = kTypeHasFinalizer | kTypeCustomGetattribute | kTypeHasGetattr |
                                kTypeCustomSetattr | kTypeOwnInit | kTypeOwnNew |
                                kTypeDataDescriptorInstances | kTypeDescriptorInstances |
-                               kTypeCustomEq;
+                               kTypeCustomEq | kTypeHasTruth;
 
 RawObject peek(Thread* thread, RawObject type, Symbol name) {
   return type_lookup_unobserved_NoGC(type, thread->runtime()->symbol(name));
@@ -124,6 +128,7 @@ word derived_flags(Thread* thread, RawObject type) {
   word flags = 0;
   if (has(Symbol::k__del__)) flags |= kTypeHasFinalizer;
   if (has(Symbol::k__getattr__)) flags |= kTypeHasGetattr;
+  if (has(Symbol::k__bool__) || has(Symbol::k__len__)) flags |= kTypeHasTruth;
   if (has(Symbol::k__get__)) flags |= kTypeDescriptorInstances;
   if (has(Symbol::k__set__) || has(Symbol::k__delete__)) flags |= kTypeDataDescriptorInstances;
   if (differs_from_object(thread, type, Symbol::k__getattribute__))
@@ -230,7 +235,8 @@ int type_dict_remove(Thread* thread, const Type& type, const Object& name) {
 RawObject type_get_attribute(Thread* thread, const Type& type, const Object& name) {
   Object metatype(thread, type_of(thread, *type));
   Object meta_attribute(thread, type_lookup(thread, *metatype, *name));
-  if (!meta_attribute->is_unbound() && is_data_descriptor(thread, *meta_attribute)) {
+  if (!meta_attribute->is_unbound() && is_data_descriptor(thread, *meta_attribute) &&
+      is_descriptor(thread, *meta_attribute)) {
     return descriptor_get(thread, meta_attribute, type, metatype);
   }
   Object attribute(thread, type_lookup(thread, *type, *name));
@@ -404,11 +410,38 @@ bool fill_namespace(Thread* thread, const Type& type, const Dict& ns) {
 word inherited_flags_NoGC(RawObject bases) {
   word flags = 0;
   for (word i = 0; i < tuple_length(bases); i++) {
-    flags |=
-        RawType(tuple_at(bases, i).raw()).flags() & (kTypeException | kTypeSequence | kTypeMapping |
-                                                     kTypeIsType | kTypeHasDict | kTypeHasWeakRef);
+    flags |= RawType(tuple_at(bases, i).raw()).flags() &
+             (kTypeException | kTypeIsType | kTypeHasDict | kTypeHasWeakRef);
   }
   return flags;
+}
+
+}  // namespace
+
+namespace {
+
+// What a class's own mro() may answer: classes whose fields the instances have.
+bool check_custom_mro(Thread* thread, const Type& type, const Object& mro) {
+  if (tuple_length(*mro) == 0) {
+    raise_type_error(thread, "type MRO must not be empty");
+    return false;
+  }
+  RawObject solid = solid_base_NoGC(*type);
+  for (word i = 0; i < tuple_length(*mro); i++) {
+    RawObject entry = tuple_at(*mro, i);
+    const char* complaint = nullptr;
+    if (!is_heap_type(entry)) {
+      complaint = "mro() returned a non-class ('%T')";
+    } else if (!is_subtype_NoGC(solid, solid_base_NoGC(entry))) {
+      complaint = "mro() returned base with unsuitable layout ('%N')";
+    } else {
+      continue;
+    }
+    Object bad(thread, entry);
+    raise_type_error(thread, complaint, &bad);
+    return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -420,12 +453,7 @@ RawObject type_mro(Thread* thread, const Type& type) {
   if (result->is_error()) return *result;
   Object tuple(thread, tuple_from_iterable(thread, result));
   if (tuple->is_error()) return *tuple;
-  for (word i = 0; i < tuple_length(*tuple); i++) {
-    Object entry(thread, tuple_at(*tuple, i));
-    if (!is_heap_type(*entry))
-      return raise_type_error(thread, "mro() returned a non-class ('%T')", &entry);
-  }
-  return *tuple;
+  return check_custom_mro(thread, type, tuple) ? *tuple : RawObject::error();
 }
 
 namespace {
@@ -439,6 +467,18 @@ RawObject instance_layout(Thread* thread, const Type& type, const Type& base, wo
                   kind != Kind::kModule;
   return new_layout(thread, type, kind, inherited->base_words() + slot_words,
                     has_dict ? kInitialSlots : 0, has_dict ? kLayoutHasDict : 0);
+}
+
+// A class is a sequence or a mapping for `match` like the first of its MRO that is either.
+void inherit_pattern_flags(RawType type) {
+  constexpr word kPatterns = kTypeSequence | kTypeMapping;
+  RawObject mro = type.mro();
+  for (word i = 0; is_heap_tuple(mro) && i < tuple_length(mro); i++) {
+    word found = RawType(tuple_at(mro, i).raw()).flags() & kPatterns;
+    if (found == 0) continue;
+    type.set_flags(type.flags() | found);
+    return;
+  }
 }
 
 }  // namespace
@@ -473,12 +513,16 @@ RawObject make_type(Thread* thread, const Object& metatype, const Object& name,
   add_missing_doc(thread, dict);
   RawObject mro = type_mro(thread, type);
   if (mro.is_error()) return mro;
-  type->set_mro(mro);
-  Type each(thread, RawObject::none());
-  for (word i = 0; i < tuple_length(*bases); i++) {
-    each = tuple_at(*bases, i);
-    type_add_subclass(thread, each, type);
+  // A mro() that assigns to __bases__ of the class has done the rest already.
+  if (type->mro().is_none()) {
+    type->set_mro(mro);
+    Type each(thread, RawObject::none());
+    for (word i = 0; i < tuple_length(*bases); i++) {
+      each = tuple_at(*bases, i);
+      type_add_subclass(thread, each, type);
+    }
   }
+  inherit_pattern_flags(*type);
   // Nothing can have been looked up through a new type, except while its mro() ran.
   update_flags(thread, type);
   return *type;

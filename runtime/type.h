@@ -32,6 +32,7 @@ enum TypeFlag : word {
   kTypeDescriptorInstances = 1 << 18,      // defines __get__
   kTypeCustomEq = 1 << 19,                 // __eq__ or __hash__ differ from the builtin base's
   kTypeObserved = 1 << 20,                 // something was looked up through this type
+  kTypeHasTruth = 1 << 22,                 // __bool__ or __len__ found in the MRO
   kTypeExtension = 1 << 21,                // made by an extension module's specification
 };
 

@@ -70,12 +70,17 @@ bool read_names(Thread* thread, const Type& type, const Dict& ns, const List& it
       continue;
     }
     names->push_back(mangle(class_name, name));
+  }
+  return true;
+}
+
+bool check_class_variables(Thread* thread, const Dict& ns, const std::vector<std::string>& names) {
+  for (const std::string& name : names) {
     if (name == "__qualname__" || name == "__classcell__") continue;
-    Object key(thread, new_str(thread, names->back()));
-    if (!dict_get(thread, ns, key).is_unbound()) {
-      raise_value_error(thread, "%R in __slots__ conflicts with class variable", &key);
-      return false;
-    }
+    Object key(thread, new_str(thread, name));
+    if (dict_get(thread, ns, key).is_unbound()) continue;
+    raise_value_error(thread, "%R in __slots__ conflicts with class variable", &key);
+    return false;
   }
   return true;
 }
@@ -115,6 +120,7 @@ bool process_slots(Thread* thread, const Type& type, const Type& base, const Dic
   }
   std::vector<std::string> names;
   if (!read_names(thread, type, ns, items, &names)) return false;
+  if (!check_class_variables(thread, ns, names)) return false;
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
   Tuple own(thread, new_tuple(thread, static_cast<word>(names.size())));

@@ -17,6 +17,7 @@ Class keywords: kind="Deque" (format of instances), final=True, hidden=True, no_
 weakrefs=True (instances may be weakly referenced; for builtins see runtime/bootstrap.cpp),
 type_name="types.UnionType". `x = member("field", readonly=True)` shows a field. `__hash__ = None` is understood.
 A default of `...` means "absent if omitted". `__initialize__ = True` at module level asks for the C++ function MODULE_initialize.
+@signature("(x, /)") is what inspect.signature shows of a native that binds its arguments itself.
 """
 
 import ast
@@ -184,7 +185,14 @@ class Stub:
         return {"name": node.name, "qualified": qualified, "symbol": symbol, "parameters": parameters, "extra": extra,
                 "counts": (len(args.posonlyargs), len(positional), len(args.kwonlyargs)), "varargs": bool(args.vararg),
                 "varkeywords": bool(args.kwarg), "style": style, "role": role, "doc": ast.get_docstring(node),
-                "signature": self.text_signature(args, positional, receiver)}
+                "signature": self.given_signature(node) or self.text_signature(args, positional, receiver)}
+
+    @staticmethod
+    def given_signature(node):
+        for decorator in node.decorator_list:
+            if isinstance(decorator, ast.Call) and ast.unparse(decorator.func) == "signature":
+                return decorator.args[0].value
+        return None
 
     @staticmethod
     def style(name, args, positional, defaults, receiver, role):

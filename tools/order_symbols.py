@@ -2,7 +2,7 @@
 
 usage: order_symbols.py PYRO OUT PROGRAM...
 
-Runs `PYRO -c pass` and each program under callgrind and writes the mangled names of the functions that ran, those of the most
+Runs `PYRO -c pass` and each program under callgrind and writes the linker's names of the functions that ran, those of the most
 runs first. The release build passes the file to the linker, so that what is used lies together: a process then maps the pages
 of the program that it needs and few others. Names that no longer exist do no harm; run it again when start-up has changed a
 lot.
@@ -48,7 +48,7 @@ def main():
             uses[name] += 1
             first.setdefault(name, len(first))
     ordered = sorted(uses, key=lambda name: (-uses[name], first[name]))
-    names = [name for name in ordered if name.startswith("_Z")]
+    names = [name for name in ordered if re.fullmatch(r"[\w.]+", name) and not name.startswith("0x")]
     with open(out, "w") as file:
         file.write("\n".join(dict.fromkeys(names)) + "\n")
 

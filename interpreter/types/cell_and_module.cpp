@@ -75,7 +75,7 @@ RawObject module___new__(Thread* thread, Arguments arguments) {
 RawObject module___init__(Thread* thread, Arguments arguments) {
   Object name(thread, arguments[1]);
   if (!is_str(*name))
-    return raise_type_error(thread, "module() argument 'name' must be str, not %T", &name);
+    return raise_type_error(thread, "module() argument 'name' must be str, not %V", &name);
   Dict dict(thread, RawModule::cast(arguments[0]).dict());
   Object doc(thread, arguments[2]), none(thread, RawObject::none());
   bool ok = dict_set(thread, dict, Symbol::k__name__, name) &&

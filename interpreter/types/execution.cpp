@@ -162,9 +162,15 @@ RawObject builtins_compile(Thread* thread, Arguments arguments) {
     return RawObject::error();
   if (version >= 0 && (request.flags & CompileRequest::kOnlyTree) != 0)
     request.feature_version = static_cast<int>(version);
-  if (is_bytes(*filename)) {
-    RawObject raw = underlying_value(*filename);
-    request.filename = std::string(bytes_data(raw));
+  if (supports_buffer_NoGC(*filename)) {
+    if (!is_bytes(*filename) &&
+        !warn(thread, Exc::kDeprecationWarning, 1,
+              "path should be string, bytes, or os.PathLike, not %T", &filename)) {
+      return RawObject::error();
+    }
+    BufferView view(thread);
+    if (!view.acquire(filename)) return RawObject::error();
+    request.filename = view.copy();
   } else {
     Object path(thread, is_str(*filename) ? *filename
                                           : call_special(thread, filename, Symbol::k__fspath__));

@@ -256,7 +256,7 @@ RawObject traceback___new__(Thread* thread, Arguments arguments) {
   Object next(thread, arguments[1]), frame(thread, arguments[2]), none(thread, RawObject::none());
   if (!check_next(thread, none, next)) return RawObject::error();
   if (!is_heap_frame(*frame))
-    return raise_type_error(thread, "traceback() argument 'tb_frame' must be frame, not %T",
+    return raise_type_error(thread, "traceback() argument 'tb_frame' must be frame, not %V",
                             &frame);
   Object lasti(thread, arguments[3]), line(thread, arguments[4]);
   lasti = index_of(thread, lasti);

@@ -77,9 +77,9 @@ RawObject function___new__(Thread* thread, Arguments arguments) {
   Object code(thread, arguments[1]), globals(thread, arguments[2]), name(thread, arguments[3]);
   Object defaults(thread, arguments[4]), closure(thread, arguments[5]);
   if (!is_heap_code(*code))
-    return raise_type_error(thread, "function() argument 'code' must be code, not %T", &code);
+    return raise_type_error(thread, "function() argument 'code' must be code, not %V", &code);
   if (!is_heap_dict(*globals))
-    return raise_type_error(thread, "function() argument 'globals' must be dict, not %T", &globals);
+    return raise_type_error(thread, "function() argument 'globals' must be dict, not %V", &globals);
   if (!name->is_none() && !is_str(*name))
     return raise_type_error(thread, "arg 3 (name) must be None or string");
   if (!defaults->is_none() && !is_tuple(*defaults))

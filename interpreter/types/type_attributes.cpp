@@ -273,6 +273,14 @@ RawObject type___weakrefoffset___get(Thread*, Arguments arguments) {
 
 namespace {
 
+// While a mro() runs, a class's MRO may be older than its chain of bases.
+bool is_in_base_chain_NoGC(RawObject type, RawObject wanted) {
+  for (; is_heap_type(type); type = RawType(type.raw()).base()) {
+    if (type == wanted) return true;
+  }
+  return false;
+}
+
 bool check_new_bases(Thread* thread, const Type& type, const Object& value) {
   if (!check_assignable(thread, type, *value, "__bases__")) return false;
   if (!is_tuple(*value)) {
@@ -291,7 +299,7 @@ bool check_new_bases(Thread* thread, const Type& type, const Object& value) {
       raise_type_error(thread, "%N.__bases__ must be tuple of classes, not '%T'", &type, &bad);
       return false;
     }
-    if (!is_subtype_NoGC(base, *type)) continue;
+    if (!is_subtype_NoGC(base, *type) && !is_in_base_chain_NoGC(base, *type)) continue;
     raise_type_error(thread, "a __bases__ item causes an inheritance cycle");
     return false;
   }
@@ -319,29 +327,61 @@ bool check_compatible(Thread* thread, const Object& old_base, const Object& new_
   return false;
 }
 
-// Recomputes the MRO of a class and of what derives from it. The old ones are kept in `undo`: type
-// and MRO in turn.
-bool update_mros(Thread* thread, const Type& type, StackWindow* undo) {
-  Object mro(thread, pyro::type_mro(thread, type));
-  if (mro->is_error() || !undo->push(*type) || !undo->push(type->mro())) return false;
-  type->set_mro(*mro);
-  Object subclasses(thread, type->subclasses());
-  if (subclasses->is_none()) return true;
-  Type subclass(thread, RawObject::none());
-  for (word i = 0; i < array_length(*subclasses); i++) {
-    RawObject entry = array_at(*subclasses, i);
-    if (!is_heap_type(entry)) continue;
-    subclass = entry;
-    if (!update_mros(thread, subclass, undo)) return false;
+// The MROs that an assignment to __bases__ has replaced: class, old and new MRO in turn. A class's
+// mro() may itself assign to
+// __bases__ of the classes at hand; what such an inner assignment has set stays.
+class MroUpdate {
+ public:
+  explicit MroUpdate(Thread* thread) : thread_(thread), log_(thread) {}
+
+  // Recomputes the MRO of a class and of what derives from it.
+  bool run(const Type& type) {
+    Object old(thread_, type->mro());
+    Object mro(thread_, pyro::type_mro(thread_, type));
+    if (mro->is_error()) return false;
+    if (!(type->mro() == *old)) return true;
+    if (!log_.push(*type) || !log_.push(*old) || !log_.push(*mro)) return false;
+    type->set_mro(*mro);
+    Object subclasses(thread_, type->subclasses());
+    if (subclasses->is_none()) return true;
+    Type subclass(thread_, RawObject::none());
+    for (word i = 0; i < array_length(*subclasses); i++) {
+      RawObject entry = array_at(*subclasses, i);
+      if (!is_heap_type(entry)) continue;
+      subclass = entry;
+      if (!run(subclass)) return false;
+    }
+    return true;
   }
-  return true;
-}
+
+  void undo() {
+    for (word i = 0; i + 2 < log_.size(); i += 3) {
+      RawType type = RawType::cast(log_.base()[i]);
+      if (type.mro() == log_.base()[i + 2]) type.set_mro(log_.base()[i + 1]);
+    }
+  }
+
+ private:
+  Thread* thread_;
+  StackWindow log_;
+};
 
 void remove_subclass_NoGC(RawType base, RawObject subclass) {
   RawObject known = base.subclasses();
   if (known.is_none()) return;
   for (word i = 0; i < array_length(known); i++) {
     if (array_at(known, i) == subclass) array_set(known, i, RawObject::none());
+  }
+}
+
+// Enters a class with its new bases in place of its old ones.
+void move_subclass(Thread* thread, const Type& type, const Tuple& old_bases, const Tuple& bases) {
+  for (word i = 0; i < tuple_length(*old_bases); i++)
+    remove_subclass_NoGC(RawType::cast(tuple_at(*old_bases, i)), *type);
+  Type each(thread, RawObject::none());
+  for (word i = 0; i < tuple_length(*bases); i++) {
+    each = tuple_at(*bases, i);
+    type_add_subclass(thread, each, type);
   }
 }
 
@@ -363,21 +403,17 @@ RawObject type___bases___set(Thread* thread, Arguments arguments) {
   Tuple old_bases(thread, self->bases());
   self->set_bases(*bases);
   self->set_base(*new_base);
-  StackWindow undo(thread);
-  if (!update_mros(thread, self, &undo)) {
-    for (word i = 0; i + 1 < undo.size(); i += 2)
-      RawType::cast(undo.base()[i]).set_mro(undo.base()[i + 1]);
-    self->set_bases(*old_bases);
-    self->set_base(*old_base);
+  MroUpdate update(thread);
+  if (!update.run(self)) {
+    update.undo();
+    if (self->bases() == *bases) {
+      self->set_bases(*old_bases);
+      self->set_base(*old_base);
+    }
+    type_modified(thread, self);
     return RawObject::error();
   }
-  for (word i = 0; i < tuple_length(*old_bases); i++)
-    remove_subclass_NoGC(RawType::cast(tuple_at(*old_bases, i)), *self);
-  Type each(thread, RawObject::none());
-  for (word i = 0; i < tuple_length(*bases); i++) {
-    each = tuple_at(*bases, i);
-    type_add_subclass(thread, each, self);
-  }
+  if (self->bases() == *bases) move_subclass(thread, self, old_bases, bases);
   type_modified(thread, self);
   return RawObject::none();
 }

@@ -57,7 +57,7 @@ bool check_new_arguments(Thread* thread, const Object& args) {
     number = 3;
   }
   if (!good)
-    raise_type_error(thread, "type.__new__() argument %ld must be %s, not %T", number, wanted,
+    raise_type_error(thread, "type.__new__() argument %ld must be %s, not %V", number, wanted,
                      &value);
   return good;
 }

@@ -133,6 +133,7 @@ def round(number, ndigits=None):
 def setattr(obj, name, value, /):
     """Set the named attribute: setattr(x, 'y', v) is x.y = v."""
     ...
+@signature("(iterable, /, *, key=None, reverse=False)")
 def sorted(*args, **kwargs):
     """A new list with the items of an iterable in ascending order; keywords key and reverse are those of list.sort()."""
     ...

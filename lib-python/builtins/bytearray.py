@@ -155,7 +155,11 @@ Return the lowest index at which sub lies inside B[start:end], or -1. sub may al
   sep
     A character to put between groups of bytes.
   bytes_per_sep
-    How many bytes make a group, counted from the right; from the left if negative."""
+    How many bytes make a group, counted from the right; from the left if negative.
+
+  >>> value = bytearray(b'\\xb9\\x01\\xef')
+  >>> value.hex(), value.hex(':'), value.hex('_', 2)
+  ('b901ef', 'b9:01:ef', 'b9_01ef')"""
         ...
     def index(self, sub, start=None, end=None, /):
         """B.index(sub[, start[, end]]) -> int

@@ -115,7 +115,8 @@ class GenericAlias(object, native=True, hidden=True, type_name="types.GenericAli
 
     def __reduce__(self, /):
         if self.__unpacked__:
-            return next, (iter(type(self)(self.__origin__, self.__args__)),)
+            # next(iter(alias)) in pieces, since the iterator over an alias holds this object already.
+            return next, (map(next, map(iter, [type(self)(self.__origin__, self.__args__)])),)
         return type(self), (self.__origin__, self.__args__)
 
     def __dir__(self, /):

@@ -171,7 +171,11 @@ class int(object, native=True):
         """
         ...
     def as_integer_ratio(self, /):
-        """The pair (self, 1)."""
+        """The pair (self, 1).
+
+        >>> (-7).as_integer_ratio()
+        (-7, 1)
+        """
         ...
     def __trunc__(self, /):
         """The number itself."""

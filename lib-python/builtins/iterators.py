@@ -38,7 +38,11 @@ class enumerate(object, native=True):
 
 class zip(object, native=True):
     """Iterate over several iterables in parallel, one tuple of items at a time, until one ends; with strict=True all must end
-    together."""
+    together.
+
+       >>> list(zip('abc', range(5)))
+       [('a', 0), ('b', 1), ('c', 2)]
+    """
 
     @staticmethod
     def __new__(cls, /, *iterables, **kwargs): ...

@@ -59,7 +59,11 @@ class memoryview(object, native=True, final=True):
   sep
     A character to put between groups of bytes.
   bytes_per_sep
-    How many bytes make a group, counted from the right; from the left if negative."""
+    How many bytes make a group, counted from the right; from the left if negative.
+
+  >>> value = memoryview(b'\\xb9\\x01\\xef')
+  >>> value.hex(), value.hex(':'), value.hex('_', 2)
+  ('b901ef', 'b9:01:ef', 'b9_01ef')"""
         ...
     def tolist(self, /):
         """Return the items as a list, nested for several dimensions."""

@@ -144,7 +144,7 @@ class OrderedDict(dict):
     def __init__(self, /, *args, **kwargs):
         if len(args) > 1:
             raise TypeError(f'expected at most 1 arguments, got {len(args)}')
-        self.update(*args, **kwargs)
+        OrderedDict.update(self, *args, **kwargs)
 
     def update(self, /, *args, **kwargs):
         "Set keys from a mapping or from pairs, then from keyword arguments."
@@ -209,9 +209,10 @@ class OrderedDict(dict):
 
     def copy(self, /):
         "Make a new one with the same keys and values."
-        return self.__class__(self)
-
-    __copy__ = copy
+        result = self.__class__()
+        for key in self:
+            result[key] = self[key]
+        return result
 
     @classmethod
     def fromkeys(cls, iterable, value=None):
@@ -232,16 +233,9 @@ class OrderedDict(dict):
 
     def pop(self, key, default=object()):
         "Remove a key and return its value; without a default, KeyError if it is missing."
-        if key in self:
-            value = self[key]
-            del self[key]
-            return value
-        if default is not OrderedDict.pop.__defaults__[0]:
-            return default
-        missing = getattr(type(self), '__missing__', None)
-        if missing is None:
-            raise KeyError(key)
-        return missing(self, key)
+        if default is OrderedDict.pop.__defaults__[0]:
+            return dict.pop(self, key)
+        return dict.pop(self, key, default)
 
     def setdefault(self, key, default=None):
         "Return the value of a key; if it is missing, give it the default value first."
@@ -265,3 +259,6 @@ class OrderedDict(dict):
 
 
 OrderedDict.__repr__.running = set()  # ids of dicts whose repr is being made
+
+
+__static_types__ = (OrderedDict,)

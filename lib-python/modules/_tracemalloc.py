@@ -1,54 +1,56 @@
-"""Debug module to trace memory blocks allocated by Python.
-
-Allocations cannot be traced yet: start() says so, and the other functions answer as in a process that does not trace."""
+"""Debug module to trace memory blocks allocated by Python."""
 
 
 def start(nframe=1, /):
-    """Start tracing Python memory allocations."""
-    if not isinstance(nframe, int):
-        raise TypeError(f"'{type(nframe).__name__}' object cannot be interpreted as an integer")
-    if not 1 <= nframe <= 65535:
-        raise ValueError('the number of frames must be in range [1; 65535]')
-    raise NotImplementedError('tracemalloc.start() is not implemented in pyro')
+    """Start tracing Python memory allocations.
 
-
+Also set the maximum number of frames stored in the traceback of a
+trace to nframe."""
+    ...
 def stop():
-    """Stop tracing Python memory allocations."""
+    """Stop tracing Python memory allocations.
 
-
+Also clear traces of memory blocks allocated by Python."""
+    ...
 def is_tracing():
-    """Return True if memory allocations are traced."""
-    return False
-
-
+    """Return True if the tracemalloc module is tracing Python memory allocations."""
+    ...
 def clear_traces():
     """Clear traces of memory blocks allocated by Python."""
-
-
+    ...
 def get_traceback_limit():
-    """Return the maximum number of frames stored in the traceback of a trace."""
-    return 1
+    """Get the maximum number of frames stored in the traceback of a trace.
 
-
+By default, a trace of an allocated memory block only stores
+the most recent frame: the limit is 1."""
+    ...
 def get_traced_memory():
-    """Return the current and the peak size of traced memory blocks."""
-    return (0, 0)
+    """Get the current size and peak size of memory blocks traced by tracemalloc.
 
-
+Returns a tuple: (current: int, peak: int)."""
+    ...
 def reset_peak():
-    """Set the peak size of traced memory blocks to the current size."""
+    """Set the peak size of memory blocks traced by tracemalloc to the current size.
 
-
+Do nothing if the tracemalloc module is not tracing memory allocations."""
+    ...
 def get_tracemalloc_memory():
-    """Return the memory in bytes that tracing itself uses."""
-    return 0
+    """Get the memory usage in bytes of the tracemalloc module.
 
-
+This memory is used internally to trace memory allocations."""
+    ...
 def _get_traces():
-    """Return a list of the traces of all traced memory blocks."""
-    return []
+    """Get traces of all memory blocks allocated by Python.
 
+Return a list of (size: int, traceback: tuple) tuples.
+traceback is a tuple of (filename: str, lineno: int) tuples.
 
+Return an empty list if the tracemalloc module is disabled."""
+    ...
 def _get_object_traceback(obj, /):
-    """Return the traceback of the place where an object was allocated, None if it is not known."""
-    return None
+    """Get the traceback where the Python object obj was allocated.
+
+Return a tuple of (filename: str, lineno: int) tuples.
+Return None if the tracemalloc module is disabled or did not
+trace the allocation of the object."""
+    ...

@@ -207,7 +207,7 @@ RawObject codecs_charmap_encode(Thread* thread, Arguments arguments) {
 RawObject codecs_charmap_build(Thread* thread, Arguments arguments) {
   Object table(thread, underlying_value(arguments[0]));
   if (!is_str(*table))
-    return raise_type_error(thread, "charmap_build() argument must be str, not %T", &table);
+    return raise_type_error(thread, "charmap_build() argument must be str, not %V", &table);
   if (str_length(*table) == 0)
     return raise_type_error(thread, "bad argument type for built-in operation");
   RawObject map = new_instance_of_kind(thread, Kind::kEncodingMap);

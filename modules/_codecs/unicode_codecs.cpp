@@ -12,7 +12,7 @@ bool ErrorsArgument::read(Thread* thread, RawObject value, const char* function)
   if (value.is_none() || value.is_unbound()) return true;
   Object object(thread, value);
   if (!is_str(*object)) {
-    raise_type_error(thread, "%s() argument 2 must be str or None, not %T", function, &object);
+    raise_type_error(thread, "%s() argument 2 must be str or None, not %V", function, &object);
     return false;
   }
   absent_ = false;
@@ -26,7 +26,7 @@ bool ErrorsArgument::read(Thread* thread, RawObject value, const char* function)
 RawObject text_to_encode(Thread* thread, RawObject value, const char* function) {
   if (is_str(value)) return underlying_value(value);
   Object object(thread, value);
-  return raise_type_error(thread, "%s() argument 1 must be str, not %T", function, &object);
+  return raise_type_error(thread, "%s() argument 1 must be str, not %V", function, &object);
 }
 
 RawObject result_and_count(Thread* thread, const Object& result, word count) {
@@ -150,6 +150,18 @@ bool bytes_of_text(Thread* thread, Arguments arguments) {
   return true;
 }
 
+// The DeprecationWarning for an escape that means nothing, or an octal one above \377; `escape`
+// starts with the backslash.
+bool warn_of_escape(Thread* thread, const std::string& escape) {
+  char first = escape.size() > 1 ? escape[1] : '\0';
+  if (first >= '4' && first <= '7') {
+    return warn(thread, Exc::kDeprecationWarning, 1, "invalid octal escape sequence '%s'",
+                escape.c_str());
+  }
+  return warn(thread, Exc::kDeprecationWarning, 1, "invalid escape sequence '\\%c'",
+              static_cast<int>(static_cast<uint8_t>(first)));
+}
+
 }  // namespace
 
 namespace natives {
@@ -244,11 +256,9 @@ RawObject codecs_unicode_escape_decode(Thread* thread, Arguments arguments) {
   Object data(thread, arguments[0]);
   BufferView view(thread);
   if (!view.acquire(data)) return RawObject::error();
-  uint8_t c = invalid + 1 < static_cast<size_t>(view.size()) ? view.data_NoGC()[invalid + 1] : 0;
-  return warn(thread, Exc::kDeprecationWarning, 1, "invalid escape sequence '\\%c'",
-              static_cast<int>(c))
-             ? *result
-             : RawObject::error();
+  std::string escape(reinterpret_cast<const char*>(view.data_NoGC()) + invalid,
+                     std::min<size_t>(4, static_cast<size_t>(view.size()) - invalid));
+  return warn_of_escape(thread, escape) ? *result : RawObject::error();
 }
 
 RawObject codecs_raw_unicode_escape_decode(Thread* thread, Arguments arguments) {
@@ -270,7 +280,7 @@ RawObject codecs_readbuffer_encode(Thread* thread, Arguments arguments) {
 RawObject codecs_escape_encode(Thread* thread, Arguments arguments) {
   Object data(thread, underlying_value(arguments[0]));
   if (!is_exact_bytes(*data))
-    return raise_type_error(thread, "escape_encode() argument 1 must be bytes, not %T", &data);
+    return raise_type_error(thread, "escape_encode() argument 1 must be bytes, not %V", &data);
   RawObject exact = *data;
   word length = static_cast<word>(bytes_data(exact).size());
   static constexpr char kDigits[] = "0123456789abcdef";
@@ -321,12 +331,8 @@ RawObject codecs_escape_decode(Thread* thread, Arguments arguments) {
     }
     position = error.end;
   }
-  if (invalid != SIZE_MAX) {
-    char escaped = invalid + 1 < input.size() ? input[invalid + 1] : '\\';
-    if (!warn(thread, Exc::kDeprecationWarning, 1, "invalid escape sequence '\\%c'",
-              static_cast<int>(escaped)))
-      return RawObject::error();
-  }
+  if (invalid != SIZE_MAX && !warn_of_escape(thread, input.substr(invalid, 4)))
+    return RawObject::error();
   Object result(thread, new_bytes_from(thread, out));
   return result_and_count(thread, result, static_cast<word>(input.size()));
 }

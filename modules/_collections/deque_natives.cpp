@@ -5,6 +5,7 @@
 #include "modules/module_types.h"
 #include "modules/support.h"
 #include "runtime/attributes.h"
+#include "runtime/call.h"
 #include "runtime/iterators.h"
 #include "runtime/sequences.h"
 #include "runtime/type.h"
@@ -353,11 +354,8 @@ RawObject collections_deque___reduce__(Thread* thread, Arguments arguments) {
   Object type(thread, type_of(thread, *deque)), limit(thread, deque->limit()),
       nothing(thread, empty_tuple(thread));
   Object values(thread, limit->is_none() ? *nothing : new_tuple_of(thread, nothing, limit));
-  Object state(thread, get_attribute(thread, deque, Symbol::k__dict__));
-  if (state->is_error()) {
-    if (!clear_pending_if(thread, Exc::kAttributeError)) return *state;
-    state = RawObject::none();
-  }
+  Object state(thread, call_method(thread, deque, Symbol::k__getstate__));
+  if (state->is_error()) return *state;
   Object iterator(thread, get_iterator(thread, deque));
   if (iterator->is_error()) return *iterator;
   RawObject result = new_tuple(thread, 4);
@@ -385,7 +383,7 @@ RawObject iterator_from_arguments(Thread* thread, Arguments arguments) {
   Object source(thread, arguments[1]), start(thread, arguments[2]);
   word index;
   if (!is_heap_deque(*source)) {
-    return raise_type_error(thread, "argument 1 must be collections.deque, not %T", &source);
+    return raise_type_error(thread, "argument 1 must be collections.deque, not %V", &source);
   }
   if (!word_argument(thread, start, &index)) return RawObject::error();
   Deque deque(thread, *source);

@@ -136,9 +136,9 @@ RawObject datetime_datetime_timetz(Thread* thread, Arguments arguments) {
 RawObject datetime_datetime_combine(Thread* thread, Arguments arguments) {
   Object date(thread, arguments[1]), time(thread, arguments[2]), cls(thread, arguments[0]);
   if (!is_heap_date(*date))
-    return raise_type_error(thread, "combine() argument 1 must be datetime.date, not %T", &date);
+    return raise_type_error(thread, "combine() argument 1 must be datetime.date, not %V", &date);
   if (!is_heap_time_of_day(*time))
-    return raise_type_error(thread, "combine() argument 2 must be datetime.time, not %T", &time);
+    return raise_type_error(thread, "combine() argument 2 must be datetime.time, not %V", &time);
   Object zone(thread, arguments.get_or(3, RawTimeOfDay(time->raw()).zone()));
   if (!check_zone(thread, zone)) return RawObject::error();
   return new_datetime(thread, cls, RawDate(date->raw()).date(), RawTimeOfDay(time->raw()).time(),
@@ -185,7 +185,7 @@ RawObject datetime_datetime_isoformat(Thread* thread, Arguments arguments) {
   if (arguments.has(1)) {
     Object value(thread, arguments[1]);
     if (!is_str(*value) || str_length(underlying_value(*value)) != 1) {
-      return raise_type_error(thread, "isoformat() argument 1 must be a unicode character, not %T",
+      return raise_type_error(thread, "isoformat() argument 1 must be a unicode character, not %V",
                               &value);
     }
     separator = utf8_of(*value);

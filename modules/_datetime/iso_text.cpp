@@ -69,7 +69,7 @@ bool time_spec(Thread* thread, RawObject value, TimeSpec* spec, int position) {
     if (none != nullptr) {
       raise_type_error(thread, "isoformat() argument %d must be str, not None", position);
     } else {
-      raise_type_error(thread, "isoformat() argument %d must be str, not %T", position, &shown);
+      raise_type_error(thread, "isoformat() argument %d must be str, not %V", position, &shown);
     }
     return false;
   }

@@ -84,13 +84,13 @@ RawObject datetime_tzinfo_dst(Thread* thread, Arguments) { return raise_abstract
 RawObject datetime_timezone___new__(Thread* thread, Arguments arguments) {
   Object offset(thread, arguments[1]), name(thread, arguments.get_or(2, RawObject::none()));
   if (!is_heap_time_delta(*offset)) {
-    return raise_type_error(thread, "timezone() argument 1 must be datetime.timedelta, not %T",
+    return raise_type_error(thread, "timezone() argument 1 must be datetime.timedelta, not %V",
                             &offset);
   }
   if (arguments.has(2) && !is_str(*name)) {
     if (name->is_none())
       return raise_type_error(thread, "timezone() argument 2 must be str, not None");
-    return raise_type_error(thread, "timezone() argument 2 must be str, not %T", &name);
+    return raise_type_error(thread, "timezone() argument 2 must be str, not %V", &name);
   }
   return checked_zone(thread, offset, name);
 }

@@ -98,7 +98,7 @@ class Heap {
 bool check_list(Thread* thread, RawObject raw, const char* function, const char* which) {
   if (is_heap_list(raw)) return true;
   Object value(thread, raw);
-  raise_type_error(thread, "%s() argument%s must be list, not %T", function, which, &value);
+  raise_type_error(thread, "%s() argument%s must be list, not %V", function, which, &value);
   return false;
 }
 

@@ -48,7 +48,7 @@ RawObject imp_lock_held(Thread* thread, Arguments) {
 RawObject imp_is_builtin(Thread* thread, Arguments arguments) {
   Object name(thread, arguments[0]);
   if (!is_str(*name))
-    return raise_type_error(thread, "is_builtin() argument must be str, not %T", &name);
+    return raise_type_error(thread, "is_builtin() argument must be str, not %V", &name);
   std::string text = utf8_of(*name);
   for (const NativeModuleDefinition& definition : thread->runtime()->options().native_modules) {
     if (text == definition.name)
@@ -62,7 +62,7 @@ namespace {
 RawObject check_name(Thread* thread, RawObject argument, const char* function) {
   Object name(thread, argument);
   if (is_str(*name)) return *name;
-  return raise_type_error(thread, "%s() argument must be str, not %T", function, &name);
+  return raise_type_error(thread, "%s() argument must be str, not %V", function, &name);
 }
 
 RawObject raise_not_frozen(Thread* thread, RawObject argument) {
@@ -130,9 +130,9 @@ RawObject imp__fix_co_filename(Thread* thread, Arguments arguments) {
   Object code(thread, arguments[0]);
   Object path(thread, arguments[1]);
   if (!is_heap_code(*code))
-    return raise_type_error(thread, "_fix_co_filename() argument 1 must be code, not %T", &code);
+    return raise_type_error(thread, "_fix_co_filename() argument 1 must be code, not %V", &code);
   if (!is_str(*path))
-    return raise_type_error(thread, "_fix_co_filename() argument 2 must be str, not %T", &path);
+    return raise_type_error(thread, "_fix_co_filename() argument 2 must be str, not %V", &path);
   path = underlying_value(*path);
   Object old_name(thread, RawCode::cast(*code).filename());
   change_filename(thread, code, old_name, path);

@@ -427,13 +427,27 @@ RawObject io__BufferedIOBase_write(Thread* thread, Arguments) {
   return raise_unsupported(thread, "write");
 }
 
+}  // namespace natives
+
+bool acquire_target(Thread* thread, BufferView* view, const Object& target, const char* method) {
+  if (view->acquire(target, BufferAccess::kWrite)) return true;
+  if (pending_matches(thread, Exc::kValueError)) return false;
+  thread->take_exception();
+  raise_type_error(thread, "%s() argument must be read-write bytes-like object, not %T", method,
+                   &target);
+  return false;
+}
+
+namespace natives {
+
 namespace {
 
-RawObject read_into(Thread* thread, Arguments arguments, const char* method) {
+// `name` is the method that was called, `method` the one that reads.
+RawObject read_into(Thread* thread, Arguments arguments, const char* name, const char* method) {
   Object self(thread, arguments[0]);
   Object target(thread, arguments[1]);
   BufferView view(thread);
-  if (!view.acquire(target, BufferAccess::kWrite)) return RawObject::error();
+  if (!acquire_target(thread, &view, target, name)) return RawObject::error();
   Object size(thread, RawObject::from_small_int(view.size()));
   Object data(thread, call_named(thread, self, method, size));
   if (data->is_error()) return *data;
@@ -452,10 +466,10 @@ RawObject read_into(Thread* thread, Arguments arguments, const char* method) {
 }  // namespace
 
 RawObject io__BufferedIOBase_readinto(Thread* thread, Arguments arguments) {
-  return read_into(thread, arguments, "read");
+  return read_into(thread, arguments, "readinto", "read");
 }
 RawObject io__BufferedIOBase_readinto1(Thread* thread, Arguments arguments) {
-  return read_into(thread, arguments, "read1");
+  return read_into(thread, arguments, "readinto1", "read1");
 }
 
 RawObject io__TextIOBase_detach(Thread* thread, Arguments) {

@@ -688,7 +688,8 @@ RawObject read_into(Thread* thread, Arguments arguments, bool once) {
     return RawObject::error();
   }
   BufferView view(thread);
-  if (!view.acquire(target, BufferAccess::kWrite)) return RawObject::error();
+  if (!acquire_target(thread, &view, target, once ? "readinto1" : "readinto"))
+    return RawObject::error();
   Object data(thread, once ? buffered_read1(thread, self, view.size())
                            : buffered_read(thread, self, view.size()));
   if (data->is_error() || data->is_none()) return *data;

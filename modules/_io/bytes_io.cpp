@@ -131,7 +131,7 @@ RawObject io_BytesIO_readinto(Thread* thread, Arguments arguments) {
   Object target(thread, arguments[1]);
   if (!check_open(thread, arguments[0])) return RawObject::error();
   BufferView view(thread);
-  if (!view.acquire(target, BufferAccess::kWrite)) return RawObject::error();
+  if (!acquire_target(thread, &view, target, "readinto")) return RawObject::error();
   RawBytesIO stream = RawBytesIO::cast(arguments[0]);
   std::string_view all = contents_NoGC(stream);
   size_t start = std::min(static_cast<size_t>(stream.position()), all.size());

@@ -273,7 +273,7 @@ RawObject io_FileIO___init__(Thread* thread, Arguments arguments) {
   Object close_descriptor(thread, arguments[3]);
   Object opener(thread, arguments[4]);
   if (!is_str(*mode))
-    return raise_type_error(thread, "FileIO() argument 'mode' must be str, not %T", &mode);
+    return raise_type_error(thread, "FileIO() argument 'mode' must be str, not %V", &mode);
   Truth closing = is_true(thread, close_descriptor);
   if (closing == Truth::kError) return RawObject::error();
   return none_or_error(
@@ -327,7 +327,7 @@ RawObject io_FileIO_readinto(Thread* thread, Arguments arguments) {
   Object target(thread, arguments[1]);
   if (!check_readable(thread, *file)) return RawObject::error();
   BufferView view(thread);
-  if (!view.acquire(target, BufferAccess::kWrite)) return RawObject::error();
+  if (!acquire_target(thread, &view, target, "readinto")) return RawObject::error();
   std::vector<char> buffer(static_cast<size_t>(std::min(view.size(), kMaxTransfer)));
   word count = file_read(thread, file, buffer.data(), static_cast<word>(buffer.size()));
   if (count == -1) return RawObject::error();

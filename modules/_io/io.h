@@ -1,6 +1,7 @@
 #pragma once
 
 #include "modules/support.h"
+#include "runtime/buffer.h"
 
 // Streams (library reference, "io").
 //
@@ -129,5 +130,10 @@ RawObject new_newline_decoder(Thread* thread, const Object& decoder, TextCodec c
 // translated: only \n counts.
 word find_line_end_NoGC(const StrData& text, word start, word end, bool translated, bool universal,
                         std::string_view newline);
+
+// Acquires the memory that `method` is to fill: TypeError "readinto() argument must be read-write
+// bytes-like object, not X".
+[[nodiscard]] bool acquire_target(Thread* thread, BufferView* view, const Object& target,
+                                  const char* method);
 
 }  // namespace pyro

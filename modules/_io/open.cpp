@@ -57,13 +57,13 @@ bool check_types(Thread* thread, Arguments arguments) {
   } constexpr kTexts[] = {{3, "encoding"}, {4, "errors"}, {5, "newline"}};
   Object value(thread, arguments[1]);
   if (!is_str(*value)) {
-    raise_type_error(thread, "open() argument 'mode' must be str, not %T", &value);
+    raise_type_error(thread, "open() argument 'mode' must be str, not %V", &value);
     return false;
   }
   for (const auto& entry : kTexts) {
     value = arguments[entry.index];
     if (value->is_none() || is_str(*value)) continue;
-    raise_type_error(thread, "open() argument '%s' must be str or None, not %T", entry.name,
+    raise_type_error(thread, "open() argument '%s' must be str or None, not %V", entry.name,
                      &value);
     return false;
   }
@@ -146,7 +146,7 @@ RawObject io_open(Thread* thread, Arguments arguments) {
 RawObject io_open_code(Thread* thread, Arguments arguments) {
   Object path(thread, arguments[0]);
   if (!is_str(*path))
-    return raise_type_error(thread, "open_code() argument 'path' must be str, not %T", &path);
+    return raise_type_error(thread, "open_code() argument 'path' must be str, not %V", &path);
   Object none(thread, RawObject::none());
   Object raw(thread, new_file_io(thread, path, "r", true, none, true));
   if (raw->is_error()) return *raw;

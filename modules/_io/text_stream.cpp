@@ -111,7 +111,7 @@ namespace {
 bool check_newline(Thread* thread, const Object& newline) {
   if (newline->is_none()) return true;
   if (!is_str(*newline)) {
-    raise_type_error(thread, "TextIOWrapper() argument 'newline' must be str or None, not %T",
+    raise_type_error(thread, "TextIOWrapper() argument 'newline' must be str or None, not %V",
                      &newline);
     return false;
   }
@@ -149,7 +149,7 @@ RawObject choose_encoding(Thread* thread, const Object& encoding) {
     return new_str(thread, nl_langinfo(CODESET));
   if (!is_str(*encoding))
     return raise_type_error(
-        thread, "TextIOWrapper() argument 'encoding' must be str or None, not %T", &encoding);
+        thread, "TextIOWrapper() argument 'encoding' must be str or None, not %V", &encoding);
   RawObject exact = underlying_value(*encoding);
   return exact;
 }
@@ -167,7 +167,7 @@ bool initialize(Thread* thread, const TextStream& self, const Object& buffer,
   Object errors(thread, *given_errors);
   if (errors->is_none()) errors = new_str_ascii(thread, "strict");
   if (!is_str(*errors)) {
-    raise_type_error(thread, "TextIOWrapper() argument 'errors' must be str or None, not %T",
+    raise_type_error(thread, "TextIOWrapper() argument 'errors' must be str or None, not %V",
                      &errors);
     return false;
   }
@@ -268,7 +268,7 @@ RawObject io_TextIOWrapper_reconfigure(Thread* thread, Arguments arguments) {
     return thread->has_exception()
                ? RawObject::error()
                : raise_type_error(thread,
-                                  "reconfigure() argument 'errors' must be str or None, not %T",
+                                  "reconfigure() argument 'errors' must be str or None, not %V",
                                   &errors);
   }
   if (!encoding->is_none()) self->set_encoding(*encoding);

@@ -92,7 +92,7 @@ bool text_argument(Thread* thread, RawObject argument, const char* function, int
                    std::string* out) {
   Object value(thread, argument);
   if (!is_str(*value)) {
-    raise_type_error(thread, "%s() argument %d must be str, not %T", function, position, &value);
+    raise_type_error(thread, "%s() argument %d must be str, not %V", function, position, &value);
     return false;
   }
   if (!encode_file_system(thread, value, out)) return false;

@@ -230,7 +230,7 @@ bool errors_argument(Thread* thread, RawObject argument, const char* function,
     *errors = utf8_of(*value);
     return true;
   }
-  raise_type_error(thread, "%s() argument 'errors' must be str or None, not %T", function, &value);
+  raise_type_error(thread, "%s() argument 'errors' must be str or None, not %V", function, &value);
   return false;
 }
 

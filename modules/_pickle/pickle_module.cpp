@@ -120,7 +120,7 @@ bool write_out(Thread* thread, const Pickler& pickler, const Output& out) {
 bool check_text(Thread* thread, const char* function, const char* name, RawObject argument) {
   if (is_str(argument)) return true;
   Object value(thread, argument);
-  raise_type_error(thread, "%s() argument '%s' must be str, not %T", function, name, &value);
+  raise_type_error(thread, "%s() argument '%s' must be str, not %V", function, name, &value);
   return false;
 }
 

@@ -73,7 +73,7 @@ bool read_integers(Thread* thread, const Tuple& given, ChildPlan* plan) {
 bool read_kept_descriptors(Thread* thread, const Tuple& given, ChildPlan* plan) {
   Object kept(thread, tuple_at(*given, kKeptDescriptors));
   if (!is_tuple(*kept)) {
-    raise_type_error(thread, "fork_exec() argument 4 must be tuple, not %T", &kept);
+    raise_type_error(thread, "fork_exec() argument 4 must be tuple, not %V", &kept);
     return false;
   }
   if (plan->close_descriptors && plan->error_write < 3) {

@@ -209,6 +209,8 @@ RawObject sre_Pattern_split(Thread* thread, Arguments arguments) {
 }
 
 RawObject sre_Pattern_groupindex_get(Thread* thread, Arguments arguments) {
+  RawObject groups = RawRegexPattern::cast(arguments[0]).group_index();
+  if (is_heap_dict(groups) && dict_size_NoGC(RawDict(groups.raw())) == 0) return new_dict(thread);
   RawObject proxy = new_instance_of_kind(thread, Kind::kMappingProxy);
   RawMappingProxy(proxy.raw()).set_mapping(RawRegexPattern::cast(arguments[0]).group_index());
   return proxy;

@@ -10,7 +10,7 @@ namespace {
 bool check_type(Thread* thread, bool ok, const char* argument, const char* wanted,
                 const Object& value) {
   if (!ok)
-    raise_type_error(thread, "compile() argument '%s' must be %s, not %T", argument, wanted,
+    raise_type_error(thread, "compile() argument '%s' must be %s, not %V", argument, wanted,
                      &value);
   return ok;
 }

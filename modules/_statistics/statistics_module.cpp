@@ -68,7 +68,7 @@ RawObject statistics__normal_dist_inv_cdf(Thread* thread, Arguments arguments) {
       !real_argument(thread, arguments, 2, &sigma)) {
     return RawObject::error();
   }
-  if (!(p > 0.0 && p < 1.0 && sigma > 0.0))
+  if (p <= 0.0 || p >= 1.0 || sigma <= 0.0)  // a NaN comes out as NaN
     return raise_value_error(thread, "inv_cdf undefined for these parameters");
   return new_float(thread, mu + standard_quantile(p) * sigma);
 }

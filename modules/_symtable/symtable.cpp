@@ -76,7 +76,7 @@ RawObject new_entry(Thread* thread, const Block* block) {
 bool parse_mode(Thread* thread, const Object& mode, ParseMode* out) {
   std::string text = is_str(*mode) ? utf8_of(*mode) : "";
   if (!is_str(*mode)) {
-    raise_type_error(thread, "symtable() argument 3 must be str, not %T", &mode);
+    raise_type_error(thread, "symtable() argument 3 must be str, not %V", &mode);
     return false;
   }
   if (text == "exec") {
@@ -152,7 +152,7 @@ RawObject symtable_symtable(Thread* thread, Arguments arguments) {
   Arena arena;
   ParseResult parsed = parse(arena, text, filename, options);
   if (parsed.tree == nullptr)
-    return interpreter::raise_syntax_error(thread, parsed.error, filename, false, text);
+    return interpreter::raise_syntax_error(thread, parsed.error, filename, text);
   interpreter::CompileRequest request;
   request.filename = filename;
   if (!interpreter::emit_warnings(thread, parsed.warnings, request, text))
@@ -160,11 +160,11 @@ RawObject symtable_symtable(Thread* thread, Arguments arguments) {
   SyntaxErrorInfo error;
   uint32_t future_flags = 0;
   if (!compiler::collect_future_flags(parsed.tree, &future_flags, &error))
-    return interpreter::raise_syntax_error(thread, error, filename, true, text);
+    return interpreter::raise_compile_error(thread, error, filename);
   compiler::SymbolTableResult result = compiler::analyze_scopes(
       arena, parsed.tree, (future_flags & compiler::kFutureAnnotations) != 0);
   if (result.table == nullptr)
-    return interpreter::raise_syntax_error(thread, result.error, filename, true, text);
+    return interpreter::raise_compile_error(thread, result.error, filename);
   return new_entry(thread, result.table->top);
 }
 

@@ -203,7 +203,7 @@ RawObject thread_RLock__release_save(Thread* thread, Arguments arguments) {
 RawObject thread_RLock__acquire_restore(Thread* thread, Arguments arguments) {
   Object state(thread, arguments[1]);
   if (!is_heap_tuple(*state) || tuple_length(*state) != 2 || !tuple_at(*state, 0).is_small_int()) {
-    return raise_type_error(thread, "_acquire_restore() argument 1 must be tuple, not %T", &state);
+    return raise_type_error(thread, "_acquire_restore() argument 1 must be tuple, not %V", &state);
   }
   RecursiveLock lock(thread, arguments[0]);
   if (acquire_recursive(thread, *lock, kNoDeadline).is_error()) return RawObject::error();

@@ -341,7 +341,9 @@ RawObject loaded_line(Thread* thread, const Object& globals, word line) {
   if (method->is_error()) return *method;
   if (method->is_unbound()) return RawObject::none();
   Object source(thread, call(thread, method, name));
-  if (source->is_error() || !is_str(*source)) return *source;
+  if (source->is_error() || source->is_none()) return *source;
+  if (!is_str(*source)) return raise_type_error(thread, "must be str, not %T", &source);
+  source = underlying_value(*source);  // a subclass may answer something other than a list
   List lines(thread, call_named(thread, source, "splitlines"));
   if (lines->is_error()) return *lines;
   return line >= 1 && line <= lines->length() ? list_at(*lines, line - 1) : RawObject::none();
@@ -425,7 +427,7 @@ RawObject warnings_warn_explicit(Thread* thread, Arguments arguments) {
   warning.registry = arguments[5];
   warning.source = arguments[7];
   if (!is_str(*warning.filename)) {
-    return raise_type_error(thread, "warn_explicit() argument 3 must be str, not %T",
+    return raise_type_error(thread, "warn_explicit() argument 3 must be str, not %V",
                             &warning.filename);
   }
   int number;

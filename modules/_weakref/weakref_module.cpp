@@ -60,7 +60,7 @@ RawObject weakref__remove_dead_weakref(Thread* thread, Arguments arguments) {
   Object given(thread, arguments[0]);
   Object key(thread, arguments[1]);
   if (!is_heap_dict(*given))
-    return raise_type_error(thread, "_remove_dead_weakref() argument 1 must be dict, not %T",
+    return raise_type_error(thread, "_remove_dead_weakref() argument 1 must be dict, not %V",
                             &given);
   Dict dict(thread, *given);
   Object value(thread, dict_get(thread, dict, key));

@@ -27,7 +27,7 @@ using namespace arrays;
 uint32_t character_argument(Thread* thread, const Object& value, const char* function, int number) {
   RawObject exact = underlying_value(*value);
   if (is_str(exact) && str_length(exact) == 1) return str_data(exact).at(0);
-  raise_type_error(thread, "%s() argument %d must be a unicode character, not %T", function, number,
+  raise_type_error(thread, "%s() argument %d must be a unicode character, not %V", function, number,
                    &value);
   return 0;
 }
@@ -284,7 +284,7 @@ RawObject array_array_fromunicode(Thread* thread, Arguments arguments) {
   TypedArray array(thread, arguments[0]);
   Object text(thread, arguments[1]);
   if (!is_str(*text))
-    return raise_type_error(thread, "fromunicode() argument must be str, not %T", &text);
+    return raise_type_error(thread, "fromunicode() argument must be str, not %V", &text);
   if (code_of(*array) != 'u')
     return raise_value_error(thread, "fromunicode() may only be called on unicode type arrays");
   return append_text(thread, array, text) ? RawObject::none() : RawObject::error();

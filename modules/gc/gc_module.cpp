@@ -4,6 +4,7 @@
 #include "lib-python/natives.h"
 #include "modules/blocking.h"
 #include "modules/support.h"
+#include "runtime/type.h"
 
 // The module gc.
 
@@ -300,6 +301,9 @@ RawObject gc_get_referrers(Thread* thread, Arguments arguments) {
 
 RawObject gc_is_finalized(Thread*, Arguments) { return RawObject::false_object(); }
 RawObject gc_is_tracked(Thread*, Arguments arguments) {
+  // Builtin types count as static, as they are in CPython.
+  if (is_heap_type(arguments[0]) && !type_has_flag(arguments[0], kTypeHeap))
+    return RawObject::false_object();
   return RawObject::from_bool(is_container(arguments[0]));
 }
 

@@ -193,7 +193,7 @@ RawObject posix_initgroups(Thread* thread, Arguments arguments) {
 RawObject posix_getgrouplist(Thread* thread, Arguments arguments) {
   Object name(thread, arguments[0]);
   if (!is_str(*name))
-    return raise_type_error(thread, "getgrouplist() argument 1 must be str, not %T", &name);
+    return raise_type_error(thread, "getgrouplist() argument 1 must be str, not %V", &name);
   gid_t base;
   if (!identity_argument(thread, arguments[1], "gid", &base)) return RawObject::error();
   std::string user = utf8_of(*name);

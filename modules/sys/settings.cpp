@@ -56,7 +56,7 @@ RawObject sys_intern(Thread* thread, Arguments arguments) {
   Object text(thread, arguments[0]);
   if (is_exact_str(*text)) return intern(thread, text);
   if (is_str(*text)) return raise_type_error(thread, "can't intern %T", &text);
-  return raise_type_error(thread, "intern() argument must be str, not %T", &text);
+  return raise_type_error(thread, "intern() argument must be str, not %V", &text);
 }
 
 RawObject sys_is_finalizing(Thread* thread, Arguments) {
@@ -209,7 +209,7 @@ RawObject sys_call_tracing(Thread* thread, Arguments arguments) {
   Object function(thread, arguments[0]);
   Object args(thread, arguments[1]);
   if (!is_tuple(*args))
-    return raise_type_error(thread, "call_tracing() argument 2 must be tuple, not %T", &args);
+    return raise_type_error(thread, "call_tracing() argument 2 must be tuple, not %V", &args);
   args = underlying_value(*args);
   bool tracing = thread->tracing;
   thread->tracing = false;

@@ -261,7 +261,7 @@ RawObject time_ctime(Thread* thread, Arguments arguments) {
 RawObject time_strftime(Thread* thread, Arguments arguments) {
   Object format(thread, arguments[0]);
   if (!is_str(*format))
-    return raise_type_error(thread, "strftime() argument 1 must be str, not %T", &format);
+    return raise_type_error(thread, "strftime() argument 1 must be str, not %V", &format);
   tm time;
   std::string zone, text;
   if (!checked_tm(thread, arguments[1], "strftime", &time, &zone)) return RawObject::error();

@@ -154,7 +154,7 @@ RawObject time_pthread_getcpuclockid(Thread* thread, Arguments arguments) {
 RawObject time_get_clock_info(Thread* thread, Arguments arguments) {
   Object name(thread, arguments[0]);
   if (!is_str(*name))
-    return raise_type_error(thread, "get_clock_info() argument 1 must be str, not %T", &name);
+    return raise_type_error(thread, "get_clock_info() argument 1 must be str, not %V", &name);
   std::string text = utf8_of(*name);
   for (const ClockInfo& info : kClocks) {
     if (text == info.name) return describe_clock(thread, info);

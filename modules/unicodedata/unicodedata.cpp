@@ -31,7 +31,7 @@ bool character(const Call& call, const char* function, Style style, CodePoint* c
     *c = str_data(exact).at(0);
     return true;
   }
-  raise_type_error(call.thread, "%s() argument%s must be a unicode character, not %T", function,
+  raise_type_error(call.thread, "%s() argument%s must be a unicode character, not %V", function,
                    style == Style::kFirst ? " 1" : "", &value);
   return false;
 }
@@ -120,7 +120,7 @@ bool normalization_arguments(const Call& call, const char* function, Normalizati
   for (word i = 0; i < 2; i++) {
     if (is_str(call.arguments[i])) continue;
     Object value(call.thread, call.arguments[i]);
-    raise_type_error(call.thread, "%s() argument %ld must be str, not %T", function, i + 1, &value);
+    raise_type_error(call.thread, "%s() argument %ld must be str, not %V", function, i + 1, &value);
     return false;
   }
   RawObject name = underlying_value(call.arguments[0]);

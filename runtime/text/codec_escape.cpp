@@ -83,7 +83,9 @@ class EscapeReader {
     if (i_ == input_.size()) return fail("\\ at end of string");
     const uint8_t c = input_[i_];
     if (c >= '0' && c <= '7') {
-      out_->append(ReadOctal(input_, &i_));
+      const CodePoint value = ReadOctal(input_, &i_);
+      if (value > 0xFF && *invalid_escape == SIZE_MAX) *invalid_escape = start_;
+      out_->append(value);
       return true;
     }
     ++i_;

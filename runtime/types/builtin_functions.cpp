@@ -149,7 +149,7 @@ RawObject builtins_ascii(Thread* thread, Arguments arguments) {
 RawObject builtins_format(Thread* thread, Arguments arguments) {
   Object value(thread, arguments[0]), spec(thread, arguments[1]);
   if (!is_str(*spec))
-    return raise_type_error(thread, "format() argument 2 must be str, not %T", &spec);
+    return raise_type_error(thread, "format() argument 2 must be str, not %V", &spec);
   return format(thread, value, spec);
 }
 

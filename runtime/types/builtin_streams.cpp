@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include <cstdio>
 
 #include "lib-python/natives.h"
@@ -108,6 +110,43 @@ RawObject without_newline(Thread* thread, const Object& line) {
   return str_substring(thread, exact, 0, size - 1);
 }
 
+// Whether the stream is the terminal behind a descriptor.
+bool is_terminal(Thread* thread, const Object& stream, int descriptor) {
+  if (!isatty(descriptor)) return false;
+  Object name(thread, intern_ascii(thread, "fileno"));
+  Object method(thread, find_attribute(thread, stream, name));
+  if (method->is_unbound()) return false;
+  Object number(thread, method->is_error() ? *method : call(thread, method));
+  if (number->is_error()) thread->take_exception();
+  return *number == RawObject::from_small_int(descriptor);
+}
+
+// The function that reads a line with editing: the module readline has it, once it was imported.
+// Unbound if lines are not edited.
+RawObject line_editor(Thread* thread, const Object& input, const Object& output) {
+  Dict modules(thread, thread->runtime()->modules_dict());
+  Object name(thread, intern_ascii(thread, "readline"));
+  Object module(thread, dict_get(thread, modules, name));
+  if (module->is_error() || module->is_unbound() || module->is_none()) return RawObject::unbound();
+  if (!is_terminal(thread, input, 0) || !is_terminal(thread, output, 1))
+    return RawObject::unbound();
+  name = intern_ascii(thread, "_read_line");
+  return find_attribute(thread, module, name);
+}
+
+RawObject edited_line(Thread* thread, const Object& editor, const Object& output, Arguments a) {
+  Object prompt(thread, RawObject::from_small_str("", 0));
+  if (a.has(0)) {
+    prompt = a[0];
+    prompt = str(thread, prompt);
+    if (prompt->is_error()) return *prompt;
+  }
+  if (call_method(thread, output, Symbol::kflush).is_error()) thread->take_exception();
+  Object line(thread, call(thread, editor, prompt));
+  if (!line->is_none()) return *line;
+  return raise(thread, Exc::kEOFError, "%s", "");
+}
+
 }  // namespace
 
 RawObject builtins_input(Thread* thread, Arguments arguments) {
@@ -118,6 +157,9 @@ RawObject builtins_input(Thread* thread, Arguments arguments) {
   Object errors(thread, input_stream(thread, Symbol::kstderr, "stderr"));
   if (errors->is_error()) return *errors;
   if (call_method(thread, errors, Symbol::kflush).is_error()) thread->take_exception();
+  Object editor(thread, line_editor(thread, input, output));
+  if (editor->is_error()) return *editor;
+  if (!editor->is_unbound()) return edited_line(thread, editor, output, arguments);
   if (arguments.has(0)) {
     Object prompt(thread, arguments[0]);
     if (!write_value(thread, output, prompt)) return RawObject::error();

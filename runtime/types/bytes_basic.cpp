@@ -44,6 +44,9 @@ std::string bytes_repr(std::string_view data, QuoteEscapes escapes) {
 RawObject hex_text(Thread* thread, std::string_view data, Arguments arguments) {
   static constexpr char kDigits[] = "0123456789abcdef";
   uint32_t separator = 0;
+  Object group_argument(thread, arguments[2]);
+  int group;
+  if (!int_argument(thread, group_argument, &group)) return RawObject::error();
   if (arguments.has(1)) {
     Object value(thread, arguments[1]);
     word size = length(thread, value);
@@ -58,9 +61,6 @@ RawObject hex_text(Thread* thread, std::string_view data, Arguments arguments) {
       return raise_type_error(thread, "sep must be str or bytes.");
     if (separator > 127) return raise_value_error(thread, "sep must be ASCII.");
   }
-  Object group_argument(thread, arguments[2]);
-  int group;
-  if (!int_argument(thread, group_argument, &group)) return RawObject::error();
   std::string out;
   out.reserve(data.size() * 2);
   size_t size =

@@ -111,7 +111,7 @@ bool fill_argument(Thread* thread, const Object& value, const char* method, char
       return true;
     }
   }
-  raise_type_error(thread, "%s() argument 2 must be a byte string of length 1, not %T", method,
+  raise_type_error(thread, "%s() argument 2 must be a byte string of length 1, not %V", method,
                    &value);
   return false;
 }

@@ -110,7 +110,7 @@ namespace {
 
 bool parse_hex(Thread* thread, const Object& text, std::string* out) {
   if (!is_str(*text)) {
-    raise_type_error(thread, "fromhex() argument must be str, not %T", &text);
+    raise_type_error(thread, "fromhex() argument must be str, not %V", &text);
     return false;
   }
   RawObject exact = underlying_value(*text);

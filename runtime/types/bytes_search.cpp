@@ -68,11 +68,11 @@ bool find_arguments(Thread* thread, Arguments arguments, Direction direction, wo
   std::string needle;
   Object sub(thread, arguments[1]);
   word start, end;
-  if (!needle_argument(thread, sub, &needle)) return false;
   RawObject self = arguments[0];
   if (!search_bounds(thread, arguments, 2, static_cast<word>(self_bytes_NoGC(self).size()), &start,
                      &end))
     return false;
+  if (!needle_argument(thread, sub, &needle)) return false;
   self = arguments[0];
   *position = find_in_range(self_bytes_NoGC(self), needle, start, end, direction);
   return true;
@@ -151,6 +151,11 @@ Truth matches_one(Thread* thread, Arguments arguments, const Object& piece, Edge
 template <Edge edge>
 RawObject byte_edge(Thread* thread, Arguments arguments) {
   Object piece(thread, arguments[1]);
+  RawObject self = arguments[0];
+  word start, end;
+  if (!search_bounds(thread, arguments, 2, static_cast<word>(self_bytes_NoGC(self).size()), &start,
+                     &end))
+    return RawObject::error();
   if (!is_tuple(*piece)) {
     if (!supports_buffer_NoGC(*piece)) {
       return raise_type_error(thread, "%s first arg must be bytes or a tuple of bytes, not %T",

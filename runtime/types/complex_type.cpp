@@ -144,6 +144,13 @@ RawObject apply(Thread* thread, RawObject left, RawObject right, ComplexFunction
 
 RawObject power_of(Thread* thread, RawObject base, RawObject exponent, RawObject modulus) {
   if (modulus.is_none()) return apply(thread, base, exponent, complex_pow);
+  ComplexNumber number;
+  for (RawObject operand :
+       {base, exponent}) {  // complex numbers and what converts to one come first
+    Truth known = complex_operand(thread, operand, &number);
+    if (known == Truth::kError) return RawObject::error();
+    if (known == Truth::kFalse) return RawObject::not_implemented();
+  }
   return raise_value_error(thread, "complex modulo");
 }
 

@@ -179,11 +179,12 @@ RawObject property___isabstractmethod___get(Thread* thread, Arguments arguments)
 
 namespace {
 
-// Makes the wrapper look like what it wraps: __module__, __name__, __qualname__, __doc__.
+// Makes the wrapper look like what it wraps: __module__, __name__, __qualname__, __doc__,
+// __annotations__.
 bool copy_function_attributes(Thread* thread, const Object& self, const Object& function) {
   Object value(thread, RawObject::none()), name(thread, RawObject::none());
-  for (Symbol symbol :
-       {Symbol::k__module__, Symbol::k__name__, Symbol::k__qualname__, Symbol::k__doc__}) {
+  for (Symbol symbol : {Symbol::k__module__, Symbol::k__name__, Symbol::k__qualname__,
+                        Symbol::k__doc__, Symbol::k__annotations__}) {
     value = find_attribute(thread, function, symbol);
     if (value->is_error()) return false;
     if (value->is_unbound()) continue;

@@ -5,6 +5,7 @@
 #include "runtime/call.h"
 #include "runtime/dict_keys.h"
 #include "runtime/iterators.h"
+#include "runtime/set.h"
 #include "runtime/str.h"
 #include "runtime/types/container_support.h"
 
@@ -225,10 +226,43 @@ RawObject dict_copy(Thread* thread, Arguments arguments) {
   return pyro::dict_copy(thread, dict);
 }
 
+namespace {
+
+// The keys of a set or dict, whose hashes are known.
+bool add_known_keys(Thread* thread, const Dict& result, const Object& source, const Object& value) {
+  Runtime* runtime = thread->runtime();
+  Object key(thread, RawObject::none());
+  RawObject raw_key, ignored;
+  word hash, position = 0;
+  while (true) {
+    if (is_heap_any_set(*source)) {
+      if (!set_next_NoGC(runtime, RawAnySet::cast(*source), &position, &raw_key, &hash))
+        return true;
+    } else {
+      RawDict dict = RawDict::cast(*source);
+      if (!dict_next_NoGC(dict, &position, &raw_key, &ignored)) return true;
+      hash = dict_keys_hash_NoGC(runtime, dict.keys(), position - 1);
+    }
+    key = raw_key;
+    if (!dict_set_with_hash(thread, result, key, hash, value)) return false;
+  }
+}
+
+bool has_known_keys_NoGC(RawObject source) {
+  return is_exact_dict(source) || layout_of(source) == LayoutId::kSet ||
+         layout_of(source) == LayoutId::kFrozenset;
+}
+
+}  // namespace
+
 RawObject dict_fromkeys(Thread* thread, Arguments arguments) {
   Object cls(thread, arguments[0]), iterable(thread, arguments[1]), value(thread, arguments[2]);
   Object result(thread, call(thread, cls));
   if (result->is_error()) return *result;
+  if (is_exact_dict(*result) && has_known_keys_NoGC(*iterable)) {
+    bool ok = add_known_keys(thread, static_cast<const Dict&>(result), iterable, value);
+    return ok ? *result : RawObject::error();
+  }
   Object iterator(thread, get_iterator(thread, iterable));
   if (iterator->is_error()) return *iterator;
   Object key(thread, RawObject::none());

@@ -179,7 +179,7 @@ RawObject BaseExceptionGroup___new__(Thread* thread, Arguments arguments) {
   }
   Object message(thread, tuple_at(*args, 0)), exceptions(thread, tuple_at(*args, 1));
   if (!is_str(*message)) {
-    return raise_type_error(thread, "BaseExceptionGroup.__new__() argument 1 must be str, not %T",
+    return raise_type_error(thread, "BaseExceptionGroup.__new__() argument 1 must be str, not %V",
                             &message);
   }
   Object members(thread, checked_members(thread, exceptions));

@@ -95,7 +95,8 @@ RawObject ImportError___init__(Thread* thread, Arguments arguments) {
     return RawObject::error();
   }
   RawObject args = arguments[1];
-  if (tuple_length(args) == 1) RawImportError::cast(arguments[0]).set_msg(tuple_at(args, 0));
+  RawImportError::cast(arguments[0])
+      .set_msg(tuple_length(args) == 1 ? tuple_at(args, 0) : RawObject::none());
   return RawObject::none();
 }
 

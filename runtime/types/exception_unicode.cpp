@@ -20,7 +20,7 @@ namespace {
 
 bool check_str(Thread* thread, const Object& value, int position) {
   if (is_str(*value)) return true;
-  raise_type_error(thread, "argument %d must be str, not %T", position, &value);
+  raise_type_error(thread, "argument %d must be str, not %V", position, &value);
   return false;
 }
 

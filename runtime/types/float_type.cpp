@@ -251,7 +251,7 @@ RawObject float_fromhex(Thread* thread, Arguments arguments) {
 RawObject float___getformat__(Thread* thread, Arguments arguments) {
   Object name(thread, arguments[1]);
   if (!is_str(*name))
-    return raise_type_error(thread, "__getformat__() argument must be str, not %T", &name);
+    return raise_type_error(thread, "__getformat__() argument must be str, not %V", &name);
   RawObject text = underlying_value(*name);
   if (!str_equals_ascii_NoGC(text, "double") && !str_equals_ascii_NoGC(text, "float")) {
     return raise_value_error(thread, "__getformat__() argument 1 must be 'double' or 'float'");

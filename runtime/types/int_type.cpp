@@ -209,7 +209,7 @@ namespace {
 bool byte_order_argument(Thread* thread, const Object& value, const char* function,
                          ByteOrder* order) {
   if (!is_str(*value)) {
-    raise_type_error(thread, "%s() argument 'byteorder' must be str, not %T", function, &value);
+    raise_type_error(thread, "%s() argument 'byteorder' must be str, not %V", function, &value);
     return false;
   }
   RawObject text = underlying_value(*value);

@@ -313,6 +313,9 @@ RawObject memoryview___gt__(Thread*, Arguments) { return RawObject::not_implemen
 RawObject memoryview___ge__(Thread*, Arguments) { return RawObject::not_implemented(); }
 
 RawObject memoryview___hash__(Thread* thread, Arguments arguments) {
+  word flags = RawMemoryView::cast(arguments[0]).flags();
+  if ((flags & kMemoryViewHashed) != 0)
+    return RawObject::from_small_int(flags >> kMemoryViewHashShift);
   if (!memory_view_check(thread, arguments[0])) return RawObject::error();
   MemoryView view(thread, arguments[0]);
   if ((view->flags() & kMemoryViewReadOnly) == 0)
@@ -327,8 +330,10 @@ RawObject memoryview___hash__(Thread* thread, Arguments arguments) {
   word ignored;
   if (!hash(thread, base, &ignored)) return RawObject::error();
   RawObject bytes = memory_view_to_bytes(thread, view);
-  return bytes.is_error() ? bytes
-                          : RawObject::from_small_int(bytes_hash_NoGC(thread->runtime(), bytes));
+  if (bytes.is_error()) return bytes;
+  word known = bytes_hash_NoGC(thread->runtime(), bytes);
+  view->set_flags(view->flags() | kMemoryViewHashed | known << kMemoryViewHashShift);
+  return RawObject::from_small_int(known);
 }
 
 RawObject memoryview___repr__(Thread* thread, Arguments arguments) {

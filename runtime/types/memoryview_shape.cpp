@@ -238,7 +238,7 @@ bool reshape(Thread* thread, const MemoryView& view, const Object& shape_argumen
 
 char parse_format(Thread* thread, const Object& format) {
   if (!is_str(*format)) {
-    raise_type_error(thread, "cast() argument 'format' must be str, not %T", &format);
+    raise_type_error(thread, "cast() argument 'format' must be str, not %V", &format);
     return 0;
   }
   RawObject exact = underlying_value(*format);
@@ -314,7 +314,7 @@ RawObject memoryview_tobytes(Thread* thread, Arguments arguments) {
   char letter = 'C';
   if (!order->is_none()) {
     if (!is_str(*order)) {
-      return raise_type_error(thread, "tobytes() argument 'order' must be str or None, not %T",
+      return raise_type_error(thread, "tobytes() argument 'order' must be str or None, not %V",
                               &order);
     }
     RawObject exact = *order;
@@ -349,7 +349,7 @@ RawObject memoryview_toreadonly(Thread* thread, Arguments arguments) {
   if (!memory_view_check(thread, arguments[0])) return RawObject::error();
   MemoryView view(thread, arguments[0]);
   MemoryView result(thread, memory_view_clone(thread, view));
-  if (!result->is_error()) result->set_flags(result->flags() | kMemoryViewReadOnly);
+  if (!result->is_error()) result->set_flags(kMemoryViewReadOnly);
   return *result;
 }
 

@@ -79,7 +79,7 @@ bool bytes_number_text(Thread* thread, const Object& value, std::string* text) {
 
 bool check_format_spec(Thread* thread, const Object& spec) {
   if (is_str(*spec)) return true;
-  raise_type_error(thread, "__format__() argument must be str, not %T", &spec);
+  raise_type_error(thread, "__format__() argument must be str, not %V", &spec);
   return false;
 }
 

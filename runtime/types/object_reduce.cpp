@@ -9,6 +9,7 @@
 #include "runtime/operations.h"
 #include "runtime/runtime.h"
 #include "runtime/type.h"
+#include "runtime/types/text_arguments.h"
 
 // object.__reduce__, __reduce_ex__ and __getstate__: what pickle and copy learn of an object (PEP
 // 307, PEP 3154; library reference, "Pickling Class Instances").
@@ -49,10 +50,15 @@ bool has_inner_state_NoGC(RawObject object) {
 RawObject slot_values(Thread* thread, const Object& object, const Object& names) {
   Dict values(thread, new_dict(thread));
   Object name(thread, RawObject::none()), value(thread, RawObject::none());
+  Object attribute(thread, RawObject::none());
   List list(thread, *names);
   for (word i = 0; i < list->length(); i++) {
     name = list_at(*list, i);
-    value = find_attribute(thread, object, name);
+    if (!is_str(*name))
+      return raise_type_error(thread, "attribute name must be string, not '%T'", &name);
+    attribute = underlying_value(*name);
+    attribute = intern(thread, attribute);
+    value = find_attribute(thread, object, attribute);
     if (value->is_error()) return *value;
     if (!value->is_unbound() && !dict_set(thread, values, name, value)) return RawObject::error();
   }
@@ -203,9 +209,8 @@ RawObject object___reduce__(Thread* thread, Arguments arguments) {
 // A class that overrides __reduce__ alone has it called.
 RawObject object___reduce_ex__(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]), protocol_value(thread, arguments[1]);
-  word protocol;
-  if (!index_as_word(thread, protocol_value, OnOverflow::kOverflowError, &protocol))
-    return RawObject::error();
+  int protocol;
+  if (!int_argument(thread, protocol_value, &protocol)) return RawObject::error();
   RawObject own = type_lookup(thread, type_of(thread, *self), Symbol::k__reduce__);
   RawObject objects =
       type_lookup(thread, thread->runtime()->type_at(LayoutId::kObject), Symbol::k__reduce__);

@@ -81,7 +81,7 @@ RawObject object___init__(Thread* thread, Arguments arguments) {
     return raise_type_error(
         thread, "object.__init__() takes exactly one argument (the instance to initialize)");
   }
-  if (!type_has_flag(*type, kTypeOwnNew)) {
+  if (!type_has_flag(*type, kTypeOwnNew) && !type_has_flag(*type, kTypeNoInstances)) {
     return raise_type_error(
         thread, "%N.__init__() takes exactly one argument (the instance to initialize)", &type);
   }
@@ -128,7 +128,7 @@ RawObject object___format__(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
   Object spec(thread, arguments[1]);
   if (!is_str(*spec))
-    return raise_type_error(thread, "__format__() argument must be str, not %T", &spec);
+    return raise_type_error(thread, "__format__() argument must be str, not %V", &spec);
   RawObject text = underlying_value(*spec);
   if (str_length(text) > 0) {
     return raise_type_error(thread, "unsupported format string passed to %T.__format__", &self);

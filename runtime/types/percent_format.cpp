@@ -42,7 +42,15 @@ class PercentFormatter {
     if (is_str(*values)) return false;
     if (kind_ == FormatKind::kBytes && (is_bytes(*values) || is_heap_byte_array(*values)))
       return false;
+    if (is_heap_deque(*values)) return false;  // a sequence without slices
     return !type_lookup(thread_, type_of(thread_, *values), Symbol::k__getitem__).is_unbound();
+  }
+  // __trunc__ alone, which int() still takes, does not make a number.
+  bool is_number(const Object& value) {
+    if (is_str(*value) || supports_buffer_NoGC(*value)) return false;
+    RawObject type = type_of(thread_, *value);
+    return !type_lookup(thread_, type, Symbol::k__int__).is_unbound() ||
+           !type_lookup(thread_, type, Symbol::k__index__).is_unbound();
   }
   bool fail_value(std::string_view text) {
     raise_value_error(thread_, "%s", std::string(text).c_str());
@@ -215,7 +223,7 @@ RawObject PercentFormatter::integer_of(const PercentField& field, const Object& 
   RawObject number = RawObject::unbound();
   if (exact) {
     number = index_of(thread_, value);
-  } else if (!is_str(*value) && !supports_buffer_NoGC(*value)) {
+  } else if (is_number(value)) {
     Object int_type(thread_, thread_->runtime()->type_at(LayoutId::kInt));
     number = call(thread_, int_type, value);
   }

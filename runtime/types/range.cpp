@@ -143,8 +143,8 @@ RawObject range_count(Thread* thread, Arguments arguments) {
   Range range(thread, arguments[0]);
   Object value(thread, arguments[1]);
   if (!is_plain_int(*value)) return search(thread, range, value, Search::kCount);
-  value = int_value_of(*value);
-  RawObject position = position_of(thread, range, value);
+  Object number(thread, int_value_of(*value));
+  RawObject position = position_of(thread, range, number);
   return position.is_error() ? position : RawObject::from_small_int(position.is_none() ? 0 : 1);
 }
 

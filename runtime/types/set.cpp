@@ -2,6 +2,7 @@
 
 #include "lib-python/natives.h"
 #include "runtime/attributes.h"
+#include "runtime/call.h"
 #include "runtime/dict.h"
 #include "runtime/dict_keys.h"
 #include "runtime/iterators.h"
@@ -139,11 +140,8 @@ RawObject reduce_set(Thread* thread, Arguments arguments) {
   Object list(thread, list_from_iterable(thread, set));
   if (list->is_error()) return *list;
   Object items(thread, new_tuple_of(thread, list));
-  Object state(thread, get_attribute(thread, set, Symbol::k__dict__));
-  if (state->is_error()) {
-    if (!clear_pending_if(thread, Exc::kAttributeError)) return *state;
-    state = RawObject::none();
-  }
+  Object state(thread, call_method(thread, set, Symbol::k__getstate__));
+  if (state->is_error()) return *state;
   return new_tuple_of(thread, type, items, state);
 }
 

@@ -22,12 +22,12 @@ struct FindArguments {
 
 bool find_arguments(Thread* thread, Arguments arguments, FindArguments* result) {
   Object piece(thread, arguments[1]);
+  if (!search_bounds(thread, arguments, 2, str_length(arguments[0]), &result->start, &result->end))
+    return false;
   if (!is_str(*piece)) {
     raise_type_error(thread, "must be str, not %T", &piece);
     return false;
   }
-  if (!search_bounds(thread, arguments, 2, str_length(arguments[0]), &result->start, &result->end))
-    return false;
   result->piece = underlying_value(*piece);
   return true;
 }
@@ -83,7 +83,7 @@ template <Edge edge>
 RawObject remove_edge(Thread* thread, Arguments arguments) {
   Object piece(thread, arguments[1]);
   if (!is_str(*piece)) {
-    return raise_type_error(thread, "%s() argument must be str, not %T",
+    return raise_type_error(thread, "%s() argument must be str, not %V",
                             edge == Edge::kStart ? "removeprefix" : "removesuffix", &piece);
   }
   piece = underlying_value(*piece);

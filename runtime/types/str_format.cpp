@@ -194,7 +194,7 @@ RawObject str_format_map(Thread* thread, Arguments arguments) {
 RawObject str___format__(Thread* thread, Arguments arguments) {
   Object spec(thread, arguments[1]);
   if (!is_str(*spec))
-    return raise_type_error(thread, "__format__() argument must be str, not %T", &spec);
+    return raise_type_error(thread, "__format__() argument must be str, not %V", &spec);
   RawObject spec_value = underlying_value(*spec), self = arguments[0];
   if (str_length(spec_value) == 0) return self;
   StrBuilder out, error;

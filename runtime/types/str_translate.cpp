@@ -87,9 +87,9 @@ RawObject str_maketrans(Thread* thread, Arguments arguments) {
   Object y(thread, arguments[1]);
   Object z(thread, arguments.get_or(2, RawObject::from_small_str("", 0)));
   if (!is_str(*y))
-    return raise_type_error(thread, "maketrans() argument 2 must be str, not %T", &y);
+    return raise_type_error(thread, "maketrans() argument 2 must be str, not %V", &y);
   if (!is_str(*z))
-    return raise_type_error(thread, "maketrans() argument 3 must be str, not %T", &z);
+    return raise_type_error(thread, "maketrans() argument 3 must be str, not %V", &z);
   if (!is_str(*x)) {
     return raise_type_error(
         thread, "first maketrans argument must be a string if there is a second argument");

@@ -4,20 +4,27 @@
 usage: tests/fuzz/statements.py --pyro PATH [--seed N] [--count K]
 
 A program is a few functions, generators and classes, and a main part that uses them; what happens is printed as a trace. Programs end: loops have
-bounds, functions call only what was defined before them, and every loop turn and call takes from a supply of fuel. A program whose
-outcomes differ is made smaller, block by block, as long as they still differ.
+bounds, functions call only what was defined before them, and every loop turn and call takes from a supply of fuel. Many programs run in
+one process, each in a namespace of its own, and print a checksum of their trace. One that differs is run by itself and made smaller, block by
+block, as long as the outcomes still differ.
 """
 
+import itertools
 import random
 import sys
 import warnings
 
 import batches
 import harness
+import statement_features
 
 PRELUDE = '''\
+import re
 import sys
+import warnings
 
+address = re.compile(" at 0x[0-9a-f]+")
+warnings.simplefilter("ignore")  # a coroutine that is never awaited says so when it dies, which no one can time
 fuel = 3000
 
 
@@ -34,7 +41,7 @@ def burn():
 
 def trace(*values):
     burn()
-    print(*[repr(value)[:200] for value in values])
+    print(*[address.sub(" at 0x", repr(value))[:200] for value in values])
     return values[0] if values else None
 
 
@@ -86,7 +93,7 @@ class Scope:
         self.forbids_jumps = False
 
 
-class Programs:
+class Programs(statement_features.Features):
     def __init__(self, random):
         self.random = random
         self.functions = []
@@ -220,6 +227,8 @@ class Programs:
 
     def statement(self, scope, depth):
         simple = [self.assignment, self.assignment, self.assignment, self.trace_statement, self.trace_statement, self.augmented, self.unpacking, self.delete, self.raise_, self.item_assignment]
+        if depth <= 1 and self.random.random() < (0.25 if depth == 0 else 0.05):
+            return self.pick(self.features())(scope, depth)
         compound = [self.if_, self.for_, self.while_, self.try_, self.try_, self.with_, self.match, self.nested_function]
         jumps = []
         if scope.loops and not scope.forbids_jumps:
@@ -475,26 +484,53 @@ def reduce(interpreters, blocks):
     return [lines]
 
 
-def main():
-    options = batches.parse_arguments(__doc__.partition("\n")[0], 100, 1)
-    interpreters = batches.Interpreters(options)
-    found = 0
-    done = 0
-    for number in range(options.count):
-        if found >= options.max_report:
-            break
-        done += 1
-        blocks = random_program(f"{options.seed}/{number}")
-        if not differs(interpreters, blocks):
-            continue
-        found += 1
-        blocks = reduce(interpreters, blocks)
-        print(f"DIFFERENCE in program {number}:")
+# Around the programs of a batch. A program's prints go to a list that dies with it, so that what it leaves behind cannot print elsewhere.
+BATCH_PRELUDE = '''\
+import sys
+import zlib
+
+
+def run(index, source):
+    lines = []
+    namespace = {"__name__": "__main__", "print": lambda *values: lines.append(" ".join(map(str, values)))}
+    try:
+        exec(source, namespace)
+    except BaseException as error:
+        lines.append(f"{type(error).__name__}: {error}")
+    text = "\\n".join(lines)
+    print(index, len(lines), "%08x" % zlib.crc32(text.encode("utf-8", "backslashreplace")), ascii(lines[-1])[:200], flush=True)
+
+
+'''
+
+
+def batch_text(tries):
+    return BATCH_PRELUDE + "".join(f"run({number}, {text_of(blocks)!a})\n" for number, blocks in tries)
+
+
+class Comparison(batches.Comparison):
+    """Reports a difference as the smallest program that shows it."""
+
+    def report(self, index, blocks, expected, actual):
+        self.differences += 1
+        print(f"DIFFERENCE in program {index}:")
+        if not differs(self.interpreters, blocks):
+            print(f"    only in its batch: {expected} {actual}", flush=True)
+            self.interpreters.save(f"program_{index}.py", text_of(blocks))
+            return
+        blocks = reduce(self.interpreters, blocks)
         print("".join(f"    {line}\n" for block in blocks for line in block))
-        print("".join(f"    {line}\n" for line in differs(interpreters, blocks)), flush=True)
-        interpreters.save(f"program_{options.seed}_{number}.py", text_of(blocks))
-    print(f"seed {options.seed}: {done} programs, {found} differences")
-    return 1 if found else 0
+        print("".join(f"    {line}\n" for line in differs(self.interpreters, blocks)), flush=True)
+        self.interpreters.save(f"program_{index}.py", text_of(blocks))
+
+
+def main():
+    options = batches.parse_arguments(__doc__.partition("\n")[0], 1000, 200)
+    comparison = Comparison(batches.Interpreters(options), options.max_report, batch_text, "program")
+    numbers = itertools.count()
+    done = comparison.run(options, lambda: random_program(f"{options.seed}/{next(numbers)}"))
+    print(f"seed {options.seed}: {done} programs, {comparison.differences} differences")
+    return 1 if comparison.differences else 0
 
 
 if __name__ == "__main__":

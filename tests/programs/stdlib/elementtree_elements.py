@@ -1,0 +1,203 @@
+import copy
+import pickle
+import re
+import xml.etree.ElementTree as ET
+
+
+def show(function, *args, **kwargs):
+    try:
+        text = repr(function(*args, **kwargs))
+    except BaseException as error:
+        text = f"{type(error).__name__} {error}"
+    print(re.sub("0x[0-9a-f]+", "0x", text))
+
+
+E = ET.Element
+
+class B:
+
+    def __getattr__(s, n):
+        raise RuntimeError
+show(E)
+show(E, 1, 2)
+show(E, 'a', 2)
+show(E, 'a', {}, 3)
+show(E, tag='a')
+show(E, 'a', attrib={})
+show(E, 'a', attrib=3)
+show(E, 'a', {'x': 1}, y=2, tag=5)
+show(lambda: E('a', {'x': 1}, y=2).attrib)
+show(lambda: E('a', attrib={'x': 1}, y=2).attrib)
+show(lambda: E('a', x=1).items())
+show(lambda: E('a', x=1).keys())
+show(lambda: E('a').items())
+show(lambda: E('a').keys())
+e = E('a')
+show(e.append)
+show(e.append, 1)
+show(e.append, None)
+show(e.extend, 3)
+show(e.extend, [1])
+show(e.insert, 1)
+show(e.insert, 'a', E('b'))
+show(e.insert, 0, 'b')
+show(e.remove, 1)
+show(e.remove, E('x'))
+show(e.get)
+show(e.get, 'a')
+show(e.get, 'a', 4)
+show(e.get, key='a', default=3)
+show(e.get, 'a', foo=3)
+show(e.set, 1)
+show(e.set, 1, 2)
+show(e.get, 1)
+show(e.find)
+show(e.find, 'x')
+show(e.find, '')
+show(e.findall, '')
+show(e.findtext, '')
+show(e.find, 1)
+show(e.findall, None)
+show(e.find, '[x')
+show(e.findall, '/x')
+show(e.findtext, 'x', 4)
+show(e.iterfind, 'a')
+show(e.iterfind)
+show(e.makeelement)
+show(e.makeelement, 'b')
+show(e.makeelement, 'b', 3)
+show(e.makeelement, 'b', {'x': 1})
+show(e.makeelement, 'b', None)
+show(lambda: e['a'])
+show(lambda: e[0])
+show(lambda: e[-1])
+show(lambda: e[0:1])
+
+def sd(i, v):
+    e[i] = v
+
+def dd(i):
+    del e[i]
+show(sd, 'a', 1)
+show(sd, 0, 1)
+show(sd, 0, E('z'))
+show(dd, 0)
+show(dd, 'a')
+show(dd, slice(0, 3))
+show(sd, slice(0, 1), 3)
+show(sd, slice(0, 1), [3])
+show(sd, slice(0, 1), [E('q')])
+print([x.tag for x in e])
+show(sd, slice(0, 5, 2), [E('q'), E('r')])
+show(sd, 0, E('w'))
+show(sd, slice(0, 5, 2), [])
+print([x.tag for x in e])
+show(lambda: e.tag)
+
+def sa(n, v):
+    setattr(e, n, v)
+show(sa, 'attrib', 3)
+show(sa, 'attrib', None)
+show(sa, 'tag', 3)
+show(sa, 'text', 3)
+show(sa, 'foo', 3)
+show(delattr, e, 'tag')
+show(delattr, e, 'text')
+show(delattr, e, 'attrib')
+show(delattr, e, 'foo')
+show(getattr, e, 'foo')
+print(e.tag, e.text, e.attrib)
+show(e.iter)
+show(e.iter, 'a', 'b')
+show(e.iter, tag='b')
+show(e.itertext)
+show(e.itertext, 1)
+show(ET.SubElement)
+show(ET.SubElement, 1)
+show(ET.SubElement, e)
+show(ET.SubElement, 1, 'a')
+show(ET.SubElement, e, 'a', 3)
+show(lambda: ET.SubElement(e, 'a', {'x': 1}, y=3).attrib)
+show(ET.SubElement, parent=e, tag='x')
+show(lambda: ET.SubElement(e, 'a', attrib={'x': 1}, y=3).attrib)
+show(ET.SubElement, e, tag='x')
+show(e.__setstate__, 3)
+show(e.__setstate__, {})
+show(e.__setstate__, {'tag': 1, 'foo': 2})
+show(e.__setstate__, {'tag': 1, '_children': 3})
+show(e.__setstate__, {'tag': 1, '_children': [3]})
+show(e.__setstate__, {'tag': '1', 'attrib': 3})
+show(e.__getstate__)
+show(e.__reduce__)
+show(copy.copy, e)
+show(copy.deepcopy, e)
+show(e.__copy__, 1)
+show(e.__deepcopy__)
+show(e.__deepcopy__, 3)
+show(e.__deepcopy__, {})
+e = E('r')
+e.text = 1
+e.tail = ['x']
+show(lambda: list(e.itertext()))
+e.text = 'hi'
+for i in range(3):
+    s = ET.SubElement(e, 'c%d' % i)
+    s.text = 't%d' % i
+    s.tail = 'l%d' % i
+show(lambda: list(e.itertext()))
+show(lambda: [x.tag for x in e.iter()])
+show(lambda: [x.tag for x in e.iter('*')])
+show(lambda: [x.tag for x in e.iter('c1')])
+show(lambda: e.findtext('c1'))
+show(lambda: e.find('c1').tag)
+show(lambda: [x.tag for x in e.findall('c1')])
+show(lambda: [x.tag for x in e.findall('*')])
+show(lambda: [x.tag for x in e.findall('.//')])
+show(lambda: e.findtext('{a/b*}c1', 5))
+show(lambda: e.find('c1', namespaces={'': 'x'}))
+show(lambda: e.find('.').tag)
+show(bool, e)
+show(bool, E('a'))
+print(repr(e)[:12])
+show(repr, E(None)[:0] if 0 else E(3))
+it = iter(e.iter())
+print(type(it), type(it).__name__, type(it).__module__)
+show(type(it))
+show(it.__reduce__)
+x = E('rec')
+x.tag = x
+show(repr, x)
+x = E.__new__(E)
+show(lambda: x.tag)
+show(lambda: x.attrib)
+show(lambda: x.text)
+show(repr, x)
+
+class S(E):
+
+    def __init__(s, *a):
+        super().__init__('sub', *a)
+        s.z = 1
+s = S()
+print(s.tag, s.z, s.__dict__)
+show(s.makeelement, 'b', {})
+show(copy.copy, s)
+print(pickle.loads(pickle.dumps(e)).find('c1').text)
+show(lambda: e == e)
+show(hash, E) if 0 else None
+f = E('a')
+g = E('b')
+f.extend((g,))
+f.extend([g])
+f.extend(f)
+print(len(f))
+f.clear()
+print(len(f), f.text, f.attrib)
+f.insert(0, g)
+f.insert(-1, E('y'))
+f.insert(100, E('z'))
+print([q.tag for q in f])
+f.remove(g)
+print([q.tag for q in f])
+show(f.insert, 0.5, g)
+show(f.insert, 10 ** 30, g)
