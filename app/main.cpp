@@ -89,4 +89,14 @@ extern "C" const char* __ubsan_default_options() { return "halt_on_error=1:print
 #endif
 #endif
 
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+// Extension modules are never unloaded: what loading one makes lives until the process ends.
+extern "C" const char* __lsan_default_suppressions() {
+  return "leak:pyro::capi::load_extension\nleak:pyro::capi::execute_module\n";
+}
+extern "C" const char* __lsan_default_options() { return "print_suppressions=0"; }
+#endif
+#endif
+
 int main(int argc, char** argv) { return pyro::start(argc, argv); }

@@ -122,8 +122,8 @@ namespace {
 
 // Only the calling thread is there; it is the main thread now.
 void after_fork_in_child(Thread* thread) {
+  signals_after_fork(thread);  // it asks the thread that was the main thread until now
   thread->runtime()->forget_other_threads(thread);
-  signals_after_fork(thread);
 }
 
 template <typename Fork>
