@@ -1,7 +1,5 @@
 #include "interpreter/compile_service.h"
 
-#include <fstream>
-
 #include "compiler/parser.h"
 #include "compiler/source_text.h"
 #include "compiler/tree_validator.h"
@@ -11,6 +9,7 @@
 #include "runtime/call.h"
 #include "runtime/errors.h"
 #include "runtime/factories.h"
+#include "runtime/host_file.h"
 #include "runtime/runtime.h"
 
 namespace pyro::interpreter {
@@ -59,14 +58,22 @@ int character_offset(std::string_view line, int offset) {
 // What CPython shows of a program whose text it no longer has: the line of the file of that name,
 // if there is such a file, it is that long, and the line is UTF-8.
 bool line_of_file(const std::string& filename, int number, std::string* line) {
-  std::ifstream stream(filename, std::ios::binary);
-  for (int i = 0; i < number; i++) {
-    if (!std::getline(stream, *line)) return false;
+  std::string text;
+  if (number < 1 || !read_host_file(filename, &text)) return false;
+  size_t start = 0;
+  for (int i = 1; i < number; i++) {
+    start = text.find('\n', start);
+    if (start == std::string::npos) return false;
+    start++;
   }
-  bool has_end = !stream.eof();
-  if (has_end && line->ends_with('\r')) line->pop_back();
-  if (has_end) *line += '\n';
-  return number > 0 && describe_invalid_utf8(*line).empty();
+  if (start == text.size()) return false;
+  size_t end = text.find('\n', start);
+  *line = text.substr(start, end - start);
+  if (end != std::string::npos) {
+    if (line->ends_with('\r')) line->pop_back();
+    *line += '\n';
+  }
+  return describe_invalid_utf8(*line).empty();
 }
 
 // Errors about future imports have the text as their only argument; the places are attributes.
