@@ -73,8 +73,8 @@ struct CodeUnit {
   std::vector<uint16_t> variable_registers;  // empty when register i holds variable i. Else (far
                                              // codes) where variable i lives once the code's own
                                              // prologue has moved the parameters there
-  int32_t register_count = 0;  // all registers, far ones included
-  int32_t cache_groups = 0;    // inline cache groups (three values each)
+  int32_t register_count = 0;                // all registers, far ones included
+  int32_t cache_groups = 0;                  // inline cache groups (three values each)
   std::vector<uint32_t> words;
   std::vector<Constant>
       constants;  // index 0 is the docstring (or None) for functions, as in CPython

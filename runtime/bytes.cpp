@@ -248,8 +248,7 @@ bool growing_splice(Thread* thread, const GrowingBytes& bytes, word start, word 
 bool growing_append(Thread* thread, const GrowingBytes& bytes, std::string_view data) {
   word old_length = bytes->length();
   if (!growing_resize(thread, bytes, old_length + static_cast<word>(data.size()))) return false;
-  if (!data.empty())
-    std::memcpy(growing_data_NoGC(*bytes) + old_length, data.data(), data.size());
+  if (!data.empty()) std::memcpy(growing_data_NoGC(*bytes) + old_length, data.data(), data.size());
   return true;
 }
 

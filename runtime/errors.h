@@ -24,27 +24,28 @@ RawObject raise(Thread* thread, RawObject type, const char* format, ...);
 // direct.
 #define PYRO_EXCEPTION_TYPES(V)                                                                    \
   V(ArithmeticError)                                                                               \
-  V(AssertionError) V(AttributeError) V(BaseException) V(BaseExceptionGroup) V(BlockingIOError) V( \
-      BrokenPipeError) V(BufferError) V(BytesWarning) V(ChildProcessError)                         \
-      V(ConnectionAbortedError) V(ConnectionError) V(ConnectionRefusedError) V(                    \
-          ConnectionResetError) V(DeprecationWarning) V(EOFError) V(EncodingWarning) V(Exception)  \
-          V(ExceptionGroup) V(FileExistsError) V(FileNotFoundError) V(FloatingPointError) V(       \
-              FutureWarning) V(GeneratorExit) V(ImportError) V(ImportWarning) V(IndentationError)  \
-              V(IndexError) V(InterruptedError) V(IsADirectoryError) V(KeyError)                   \
-                  V(KeyboardInterrupt) V(LookupError) V(MemoryError) V(ModuleNotFoundError)        \
-                      V(NameError) V(NotADirectoryError) V(NotImplementedError) V(OSError)         \
-                          V(OverflowError) V(PendingDeprecationWarning) V(PermissionError)         \
-                              V(ProcessLookupError) V(RecursionError) V(ReferenceError)            \
-                                  V(ResourceWarning) V(RuntimeError) V(RuntimeWarning)             \
-                                      V(StopAsyncIteration) V(StopIteration) V(SyntaxError)        \
-                                          V(SyntaxWarning) V(SystemError) V(SystemExit)            \
-                                              V(TabError) V(TimeoutError) V(TypeError)             \
-                                                  V(UnboundLocalError) V(UnicodeDecodeError)       \
-                                                      V(UnicodeEncodeError) V(UnicodeError)        \
-                                                          V(UnicodeTranslateError)                 \
-                                                              V(UnicodeWarning) V(UserWarning)     \
-                                                                  V(ValueError) V(Warning)         \
-                                                                      V(ZeroDivisionError)
+  V(AssertionError)                                                                                \
+  V(AttributeError) V(BaseException) V(BaseExceptionGroup) V(BlockingIOError) V(BrokenPipeError)   \
+      V(BufferError) V(BytesWarning) V(ChildProcessError) V(ConnectionAbortedError) V(             \
+          ConnectionError) V(ConnectionRefusedError) V(ConnectionResetError) V(DeprecationWarning) \
+          V(EOFError) V(EncodingWarning) V(Exception) V(ExceptionGroup) V(FileExistsError)         \
+              V(FileNotFoundError) V(FloatingPointError) V(FutureWarning) V(GeneratorExit)         \
+                  V(ImportError) V(ImportWarning) V(IndentationError) V(IndexError)                \
+                      V(InterruptedError) V(IsADirectoryError) V(KeyError) V(KeyboardInterrupt)    \
+                          V(LookupError) V(MemoryError) V(ModuleNotFoundError) V(NameError)        \
+                              V(NotADirectoryError) V(NotImplementedError) V(OSError)              \
+                                  V(OverflowError) V(PendingDeprecationWarning) V(PermissionError) \
+                                      V(ProcessLookupError) V(RecursionError) V(ReferenceError)    \
+                                          V(ResourceWarning) V(RuntimeError) V(RuntimeWarning) V(  \
+                                              StopAsyncIteration) V(StopIteration) V(SyntaxError)  \
+                                              V(SyntaxWarning) V(SystemError) V(SystemExit)        \
+                                                  V(TabError) V(TimeoutError) V(TypeError)         \
+                                                      V(UnboundLocalError) V(UnicodeDecodeError)   \
+                                                          V(UnicodeEncodeError) V(UnicodeError)    \
+                                                              V(UnicodeTranslateError)             \
+                                                                  V(UnicodeWarning) V(UserWarning) \
+                                                                      V(ValueError) V(Warning)     \
+                                                                          V(ZeroDivisionError)
 
 enum class Exc : uint8_t {
 #define PYRO_DEFINE_EXC(name) k##name,

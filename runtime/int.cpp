@@ -153,7 +153,7 @@ RawObject int_lshift(Thread* thread, RawObject left, RawObject right) {
   IntStatus status = BigIntShiftLeft(IntView(left), IntView(right), &buffer);
   if (status == IntStatus::kNoMemory) {
     constexpr double kMostBits =
-        0x1p61 * 30;                  // of digits of 30 bits, four bytes each, in 2^63 bytes
+        0x1p61 * 30;  // of digits of 30 bits, four bytes each, in 2^63 bytes
     double count = 0;
     if (BigIntToDouble(IntView(right), &count) != IntStatus::kOk || count >= kMostBits) {
       return raise(thread, Exc::kOverflowError, "too many digits in integer");

@@ -40,7 +40,7 @@ class InternTable {
 
   Runtime* runtime_;
   std::vector<RawObject> slots_;
-  std::vector<size_t> young_;  // slots whose strs are young
+  std::vector<size_t> young_;     // slots whose strs are young
   word used_ = 0, occupied_ = 0;  // occupied counts vacated slots too
 };
 
