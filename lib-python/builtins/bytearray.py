@@ -80,10 +80,10 @@ Mutable sequence of bytes."""
 Return the number of bytes that are allocated."""
         ...
     def __reduce__(self, /):
-        """Return state information for pickling."""
+        """What pickle stores."""
         ...
     def __reduce_ex__(self, proto=0, /):
-        """Return state information for pickling."""
+        """What pickle stores."""
         ...
     def __sizeof__(self, /):
         """Return the size of the object in memory, in bytes."""
@@ -319,7 +319,7 @@ class bytearray_iterator(object, final=True, hidden=True, no_instances=True):
         """Private method returning an estimate of len(list(it))."""
         ...
     def __reduce__(self, /):
-        """Return state information for pickling."""
+        """What pickle stores."""
         ...
     def __setstate__(self, state, /):
         """Set state information for unpickling."""

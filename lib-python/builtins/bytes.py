@@ -277,7 +277,7 @@ class bytes_iterator(object, final=True, hidden=True, no_instances=True):
         """Private method returning an estimate of len(list(it))."""
         ...
     def __reduce__(self, /):
-        """Return state information for pickling."""
+        """What pickle stores."""
         ...
     def __setstate__(self, state, /):
         """Set state information for unpickling."""

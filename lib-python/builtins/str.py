@@ -65,7 +65,7 @@ With an encoding or an error handler, decode an object that has a buffer."""
         """Return value%self."""
         ...
     def __sizeof__(self, /):
-        """Return the size of the string in memory, in bytes."""
+        """How many bytes of memory the str takes."""
         ...
     def __getnewargs__(self, /): ...
     def encode(self, /, encoding='utf-8', errors='strict'):
@@ -262,7 +262,7 @@ class str_iterator(object, final=True, hidden=True, no_instances=True):
         """Private method returning an estimate of len(list(it))."""
         ...
     def __reduce__(self, /):
-        """Return state information for pickling."""
+        """What pickle stores."""
         ...
     def __setstate__(self, state, /):
         """Set state information for unpickling."""

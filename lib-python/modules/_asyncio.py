@@ -1,4 +1,4 @@
-"""Accelerator module for asyncio"""
+"""Futures and tasks in native code."""
 
 __initialize__ = True
 

@@ -4,7 +4,7 @@ __initialize__ = True
 
 
 class blake2b(kind="NativeHandle", final=True, type_name="_blake2.blake2b"):
-    """Return a new BLAKE2b hash object."""
+    """A hash of the family BLAKE2b, fed with data."""
 
     @staticmethod
     def __new__(cls, data=b'', /, *, digest_size=64, key=b'', salt=b'', person=b'', fanout=1, depth=1, leaf_size=0,
@@ -13,7 +13,7 @@ class blake2b(kind="NativeHandle", final=True, type_name="_blake2.blake2b"):
         """Hash more bytes, as if they had been appended to those before."""
         ...
     def copy(self, /):
-        """Return a copy of the hash object."""
+        """Another hash in the same state."""
         ...
     def digest(self, /):
         """Return the digest as bytes."""
@@ -30,7 +30,7 @@ class blake2b(kind="NativeHandle", final=True, type_name="_blake2.blake2b"):
 
 
 class blake2s(kind="NativeHandle", final=True, type_name="_blake2.blake2s"):
-    """Return a new BLAKE2s hash object."""
+    """A hash of the family BLAKE2s, fed with data."""
 
     @staticmethod
     def __new__(cls, data=b'', /, *, digest_size=32, key=b'', salt=b'', person=b'', fanout=1, depth=1, leaf_size=0,
@@ -39,7 +39,7 @@ class blake2s(kind="NativeHandle", final=True, type_name="_blake2.blake2s"):
         """Hash more bytes, as if they had been appended to those before."""
         ...
     def copy(self, /):
-        """Return a copy of the hash object."""
+        """Another hash in the same state."""
         ...
     def digest(self, /):
         """Return the digest as bytes."""

@@ -136,7 +136,7 @@ def _count_elements(mapping, iterable, /):
 
 
 class OrderedDict(dict):
-    "Dictionary that remembers insertion order"
+    """A dict whose order can be changed, and counts when two of them are compared."""
 
     __module__ = 'collections'
     __hash__ = None
@@ -208,7 +208,7 @@ class OrderedDict(dict):
         return self
 
     def __reduce__(self, /):
-        "Return state information for pickling"
+        """What pickle stores."""
         return self.__class__, (), self.__getstate__(), None, iter(self.items())
 
     def copy(self, /):

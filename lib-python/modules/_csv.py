@@ -31,10 +31,10 @@ The Dialect type records CSV format options."""
     def __new__(cls, dialect=..., delimiter=..., doublequote=..., escapechar=..., lineterminator=..., quotechar=...,
                 quoting=..., skipinitialspace=..., strict=...): ...
     def __reduce__(self, /):
-        """raises an exception to avoid pickling"""
+        """Dialects cannot be pickled: raises TypeError."""
         ...
     def __reduce_ex__(self, protocol, /):
-        """raises an exception to avoid pickling"""
+        """Dialects cannot be pickled: raises TypeError."""
         ...
     @property
     def delimiter(self): ...
@@ -98,8 +98,7 @@ def list_dialects():
     """Return a list of all known dialect names."""
     ...
 def register_dialect(*args, **kwargs):
-    """Create a mapping from a string name to a dialect class.
-dialect = csv.register_dialect(name[, dialect[, **fmtparams]])"""
+    """Files a dialect under a name; it is made from a class or an instance, and from keywords."""
     ...
 def unregister_dialect(name):
     """Delete the name/dialect mapping associated with a string name."""

@@ -1,4 +1,4 @@
-"""Fast implementation of the datetime type."""
+"""Dates, times and durations in native code; the module datetime takes its names from here."""
 
 import time as _time
 
@@ -21,11 +21,11 @@ Arguments may be integers or floats, and may be positive or negative."""
         ...
     @property
     def seconds(self):
-        """Number of seconds (>= 0 and less than 1 day)."""
+        """The seconds beyond whole days."""
         ...
     @property
     def microseconds(self):
-        """Number of microseconds (>= 0 and less than 1 second)."""
+        """The microseconds beyond whole seconds."""
         ...
     def __repr__(self, /):
         """Return repr(self)."""
@@ -63,15 +63,15 @@ Arguments may be integers or floats, and may be positive or negative."""
     def __pos__(self, /): ...
     def __abs__(self, /): ...
     def total_seconds(self, /):
-        """Total seconds in the duration."""
+        """The whole duration as a number of seconds."""
         ...
     def __reduce__(self, /):
-        """__reduce__() -> (cls, state)"""
+        """What pickle stores: the class and the three fields."""
         ...
 
 
 class date(object, kind="Date", type_name="datetime.date"):
-    """date(year, month, day) --> date object"""
+    """A day of the proleptic Gregorian calendar, from year, month and day."""
 
     @staticmethod
     def __new__(cls, /, year=..., month=..., day=...):
@@ -111,11 +111,11 @@ as local time."""
         ...
     @classmethod
     def fromordinal(cls, ordinal, /):
-        """int -> date corresponding to a proleptic Gregorian ordinal."""
+        """The date with this ordinal; 1 is the first of January of year 1."""
         ...
     @classmethod
     def fromisoformat(cls, text, /):
-        """str -> Construct a date from a string in ISO 8601 format."""
+        """Parses a date as ISO 8601 writes it."""
         ...
     @classmethod
     def fromisocalendar(cls, year, week, day):
@@ -128,51 +128,45 @@ This is the inverse of the function date.isocalendar()"""
         """Current date or datetime:  same as self.__class__.fromtimestamp(time.time())."""
         return cls.fromtimestamp(_time.time())
     def ctime(self):
-        """Return ctime() style string."""
+        """The date as the C function ctime writes it."""
         return "%s %s %2d %02d:%02d:%02d %04d" % (
             _DAYS[self.weekday()], _MONTHS[self.month - 1], self.day, *_clock_fields(self), self.year)
     def strftime(self, format):
-        """format -> strftime() style string."""
+        """The date written by a strftime format."""
         _check_str("strftime", format)
         return _strftime(self, format, self.timetuple())
     def __format__(self, format, /):
-        """Formats self with strftime."""
+        """strftime with the format specification, or str() if that is empty."""
         _check_str("__format__", format)
         return self.strftime(format) if format else str(self)
     def timetuple(self):
-        """Return time tuple, compatible with time.localtime()."""
+        """The date as a time.struct_time in local time."""
         return _time_tuple(self, -1)
     def isocalendar(self, /):
-        """Return a named tuple containing ISO year, week number, and weekday."""
+        """Year, week and weekday by the rules of ISO 8601, as a named tuple."""
         ...
     def isoformat(self, /):
-        """Return string in ISO 8601 format, YYYY-MM-DD."""
+        """The date as YYYY-MM-DD."""
         ...
     def isoweekday(self, /):
-        """Return the day of the week represented by the date.
-Monday == 1 ... Sunday == 7"""
+        """The weekday as a number from 1 (Monday) to 7."""
         ...
     def toordinal(self, /):
         """Return proleptic Gregorian ordinal.  January 1 of year 1 is day 1."""
         ...
     def weekday(self, /):
-        """Return the day of the week represented by the date.
-Monday == 0 ... Sunday == 6"""
+        """The weekday as a number from 0 (Monday) to 6."""
         ...
     def replace(self, /, year=..., month=..., day=...):
-        """Return date with new specified fields."""
+        """A date that differs in the given fields."""
         ...
     def __reduce__(self, /):
-        """__reduce__() -> (cls, state)"""
+        """What pickle stores."""
         ...
 
 
 class time(object, kind="TimeOfDay", type_name="datetime.time"):
-    """time([hour[, minute[, second[, microsecond[, tzinfo]]]]]) --> a time object
-
-All arguments are optional. tzinfo may be None, or an instance of
-a tzinfo subclass. The remaining arguments may be ints.
-"""
+    """A time of day, with or without a time zone; all fields can be left out."""
 
     @staticmethod
     def __new__(cls, /, hour=..., minute=..., second=..., microsecond=..., tzinfo=None, *, fold=...):
@@ -206,52 +200,43 @@ a tzinfo subclass. The remaining arguments may be ints.
     def __gt__(self, value, /): ...
     def __ge__(self, value, /): ...
     def isoformat(self, /, timespec=...):
-        """Return string in ISO 8601 format, [HH[:MM[:SS[.mmm[uuu]]]]][+HH:MM].
-
-The optional argument timespec specifies the number of additional terms
-of the time to include. Valid options are 'auto', 'hours', 'minutes',
-'seconds', 'milliseconds' and 'microseconds'.
-"""
+        """The time as ISO 8601 writes it, up to the unit that timespec names."""
         ...
     def strftime(self, format):
-        """format -> strftime() style string."""
+        """The value written by a strftime format."""
         _check_str("strftime", format)
         # The year is one that every platform's strftime takes.
         return _strftime(self, format, (1900, 1, 1, self.hour, self.minute, self.second, 0, 1, -1))
     def __format__(self, format, /):
-        """Formats self with strftime."""
+        """strftime with the format specification, or str() if that is empty."""
         _check_str("__format__", format)
         return self.strftime(format) if format else str(self)
     def utcoffset(self, /):
-        """Return self.tzinfo.utcoffset(self)."""
+        """What the time zone says of the distance from UTC."""
         ...
     def tzname(self, /):
-        """Return self.tzinfo.tzname(self)."""
+        """What the time zone calls itself."""
         ...
     def dst(self, /):
-        """Return self.tzinfo.dst(self)."""
+        """What the time zone says of daylight saving."""
         ...
     def replace(self, /, hour=..., minute=..., second=..., microsecond=..., tzinfo=..., *, fold=...):
-        """Return time with new specified fields."""
+        """A time that differs in the given fields."""
         ...
     @classmethod
     def fromisoformat(cls, text, /):
-        """string -> time from a string in ISO 8601 format"""
+        """Parses a time of day as ISO 8601 writes it."""
         ...
     def __reduce_ex__(self, protocol, /):
-        """__reduce_ex__(proto) -> (cls, state)"""
+        """What pickle stores, for a protocol."""
         ...
     def __reduce__(self, /):
-        """__reduce__() -> (cls, state)"""
+        """What pickle stores."""
         ...
 
 
 class datetime(date, kind="DateTime", type_name="datetime.datetime"):
-    """datetime(year, month, day[, hour[, minute[, second[, microsecond[,tzinfo]]]]])
-
-The year, month and day arguments are required. tzinfo may be None, or an
-instance of a tzinfo subclass. The remaining arguments may be ints.
-"""
+    """A date and a time of day, with or without a time zone; the date is needed."""
 
     @staticmethod
     def __new__(cls, /, year=..., month=..., day=..., hour=..., minute=..., second=..., microsecond=..., tzinfo=None, *,
@@ -291,84 +276,73 @@ instance of a tzinfo subclass. The remaining arguments may be ints.
     def __rsub__(self, value, /): ...
     @classmethod
     def now(cls, /, tz=None):
-        """Returns new datetime object representing current time local to tz.
-
-  tz
-    Timezone object.
-
-If no tz is specified, uses local timezone."""
+        """The present moment in a time zone, or local and naive without one."""
         ...
     @classmethod
     def utcnow(cls, /):
-        """Return a new datetime representing UTC day and time."""
+        """The present moment in UTC, naive."""
         ...
     @classmethod
     def fromtimestamp(cls, timestamp, tz=None):
-        """timestamp[, tz] -> tz's local time from POSIX timestamp."""
+        """The moment of a POSIX timestamp in a time zone, or local and naive without one."""
         ...
     @classmethod
     def utcfromtimestamp(cls, timestamp, /):
-        """Construct a naive UTC datetime from a POSIX timestamp."""
+        """The moment of a POSIX timestamp in UTC, naive."""
         ...
     @classmethod
     def strptime(cls, date_string, format, /):
-        """string, format -> new datetime parsed from a string (like time.strptime())."""
+        """Parses text by a format, as time.strptime does."""
         _check_str("strptime", date_string)
         _check_str("strptime", format, 2)
         import _strptime
         return _strptime._strptime_datetime(cls, date_string, format)
     @classmethod
     def combine(cls, date, time, tzinfo=...):
-        """date, time -> datetime with same date and time fields"""
+        """A datetime of the fields of a date and of a time."""
         ...
     @classmethod
     def fromisoformat(cls, text, /):
-        """string -> datetime from a string in most ISO 8601 formats"""
+        """Parses what ISO 8601 allows for a date with a time, fractions of hours and minutes excepted."""
         ...
     def date(self, /):
-        """Return date object with same year, month and day."""
+        """The day alone."""
         ...
     def time(self, /):
-        """Return time object with same time but with tzinfo=None."""
+        """The time of day alone, naive."""
         ...
     def timetz(self, /):
-        """Return time object with same time and tzinfo."""
+        """The time of day with its time zone."""
         ...
     def timetuple(self):
-        """Return time tuple, compatible with time.localtime()."""
+        """The moment as a time.struct_time in local time."""
         dst = self.dst()
         return _time_tuple(self, -1 if dst is None else 1 if dst else 0)
     def timestamp(self, /):
-        """Return POSIX timestamp as float."""
+        """The POSIX timestamp of the moment, a float."""
         ...
     def utctimetuple(self):
-        """Return UTC time tuple, compatible with time.localtime()."""
+        """The moment in UTC as a time.struct_time."""
         offset = self.utcoffset()
         return _time_tuple(self if offset is None else self - offset, 0)
     def isoformat(self, /, sep=..., timespec=...):
-        """[sep] -> string in ISO 8601 format, YYYY-MM-DDT[HH[:MM[:SS[.mmm[uuu]]]]][+HH:MM].
-sep is used to separate the year from the time, and defaults to 'T'.
-The optional argument timespec specifies the number of additional terms
-of the time to include. Valid options are 'auto', 'hours', 'minutes',
-'seconds', 'milliseconds' and 'microseconds'.
-"""
+        """Date and time as ISO 8601 writes them, with a separator between, up to the unit that timespec names."""
         ...
     def utcoffset(self, /):
-        """Return self.tzinfo.utcoffset(self)."""
+        """What the time zone says of the distance from UTC."""
         ...
     def tzname(self, /):
-        """Return self.tzinfo.tzname(self)."""
+        """What the time zone calls itself."""
         ...
     def dst(self, /):
-        """Return self.tzinfo.dst(self)."""
+        """What the time zone says of daylight saving."""
         ...
     def replace(self, /, year=..., month=..., day=..., hour=..., minute=..., second=..., microsecond=..., tzinfo=..., *,
                 fold=...):
-        """Return datetime with new specified fields."""
+        """A datetime that differs in the given fields."""
         ...
     def astimezone(self, tz=None):
-        """tz -> convert to local time in new timezone tz
-"""
+        """The same moment in another time zone, the local one without an argument."""
         if tz is not None and not isinstance(tz, tzinfo):
             raise TypeError("tzinfo argument must be None or of a tzinfo subclass, not type '%s'" % type(tz).__name__)
         own = self.tzinfo
@@ -382,31 +356,31 @@ of the time to include. Valid options are 'auto', 'hours', 'minutes',
             tz = _local_zone(utc.timestamp())
         return tz.fromutc(utc.replace(tzinfo=tz))
     def __reduce_ex__(self, protocol, /):
-        """__reduce_ex__(proto) -> (cls, state)"""
+        """What pickle stores, for a protocol."""
         ...
     def __reduce__(self, /):
-        """__reduce__() -> (cls, state)"""
+        """What pickle stores."""
         ...
 
 
 class tzinfo(object, native=True, type_name="datetime.tzinfo"):
-    """Abstract base class for time zone info objects."""
+    """What time zones derive from; its methods are for them to define."""
 
     @staticmethod
     def __new__(cls, /, *args, **kwargs):
         """Create and return a new object.  See help(type) for accurate signature."""
         ...
     def tzname(self, dt, /):
-        """datetime -> string name of time zone."""
+        """The zone's name at a moment."""
         ...
     def utcoffset(self, dt, /):
-        """datetime -> timedelta showing offset from UTC, negative values indicating West of UTC"""
+        """The distance from UTC at a moment, negative to the west of it."""
         ...
     def dst(self, dt, /):
-        """datetime -> DST offset as timedelta positive east of UTC."""
+        """How much of the distance from UTC is daylight saving."""
         ...
     def fromutc(self, dt, /):
-        """datetime in UTC -> datetime in local time."""
+        """The local time of a datetime that is in UTC."""
         # The library reference describes this under tzinfo.fromutc(): the standard offset is taken to be the same on
         # both sides of a change, so what dst() says there decides.
         if not isinstance(dt, _moment):
@@ -433,7 +407,7 @@ class tzinfo(object, native=True, type_name="datetime.tzinfo"):
 
 
 class timezone(tzinfo, kind="TimeZone", final=True, type_name="datetime.timezone"):
-    """Fixed offset from UTC implementation of tzinfo."""
+    """A time zone that is always the same distance from UTC."""
 
     @staticmethod
     def __new__(cls, /, offset, name=...):
@@ -451,7 +425,7 @@ class timezone(tzinfo, kind="TimeZone", final=True, type_name="datetime.timezone
     def __eq__(self, value, /): ...
     def __ne__(self, value, /): ...
     def tzname(self, dt, /):
-        """If name is specified when timezone is created, returns the name.  Otherwise returns offset as 'UTC(+|-)HH:MM'."""
+        """The name that was given to the constructor, else one made from the offset, such as UTC-03:30."""
         ...
     def utcoffset(self, dt, /):
         """Return fixed offset."""
@@ -460,7 +434,7 @@ class timezone(tzinfo, kind="TimeZone", final=True, type_name="datetime.timezone
         """Return None."""
         ...
     def fromutc(self, dt, /):
-        """datetime in UTC -> datetime in local time."""
+        """The local time of a datetime that is in UTC."""
         ...
     def __getinitargs__(self, /):
         """pickle support"""

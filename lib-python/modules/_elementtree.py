@@ -47,25 +47,25 @@ class Element(object, kind="XmlElement", type_name="xml.etree.ElementTree.Elemen
     def __setstate__(self, state, /): ...
     @property
     def tag(self):
-        """A string identifying what kind of data this element represents"""
+        """What kind of element it is."""
         ...
     @tag.setter
     def tag(self, value): ...
     @property
     def text(self):
-        """A string of text directly after the start tag, or None"""
+        """The text between the start tag and the first child, or None."""
         ...
     @text.setter
     def text(self, value): ...
     @property
     def tail(self):
-        """A string of text directly after the end tag, or None"""
+        """The text between the end tag and what follows, or None."""
         ...
     @tail.setter
     def tail(self, value): ...
     @property
     def attrib(self):
-        """A dictionary containing the element's attributes"""
+        """The attributes as a dict."""
         ...
     @attrib.setter
     def attrib(self, value): ...
@@ -119,9 +119,7 @@ def SubElement(*args, **kwargs): ...
 
 
 def _set_factories(comment_factory, pi_factory, /):
-    """Change the factories used to create comments and processing instructions.
-
-For internal use only."""
+    """Sets what makes comments and processing instructions, and returns what did so far."""
     ...
 
 

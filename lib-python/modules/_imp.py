@@ -74,7 +74,7 @@ def exec_builtin(mod, /):
 
 
 def create_dynamic(spec, file=None, /):
-    """Create an extension module."""
+    """Loads the extension module that a spec describes."""
     ...
 
 

@@ -1,4 +1,4 @@
-"""Support for POSIX locales."""
+"""What the C library says of the locale, and its collation."""
 
 __initialize__ = True
 

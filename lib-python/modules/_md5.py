@@ -8,7 +8,7 @@ class MD5Type(kind="NativeHandle", final=True, hidden=True, no_instances=True, t
         """Hash more bytes, as if they had been appended to those before."""
         ...
     def copy(self, /):
-        """Return a copy of the hash object."""
+        """Another hash in the same state."""
         ...
     def digest(self, /):
         """Return the digest as bytes."""

@@ -202,7 +202,7 @@ def is_not(a, b, /):
 
 
 def contains(a, b, /):
-    """Same as b in a (note reversed operands)."""
+    """Whether b is in a: the operands are in the other order."""
     ...
 
 
@@ -222,7 +222,7 @@ def delitem(a, b, /):
 
 
 def truth(a, /):
-    """Return True if a is true, False otherwise."""
+    """What bool(a) gives."""
     ...
 
 
@@ -232,22 +232,22 @@ def index(a, /):
 
 
 def concat(a, b, /):
-    """Same as a + b, for a and b sequences."""
+    """a + b, for sequences alone."""
     ...
 
 
 def iconcat(a, b, /):
-    """Same as a += b, for a and b sequences."""
+    """a += b, for sequences alone."""
     ...
 
 
 def countOf(a, b, /):
-    """Return the number of items in a which are, or which equal, b."""
+    """How many items of a are b or equal it."""
     ...
 
 
 def indexOf(a, b, /):
-    """Return the first index of b in a."""
+    """Where in a the first item stands that is b or equals it."""
     ...
 
 
@@ -257,7 +257,7 @@ def length_hint(obj, default=0, /):
 
 
 def call(obj, /, *args, **kwargs):
-    """Same as obj(*args, **kwargs)."""
+    """The result of obj(*args, **kwargs)."""
     ...
 
 

@@ -31,7 +31,7 @@ Writes pickles to a binary file. A Pickler remembers what it has pickled: later 
         """Forget what has been pickled, so that it is pickled in full again."""
         ...
     def __sizeof__(self, /):
-        """Returns size in memory, in bytes."""
+        """How many bytes of memory the pickler takes."""
         ...
     @property
     def bin(self): ...
@@ -74,7 +74,7 @@ Reads pickles from a binary file. The protocol is found out from the pickle."""
         """Return an object from a module, importing that if need be. Subclasses may restrict or change what is found."""
         ...
     def __sizeof__(self, /):
-        """Returns size in memory, in bytes."""
+        """How many bytes of memory the object takes."""
         ...
     @property
     def memo(self): ...
@@ -113,14 +113,12 @@ class UnpicklerMemoProxy(object, kind="NativeRecord", no_instances=True, type_na
 
 
 class PickleBuffer(object, kind="MemoryView", final=True, type_name="pickle.PickleBuffer", weakrefs=True):
-    """Wrapper for potentially out-of-band buffers"""
+    """A buffer that a pickle may carry beside itself."""
 
     @staticmethod
     def __new__(cls, object, /): ...
     def raw(self, /):
-        """Return a memoryview of the raw memory underlying this buffer.
-
-Will raise BufferError is the buffer isn't contiguous."""
+        """The memory as a flat memoryview of bytes; BufferError if it is in pieces."""
         ...
     def release(self, /):
         """Release the underlying buffer."""

@@ -1,4 +1,4 @@
-"""A POSIX helper for the subprocess module."""
+"""fork and exec for the module subprocess."""
 
 
 def fork_exec(*args):

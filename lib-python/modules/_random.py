@@ -2,7 +2,7 @@
 
 
 class Random(object, kind="RandomGenerator", native=True):
-    """Random() -> create a random number generator with its own internal state."""
+    """The Mersenne Twister, each instance with a state of its own."""
 
     @staticmethod
     def __new__(cls, /, *args, **kwargs):

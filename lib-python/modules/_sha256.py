@@ -8,7 +8,7 @@ class SHA224Type(kind="NativeHandle", final=True, hidden=True, no_instances=True
         """Hash more bytes, as if they had been appended to those before."""
         ...
     def copy(self, /):
-        """Return a copy of the hash object."""
+        """Another hash in the same state."""
         ...
     def digest(self, /):
         """Return the digest as bytes."""
@@ -34,7 +34,7 @@ class SHA256Type(kind="NativeHandle", final=True, hidden=True, no_instances=True
         """Hash more bytes, as if they had been appended to those before."""
         ...
     def copy(self, /):
-        """Return a copy of the hash object."""
+        """Another hash in the same state."""
         ...
     def digest(self, /):
         """Return the digest as bytes."""

@@ -14,7 +14,7 @@ Return a new SHA3-224 hash object."""
         """Hash more bytes, as if they had been appended to those before."""
         ...
     def copy(self, /):
-        """Return a copy of the hash object."""
+        """Another hash in the same state."""
         ...
     def digest(self, /):
         """Return the digest as bytes."""
@@ -47,7 +47,7 @@ Return a new SHA3-256 hash object."""
         """Hash more bytes, as if they had been appended to those before."""
         ...
     def copy(self, /):
-        """Return a copy of the hash object."""
+        """Another hash in the same state."""
         ...
     def digest(self, /):
         """Return the digest as bytes."""
@@ -80,7 +80,7 @@ Return a new SHA3-384 hash object."""
         """Hash more bytes, as if they had been appended to those before."""
         ...
     def copy(self, /):
-        """Return a copy of the hash object."""
+        """Another hash in the same state."""
         ...
     def digest(self, /):
         """Return the digest as bytes."""
@@ -113,7 +113,7 @@ Return a new SHA3-512 hash object."""
         """Hash more bytes, as if they had been appended to those before."""
         ...
     def copy(self, /):
-        """Return a copy of the hash object."""
+        """Another hash in the same state."""
         ...
     def digest(self, /):
         """Return the digest as bytes."""
@@ -146,7 +146,7 @@ Return a new SHAKE-128 hash object."""
         """Hash more bytes, as if they had been appended to those before."""
         ...
     def copy(self, /):
-        """Return a copy of the hash object."""
+        """Another hash in the same state."""
         ...
     def digest(self, length, /):
         """Return the digest as bytes."""
@@ -179,7 +179,7 @@ Return a new SHAKE-256 hash object."""
         """Hash more bytes, as if they had been appended to those before."""
         ...
     def copy(self, /):
-        """Return a copy of the hash object."""
+        """Another hash in the same state."""
         ...
     def digest(self, length, /):
         """Return the digest as bytes."""

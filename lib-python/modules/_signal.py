@@ -4,7 +4,7 @@ __initialize__ = True
 
 
 def alarm(seconds, /):
-    """Arrange for SIGALRM to arrive after the given number of seconds."""
+    """Lets SIGALRM come after so many seconds; 0 cancels. Returns what was left of an earlier one."""
     ...
 
 
@@ -24,7 +24,7 @@ def getsignal(signalnum, /):
 
 
 def pause():
-    """Wait until a signal arrives."""
+    """Sleeps until a signal comes."""
     ...
 
 
@@ -34,7 +34,7 @@ def pidfd_send_signal(pidfd, signalnum, siginfo=None, flags=0, /):
 
 
 def pthread_kill(thread_id, signalnum, /):
-    """Send a signal to a thread."""
+    """Sends a signal to one thread of the process."""
     ...
 
 
@@ -44,7 +44,7 @@ def pthread_sigmask(how, mask, /):
 
 
 def raise_signal(signalnum, /):
-    """Send a signal to the executing process."""
+    """Sends a signal to the process itself."""
     ...
 
 

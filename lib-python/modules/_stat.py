@@ -4,12 +4,12 @@ __initialize__ = True
 
 
 def S_IMODE(mode, /):
-    """Return the portion of the file's mode that can be set by os.chmod()."""
+    """The permission bits of a mode, which os.chmod() can set."""
     ...
 
 
 def S_IFMT(mode, /):
-    """Return the portion of the file's mode that describes the file type."""
+    """The bits of a mode that tell the kind of file."""
     ...
 
 

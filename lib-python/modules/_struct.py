@@ -11,7 +11,7 @@ error.__module__ = 'struct'
 
 
 class Struct(object, weakrefs=True):
-    """Struct(fmt) --> compiled struct object"""
+    """A format that was parsed once, with methods that use it."""
 
     @staticmethod
     def __new__(cls, /, *args, **kwargs): ...
@@ -36,7 +36,7 @@ Pack the values and write them into a buffer from the offset on."""
         """Return an iterator over tuples of values, one for each run of bytes of the size of the format."""
         ...
     def __sizeof__(self, /):
-        """S.__sizeof__() -> size of S in memory, in bytes"""
+        """How many bytes of memory the object takes."""
         ...
     @property
     def format(self):

@@ -1,4 +1,4 @@
-"""Accelerators for the typing module."""
+"""What typing has in native code."""
 
 
 def _idfunc(x, /):

@@ -4,7 +4,7 @@ __initialize__ = True
 
 
 def warn(message, category=None, stacklevel=1, source=None):
-    """Issue a warning, or maybe ignore it or raise an exception."""
+    """Reports a warning from here or, with stacklevel, from a caller; a filter may drop it or raise it."""
     ...
 
 

@@ -4,7 +4,7 @@ __initialize__ = True
 
 
 def getweakrefcount(object, /):
-    """Return the number of weak references to 'object'."""
+    """How many weak references to the object there are."""
     ...
 
 

@@ -1,4 +1,4 @@
-"""C implementation of the zoneinfo module"""
+"""Time zones of the IANA database in native code."""
 
 from weakref import WeakValueDictionary as _WeakValueDictionary
 from zoneinfo import _common, _tzpath
@@ -24,7 +24,7 @@ class ZoneInfo(_datetime.tzinfo, kind="ZoneInfo", type_name="zoneinfo.ZoneInfo",
         ...
     @classmethod
     def clear_cache(cls, /, *, only_keys=None):
-        """Clear the ZoneInfo cache."""
+        """Forgets the zones that were made, or those of the keys given."""
         caches = [_zones, _recent] if cls is ZoneInfo else [cls._weak_cache]
         for cache in caches:
             if only_keys is None:
@@ -34,26 +34,26 @@ class ZoneInfo(_datetime.tzinfo, kind="ZoneInfo", type_name="zoneinfo.ZoneInfo",
                     cache.pop(key, None)
     @classmethod
     def no_cache(cls, /, key):
-        """Get a new instance of ZoneInfo, bypassing the cache."""
+        """A zone made anew, which the cache does not learn of."""
         return _load(cls, key, _NOT_CACHED)
     @classmethod
     def from_file(cls, fobj, /, key=None):
-        """Create a ZoneInfo file from a file object."""
+        """A zone from the bytes of an open file."""
         return _make(cls, key, _common.load_data(fobj), repr(fobj), _FILE)
     def utcoffset(self, dt, /):
-        """Retrieve a timedelta representing the UTC offset in a zone at the given datetime."""
+        """The distance from UTC at a local moment."""
         ...
     def dst(self, dt, /):
-        """Retrieve a timedelta representing the amount of DST applied in a zone at the given datetime."""
+        """The daylight saving in force at a local moment."""
         ...
     def tzname(self, dt, /):
-        """Retrieve a string containing the abbreviation for the time zone that applies in a zone at a given datetime."""
+        """The abbreviation in force at a local moment."""
         ...
     def fromutc(self, dt, /):
-        """Given a datetime with local time in UTC, retrieve an adjusted datetime in local time."""
+        """The local time of a moment in UTC, which says of itself that it is in this zone."""
         ...
     def __reduce__(self, /):
-        """Function for serialization with the pickle protocol."""
+        """What pickle stores: the key, and whether the cache was passed by."""
         source = _source(self)
         if source == _FILE:
             from pickle import PicklingError
@@ -61,11 +61,11 @@ class ZoneInfo(_datetime.tzinfo, kind="ZoneInfo", type_name="zoneinfo.ZoneInfo",
         return self.__class__._unpickle, (self.key, source)
     @classmethod
     def _unpickle(cls, key, from_cache, /):
-        """Private method used in unpickling."""
+        """Makes a zone from what __reduce__ gave."""
         return cls(key) if from_cache else cls.no_cache(key)
     @classmethod
     def __init_subclass__(cls, /):
-        """Function to initialize subclasses."""
+        """Gives a subclass a cache of its own."""
         cls._weak_cache = _WeakValueDictionary()
     key = member("field0", readonly=True)
 

@@ -75,19 +75,19 @@ iterable over items of the right type."""
         ...
     __hash__ = None
     def __copy__(self, /):
-        """Return a copy of the array."""
+        """An array with the same items."""
         ...
     def __deepcopy__(self, unused, /):
-        """Return a copy of the array."""
+        """An array with the same items."""
         ...
     def __reduce_ex__(self, value, /):
-        """Return state information for pickling."""
+        """What pickle stores."""
         ...
     def __sizeof__(self, /):
-        """Size of the array in memory, in bytes."""
+        """How many bytes of memory the array takes."""
         ...
     def append(self, v, /):
-        """Append new value v to the end of the array."""
+        """Adds an item behind the last one."""
         ...
     def buffer_info(self, /):
         """Return a tuple (address, length): the place of the items in memory for now, and their number."""
@@ -99,7 +99,7 @@ iterable over items of the right type."""
         """Return the number of occurrences of v in the array."""
         ...
     def extend(self, bb, /):
-        """Append items to the end of the array."""
+        """Adds all items of an iterable or of another array behind the last one."""
         ...
     def frombytes(self, buffer, /):
         """Append items from a buffer that holds them in the machine's representation."""
@@ -123,10 +123,10 @@ iterable over items of the right type."""
         """Remove the i-th item and return it."""
         ...
     def remove(self, v, /):
-        """Remove the first occurrence of v in the array."""
+        """Takes out the first item that equals v."""
         ...
     def reverse(self, /):
-        """Reverse the order of the items in the array."""
+        """Turns the order of the items around, in place."""
         ...
     def tobytes(self, /):
         """Return the items in the machine's representation."""
@@ -158,7 +158,7 @@ class arrayiterator(object, hidden=True, no_instances=True):
         """Implement next(self)."""
         ...
     def __reduce__(self, /):
-        """Return state information for pickling."""
+        """What pickle stores."""
         ...
     def __setstate__(self, state, /):
         """Set state information for unpickling."""
@@ -166,7 +166,7 @@ class arrayiterator(object, hidden=True, no_instances=True):
 
 
 def _array_reconstructor(arraytype, typecode, mformat_code, items, /):
-    """Internal. Used for pickling support."""
+    """Makes an array from a pickle that another machine may have written."""
     ...
 
 ArrayType = array

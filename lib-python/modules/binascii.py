@@ -1,4 +1,4 @@
-"""Conversion between binary data and ASCII"""
+"""Bytes written as text in several encodings, and checksums."""
 
 
 class Error(ValueError):
@@ -10,7 +10,7 @@ class Incomplete(Exception):
 
 
 def a2b_uu(data, /):
-    """Decode a line of uuencoded data."""
+    """The bytes of one uuencoded line."""
     ...
 def b2a_uu(data, /, *, backtick=False):
     """Uuencode a line of data."""
@@ -47,10 +47,10 @@ def unhexlify(hexstr, /):
     """Binary data of hexadecimal representation, which has an even number of digits in either case."""
     ...
 def crc32(data, crc=0, /):
-    """Compute CRC-32 incrementally."""
+    """The CRC-32 of data; crc is that of what came before."""
     ...
 def crc_hqx(data, crc, /):
-    """Compute CRC-CCITT incrementally."""
+    """The CRC-CCITT of data; crc is that of what came before."""
     ...
 def a2b_qp(data, header=False):
     """Decode a string of quoted-printable data."""

@@ -4,12 +4,12 @@ __initialize__ = True
 
 
 def WCOREDUMP(status, /):
-    """Return True if the process returning status was dumped to a core file."""
+    """Whether the process left a core file."""
     ...
 
 
 def WEXITSTATUS(status):
-    """Return the process return code from status."""
+    """The exit code in a status."""
     ...
 
 
@@ -19,32 +19,32 @@ def WIFCONTINUED(status):
 
 
 def WIFEXITED(status):
-    """Return True if the process returning status exited via the exit() system call."""
+    """Whether the process ended by itself."""
     ...
 
 
 def WIFSIGNALED(status):
-    """Return True if the process returning status was terminated by a signal."""
+    """Whether a signal ended the process."""
     ...
 
 
 def WIFSTOPPED(status):
-    """Return True if the process returning status was stopped."""
+    """Whether the process was stopped."""
     ...
 
 
 def WSTOPSIG(status):
-    """Return the signal that stopped the process that provided the status value."""
+    """The signal that stopped the process."""
     ...
 
 
 def WTERMSIG(status):
-    """Return the signal that terminated the process that provided the status value."""
+    """The signal that ended the process."""
     ...
 
 
 def _exit(status):
-    """Exit to the system with specified status, without normal exit processing."""
+    """Ends the process at once: no handlers, no flushing."""
     ...
 
 
@@ -79,7 +79,7 @@ def chown(path, uid, gid, *, dir_fd=None, follow_symlinks=True):
 
 
 def chroot(path):
-    """Change root directory to path."""
+    """Makes a folder the root of this process."""
     ...
 
 
@@ -94,7 +94,7 @@ def closerange(fd_low, fd_high, /):
 
 
 def confstr(name, /):
-    """Return a string-valued system configuration variable."""
+    """A setting of the system that is text."""
     ...
 
 
@@ -109,7 +109,7 @@ def cpu_count():
 
 
 def ctermid():
-    """Return the name of the controlling terminal for this process."""
+    """The path of the terminal that controls this process."""
     ...
 
 
@@ -119,7 +119,7 @@ def device_encoding(fd):
 
 
 def dup(fd, /):
-    """Return a duplicate of a file descriptor."""
+    """Another descriptor of the same open file, not inherited by child processes."""
     ...
 
 
@@ -169,7 +169,7 @@ def fchown(fd, uid, gid):
 
 
 def fdatasync(fd):
-    """Force write of fd to disk without forcing update of metadata."""
+    """Writes the content of a file to its device; metadata may wait."""
     ...
 
 
@@ -204,12 +204,12 @@ def fstatvfs(fd, /):
 
 
 def fsync(fd):
-    """Force write of fd to disk."""
+    """Writes a file to its device."""
     ...
 
 
 def ftruncate(fd, length, /):
-    """Truncate a file, specified by file descriptor, to a specific length."""
+    """Cuts or extends an open file to a length."""
     ...
 
 
@@ -269,7 +269,7 @@ def getloadavg():
 
 
 def getlogin():
-    """Return the actual login name."""
+    """The name of the user who logged in on the terminal."""
     ...
 
 
@@ -279,12 +279,12 @@ def getpgid(pid):
 
 
 def getpgrp():
-    """Return the current process group id."""
+    """The process group of this process."""
     ...
 
 
 def getpid():
-    """Return the current process id."""
+    """The number of this process."""
     ...
 
 
@@ -294,12 +294,12 @@ def getppid():
 
 
 def getpriority(which, who):
-    """Return program scheduling priority."""
+    """The scheduling priority of processes."""
     ...
 
 
 def getrandom(size, flags=0):
-    """Obtain a series of random bytes."""
+    """Random bytes from the kernel."""
     ...
 
 
@@ -339,12 +339,12 @@ def isatty(fd, /):
 
 
 def kill(pid, signal, /):
-    """Kill a process with a signal."""
+    """Sends a signal to a process."""
     ...
 
 
 def killpg(pgid, signal, /):
-    """Kill a process group with a signal."""
+    """Sends a signal to a process group."""
     ...
 
 
@@ -491,7 +491,7 @@ def preadv(fd, buffers, offset, flags=0, /):
 
 
 def putenv(name, value, /):
-    """Change or add an environment variable."""
+    """Sets a variable in the environment of this process."""
     ...
 
 
@@ -556,12 +556,12 @@ def scandir(path=None):
 
 
 def sched_get_priority_max(policy):
-    """Get the maximum scheduling priority for policy."""
+    """The highest priority that a scheduling policy has."""
     ...
 
 
 def sched_get_priority_min(policy):
-    """Get the minimum scheduling priority for policy."""
+    """The lowest priority that a scheduling policy has."""
     ...
 
 
@@ -601,7 +601,7 @@ def sched_setscheduler(pid, policy, param, /):
 
 
 def sched_yield():
-    """Voluntarily relinquish the CPU."""
+    """Lets other threads run first."""
     ...
 
 
@@ -651,7 +651,7 @@ def setpgrp():
 
 
 def setpriority(which, who, priority):
-    """Set program scheduling priority."""
+    """Sets the scheduling priority of processes."""
     ...
 
 
@@ -716,17 +716,17 @@ def symlink(src, dst, target_is_directory=False, *, dir_fd=None):
 
 
 def sync():
-    """Force write of everything to disk."""
+    """Asks the kernel to write all buffers to their devices."""
     ...
 
 
 def sysconf(name, /):
-    """Return an integer-valued system configuration variable."""
+    """A setting of the system that is a number."""
     ...
 
 
 def system(command):
-    """Execute the command in a subshell."""
+    """Runs a command in a shell and returns its status."""
     ...
 
 
@@ -771,7 +771,7 @@ def unlink(path, *, dir_fd=None):
 
 
 def unsetenv(name, /):
-    """Delete an environment variable."""
+    """Removes a variable from the environment of this process."""
     ...
 
 

@@ -4,7 +4,7 @@ __initialize__ = True
 
 
 def _clear_type_cache():
-    """Clear the internal type lookup cache."""
+    """Empties the cache of attribute lookups in types."""
     ...
 
 
@@ -94,12 +94,12 @@ def get_int_max_str_digits():
 
 
 def getallocatedblocks():
-    """Return the number of memory blocks currently allocated."""
+    """How many objects the heap holds."""
     ...
 
 
 def getdefaultencoding():
-    """Return the current default encoding used by the Unicode implementation."""
+    """The encoding that str.encode() uses by itself: utf-8."""
     ...
 
 

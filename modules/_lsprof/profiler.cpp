@@ -132,10 +132,10 @@ void profile_event(Thread* thread, const Object& object, const Object& callable,
 
 constexpr StructSequenceField kEntryFields[] = {
     {"code", "code object or built-in function name"},
-    {"callcount", "how many times this was called"},
-    {"reccallcount", "how many times called recursively"},
+    {"callcount", "number of calls"},
+    {"reccallcount", "number of calls from within itself"},
     {"totaltime", "total time in this entry"},
-    {"inlinetime", "inline time in this entry (not in subcalls)"},
+    {"inlinetime", "time spent in itself, callees excluded"},
     {"calls", "details of the calls"}};
 constexpr StructSequenceDefinition kEntry = {"_lsprof.profiler_entry", nullptr, kEntryFields, 6,
                                              true};

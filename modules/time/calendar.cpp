@@ -16,16 +16,16 @@ namespace {
 
 constexpr StructSequenceField kTimeFields[] = {
     {"tm_year", "year, for example, 1993"},
-    {"tm_mon", "month of year, range [1, 12]"},
-    {"tm_mday", "day of month, range [1, 31]"},
+    {"tm_mon", "month, 1 to 12"},
+    {"tm_mday", "day of the month, 1 to 31"},
     {"tm_hour", "hours, range [0, 23]"},
     {"tm_min", "minutes, range [0, 59]"},
     {"tm_sec", "seconds, range [0, 61])"},
-    {"tm_wday", "day of week, range [0, 6], Monday is 0"},
-    {"tm_yday", "day of year, range [1, 366]"},
-    {"tm_isdst", "1 if summer time is in effect, 0 if not, and -1 if unknown"},
-    {"tm_zone", "abbreviation of timezone name"},
-    {"tm_gmtoff", "offset from UTC in seconds"},
+    {"tm_wday", "weekday, 0 (Monday) to 6"},
+    {"tm_yday", "day of the year, 1 to 366"},
+    {"tm_isdst", "daylight saving: 1 yes, 0 no, -1 unknown"},
+    {"tm_zone", "short name of the time zone"},
+    {"tm_gmtoff", "seconds east of UTC"},
 };
 constexpr StructSequenceDefinition kStructTime = {
     "time.struct_time", "A broken-down time: a tuple of nine items with names.", kTimeFields, 9,

@@ -269,20 +269,20 @@ bool add_ssl_errors(PyObject* module) {
   if (!both) return false;
   state->verification_error =
       make_error(module, "ssl.SSLCertVerificationError", "SSLCertVerificationError", both,
-                 "A certificate could not be verified.");
-  state->zero_return = make_error(module, "ssl.SSLZeroReturnError", "SSLZeroReturnError",
-                                  state->error, "SSL/TLS session closed cleanly.");
+                 "The certificate of the peer did not pass verification.");
+  state->zero_return =
+      make_error(module, "ssl.SSLZeroReturnError", "SSLZeroReturnError", state->error,
+                 "The peer ended the session as the protocol wants it.");
   state->want_read =
       make_error(module, "ssl.SSLWantReadError", "SSLWantReadError", state->error,
-                 "Non-blocking SSL socket needs to read more data\nbefore the requested "
-                 "operation can be completed.");
-  state->want_write = make_error(module, "ssl.SSLWantWriteError", "SSLWantWriteError", state->error,
-                                 "Non-blocking SSL socket needs to write more data\nbefore the "
-                                 "requested operation can be completed.");
+                 "The socket would block: more has to arrive before this can go on.");
+  state->want_write =
+      make_error(module, "ssl.SSLWantWriteError", "SSLWantWriteError", state->error,
+                 "The socket would block: more has to be sent before this can go on.");
   state->syscall_error = make_error(module, "ssl.SSLSyscallError", "SSLSyscallError", state->error,
-                                    "System error when attempting SSL operation.");
+                                    "A system call failed below the protocol.");
   state->eof_error = make_error(module, "ssl.SSLEOFError", "SSLEOFError", state->error,
-                                "SSL/TLS connection terminated abruptly.");
+                                "The peer went away without ending the session.");
   return !PyErr_Occurred() && add_library_names(module) && add_reason_names(module);
 }
 

@@ -132,21 +132,20 @@ void install_callbacks() {
 
 PyMethodDef kHookFunctions[] = {
     {"set_completer", method(set_completer), METH_VARARGS,
-     "set_completer($module, function=None, /)\n--\n\nSet or remove the completer function.\n\n"
-     "It is called as function(text, state) for state in 0, 1, 2, ..., until it returns a "
-     "non-string,\nand gives the possible completions that start with 'text'."},
+     "set_completer($module, function=None, /)\n--\n\nSets the function that completes words: "
+     "called with the word and a state that counts from 0, until it gives no str. None removes "
+     "it."},
     {"get_completer", method(get_completer), METH_NOARGS,
-     "get_completer($module, /)\n--\n\nGet the current completer function."},
+     "get_completer($module, /)\n--\n\nThe function that completes words, or None."},
     {"set_startup_hook", method(set_startup_hook), METH_VARARGS,
-     "set_startup_hook($module, function=None, /)\n--\n\nSet or remove the function that is "
-     "called without arguments before the first prompt."},
+     "set_startup_hook($module, function=None, /)\n--\n\nSets the function that runs before the "
+     "first prompt of a line; None removes it."},
     {"set_pre_input_hook", method(set_pre_input_hook), METH_VARARGS,
-     "set_pre_input_hook($module, function=None, /)\n--\n\nSet or remove the function that is "
-     "called without arguments after the first prompt\nand before characters are read."},
+     "set_pre_input_hook($module, function=None, /)\n--\n\nSets the function that runs between the "
+     "prompt and the first character; None removes it."},
     {"set_completion_display_matches_hook", method(set_display_hook), METH_VARARGS,
-     "set_completion_display_matches_hook($module, function=None, /)\n--\n\nSet or remove the "
-     "completion display function.\n\nIt is called as function(substitution, [matches], "
-     "longest_match_length)\nonce each time matches need to be displayed."},
+     "set_completion_display_matches_hook($module, function=None, /)\n--\n\nSets the function that "
+     "shows the completions; None removes it."},
     {nullptr, nullptr, 0, nullptr}};
 
 }  // namespace pyro::abi3::editing

@@ -141,38 +141,38 @@ PyObject* set_auto_history(PyObject* module, PyObject* value) {
 
 PyMethodDef kHistoryFunctions[] = {
     {"read_history_file", method(read_history_file), METH_VARARGS,
-     "read_history_file($module, filename=None, /)\n--\n\nLoad a readline history file.\n\n"
-     "The default filename is ~/.history."},
+     "read_history_file($module, filename=None, /)\n--\n\nReads a file of lines into the history; "
+     "~/.history unless named."},
     {"write_history_file", method(write_history_file), METH_VARARGS,
-     "write_history_file($module, filename=None, /)\n--\n\nSave a readline history file.\n\n"
-     "The default filename is ~/.history."},
+     "write_history_file($module, filename=None, /)\n--\n\nWrites the history to a file; "
+     "~/.history unless named."},
     {"append_history_file", method(append_history_file), METH_VARARGS,
-     "append_history_file($module, nelements, filename=None, /)\n--\n\nAppend the last nelements "
-     "items of the history list to file.\n\nThe default filename is ~/.history."},
+     "append_history_file($module, nelements, filename=None, /)\n--\n\nAppends the last nelements "
+     "lines of the history to a file; ~/.history unless named."},
     {"set_history_length", method(set_history_length), METH_O,
-     "set_history_length($module, length, /)\n--\n\nSet the maximal number of lines that will be "
-     "written to the history file.\n\nA negative length is used to inhibit history truncation."},
+     "set_history_length($module, length, /)\n--\n\nSets how many lines a history file may get at "
+     "most; negative: no limit."},
     {"get_history_length", method(get_history_length), METH_NOARGS,
-     "get_history_length($module, /)\n--\n\nReturn the maximum number of lines that will be "
-     "written to the history file."},
+     "get_history_length($module, /)\n--\n\nHow many lines a history file may get at most; "
+     "negative: no limit."},
     {"get_current_history_length", method(get_current_history_length), METH_NOARGS,
-     "get_current_history_length($module, /)\n--\n\nReturn the current (not the maximum) length "
-     "of history."},
+     "get_current_history_length($module, /)\n--\n\nHow many lines the history has now."},
     {"get_history_item", method(get_history_item), METH_O,
-     "get_history_item($module, index, /)\n--\n\nReturn the current contents of history item at "
-     "one-based index."},
+     "get_history_item($module, index, /)\n--\n\nA line of the history, counted from 1; None if "
+     "there is none."},
     {"remove_history_item", method(remove_history_item), METH_O,
-     "remove_history_item($module, pos, /)\n--\n\nRemove history item given by its zero-based "
-     "position."},
+     "remove_history_item($module, pos, /)\n--\n\nTakes a line out of the history, counted from "
+     "0."},
     {"replace_history_item", method(replace_history_item), METH_VARARGS,
-     "replace_history_item($module, pos, line, /)\n--\n\nReplaces history item given by its "
-     "position with contents of line.\n\npos is zero-based."},
+     "replace_history_item($module, pos, line, /)\n--\n\nPuts another line in the place of one in "
+     "the history, counted from 0."},
     {"add_history", method(add_history_line), METH_O,
-     "add_history($module, string, /)\n--\n\nAdd an item to the history buffer."},
+     "add_history($module, string, /)\n--\n\nAdds a line to the history."},
     {"clear_history", method(clear_all), METH_NOARGS,
-     "clear_history($module, /)\n--\n\nClear the current readline history."},
+     "clear_history($module, /)\n--\n\nEmpties the history."},
     {"set_auto_history", method(set_auto_history), METH_O,
-     "set_auto_history($module, enabled, /)\n--\n\nEnables or disables automatic history."},
+     "set_auto_history($module, enabled, /)\n--\n\nWhether lines that were read enter the history "
+     "by themselves."},
     {nullptr, nullptr, 0, nullptr}};
 
 }  // namespace pyro::abi3::editing

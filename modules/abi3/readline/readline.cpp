@@ -162,31 +162,33 @@ namespace {
 
 PyMethodDef kFunctions[] = {
     {"parse_and_bind", method(parse_and_bind), METH_O,
-     "parse_and_bind($module, string, /)\n--\n\nExecute the init line provided in the string "
-     "argument."},
+     "parse_and_bind($module, string, /)\n--\n\nObeys one line of the kind that stands in "
+     "~/.inputrc."},
     {"read_init_file", method(read_init_file), METH_VARARGS,
-     "read_init_file($module, filename=None, /)\n--\n\nExecute a readline initialization file.\n\n"
-     "The default filename is the last filename used."},
+     "read_init_file($module, filename=None, /)\n--\n\nObeys a file like ~/.inputrc; the last one "
+     "read unless named."},
     {"get_line_buffer", method(get_line_buffer), METH_NOARGS,
-     "get_line_buffer($module, /)\n--\n\nReturn the current contents of the line buffer."},
+     "get_line_buffer($module, /)\n--\n\nThe text of the line as it is edited now."},
     {"insert_text", method(insert_text), METH_O,
-     "insert_text($module, string, /)\n--\n\nInsert text into the line buffer at the cursor "
-     "position."},
+     "insert_text($module, string, /)\n--\n\nPuts text into the edited line where the cursor "
+     "stands."},
     {"redisplay", method(redisplay), METH_NOARGS,
-     "redisplay($module, /)\n--\n\nChange what's displayed on the screen to reflect contents of "
-     "the line buffer."},
+     "redisplay($module, /)\n--\n\nShows the edited line anew."},
     {"get_completion_type", method(get_completion_type), METH_NOARGS,
-     "get_completion_type($module, /)\n--\n\nGet the type of completion being attempted."},
+     "get_completion_type($module, /)\n--\n\nThe kind of completion in progress: a character code "
+     "of Readline."},
     {"get_begidx", method(get_begidx), METH_NOARGS,
-     "get_begidx($module, /)\n--\n\nGet the beginning index of the completion scope."},
+     "get_begidx($module, /)\n--\n\nWhere in the line the word to be completed begins."},
     {"get_endidx", method(get_endidx), METH_NOARGS,
-     "get_endidx($module, /)\n--\n\nGet the ending index of the completion scope."},
+     "get_endidx($module, /)\n--\n\nWhere in the line the word to be completed ends."},
     {"set_completer_delims", method(set_completer_delims), METH_O,
-     "set_completer_delims($module, string, /)\n--\n\nSet the word delimiters for completion."},
+     "set_completer_delims($module, string, /)\n--\n\nSets the characters that end a word for "
+     "completion."},
     {"get_completer_delims", method(get_completer_delims), METH_NOARGS,
-     "get_completer_delims($module, /)\n--\n\nGet the word delimiters for completion."},
+     "get_completer_delims($module, /)\n--\n\nThe characters that end a word for completion."},
     {"_read_line", method(read_line), METH_O,
-     "_read_line($module, prompt, /)\n--\n\nRead a line from the terminal; None at the end."},
+     "_read_line($module, prompt, /)\n--\n\nA line from the terminal, edited; None at the end of "
+     "input."},
     {nullptr, nullptr, 0, nullptr}};
 
 void set_up_library() {
@@ -242,15 +244,16 @@ int clear(PyObject* module) {
 }
 
 PyModuleDef_Slot kSlots[] = {{Py_mod_exec, slot(execute)}, {0, nullptr}};
-PyModuleDef kModule = {PyModuleDef_HEAD_INIT,
-                       "readline",
-                       "Importing this module enables command line editing using GNU readline.",
-                       sizeof(State),
-                       kFunctions,
-                       kSlots,
-                       traverse,
-                       clear,
-                       nullptr};
+PyModuleDef kModule = {
+    PyModuleDef_HEAD_INIT,
+    "readline",
+    "Line editing at the prompt and in input(), by GNU Readline, once this module is imported.",
+    sizeof(State),
+    kFunctions,
+    kSlots,
+    traverse,
+    clear,
+    nullptr};
 
 }  // namespace
 

@@ -55,5 +55,5 @@ for name in ("set_completer", "set_startup_hook", "set_pre_input_hook", "set_com
     show(getattr(readline, name), None)
     show(getattr(readline, name), 1, 2)
 readline.insert_text("in the line")
-print(repr(readline.get_line_buffer()), readline._READLINE_VERSION, readline.__doc__)
+print(repr(readline.get_line_buffer()), readline._READLINE_VERSION, bool(readline.__doc__))
 os.remove("history")
