@@ -3,6 +3,7 @@
 #include "runtime/attributes.h"
 #include "runtime/bytes.h"
 #include "runtime/call.h"
+#include "runtime/compare_order.h"
 #include "runtime/descriptors.h"
 #include "runtime/dict.h"
 #include "runtime/dispatch.h"
@@ -36,42 +37,6 @@ constexpr CompareNames kComparisons[] = {
 };
 
 const CompareNames& names_of(CompareOp op) { return kComparisons[static_cast<size_t>(op)]; }
-
-bool satisfies(CompareOp op, int order) {
-  switch (op) {
-    case CompareOp::kLt:
-      return order < 0;
-    case CompareOp::kLe:
-      return order <= 0;
-    case CompareOp::kEq:
-      return order == 0;
-    case CompareOp::kNe:
-      return order != 0;
-    case CompareOp::kGt:
-      return order > 0;
-    case CompareOp::kGe:
-      return order >= 0;
-  }
-  return false;
-}
-
-bool satisfies(CompareOp op, double left, double right) {
-  switch (op) {
-    case CompareOp::kLt:
-      return left < right;
-    case CompareOp::kLe:
-      return left <= right;
-    case CompareOp::kEq:
-      return left == right;
-    case CompareOp::kNe:
-      return left != right;
-    case CompareOp::kGt:
-      return left > right;
-    case CompareOp::kGe:
-      return left >= right;
-  }
-  return false;
-}
 
 bool is_plain_int(RawObject value) { return is_exact_int(value) || value.is_bool(); }
 

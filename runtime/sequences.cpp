@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "runtime/attributes.h"
+#include "runtime/compare_order.h"
 #include "runtime/errors.h"
 #include "runtime/factories.h"
 #include "runtime/list.h"
@@ -146,24 +147,6 @@ RawObject sequence_at_NoGC(RawObject sequence, word index) {
                                 : tuple_at(sequence, index);
 }
 
-RawObject compare_lengths(CompareOp op, word left, word right) {
-  switch (op) {
-    case CompareOp::kLt:
-      return RawObject::from_bool(left < right);
-    case CompareOp::kLe:
-      return RawObject::from_bool(left <= right);
-    case CompareOp::kEq:
-      return RawObject::from_bool(left == right);
-    case CompareOp::kNe:
-      return RawObject::from_bool(left != right);
-    case CompareOp::kGt:
-      return RawObject::from_bool(left > right);
-    case CompareOp::kGe:
-      break;
-  }
-  return RawObject::from_bool(left >= right);
-}
-
 }  // namespace
 
 RawObject compare_sequences(Thread* thread, CompareOp op, const Object& left, const Object& right) {
@@ -183,7 +166,8 @@ RawObject compare_sequences(Thread* thread, CompareOp op, const Object& left, co
     if (equality) return RawObject::from_bool(op == CompareOp::kNe);
     return compare(thread, op, a, b);
   }
-  return compare_lengths(op, sequence_length_NoGC(*left), sequence_length_NoGC(*right));
+  return RawObject::from_bool(
+      satisfies(op, sequence_length_NoGC(*left), sequence_length_NoGC(*right)));
 }
 
 }  // namespace pyro

@@ -1,4 +1,5 @@
 #include "modules/_datetime/datetimes.h"
+#include "runtime/compare_order.h"
 
 // date. What datetime inherits works on the packed date alone.
 
@@ -44,7 +45,7 @@ RawObject date_like(Thread* thread, RawObject self, int64_t ordinal) {
 RawObject compare_dates(Thread*, CompareOp op, Arguments arguments) {
   if (!is_heap_date(arguments[1])) return RawObject::not_implemented();
   return RawObject::from_bool(
-      ordered(op, self_date(arguments).date() - RawDate(arguments[1].raw()).date()));
+      satisfies(op, self_date(arguments).date() - RawDate(arguments[1].raw()).date()));
 }
 
 RawObject subtract_dates(Thread* thread, RawDate left, RawDate right) {

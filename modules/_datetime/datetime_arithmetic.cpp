@@ -1,4 +1,5 @@
 #include "modules/_datetime/datetimes.h"
+#include "runtime/compare_order.h"
 
 // datetime: arithmetic, comparison, hashing.
 
@@ -87,7 +88,7 @@ RawObject compare_across(Thread* thread, CompareOp op, Arguments arguments, cons
     if (problem < 0) return RawObject::error();
     order = problem;
   }
-  return RawObject::from_bool(ordered(op, order));
+  return RawObject::from_bool(satisfies(op, order));
 }
 
 RawObject compare_datetimes(Thread* thread, CompareOp op, Arguments arguments) {
@@ -101,7 +102,7 @@ RawObject compare_datetimes(Thread* thread, CompareOp op, Arguments arguments) {
   }
   if (self_moment(arguments).zone() == RawDateTime(arguments[1].raw()).zone()) {
     return RawObject::from_bool(
-        ordered(op, local_micros(arguments[0]) - local_micros(arguments[1])));
+        satisfies(op, local_micros(arguments[0]) - local_micros(arguments[1])));
   }
   Offset left, right;
   if (!offsets_of_both(thread, arguments, &left, &right)) return RawObject::error();

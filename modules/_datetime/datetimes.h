@@ -129,25 +129,6 @@ bool parse_iso_time(std::string_view text, ParsedTime* time);
 size_t iso_date_length(std::string_view text);
 RawObject raise_iso_format(Thread* thread, const Object& text);
 
-// Does an order (negative, zero, positive) satisfy the comparison?
-inline bool ordered(CompareOp op, int64_t order) {
-  switch (op) {
-    case CompareOp::kLt:
-      return order < 0;
-    case CompareOp::kLe:
-      return order <= 0;
-    case CompareOp::kEq:
-      return order == 0;
-    case CompareOp::kNe:
-      return order != 0;
-    case CompareOp::kGt:
-      return order > 0;
-    case CompareOp::kGe:
-      return order >= 0;
-  }
-  return false;
-}
-
 inline bool is_exact(Thread* thread, RawObject cls, TypeIndex index) {
   return cls == module_type(thread, index);
 }

@@ -1,4 +1,5 @@
 #include "modules/_datetime/datetimes.h"
+#include "runtime/compare_order.h"
 
 // time: a time of day.
 
@@ -72,7 +73,7 @@ RawObject compare_times(Thread* thread, CompareOp op, Arguments arguments) {
   }
   int64_t order = ((self_time(arguments).time() >> 1) - left.micros) -
                   ((RawTimeOfDay(arguments[1].raw()).time() >> 1) - right.micros);
-  return RawObject::from_bool(ordered(op, order));
+  return RawObject::from_bool(satisfies(op, order));
 }
 
 RawObject ask_zone(Thread* thread, Arguments arguments, const char* method) {

@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "modules/_datetime/datetimes.h"
+#include "runtime/compare_order.h"
 
 // timedelta: construction, text, comparison.
 
@@ -211,7 +212,7 @@ RawObject compare_deltas(Thread*, CompareOp op, Arguments arguments) {
   RawTimeDelta left = RawTimeDelta::cast(arguments[0]), right = RawTimeDelta::cast(arguments[1]);
   word order = left.days() - right.days();
   if (order == 0) order = left.microseconds() - right.microseconds();
-  return RawObject::from_bool(ordered(op, order));
+  return RawObject::from_bool(satisfies(op, order));
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "modules/_decimal/decimals.h"
+#include "runtime/compare_order.h"
 
 // Comparison operators and hash.
 //
@@ -11,24 +12,6 @@ namespace pyro::decimals {
 namespace {
 
 bool is_equality(CompareOp op) { return op == CompareOp::kEq || op == CompareOp::kNe; }
-
-bool satisfied(CompareOp op, int order) {
-  switch (op) {
-    case CompareOp::kLt:
-      return order < 0;
-    case CompareOp::kLe:
-      return order <= 0;
-    case CompareOp::kEq:
-      return order == 0;
-    case CompareOp::kNe:
-      return order != 0;
-    case CompareOp::kGt:
-      return order > 0;
-    case CompareOp::kGe:
-      return order >= 0;
-  }
-  return false;
-}
 
 // Comparing with a float: the flag, and the exception for orderings.
 bool note_float(Thread* thread, const Object& context, CompareOp op) {
@@ -91,7 +74,7 @@ RawObject compare_decimals(Thread* thread, CompareOp op, Arguments arguments) {
   RawObject failed = load_other(thread, value, op, context, &left, &right);
   if (!failed.is_unbound()) return failed;
   if (!left.is_nan() && !right.is_nan())
-    return RawObject::from_bool(satisfied(op, compare_values(left, right)));
+    return RawObject::from_bool(satisfies(op, compare_values(left, right)));
   bool invalid = !is_equality(op) || left.is_signaling() || right.is_signaling();
   if (invalid && !signal(thread, context, kInvalidOperation)) return RawObject::error();
   return RawObject::from_bool(op == CompareOp::kNe);

@@ -3,6 +3,7 @@
 #include "lib-python/natives.h"
 #include "modules/array/array_items.h"
 #include "runtime/attributes.h"
+#include "runtime/compare_order.h"
 #include "runtime/errors.h"
 #include "runtime/factories.h"
 #include "runtime/iterators.h"
@@ -142,22 +143,7 @@ RawObject compare_arrays(Thread* thread, Arguments arguments, CompareOp op) {
     if (same == Truth::kFalse)
       return equality ? RawObject::from_bool(op == CompareOp::kNe) : compare(thread, op, x, y);
   }
-  word left = item_count(*a), right = item_count(*b);
-  switch (op) {
-    case CompareOp::kLt:
-      return RawObject::from_bool(left < right);
-    case CompareOp::kLe:
-      return RawObject::from_bool(left <= right);
-    case CompareOp::kEq:
-      return RawObject::from_bool(left == right);
-    case CompareOp::kNe:
-      return RawObject::from_bool(left != right);
-    case CompareOp::kGt:
-      return RawObject::from_bool(left > right);
-    case CompareOp::kGe:
-      break;
-  }
-  return RawObject::from_bool(left >= right);
+  return RawObject::from_bool(satisfies(op, item_count(*a), item_count(*b)));
 }
 
 // Position of the first item equal to `value` in [start, stop), -1: none, -2: exception.

@@ -2,6 +2,7 @@
 
 #include "lib-python/natives.h"
 #include "runtime/attributes.h"
+#include "runtime/compare_order.h"
 #include "runtime/errors.h"
 #include "runtime/runtime.h"
 #include "runtime/str.h"
@@ -119,22 +120,7 @@ RawObject byte_compare(Thread* thread, Arguments arguments, CompareOp op) {
     return RawObject::not_implemented();
   }
   RawObject self = arguments[0];
-  int order = self_bytes_NoGC(self).compare(view.bytes_NoGC());
-  switch (op) {
-    case CompareOp::kLt:
-      return RawObject::from_bool(order < 0);
-    case CompareOp::kLe:
-      return RawObject::from_bool(order <= 0);
-    case CompareOp::kEq:
-      return RawObject::from_bool(order == 0);
-    case CompareOp::kNe:
-      return RawObject::from_bool(order != 0);
-    case CompareOp::kGt:
-      return RawObject::from_bool(order > 0);
-    case CompareOp::kGe:
-      break;
-  }
-  return RawObject::from_bool(order >= 0);
+  return RawObject::from_bool(satisfies(op, self_bytes_NoGC(self).compare(view.bytes_NoGC())));
 }
 
 template <CompareOp op>

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "runtime/buffer.h"
+#include "runtime/compare_order.h"
 #include "runtime/errors.h"
 #include "runtime/int.h"
 #include "runtime/runtime.h"
@@ -35,29 +36,6 @@ Truth complex_operand(Thread* thread, RawObject value, ComplexNumber* result) {
   result->imaginary = 0;
   return real_operand(thread, value, &result->real);
 }
-
-namespace {
-
-template <typename Number>
-bool satisfies(CompareOp op, Number left, Number right) {
-  switch (op) {
-    case CompareOp::kLt:
-      return left < right;
-    case CompareOp::kLe:
-      return left <= right;
-    case CompareOp::kEq:
-      return left == right;
-    case CompareOp::kNe:
-      return left != right;
-    case CompareOp::kGt:
-      return left > right;
-    case CompareOp::kGe:
-      return left >= right;
-  }
-  return false;
-}
-
-}  // namespace
 
 RawObject compare_float_with(CompareOp op, double left, RawObject right) {
   if (is_float(right)) return RawObject::from_bool(satisfies(op, left, float_value_of(right)));

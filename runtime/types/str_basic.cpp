@@ -3,6 +3,7 @@
 #include "lib-python/natives.h"
 #include "runtime/attributes.h"
 #include "runtime/codecs.h"
+#include "runtime/compare_order.h"
 #include "runtime/errors.h"
 #include "runtime/factories.h"
 #include "runtime/runtime.h"
@@ -64,17 +65,8 @@ RawObject decoded_argument(Thread* thread, Arguments arguments) {
 template <CompareOp op>
 RawObject str_order(Thread*, Arguments arguments) {
   if (!is_str(arguments[1])) return RawObject::not_implemented();
-  int order = str_compare_NoGC(arguments[0], underlying_value(arguments[1]));
-  switch (op) {
-    case CompareOp::kLt:
-      return RawObject::from_bool(order < 0);
-    case CompareOp::kLe:
-      return RawObject::from_bool(order <= 0);
-    case CompareOp::kGt:
-      return RawObject::from_bool(order > 0);
-    default:
-      return RawObject::from_bool(order >= 0);
-  }
+  return RawObject::from_bool(
+      satisfies(op, str_compare_NoGC(arguments[0], underlying_value(arguments[1]))));
 }
 
 RawObject str_multiply(Thread* thread, Arguments arguments) {
