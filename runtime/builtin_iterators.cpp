@@ -37,6 +37,7 @@ RawObject builtin_iterate(Thread* thread, const Object& iterator) {
     case LayoutId::kDictReverseitemiterator:
       return call_with_kind<DictIterator, dict_iterate>(thread, iterator);
     case LayoutId::kStrIterator:
+    case LayoutId::kStrAsciiIterator:
       return call_with_kind<StrIterator, str_iterate>(thread, iterator);
     case LayoutId::kBytesIterator:
       return call_with_kind<BytesIterator, bytes_iterate>(thread, iterator);
@@ -77,7 +78,7 @@ RawObject builtin_iterator(Thread* thread, const Object& iterable) {
     case LayoutId::kFrozenset:
       return new_set_iterator(thread, static_cast<const AnySet&>(iterable));
     case LayoutId::kStr:
-      return new_iterator(thread, Kind::kStrIterator, iterable, 0);
+      return new_str_iterator(thread, iterable);
     case LayoutId::kBytes:
       return new_iterator(thread, Kind::kBytesIterator, iterable, 0);
     case LayoutId::kRange:
