@@ -15,7 +15,8 @@ RawObject call_with_kind(Thread* thread, const Object& iterator) {
 
 }  // namespace
 
-RawObject builtin_iterate(Thread* thread, const Object& iterator) {
+RawObject builtin_iterate(Thread* thread, const Object& iterator, bool* is_builtin) {
+  *is_builtin = true;
   // A Rooted<T> adds nothing to Rooted<RawObject>, so a reference to one may be used as a reference
   // to the other.
   switch (layout_of(*iterator)) {
@@ -62,7 +63,8 @@ RawObject builtin_iterate(Thread* thread, const Object& iterator) {
     case LayoutId::kFilter:
       return call_with_kind<Filter, filter_iterate>(thread, iterator);
     default:
-      return RawObject::not_implemented();
+      *is_builtin = false;
+      return RawObject::unbound();
   }
 }
 
