@@ -85,11 +85,6 @@ RawObject complex_pow(Thread* thread, ComplexNumber base, ComplexNumber exponent
   ComplexNumber result;
   if (exponent.real == 0 && exponent.imaginary == 0) {
     result = {1, 0};
-  } else if (base.real == 0 && base.imaginary == 0) {
-    if (exponent.imaginary != 0 || exponent.real < 0) {
-      return raise(thread, Exc::kZeroDivisionError, "0.0 to a negative or complex power");
-    }
-    result = {0, 0};
   } else if (exponent.imaginary == 0 && exponent.real == std::floor(exponent.real) &&
              std::fabs(exponent.real) <= 100) {
     result = integer_power(base, static_cast<long>(std::fabs(exponent.real)));
@@ -99,6 +94,11 @@ RawObject complex_pow(Thread* thread, ComplexNumber base, ComplexNumber exponent
         return raise(thread, Exc::kZeroDivisionError, "0.0 to a negative or complex power");
       result = divide({1, 0}, result);
     }
+  } else if (base.real == 0 && base.imaginary == 0) {
+    if (exponent.imaginary != 0 || exponent.real < 0) {
+      return raise(thread, Exc::kZeroDivisionError, "0.0 to a negative or complex power");
+    }
+    result = {0, 0};
   } else {
     // An infinite angle has no sine; the C library's domain error is reported like this.
     double angle = std::atan2(base.imaginary, base.real) * exponent.real;
