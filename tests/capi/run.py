@@ -4,8 +4,9 @@ CPython and under pyro, and compares what they print.
 
 usage: run.py --pyro PROGRAM [--pyro-args ARGUMENTS] [--python PYTHON] [NAME...]
 
-NAMEs select by part of the name, or all with `capi`. NAME.c is an extension module, check_NAME.py its script. Output goes to a temporary folder; a difference is shown and makes the exit
-status 1.
+NAMEs select by part of the name, or all with `capi`. NAME.c is an extension module where there is a check_NAME.py, its script.
+Output goes to a temporary folder; a difference is shown and makes the exit status 1. `headers` is compare_headers.py: pyro's
+own headers against CPython's.
 """
 
 import argparse
@@ -41,12 +42,15 @@ def main():
     parser.add_argument("--python", default="/usr/bin/python3.11")
     parser.add_argument("names", nargs="*")
     options = parser.parse_args()
-    names = sorted(f[:-2] for f in os.listdir(FOLDER) if f.endswith(".c"))
+    names = sorted(f[len("check_"):-3] for f in os.listdir(FOLDER) if f.startswith("check_")) + ["headers"]
     if options.names:
         names = [name for name in names if any(text in name or text == "capi" for text in options.names)]
     failures = 0
     with tempfile.TemporaryDirectory() as folder:
         for name in names:
+            if name == "headers":
+                failures += subprocess.run([sys.executable, os.path.join(FOLDER, "compare_headers.py")]).returncode != 0
+                continue
             build(name, folder)
             expected = output([options.python], name, folder)
             got = output([options.pyro, *shlex.split(options.pyro_args)], name, folder)
