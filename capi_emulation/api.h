@@ -97,6 +97,10 @@ RawObject text_from(Thread* thread, const char* utf8, word size);
 RawObject text_from(Thread* thread, const char* utf8);
 // SystemError "bad argument to internal function", as for arguments of the wrong type.
 void bad_internal_call(Thread* thread);
+// DeprecationWarning; false if it became an exception.
+[[nodiscard]] bool warn_deprecated(const char* message);
+// Is the pending exception a LookupError?
+bool exception_is_lookup_error(Thread* thread);
 PyObject* bad_argument(Thread* thread);
 // The UTF-8 form of a str, in memory that lives as long as the handle. Null with UnicodeEncodeError
 // pending.

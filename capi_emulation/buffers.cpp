@@ -431,6 +431,10 @@ PYRO_API int PyBuffer_FromContiguous(const Py_buffer* view, const void* memory, 
 PYRO_API int PyObject_CopyData(PyObject* destination, PyObject* source) {
   Thread* thread = current_thread();
   Py_buffer to, from;
+  if (PyObject_CheckBuffer(destination) == 0 || PyObject_CheckBuffer(source) == 0) {
+    raise_type_error(thread, "both destination and source must be bytes-like objects");
+    return -1;
+  }
   if (!get_buffer(thread, source, &from, PyBUF_STRIDES)) return -1;
   if (!get_buffer(thread, destination, &to, PyBUF_STRIDES | PyBUF_WRITABLE)) {
     release_buffer(thread, &from);

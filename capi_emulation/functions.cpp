@@ -212,6 +212,11 @@ RawObject new_extension_function(Thread* thread, const PyMethodDef* method, cons
   // CPython calls functions of modules by their own name in errors, with the module in front.
   std::string prefix =
       is_str(*module_name) ? str_to_utf8_NoGC(underlying_value(*module_name)) + "." : "";
+  bool bound = !self->is_none() && !self->is_unbound() && !is_heap_module(*self);
+  if (bound) {
+    Object type(thread, is_heap_type(*self) ? *self : thread->runtime()->type_of(*self));
+    prefix = str_to_utf8_NoGC(RawType::cast(*type).name()) + ".";
+  }
   ExtensionFunction* function = new_function_definition(method, prefix, NativeRole::kFunction);
   increment(defining_class);
   function->defining_class = defining_class;

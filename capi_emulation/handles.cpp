@@ -217,6 +217,26 @@ void Extensions::add_data(Handle* handle, void* memory) {
   handle->flags |= kHandleData | kHandleKept;
 }
 
+void Extensions::replace_value(Handle* handle, RawObject value) {
+  if ((handle->flags & kHandleTwin) != 0) {
+    std::erase(twins_, handle);
+  } else {
+    erase_entry(key_of(handle->value), handle);
+  }
+  std::erase_if(young_, [handle](const Young& young) { return young.handle == handle; });
+  if ((handle->flags & kHandleData) != 0) std::free(handle->extra);
+  handle->flags &= ~(kHandleData | kHandleTwin);
+  handle->extra = nullptr;
+  handle->value = value;
+  if (find(value) == nullptr) {
+    insert(key_of(value), handle);
+  } else {
+    handle->flags |= kHandleTwin;
+    twins_.push_back(handle);
+  }
+  note_young(handle);
+}
+
 // --- memory of instances
 
 Handle* Extensions::attach_instance(RawObject proxy, word bytes) {
@@ -226,6 +246,11 @@ Handle* Extensions::attach_instance(RawObject proxy, word bytes) {
   if (memory == nullptr) return nullptr;
   std::memset(memory, 0, size);
   Handle* handle = static_cast<Handle*>(memory);
+  adopt_instance(handle, proxy);
+  return handle;
+}
+
+void Extensions::adopt_instance(Handle* handle, RawObject proxy) {
   handle->value = proxy;
   handle->flags = kHandleInstance;
   handle->index = static_cast<uint32_t>(instances_.size());
@@ -237,7 +262,21 @@ Handle* Extensions::attach_instance(RawObject proxy, word bytes) {
   proxy.set_immediate_at(RawExtensionInstance::kNativeIndex,
                          RawObject(reinterpret_cast<uword>(&handle->head)));
   runtime_->heap()->register_finalizable(proxy);
-  return handle;
+}
+
+Handle* Extensions::resize_instance(Handle* handle, word old_bytes, word bytes) {
+  size_t kept = sizeof(HandlePrefix) + static_cast<size_t>(std::min(old_bytes, bytes));
+  size_t size = std::max<size_t>(sizeof(HandlePrefix) + static_cast<size_t>(bytes), sizeof(Handle));
+  void* memory = std::aligned_alloc(16, (size + 15) & ~size_t{15});
+  if (memory == nullptr) return nullptr;
+  std::memset(memory, 0, (size + 15) & ~size_t{15});
+  std::memcpy(memory, handle, kept);
+  Handle* moved = static_cast<Handle*>(memory);
+  instances_[moved->index] = moved;
+  moved->value.set_immediate_at(RawExtensionInstance::kNativeIndex,
+                                RawObject(reinterpret_cast<uword>(&moved->head)));
+  std::free(handle);
+  return moved;
 }
 
 void Extensions::move_instance(size_t from, size_t to) {

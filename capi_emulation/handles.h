@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <cstdlib>
+#include <mutex>
 #include <vector>
 
 #include "runtime/runtime.h"
@@ -157,6 +158,10 @@ class Extensions final : public ExtensionSupport {
   // Zeroed memory for an instance whose proxy has none yet: `bytes` from the head on. Null if there
   // is no memory.
   Handle* attach_instance(RawObject proxy, word bytes);
+  // Memory of the extension's own, at the head, behind a free prefix, becomes that of a proxy.
+  void adopt_instance(Handle* handle, RawObject proxy);
+  // Moves the memory of an instance to a block of another size; null if there is none.
+  Handle* resize_instance(Handle* handle, word old_bytes, word bytes);
   // Frees the memory of an instance (tp_free); its proxy has none from now on.
   void detach_instance(Handle* handle);
   // The handle whose head is at this address if it is an instance's; null for any other block of
@@ -165,6 +170,14 @@ class Extensions final : public ExtensionSupport {
   // Modules with a record: their states are traversed.
   void add_module(Handle* handle);
   void add_data(Handle* handle, void* memory);
+  // From now on the handle stands for another value; others that refer to the old one keep it.
+  void replace_value(Handle* handle, RawObject value);
+
+  // Calls that wait for the main thread. May be used without the runtime's lock; false if too many
+  // wait.
+  bool add_pending_call(int (*function)(void*), void* argument);
+  // Runs them, on the main thread. False: one of them failed.
+  bool run_pending_calls();
 
   // The module that was made from a definition (PyState_FindModule); counted.
   PyObject* module_of(const void* definition) const;
@@ -230,6 +243,9 @@ class Extensions final : public ExtensionSupport {
   Handle* ring_[kRingSize] = {};
   uint32_t ring_next_ = 0;
   size_t lent_immediates_ = 0;
+  std::mutex pending_lock_;
+  std::vector<std::pair<int (*)(void*), void*>> pending_;
+  bool (*previous_deliver_)(Thread*) = nullptr;
 };
 
 // --- the thread that runs extension code

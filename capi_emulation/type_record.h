@@ -22,6 +22,7 @@ struct ExtensionFunction : NativeDefinition {
   void* slot = nullptr;        // function pointer of a slot
   PyObject* module = nullptr;  // counted by its creator
   PyObject* defining_class = nullptr;
+  bool without_self = false;  // made with a null receiver
   std::string name_text, qualified_text, signature_text, doc_text;
 };
 

@@ -195,7 +195,8 @@ PYRO_API void* PyLong_AsVoidPtr(PyObject* object) {
   uint64_t bits;
   if (int_to_word_NoGC(exact, &negative)) return reinterpret_cast<void*>(negative);
   if (int_to_uint64_NoGC(exact, &bits)) return reinterpret_cast<void*>(bits);
-  raise(thread, Exc::kOverflowError, "int too big to convert");
+  raise(thread, Exc::kOverflowError, "Python int too large to convert to C %s",
+        int_sign_NoGC(exact) < 0 ? "long" : "unsigned long");
   return nullptr;
 }
 PYRO_API double PyLong_AsDouble(PyObject* object) {

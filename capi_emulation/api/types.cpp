@@ -121,11 +121,6 @@ PYRO_API PyObject* _PyObject_GC_New(PyObject* type) { return PyType_GenericAlloc
 PYRO_API PyObject* _PyObject_GC_NewVar(PyObject* type, Py_ssize_t items) {
   return PyType_GenericAlloc(type, items);
 }
-PYRO_API PyObject* PyObject_Init(PyObject* object, PyObject*) { return object; }
-PYRO_API PyObject* PyObject_InitVar(PyObject* object, PyObject*, Py_ssize_t size) {
-  handle_of(object)->size = size;
-  return object;
-}
 // Weak references were cleared when the object was found dead.
 PYRO_API void PyObject_ClearWeakRefs(PyObject*) {}
 
@@ -194,7 +189,13 @@ PYRO_API PyObject* PyCMethod_New(PyMethodDef* method, PyObject* self, PyObject* 
   Object module_name(thread, module == nullptr ? RawObject::none() : value_of(thread, module));
   if (is_heap_module(*module_name))
     module_name = find_attribute(thread, module_name, Symbol::k__name__);
-  return new_reference(thread, new_extension_function(thread, method, receiver, module_name, type));
+  Object function(thread, new_extension_function(thread, method, receiver, module_name, type));
+  if (self == nullptr && !function->is_error()) {
+    word index = RawNativeFunction::cast(*function).index();
+    auto* native = const_cast<NativeDefinition*>(thread->runtime()->native_at(index));
+    static_cast<ExtensionFunction*>(native)->without_self = true;
+  }
+  return new_reference(thread, *function);
 }
 PYRO_API PyObject* PyCFunction_NewEx(PyMethodDef* method, PyObject* self, PyObject* module) {
   return PyCMethod_New(method, self, module, nullptr);
@@ -225,6 +226,7 @@ PYRO_API int PyCFunction_GetFlags(PyObject* object) {
 }
 PYRO_API PyObject* PyCFunction_GetSelf(PyObject* object) {
   Thread* thread = current_thread();
-  if (function_of(object) == nullptr) return nullptr;
+  const ExtensionFunction* function = function_of(object);
+  if (function == nullptr || function->without_self) return nullptr;
   return lend(thread, RawNativeFunction::cast(value_of(thread, object)).owner());
 }
