@@ -379,8 +379,18 @@ PYRO_API int PyOS_InterruptOccurred() {
 }
 PYRO_API void PyOS_BeforeFork() {}
 PYRO_API void PyOS_AfterFork_Parent() {}
-PYRO_API void PyOS_AfterFork_Child() {}
-PYRO_API void PyOS_AfterFork() {}
+// Only the calling thread is there; it is the main thread now.
+PYRO_API void PyOS_AfterFork_Child() {
+  Thread* thread = current_thread();
+  thread->runtime()->forget_other_threads(thread);
+  Object modules(thread, sys_get(thread, "modules"));
+  Object name(thread, name_from(thread, "threading"));
+  Dict dict(thread, *modules);
+  Object threading(thread, dict_get(thread, dict, name));
+  if (!is_heap_module(*threading)) return;
+  if (call_named(thread, threading, "_after_fork").is_error()) thread->take_exception();
+}
+PYRO_API void PyOS_AfterFork() { PyOS_AfterFork_Child(); }
 
 PYRO_API int _Py_CheckRecursiveCall(void*, const char* where) {
   Thread* thread = current_thread();

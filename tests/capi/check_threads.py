@@ -36,6 +36,7 @@ def callback(thread, number):
         raise ValueError(number)
 
 
+print(threads.forked(lambda: 20 + threading.active_count()))
 print(threads.foreign_threads(callback, 8, 200))
 print(len(calls), len(set(calls)), names)
 worker = threading.Thread(target=lambda: print(threads.foreign_threads(callback, 2, 10)))

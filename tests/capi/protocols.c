@@ -23,7 +23,8 @@ static PyObject* py(const char* expression) {
 
 static PyObject* attributes(PyObject* self, PyObject* arguments) {
   BEGIN;
-  PyObject *o = PyTuple_GetItem(arguments, 0), *plain = PyTuple_GetItem(arguments, 1), *name = PyUnicode_FromString("name"), *no = PyUnicode_FromString("no");
+  PyObject *o = PyTuple_GetItem(arguments, 0), *plain = PyTuple_GetItem(arguments, 1),
+           *name = PyUnicode_FromString("name"), *no = PyUnicode_FromString("no");
   N(PyObject_SetAttr(o, name, name));
   O(PyObject_GetAttr(o, name));
   O(PyObject_GetAttr(o, no));
@@ -89,7 +90,8 @@ static PyObject* attributes(PyObject* self, PyObject* arguments) {
 
 static PyObject* numbers(PyObject* self, PyObject* arguments) {
   BEGIN;
-  PyObject *x = PyLong_FromLong(29), *y = PyLong_FromLong(3), *list = py("[1, 2]"), *zero = PyLong_FromLong(0), *m = PyTuple_GetItem(arguments, 0);
+  PyObject *x = PyLong_FromLong(29), *y = PyLong_FromLong(3), *list = py("[1, 2]"),
+           *zero = PyLong_FromLong(0), *m = PyTuple_GetItem(arguments, 0);
   O(PyNumber_Subtract(x, y));
   O(PyNumber_Rshift(x, y));
   O(PyNumber_Xor(x, y));
@@ -181,7 +183,8 @@ static PyObject* numbers(PyObject* self, PyObject* arguments) {
 
 static PyObject* sequences(PyObject* self, PyObject* arguments) {
   BEGIN;
-  PyObject *list = py("[3, 1, 2]"), *tuple = py("(3, 1, 2)"), *seven = PyLong_FromLong(7), *dict = py("{'a': 1, 2: 'b'}"), *text = PyUnicode_FromString("a");
+  PyObject *list = py("[3, 1, 2]"), *tuple = py("(3, 1, 2)"), *seven = PyLong_FromLong(7),
+           *dict = py("{'a': 1, 2: 'b'}"), *text = PyUnicode_FromString("a");
   N(PySequence_Check(list));
   N(PySequence_Check(dict));
   N(PySequence_Size(list));
@@ -278,7 +281,9 @@ static PyObject* sequences(PyObject* self, PyObject* arguments) {
 
 static PyObject* iteration(PyObject* self, PyObject* arguments) {
   BEGIN;
-  PyObject *two = py("(1, 2)"), *iterator = PyObject_GetIter(two), *asynchronous = PyTuple_GetItem(arguments, 0), *generator = PyTuple_GetItem(arguments, 1), *result;
+  PyObject *two = py("(1, 2)"), *iterator = PyObject_GetIter(two),
+           *asynchronous = PyTuple_GetItem(arguments, 0),
+           *generator = PyTuple_GetItem(arguments, 1), *result;
   N(PyIter_Check(iterator));
   N(PyIter_Check(two));
   O(PyIter_Next(iterator));
@@ -308,7 +313,9 @@ static PyObject* iteration(PyObject* self, PyObject* arguments) {
   END;
 }
 
-static PyObject* hello(PyObject* self, PyObject* arguments) { return Py_BuildValue("(sOO)", "hello", self ? self : Py_None, arguments ? arguments : Py_None); }
+static PyObject* hello(PyObject* self, PyObject* arguments) {
+  return Py_BuildValue("(sOO)", "hello", self ? self : Py_None, arguments ? arguments : Py_None);
+}
 static PyMethodDef hello_method = {"hello", hello, METH_O, "hello($self, x, /)\n--\n\nSays hello."};
 static PyMethodDef plain_method = {"plain", hello, METH_VARARGS, NULL};
 
@@ -326,7 +333,9 @@ static PyObject* calls(PyObject* self, PyObject* arguments) {
   O(PyEval_CallMethod(f, "nope", NULL));
 #undef PyCFunction_New
 #undef PyCFunction_NewEx
-  PyObject *function = PyCFunction_New(&hello_method, two), *other = PyCFunction_NewEx(&plain_method, NULL, named), *method = PyCMethod_New(&plain_method, two, NULL, NULL);
+  PyObject *function = PyCFunction_New(&hello_method, two),
+           *other = PyCFunction_NewEx(&plain_method, NULL, named),
+           *method = PyCMethod_New(&plain_method, two, NULL, NULL);
   O(PyObject_CallFunction(function, "O", named));
   O(PyObject_CallFunction(function, "OO", named, two));
   O(PyObject_CallObject(other, two));
@@ -358,7 +367,8 @@ static PyObject* buffers(PyObject* self, PyObject* arguments) {
   BEGIN;
   Py_buffer view;
   char memory[12];
-  PyObject *array = py("bytearray(b'abcdefgh')"), *matrix = PyTuple_GetItem(arguments, 0), *text = PyUnicode_FromString("x");
+  PyObject *array = py("bytearray(b'abcdefgh')"), *matrix = PyTuple_GetItem(arguments, 0),
+           *text = PyUnicode_FromString("x");
   N(PyObject_CheckBuffer(array));
   N(PyObject_CheckBuffer(text));
   N(PyObject_GetBuffer(matrix, &view, PyBUF_FULL_RO));
@@ -429,6 +439,8 @@ static PyObject* buffers(PyObject* self, PyObject* arguments) {
   END;
 }
 
-static PyMethodDef methods[] = {GROUP(attributes), GROUP(numbers), GROUP(sequences), GROUP(iteration), GROUP(calls), GROUP(buffers), {NULL}};
+static PyMethodDef methods[] = {
+    GROUP(attributes), GROUP(numbers), GROUP(sequences), GROUP(iteration), GROUP(calls),
+    GROUP(buffers),    {NULL}};
 static PyModuleDef definition = {PyModuleDef_HEAD_INIT, "protocols", NULL, 0, methods};
 PyMODINIT_FUNC PyInit_protocols(void) { return PyModule_Create(&definition); }

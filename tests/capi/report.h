@@ -12,10 +12,12 @@ static void add_line(const char* call, const char* kind, PyObject* value) {
   if (getenv("TRACE_REPORT")) fprintf(stderr, "%s %s\n", call, kind);
   PyObject *type, *exception, *traceback;
   PyErr_Fetch(&type, &exception, &traceback);
-  PyObject* line = value ? PyUnicode_FromFormat("%s %s %A", call, kind, value) : PyUnicode_FromFormat("%s %s", call, kind);
+  PyObject* line = value ? PyUnicode_FromFormat("%s %s %A", call, kind, value)
+                         : PyUnicode_FromFormat("%s %s", call, kind);
   if (type) {
     PyErr_NormalizeException(&type, &exception, &traceback);
-    PyObject* longer = PyUnicode_FromFormat("%U ! %s: %A", line, PyExceptionClass_Name(type), exception);
+    PyObject* longer =
+        PyUnicode_FromFormat("%U ! %s: %A", line, PyExceptionClass_Name(type), exception);
     Py_XDECREF(line);
     line = longer;
     Py_XDECREF(type);
@@ -30,7 +32,9 @@ static void report_object(const char* call, PyObject* value) {
   add_line(call, value ? Py_TYPE(value) == &PyUnicode_Type ? "str" : "=" : "NULL", value);
   Py_XDECREF(value);
 }
-static void report_borrowed(const char* call, PyObject* value) { add_line(call, value ? "=" : "NULL", value); }
+static void report_borrowed(const char* call, PyObject* value) {
+  add_line(call, value ? "=" : "NULL", value);
+}
 static void report_number(const char* call, long long value) {
   char text[40];
   snprintf(text, sizeof text, "= %lld", value);
@@ -43,7 +47,8 @@ static void report_double(const char* call, double value) {
 }
 static void report_text(const char* call, const char* value) {
   char text[300];
-  snprintf(text, sizeof text, "= %s%s%s", value ? "\"" : "", value ? value : "NULL", value ? "\"" : "");
+  snprintf(text, sizeof text, "= %s%s%s", value ? "\"" : "", value ? value : "NULL",
+           value ? "\"" : "");
   add_line(call, text, NULL);
 }
 

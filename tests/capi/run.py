@@ -21,10 +21,23 @@ import tempfile
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 INCLUDE = "/usr/include/python3.11"
 # Functions of the stable ABI that no test calls, and why.
-NOT_CALLED = dict.fromkeys(
-    ("Py_Main", "Py_BytesMain", "Py_NewInterpreter", "Py_EndInterpreter"),
-    "one interpreter in the process is all there is: these fail as documented where CPython makes another",
-)
+NOT_CALLED = {
+    **dict.fromkeys(
+        "Py_Main Py_BytesMain Py_NewInterpreter Py_EndInterpreter PyInterpreterState_New PyInterpreterState_Clear "
+        "PyInterpreterState_Delete".split(),
+        "one interpreter in the process is all there is: these fail as documented where CPython makes another",
+    ),
+    **dict.fromkeys(
+        "Py_SetPath Py_SetProgramName PyImport_AppendInittab".split(), "for programs, before the interpreter starts"
+    ),
+    **dict.fromkeys(
+        "_PyThreadState_Init _PyThreadState_Prealloc PyThreadState_DeleteCurrent".split(),
+        "steps of CPython's own start and end of threads, which crash it when called in between",
+    ),
+    **dict.fromkeys(
+        "PyEval_EvalFrame PyEval_EvalFrameEx".split(), "the frames that extensions can get are running already"
+    ),
+}
 
 
 def build(name, folder):

@@ -1,8 +1,8 @@
-/* Modules, import, the interpreter's settings, code, files, marshal: a line for each function. Without
-   PY_SSIZE_T_CLEAN: the plain forms of the functions that take formats. */
+/* Modules, import, the interpreter's settings, code, files, marshal: a line for each function.
+   Without PY_SSIZE_T_CLEAN: the plain forms of the functions that take formats. */
 #include <Python.h>
-#include <structmember.h>
 #include <errno.h>
+#include <structmember.h>
 
 #include "report.h"
 
@@ -22,7 +22,8 @@ static PyObject* parse_list(PyObject* object, const char* format, ...) {
   va_end(list);
   return ok ? Py_NewRef(Py_True) : NULL;
 }
-static PyObject* parse_keywords(PyObject* arguments, PyObject* keywords, const char* format, char** names, ...) {
+static PyObject* parse_keywords(PyObject* arguments, PyObject* keywords, const char* format,
+                                char** names, ...) {
   va_list list;
   va_start(list, names);
   int ok = PyArg_VaParseTupleAndKeywords(arguments, keywords, format, names, list);
@@ -41,7 +42,8 @@ static PyObject* formats(PyObject* self, PyObject* arguments) {
   BEGIN;
   int number, other = 0;
   const char* text;
-  PyObject *two = Py_BuildValue("(is)", 5, "five"), *keywords = Py_BuildValue("{s:i}", "other", 7), *none = PyTuple_New(0);
+  PyObject *two = Py_BuildValue("(is)", 5, "five"), *keywords = Py_BuildValue("{s:i}", "other", 7),
+           *none = PyTuple_New(0);
   static char* names[] = {"number", "text", "other", NULL};
   B(two);
   N(PyArg_ParseTuple(two, "is:function", &number, &text));
@@ -78,7 +80,8 @@ static PyObject* sized(int which, ...) {
   static char* names[] = {"number", "text", NULL};
   if (which == 0) result = _Py_VaBuildValue_SizeT("s#", list);
   if (which == 1) result = PyBool_FromLong(_PyArg_VaParse_SizeT(two, "is#", list));
-  if (which == 2) result = PyBool_FromLong(_PyArg_VaParseTupleAndKeywords_SizeT(two, NULL, "is#", names, list));
+  if (which == 2)
+    result = PyBool_FromLong(_PyArg_VaParseTupleAndKeywords_SizeT(two, NULL, "is#", names, list));
   va_end(list);
   return result;
 }
@@ -97,16 +100,20 @@ static PyObject* sized_formats(PyObject* self, PyObject* arguments) {
   END;
 }
 
-static PyMethodDef added[] = {{"added", formats, METH_VARARGS, "added()\n--\n\nAdded later."}, {NULL}};
+static PyMethodDef added[] = {{"added", formats, METH_VARARGS, "added()\n--\n\nAdded later."},
+                              {NULL}};
 static PyModuleDef other_definition = {PyModuleDef_HEAD_INIT, "other_module", "Other.", 8, added};
 static int execute(PyObject* module) { return PyModule_AddIntConstant(module, "executed", 1); }
 static PyModuleDef_Slot other_slots[] = {{Py_mod_exec, execute}, {0, NULL}};
-static PyModuleDef phased_definition = {PyModuleDef_HEAD_INIT, "phased", "Phased.", 0, NULL, other_slots};
+static PyModuleDef phased_definition = {
+    PyModuleDef_HEAD_INIT, "phased", "Phased.", 0, NULL, other_slots};
 
 static PyObject* modules(PyObject* self, PyObject* arguments) {
   BEGIN;
-  PyObject *name = PyUnicode_FromString("fresh_module"), *spec = PyTuple_GetItem(arguments, 0), *colon = PyUnicode_FromString("json");
-  PyObject *fresh = PyModule_NewObject(name), *second = PyModule_New("second_module"), *third = PyModule_Create(&other_definition);
+  PyObject *name = PyUnicode_FromString("fresh_module"), *spec = PyTuple_GetItem(arguments, 0),
+           *colon = PyUnicode_FromString("json");
+  PyObject *fresh = PyModule_NewObject(name), *second = PyModule_New("second_module"),
+           *third = PyModule_Create(&other_definition);
   B(fresh);
   O(PyModule_GetNameObject(fresh));
   S(PyModule_GetName(second));
@@ -150,15 +157,23 @@ static PyObject* modules(PyObject* self, PyObject* arguments) {
   O(PyObject_GetAttrString(PyImport_ImportModule("os.path"), "__name__"));
   O(PyImport_ImportModule("no.such"));
   O(PyObject_GetAttrString(PyImport_ImportModuleNoBlock("json.decoder"), "__name__"));
-  O(PyObject_GetAttrString(PyImport_ImportModuleLevel("json.decoder", NULL, NULL, NULL, 0), "__name__"));
-  O(PyObject_GetAttrString(PyImport_ImportModuleLevelObject(PyUnicode_FromString("json.decoder"), NULL, NULL, Py_BuildValue("[s]", "x"), 0), "__name__"));
+  O(PyObject_GetAttrString(PyImport_ImportModuleLevel("json.decoder", NULL, NULL, NULL, 0),
+                           "__name__"));
+  O(PyObject_GetAttrString(
+      PyImport_ImportModuleLevelObject(PyUnicode_FromString("json.decoder"), NULL, NULL,
+                                       Py_BuildValue("[s]", "x"), 0),
+      "__name__"));
   O(PyObject_GetAttrString(PyImport_ReloadModule(PyImport_ImportModule("colorsys")), "__name__"));
   N(PyImport_GetImporter(PyUnicode_FromString("/")) != NULL);
-  PyObject *code = Py_CompileString("where = __file__\ncached = __cached__\n", "made.py", Py_file_input), *module;
+  PyObject *code = Py_CompileString("where = __file__\ncached = __cached__\n", "made.py",
+                                    Py_file_input),
+           *module;
   O(PyObject_GetAttrString(PyImport_ExecCodeModule("exec_one", code), "where"));
   O(PyObject_GetAttrString(PyImport_ExecCodeModuleEx("exec_two", code, "two.py"), "where"));
-  O(PyObject_GetAttrString(PyImport_ExecCodeModuleWithPathnames("exec_three", code, "three.py", "three.pyc"), "cached"));
-  O(PyObject_GetAttrString(PyImport_ExecCodeModuleObject(PyUnicode_FromString("exec_four"), code, name, NULL), "where"));
+  O(PyObject_GetAttrString(
+      PyImport_ExecCodeModuleWithPathnames("exec_three", code, "three.py", "three.pyc"), "cached"));
+  O(PyObject_GetAttrString(
+      PyImport_ExecCodeModuleObject(PyUnicode_FromString("exec_four"), code, name, NULL), "where"));
   N(PyImport_ImportFrozenModule("no_such_frozen"));
   N(PyImport_ImportFrozenModuleObject(name));
   N(PyImport_GetMagicNumber() != 0);
@@ -240,17 +255,22 @@ static PyObject* settings(PyObject* self, PyObject* arguments) {
 
 static PyObject* code(PyObject* self, PyObject* arguments) {
   BEGIN;
-  PyObject *f = PyTuple_GetItem(arguments, 0), *globals = PyDict_New(), *locals = PyDict_New(), *body;
+  PyObject *f = PyTuple_GetItem(arguments, 0), *globals = PyDict_New(), *locals = PyDict_New(),
+           *body;
   O(Py_CompileString("1 +", "broken.py", Py_eval_input));
   body = Py_CompileString("x = 5; y = x * 2", "good.py", Py_file_input);
   O(PyEval_EvalCode(body, globals, locals));
   B(PyDict_GetItemString(locals, "y"));
   O(PyEval_EvalCodeEx(body, globals, locals, NULL, 0, NULL, 0, NULL, 0, NULL, NULL));
   PyObject* function_code = PyObject_GetAttrString(f, "__code__");
-  PyObject *values[] = {PyLong_FromLong(1), PyLong_FromLong(2), PyLong_FromLong(3)}, *named[] = {PyUnicode_FromString("c"), values[2]}, *defaults[] = {PyUnicode_FromString("default")};
+  PyObject *values[] = {PyLong_FromLong(1), PyLong_FromLong(2), PyLong_FromLong(3)},
+           *named[] = {PyUnicode_FromString("c"), values[2]},
+           *defaults[] = {PyUnicode_FromString("default")};
   PyObject* keyword_defaults = Py_BuildValue("{s:i}", "d", 77);
-  O(PyEval_EvalCodeEx(function_code, globals, NULL, values, 2, named, 1, NULL, 0, keyword_defaults, NULL));
-  O(PyEval_EvalCodeEx(function_code, globals, NULL, values, 2, NULL, 0, defaults, 1, keyword_defaults, NULL));
+  O(PyEval_EvalCodeEx(function_code, globals, NULL, values, 2, named, 1, NULL, 0, keyword_defaults,
+                      NULL));
+  O(PyEval_EvalCodeEx(function_code, globals, NULL, values, 2, NULL, 0, defaults, 1,
+                      keyword_defaults, NULL));
   O(PyEval_EvalCodeEx(function_code, globals, NULL, values, 2, NULL, 0, NULL, 0, NULL, NULL));
   PyFrameObject* frame = PyEval_GetFrame();
   N(frame != NULL);
@@ -319,6 +339,8 @@ static PyObject* early(PyObject* self, PyObject* arguments) {
   return PyLong_FromLong(functions[0] && functions[1] && functions[2]);
 }
 
-static PyMethodDef methods[] = {GROUP(formats), GROUP(sized_formats), GROUP(modules), GROUP(settings), GROUP(code), GROUP(end), GROUP(early), {NULL}};
+static PyMethodDef methods[] = {
+    GROUP(formats), GROUP(sized_formats), GROUP(modules), GROUP(settings),
+    GROUP(code),    GROUP(end),           GROUP(early),   {NULL}};
 static PyModuleDef definition = {PyModuleDef_HEAD_INIT, "settings", NULL, 0, methods};
 PyMODINIT_FUNC PyInit_settings(void) { return PyModule_Create(&definition); }

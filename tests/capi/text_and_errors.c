@@ -38,7 +38,8 @@ static int variadic_print(char* buffer, size_t size, const char* format, ...) {
 
 static PyObject* text(PyObject* self, PyObject* arguments) {
   BEGIN;
-  PyObject *t = PyTuple_GetItem(arguments, 0), *part = PyUnicode_FromString("b"), *table = PyTuple_GetItem(arguments, 1), *seven = PyLong_FromLong(7), *fresh;
+  PyObject *t = PyTuple_GetItem(arguments, 0), *part = PyUnicode_FromString("b"),
+           *table = PyTuple_GetItem(arguments, 1), *seven = PyLong_FromLong(7), *fresh;
   B(t);
   O(variadic_text("%s-%d-%R", "x", 5, part));
   O(variadic_bytes("%s-%d-%c", "x", 5, 'q'));
@@ -122,7 +123,10 @@ static PyObject* text(PyObject* self, PyObject* arguments) {
 
 static PyObject* encodings(PyObject* self, PyObject* arguments) {
   BEGIN;
-  PyObject *t = PyTuple_GetItem(arguments, 0), *latin = PyTuple_GetItem(arguments, 1), *ascii = PyUnicode_FromString("ascii"), *seven = PyLong_FromLong(7), *bytes = PyBytes_FromString("by\xe9"), *map = PyTuple_GetItem(arguments, 2), *result = NULL;
+  PyObject *t = PyTuple_GetItem(arguments, 0), *latin = PyTuple_GetItem(arguments, 1),
+           *ascii = PyUnicode_FromString("ascii"), *seven = PyLong_FromLong(7),
+           *bytes = PyBytes_FromString("by\xe9"), *map = PyTuple_GetItem(arguments, 2),
+           *result = NULL;
   Py_ssize_t used = -1;
   int order = 0;
   O(PyUnicode_AsASCIIString(t));
@@ -230,7 +234,8 @@ static PyObject* encodings(PyObject* self, PyObject* arguments) {
 
 static PyObject* unicode_errors(PyObject* self, PyObject* arguments) {
   BEGIN;
-  PyObject *encode = PyTuple_GetItem(arguments, 0), *translate = PyTuple_GetItem(arguments, 1), *decode = PyUnicodeDecodeError_Create("codec", "da\xffta", 5, 2, 3, "reason");
+  PyObject *encode = PyTuple_GetItem(arguments, 0), *translate = PyTuple_GetItem(arguments, 1),
+           *decode = PyUnicodeDecodeError_Create("codec", "da\xffta", 5, 2, 3, "reason");
   Py_ssize_t place;
   B(decode);
   O(PyUnicodeDecodeError_GetEncoding(decode));
@@ -244,7 +249,7 @@ static PyObject* unicode_errors(PyObject* self, PyObject* arguments) {
   N(PyUnicodeDecodeError_SetReason(decode, "one"));
   N(PyUnicodeEncodeError_SetReason(encode, "two"));
   N(PyUnicodeTranslateError_SetReason(translate, "three"));
-#define PLACES(kind, error)                         \
+#define PLACES(kind, error)                          \
   N(PyUnicode##kind##Error_GetStart(error, &place)); \
   N(place);                                          \
   N(PyUnicode##kind##Error_SetStart(error, 1));      \
@@ -262,7 +267,8 @@ static PyObject* unicode_errors(PyObject* self, PyObject* arguments) {
 
 static PyObject* errors(PyObject* self, PyObject* arguments) {
   BEGIN;
-  PyObject *path = PyUnicode_FromString("path"), *type, *value, *traceback, *seven = PyLong_FromLong(7);
+  PyObject *path = PyUnicode_FromString("path"), *type, *value, *traceback,
+           *seven = PyLong_FromLong(7);
   N(PyErr_BadArgument());
   V((PyErr_BadInternalCall)());
   V(_PyErr_BadInternalCall("file.c", 12));
@@ -292,7 +298,8 @@ static PyObject* errors(PyObject* self, PyObject* arguments) {
   B(mine);
   S(PyExceptionClass_Name(mine));
   O(PyErr_NewException("nodot", NULL, NULL));
-  PyObject *one = PyObject_CallFunction(mine, "s", "one"), *two = PyObject_CallFunction(mine, "s", "two");
+  PyObject *one = PyObject_CallFunction(mine, "s", "one"),
+           *two = PyObject_CallFunction(mine, "s", "two");
   O(PyException_GetContext(one));
   V(PyException_SetContext(one, Py_NewRef(two)));
   O(PyException_GetContext(one));
@@ -339,6 +346,7 @@ static PyObject* errors(PyObject* self, PyObject* arguments) {
   END;
 }
 
-static PyMethodDef methods[] = {GROUP(text), GROUP(encodings), GROUP(unicode_errors), GROUP(errors), {NULL}};
+static PyMethodDef methods[] = {
+    GROUP(text), GROUP(encodings), GROUP(unicode_errors), GROUP(errors), {NULL}};
 static PyModuleDef definition = {PyModuleDef_HEAD_INIT, "text_and_errors", NULL, 0, methods};
 PyMODINIT_FUNC PyInit_text_and_errors(void) { return PyModule_Create(&definition); }

@@ -4,6 +4,7 @@
 #include <Python.h>
 #include <pthread.h>
 #include <structmember.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "report.h"
@@ -23,10 +24,8 @@ static void* foreign(void* argument) {
     Py_XDECREF(result);
     if (outer != PyGILState_UNLOCKED || inner != PyGILState_LOCKED) failures++;
     PyGILState_Release(inner);
-    Py_BEGIN_ALLOW_THREADS
-    if (i % 16 == 0) usleep(10);
-    Py_END_ALLOW_THREADS
-    PyGILState_Release(outer);
+    Py_BEGIN_ALLOW_THREADS if (i % 16 == 0) usleep(10);
+    Py_END_ALLOW_THREADS PyGILState_Release(outer);
   }
   return NULL;
 }
@@ -36,10 +35,8 @@ static PyObject* foreign_threads(PyObject* self, PyObject* arguments) {
   pthread_t threads[64];
   failures = 0;
   for (long i = 0; i < count; i++) pthread_create(&threads[i], NULL, foreign, (void*)i);
-  Py_BEGIN_ALLOW_THREADS
-  for (int i = 0; i < count; i++) pthread_join(threads[i], NULL);
-  Py_END_ALLOW_THREADS
-  return PyLong_FromLong(failures);
+  Py_BEGIN_ALLOW_THREADS for (int i = 0; i < count; i++) pthread_join(threads[i], NULL);
+  Py_END_ALLOW_THREADS return PyLong_FromLong(failures);
 }
 
 static PyThread_type_lock started;
@@ -58,7 +55,9 @@ static int pending(void* argument) {
   if (argument) PyErr_SetString(PyExc_ValueError, "pending");
   return argument ? -1 : 0;
 }
-static void* add_pending(void* argument) { return (void*)(long)Py_AddPendingCall(pending, argument); }
+static void* add_pending(void* argument) {
+  return (void*)(long)Py_AddPendingCall(pending, argument);
+}
 
 static PyObject* states(PyObject* self, PyObject* arguments) {
   BEGIN;
@@ -82,8 +81,8 @@ static PyObject* states(PyObject* self, PyObject* arguments) {
   N(PyThreadState_Get() == state);
   V(PyEval_InitThreads());
   N(PyEval_ThreadsInitialized());
-  void* lock_functions[] = {PyEval_AcquireLock, PyEval_ReleaseLock, _PyThreadState_Init, _PyThreadState_Prealloc, PyThreadState_DeleteCurrent, PyInterpreterState_New, PyInterpreterState_Clear, PyInterpreterState_Delete, PyOS_AfterFork, PyOS_AfterFork_Child};
-  N(lock_functions[0] != NULL);
+  PyEval_ReleaseLock();
+  PyEval_AcquireLock();
   PyThreadState* made = PyThreadState_New(PyInterpreterState_Get());
   N(made != NULL && made != state);
   V(PyThreadState_Clear(made));
@@ -102,10 +101,8 @@ static PyObject* states(PyObject* self, PyObject* arguments) {
   started = PyThread_allocate_lock();
   PyThread_acquire_lock(started, WAIT_LOCK);
   N(PyThread_start_new_thread(start, &value) != -1);
-  Py_BEGIN_ALLOW_THREADS
-  PyThread_acquire_lock(started, WAIT_LOCK);
-  Py_END_ALLOW_THREADS
-  N(value);
+  Py_BEGIN_ALLOW_THREADS PyThread_acquire_lock(started, WAIT_LOCK);
+  Py_END_ALLOW_THREADS N(value);
   N(started_identifier != PyThread_get_thread_ident());
   N(PyThread_get_thread_native_id() > 0);
   N(PyThread_get_stacksize());
@@ -147,13 +144,36 @@ static PyObject* states(PyObject* self, PyObject* arguments) {
   N(added <= 32);
   END;
 }
-static PyObject* pending_count(PyObject* self, PyObject* arguments) { return PyBool_FromLong(pending_calls > 30); }
+/* A child made without os.fork(): its status is what Python computed there. */
+static PyObject* forked(PyObject* self, PyObject* arguments) {
+  PyObject* function = PyTuple_GetItem(arguments, 0);
+  long results[2];
+  for (int i = 0; i < 2; i++) {
+    int status;
+    PyOS_BeforeFork();
+    pid_t child = fork();
+    if (child == 0) {
+      if (i)
+        PyOS_AfterFork_Child();
+      else
+        PyOS_AfterFork();
+      PyObject* result = PyObject_CallNoArgs(function);
+      _exit(result ? PyLong_AsLong(result) : 99);
+    }
+    PyOS_AfterFork_Parent();
+    waitpid(child, &status, 0);
+    results[i] = WEXITSTATUS(status);
+  }
+  return Py_BuildValue("ll", results[0], results[1]);
+}
+static PyObject* pending_count(PyObject* self, PyObject* arguments) {
+  return PyBool_FromLong(pending_calls > 30);
+}
 
 /* --- instances */
 
 typedef struct {
-  PyObject_VAR_HEAD
-  long values[1];
+  PyObject_VAR_HEAD long values[1];
 } Numbers;
 static int freed;
 static void numbers_dealloc(PyObject* self) {
@@ -171,26 +191,45 @@ static int numbers_traverse(PyObject* self, visitproc visit, void* arg) {
   return 0;
 }
 static PyObject* numbers_item(Numbers* self, Py_ssize_t index) {
-  if (index < 0 || index >= Py_SIZE((PyObject*)self)) return PyErr_Format(PyExc_IndexError, "no number %zd", index);
+  if (index < 0 || index >= Py_SIZE((PyObject*)self))
+    return PyErr_Format(PyExc_IndexError, "no number %zd", index);
   return PyLong_FromLong(self->values[index]);
 }
-static PyObject* state_of_type(PyObject* self, PyObject* unused) { return PyBool_FromLong(PyType_GetModuleState(Py_TYPE(self)) != NULL); }
+static PyObject* state_of_type(PyObject* self, PyObject* unused) {
+  return PyBool_FromLong(PyType_GetModuleState(Py_TYPE(self)) != NULL);
+}
 static PyMethodDef numbers_methods[] = {{"state", state_of_type, METH_NOARGS, NULL}, {NULL}};
-static PyType_Slot numbers_slots[] = {{Py_tp_dealloc, numbers_dealloc}, {Py_sq_item, numbers_item}, {Py_tp_methods, numbers_methods}, {0}};
-static PyType_Slot gc_slots[] = {{Py_tp_dealloc, numbers_dealloc}, {Py_tp_traverse, numbers_traverse}, {Py_sq_item, numbers_item}, {0}};
-static PyType_Spec numbers_spec = {"threads.Numbers", sizeof(PyVarObject), sizeof(long), Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE, numbers_slots};
-static PyType_Spec gc_spec = {"threads.Tracked", sizeof(PyVarObject), sizeof(long), Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC, gc_slots};
+static PyType_Slot numbers_slots[] = {{Py_tp_dealloc, numbers_dealloc},
+                                      {Py_sq_item, numbers_item},
+                                      {Py_tp_methods, numbers_methods},
+                                      {0}};
+static PyType_Slot gc_slots[] = {{Py_tp_dealloc, numbers_dealloc},
+                                 {Py_tp_traverse, numbers_traverse},
+                                 {Py_sq_item, numbers_item},
+                                 {0}};
+static PyType_Spec numbers_spec = {"threads.Numbers", sizeof(PyVarObject), sizeof(long),
+                                   Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE, numbers_slots};
+static PyType_Spec gc_spec = {"threads.Tracked", sizeof(PyVarObject), sizeof(long),
+                              Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC,
+                              gc_slots};
 static PyObject* third_of(PyObject* o) { return PySequence_GetItem(o, 2); }
 
-static PyObject* describe(PyObject* self, PyObject* o) { return PyUnicode_FromFormat("described %S", o); }
-static PyMethodDef describe_method = {"describe", describe, METH_O, "describe($self, o, /)\n--\n\nDescribes."};
-static PyObject* get_twice(PyObject* self, void* closure) { return PyLong_FromSsize_t(2 * Py_SIZE(self)); }
+static PyObject* describe(PyObject* self, PyObject* o) {
+  return PyUnicode_FromFormat("described %S", o);
+}
+static PyMethodDef describe_method = {"describe", describe, METH_O,
+                                      "describe($self, o, /)\n--\n\nDescribes."};
+static PyObject* get_twice(PyObject* self, void* closure) {
+  return PyLong_FromSsize_t(2 * Py_SIZE(self));
+}
 static PyGetSetDef twice = {"twice", get_twice, NULL, "Twice the size.", NULL};
 static PyMemberDef first_member = {"first", T_LONG, offsetof(Numbers, values), 0, "The first."};
 
 static PyObject* instances(PyObject* self, PyObject* arguments) {
   BEGIN;
-  PyObject *type = PyType_FromModuleAndSpec(self, &numbers_spec, NULL), *tracked = PyType_FromSpec(&gc_spec), *derived = PyType_FromSpecWithBases(&gc_spec, tracked);
+  PyObject *type = PyType_FromModuleAndSpec(self, &numbers_spec, NULL),
+           *tracked = PyType_FromSpec(&gc_spec),
+           *derived = PyType_FromSpecWithBases(&gc_spec, tracked);
   B(type);
   B(derived);
   O(PyType_GetName((PyTypeObject*)type));
@@ -219,11 +258,15 @@ static PyObject* instances(PyObject* self, PyObject* arguments) {
   O(PyObject_CallFunctionObjArgs(method, made, Py_None, NULL));
   O(PyObject_CallFunctionObjArgs(method, Py_None, Py_None, NULL) ? Py_NewRef(Py_True) : NULL);
   O(PyObject_GetAttrString(method, "__doc__"));
-  O(PyObject_CallFunctionObjArgs(PyDescr_NewClassMethod((PyTypeObject*)type, &describe_method), type, Py_None, NULL));
-  O(PyObject_CallMethod(PyDescr_NewGetSet((PyTypeObject*)type, &twice), "__get__", "OO", made, type));
-  O(PyObject_CallMethod(PyDescr_NewMember((PyTypeObject*)type, &first_member), "__get__", "OO", made, type));
+  O(PyObject_CallFunctionObjArgs(PyDescr_NewClassMethod((PyTypeObject*)type, &describe_method),
+                                 type, Py_None, NULL));
+  O(PyObject_CallMethod(PyDescr_NewGetSet((PyTypeObject*)type, &twice), "__get__", "OO", made,
+                        type));
+  O(PyObject_CallMethod(PyDescr_NewMember((PyTypeObject*)type, &first_member), "__get__", "OO",
+                        made, type));
   PyObject* text = PyUnicode_FromString("text");
-  O(PyObject_CallFunction(PyWrapper_New(PyObject_GetAttrString((PyObject*)&PyUnicode_Type, "__len__"), text), NULL));
+  O(PyObject_CallFunction(
+      PyWrapper_New(PyObject_GetAttrString((PyObject*)&PyUnicode_Type, "__len__"), text), NULL));
   Py_DECREF(made);
   PyObject* plain = _PyObject_New((PyTypeObject*)type);
   N(Py_TYPE(plain) == (PyTypeObject*)type);
@@ -285,7 +328,8 @@ static PyStructSequence_Desc pair = {"threads.pair", NULL, fields, 2};
 static PyObject* references(PyObject* self, PyObject* arguments) {
   BEGIN;
   PyObject *object = PyTuple_GetItem(arguments, 0), *on_death = PyTuple_GetItem(arguments, 1);
-  PyObject *reference = PyWeakref_NewRef(object, NULL), *proxy = PyWeakref_NewProxy(object, on_death);
+  PyObject *reference = PyWeakref_NewRef(object, NULL),
+           *proxy = PyWeakref_NewProxy(object, on_death);
   N(PyWeakref_GetObject(reference) == object);
   N(PyWeakref_GetObject(proxy) == object);
   N(PyWeakref_GetObject(object) == NULL);
@@ -312,7 +356,9 @@ static PyObject* references(PyObject* self, PyObject* arguments) {
   END;
 }
 
-static PyMethodDef methods[] = {GROUP(foreign_threads), GROUP(states), GROUP(pending_count), GROUP(instances), GROUP(freed_count), GROUP(references), {NULL}};
+static PyMethodDef methods[] = {
+    GROUP(foreign_threads), GROUP(states),      GROUP(forked),     GROUP(pending_count),
+    GROUP(instances),       GROUP(freed_count), GROUP(references), {NULL}};
 static int executed(PyObject* module) { return 0; }
 static PyModuleDef_Slot slots[] = {{Py_mod_exec, executed}, {0, NULL}};
 static PyModuleDef definition = {PyModuleDef_HEAD_INIT, "threads", NULL, 64, methods, slots};
