@@ -43,7 +43,9 @@ inline RawObject value_of(Thread* thread, PyObject* object) {
 // A new reference; null for Error.
 inline PyObject* new_reference(Thread* thread, RawObject value) {
   if (value.is_error()) return nullptr;
-  Handle* handle = Extensions::of(thread)->handle_for(value);
+  Extensions* extensions = Extensions::of(thread);
+  Handle* handle = extensions->find_quickly(value);
+  if (handle == nullptr) handle = extensions->handle_for(value);
   handle->head.ob_refcnt++;
   return &handle->head;
 }
@@ -58,8 +60,12 @@ inline void increment(PyObject* object) {
   if (object != nullptr) object->ob_refcnt++;
 }
 inline void decrement(Thread* thread, PyObject* object) {
-  if (object != nullptr && --object->ob_refcnt == 0)
-    Extensions::of(thread)->dropped(handle_of(object));
+  if (object == nullptr || --object->ob_refcnt != 0) return;
+  Handle* handle = handle_of(object);
+  constexpr uint32_t kNothingToDo = kHandleHasFate;
+  constexpr uint32_t kSpecial = kHandleBuilding | kHandleTwin;
+  if ((handle->flags & kNothingToDo) != 0 && (handle->flags & kSpecial) == 0) return;
+  Extensions::of(thread)->dropped(handle);
 }
 // Takes a reference over: its value, and the count goes down. Null: Error.
 inline RawObject steal(Thread* thread, PyObject* object) {

@@ -151,8 +151,6 @@ Handle* Extensions::handle_for(RawObject value) {
 }
 
 void Extensions::dropped(Handle* handle) {
-  constexpr uint32_t kHasFate =
-      kHandleStatic | kHandleInstance | kHandleLent | kHandleKept | kHandleIdle;
   if ((handle->flags & kHandleBuilding) != 0) {
     free_handle(handle);
     return;
@@ -162,7 +160,7 @@ void Extensions::dropped(Handle* handle) {
     free_handle(handle);
     return;
   }
-  if ((handle->flags & kHasFate) != 0) return;
+  if ((handle->flags & kHandleHasFate) != 0) return;
   uint32_t position = ring_next_++ % kRingSize;
   evict(position);
   ring_[position] = handle;

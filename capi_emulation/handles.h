@@ -98,6 +98,10 @@ enum HandleFlag : uint32_t {
   kHandleSubtype = 4096,    // `extra` is the TypeRecord of a base
 };
 
+// What becomes of these at a count of zero is settled already.
+constexpr uint32_t kHandleHasFate =
+    kHandleStatic | kHandleInstance | kHandleLent | kHandleKept | kHandleIdle;
+
 // The words in front of the head.
 struct HandlePrefix {
   RawObject value;
@@ -147,6 +151,12 @@ class Extensions final : public ExtensionSupport {
   Handle* handle_for(RawObject value);
   // The same if there is one already, else null.
   Handle* find(RawObject value);
+  // The handle of a value that is no extension instance, if it stands at the first place looked at;
+  // null says nothing.
+  Handle* find_quickly(RawObject value) const {
+    const Entry& entry = table_[hash_of(value.raw()) & (table_.size() - 1)];
+    return entry.key == value.raw() ? entry.handle : nullptr;
+  }
   // The count fell to zero.
   void dropped(Handle* handle);
   // Bytes of this size to be filled by the extension: a handle with count 1, null if there is no

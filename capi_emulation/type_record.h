@@ -23,6 +23,8 @@ struct ExtensionFunction : NativeDefinition {
   PyObject* module = nullptr;  // counted by its creator
   PyObject* defining_class = nullptr;
   bool without_self = false;  // made with a null receiver
+  // The receiver's handle, once known, if it lives as long as the receiver (modules, types).
+  mutable PyObject* kept_self = nullptr;
   std::string name_text, qualified_text, signature_text, doc_text;
 };
 
