@@ -172,6 +172,10 @@ char* bytes_of_handle(Thread* thread, PyObject* object, Py_ssize_t* size) {
     if (size != nullptr) *size = handle->size;
     return static_cast<char*>(handle->extra);
   }
+  if ((handle->flags & kHandleData) != 0 && is_exact_bytes(handle->value)) {
+    if (size != nullptr) *size = handle->size;
+    return static_cast<char*>(handle->extra);
+  }
   PYRO_VALUE(value, object, nullptr);
   if (!is_bytes(*value)) {
     raise_type_error(thread, "expected bytes, %T found", &value);

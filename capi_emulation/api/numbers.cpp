@@ -80,6 +80,8 @@ PYRO_API PyObject* PyLong_FromLongLong(long long value) { return PyLong_FromLong
 PYRO_API PyObject* PyLong_FromSsize_t(Py_ssize_t value) { return PyLong_FromLong(value); }
 PYRO_API PyObject* PyLong_FromUnsignedLong(unsigned long value) {
   Thread* thread = current_thread();
+  if (value <= static_cast<uint64_t>(RawObject::kSmallIntMax))
+    return new_reference(thread, RawObject::from_small_int(static_cast<word>(value)));
   return new_reference(thread, new_int_unsigned(thread, value));
 }
 PYRO_API PyObject* PyLong_FromUnsignedLongLong(unsigned long long value) {
