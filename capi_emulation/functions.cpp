@@ -171,7 +171,8 @@ inline RawObject quick_result(Thread* thread, const ExtensionFunction* function,
       [[unlikely]]
     return checked_result(thread, result, call_text(function));
   RawObject value = handle_of(result)->value;
-  decrement(thread, result);
+  if (--result->ob_refcnt == 0 && (handle_of(result)->flags & kHandleHasFate) == 0)
+    Extensions::of(thread)->dropped_result(handle_of(result));
   return value;
 }
 

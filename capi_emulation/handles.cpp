@@ -168,6 +168,17 @@ void Extensions::dropped(Handle* handle) {
   handle->flags |= kHandleIdle;
 }
 
+void Extensions::dropped_result(Handle* handle) {
+  // Only what the function just made: a handle in use before is likely to be asked for again.
+  if (handle->flags != 0 || young_.empty() || young_.back().handle != handle) {
+    dropped(handle);
+    return;
+  }
+  young_.pop_back();
+  erase_entry(key_of(handle->value), handle);
+  free_handle(handle);
+}
+
 void Extensions::evict(uint32_t position) {
   Handle* old = ring_[position];
   if (old == nullptr) return;
@@ -240,9 +251,8 @@ void Extensions::replace_value(Handle* handle, RawObject value) {
 Handle* Extensions::attach_instance(RawObject proxy, word bytes) {
   size_t size = std::max<size_t>(sizeof(HandlePrefix) + static_cast<size_t>(bytes), sizeof(Handle));
   size = (size + 15) & ~size_t{15};
-  void* memory = std::aligned_alloc(16, size);
+  void* memory = std::calloc(1, size);  // aligned to 16 bytes, as the ABI has it
   if (memory == nullptr) return nullptr;
-  std::memset(memory, 0, size);
   Handle* handle = static_cast<Handle*>(memory);
   adopt_instance(handle, proxy);
   return handle;
@@ -254,8 +264,9 @@ void Extensions::adopt_instance(Handle* handle, RawObject proxy) {
   handle->index = static_cast<uint32_t>(instances_.size());
   instances_.push_back(handle);
   RawObject type_object = runtime_->type_of(proxy);
-  Handle* type = handle_for(type_object);
-  find_type_record_NoGC(this, type_object);
+  Handle* type = find_quickly(type_object);
+  if (type == nullptr) type = handle_for(type_object);
+  if (type_record_NoGC(type) == nullptr) find_type_record_NoGC(this, type_object);
   handle->head.ob_type = &type->head;
   proxy.set_immediate_at(RawExtensionInstance::kNativeIndex,
                          RawObject(reinterpret_cast<uword>(&handle->head)));

@@ -25,7 +25,19 @@ PYRO_API PyObject* PyType_FromSpec(PyType_Spec* spec) {
   return PyType_FromModuleAndSpec(nullptr, spec, nullptr);
 }
 
+namespace {
+unsigned long flags_of(PyObject* type);
+// Exported types keep their flags, which do not change, where CPython's type objects have them.
+constexpr size_t kFlagsOffset = 168;
+}  // namespace
 PYRO_API unsigned long PyType_GetFlags(PyObject* type) {
+  if (type == nullptr || (handle_of(type)->flags & kHandleStatic) == 0) return flags_of(type);
+  auto* kept = reinterpret_cast<unsigned long*>(reinterpret_cast<char*>(type) + kFlagsOffset);
+  if (*kept == 0) *kept = flags_of(type);
+  return *kept;
+}
+namespace {
+unsigned long flags_of(PyObject* type) {
   Thread* thread = current_thread();
   PYRO_VALUE(value, type, 0);
   if (!is_heap_type(*value)) return 0;
@@ -56,6 +68,7 @@ PYRO_API unsigned long PyType_GetFlags(PyObject* type) {
   if ((flags & kTraced) != 0) flags |= Py_TPFLAGS_HAVE_GC;
   return flags;
 }
+}  // namespace
 PYRO_API int PyType_IsSubtype(PyObject* type, PyObject* base) {
   if (type == base) return 1;
   Thread* thread = current_thread();
@@ -159,6 +172,13 @@ void generic_dealloc(PyObject* object) {
 
 PYRO_API void* PyType_GetSlot(PyObject* type, int slot) {
   Thread* thread = current_thread();
+  if (type != nullptr && slot > 0 && slot < kSlotCount && slot != Py_tp_base &&
+      slot != Py_tp_bases) {
+    TypeRecord* known = type_record_NoGC(handle_of(type));
+    if (known != nullptr && known->slots[slot] != nullptr) return known->slots[slot];
+    if (known != nullptr && slot == Py_tp_alloc)
+      return reinterpret_cast<void*>(&PyType_GenericAlloc);
+  }
   PYRO_VALUE(value, type, nullptr);
   if (slot <= 0 || slot >= kSlotCount || !is_heap_type(*value))
     return bad_internal_call(thread), nullptr;
