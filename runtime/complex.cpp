@@ -66,7 +66,7 @@ ComplexNumber general_power(ComplexNumber base, ComplexNumber exponent) {
   double angle = std::atan2(base.imaginary, base.real);
   double phase = angle * exponent.real;
   if (exponent.imaginary != 0) {
-    length *= std::exp(-angle * exponent.imaginary);
+    length /= std::exp(angle * exponent.imaginary);
     phase += exponent.imaginary * std::log(modulus);
   }
   return {length * std::cos(phase), length * std::sin(phase)};
@@ -103,11 +103,9 @@ RawObject complex_pow(Thread* thread, ComplexNumber base, ComplexNumber exponent
       return raise(thread, Exc::kZeroDivisionError, "0.0 to a negative or complex power");
     result = general_power(base, exponent);
   }
-  bool finite = std::isfinite(base.real) && std::isfinite(base.imaginary) &&
-                std::isfinite(exponent.real) && std::isfinite(exponent.imaginary);
-  if (finite && (std::isinf(result.real) || std::isinf(result.imaginary))) {
+  // Also where an operand was infinite, as in CPython.
+  if (std::isinf(result.real) || std::isinf(result.imaginary))
     return raise(thread, Exc::kOverflowError, "complex exponentiation");
-  }
   return new_complex(thread, result.real, result.imaginary);
 }
 
