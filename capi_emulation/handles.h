@@ -159,8 +159,8 @@ class Extensions final : public ExtensionSupport {
   }
   // The count fell to zero.
   void dropped(Handle* handle);
-  // The same for what a function returned and nobody else asked for: freed at once, so that the next
-  // result finds the memory in the cache.
+  // The same for what a function returned and nobody else asked for: freed at once, so that the
+  // next result finds the memory in the cache.
   void dropped_result(Handle* handle);
   // Bytes of this size to be filled by the extension: a handle with count 1, null if there is no
   // memory.
