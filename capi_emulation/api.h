@@ -43,7 +43,9 @@ inline RawObject value_of(Thread* thread, PyObject* object) {
 // A new reference; null for Error.
 inline PyObject* new_reference(Thread* thread, RawObject value) {
   if (value.is_error()) return nullptr;
-  Handle* handle = Extensions::of(thread)->handle_for(value);
+  Extensions* extensions = Extensions::of(thread);
+  Handle* handle = extensions->find_quickly(value);
+  if (handle == nullptr) handle = extensions->handle_for(value);
   handle->head.ob_refcnt++;
   return &handle->head;
 }
@@ -58,8 +60,12 @@ inline void increment(PyObject* object) {
   if (object != nullptr) object->ob_refcnt++;
 }
 inline void decrement(Thread* thread, PyObject* object) {
-  if (object != nullptr && --object->ob_refcnt == 0)
-    Extensions::of(thread)->dropped(handle_of(object));
+  if (object == nullptr || --object->ob_refcnt != 0) return;
+  Handle* handle = handle_of(object);
+  constexpr uint32_t kNothingToDo = kHandleHasFate;
+  constexpr uint32_t kSpecial = kHandleBuilding | kHandleTwin;
+  if ((handle->flags & kNothingToDo) != 0 && (handle->flags & kSpecial) == 0) return;
+  Extensions::of(thread)->dropped(handle);
 }
 // Takes a reference over: its value, and the count goes down. Null: Error.
 inline RawObject steal(Thread* thread, PyObject* object) {
@@ -97,6 +103,10 @@ RawObject text_from(Thread* thread, const char* utf8, word size);
 RawObject text_from(Thread* thread, const char* utf8);
 // SystemError "bad argument to internal function", as for arguments of the wrong type.
 void bad_internal_call(Thread* thread);
+// DeprecationWarning; false if it became an exception.
+[[nodiscard]] bool warn_deprecated(const char* message);
+// Is the pending exception a LookupError?
+bool exception_is_lookup_error(Thread* thread);
 PyObject* bad_argument(Thread* thread);
 // The UTF-8 form of a str, in memory that lives as long as the handle. Null with UnicodeEncodeError
 // pending.

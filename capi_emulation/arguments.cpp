@@ -5,6 +5,7 @@
 
 #include "capi_emulation/api.h"
 #include "capi_emulation/buffers.h"
+#include "capi_emulation/build_value.h"
 #include "capi_emulation/numbers.h"
 #include "runtime/float.h"
 #include "runtime/int.h"
@@ -615,6 +616,11 @@ bool ArgumentParser::parse_keywords(PyObject* args, PyObject* keywords, const ch
   Object value(thread_, RawObject::none());
   Object key(thread_, RawObject::none());
   position_.push_back(0);
+  if (count > counts.maximum) {
+    raise(thread_, Exc::kSystemError, "More keyword list entries (%d) than format specifiers (%d)",
+          count, counts.maximum);
+    return fail();
+  }
   for (int i = 0; i < count; i++) {
     position_[0] = i + 1;
     value = i < given ? tuple_at(underlying_value(*tuple), i) : RawObject::unbound();
@@ -704,10 +710,11 @@ bool unpack_tuple(Thread* thread, PyObject* args, const char* name, Py_ssize_t m
 using namespace pyro;
 using namespace pyro::capi;
 
-// The ..._SizeT twins are what headers with PY_SSIZE_T_CLEAN call; lengths behind # are Py_ssize_t
-// in both.
+// The ..._SizeT twins are what headers with PY_SSIZE_T_CLEAN call; the others refuse formats with
+// '#'.
 #define PYRO_PARSE(Name, Twin, Argument, call)                            \
   PYRO_API int Name(PyObject* args, const char* format, ...) {            \
+    if (refuses_lengths(current_thread(), format)) return 0;              \
     va_list list;                                                         \
     va_start(list, format);                                               \
     bool ok = ArgumentParser(current_thread(), format, &list).call(args); \
@@ -745,6 +752,7 @@ int va_parse_keywords(PyObject* args, PyObject* keywords, const char* format, ch
 }  // namespace
 
 PYRO_API int PyArg_VaParse(PyObject* args, const char* format, va_list list) {
+  if (refuses_lengths(current_thread(), format)) return 0;
   return va_parse(args, format, list);
 }
 PYRO_API int _PyArg_VaParse_SizeT(PyObject* args, const char* format, va_list list) {
@@ -752,6 +760,7 @@ PYRO_API int _PyArg_VaParse_SizeT(PyObject* args, const char* format, va_list li
 }
 PYRO_API int PyArg_VaParseTupleAndKeywords(PyObject* args, PyObject* keywords, const char* format,
                                            char** names, va_list list) {
+  if (refuses_lengths(current_thread(), format)) return 0;
   return va_parse_keywords(args, keywords, format, names, list);
 }
 PYRO_API int _PyArg_VaParseTupleAndKeywords_SizeT(PyObject* args, PyObject* keywords,
@@ -760,6 +769,7 @@ PYRO_API int _PyArg_VaParseTupleAndKeywords_SizeT(PyObject* args, PyObject* keyw
 }
 PYRO_API int PyArg_ParseTupleAndKeywords(PyObject* args, PyObject* keywords, const char* format,
                                          char** names, ...) {
+  if (refuses_lengths(current_thread(), format)) return 0;
   va_list list;
   va_start(list, names);
   int ok = va_parse_keywords(args, keywords, format, names, list);

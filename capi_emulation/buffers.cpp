@@ -35,7 +35,7 @@ struct BufferExport {
 bool never_moves(RawObject object) { return object.header().small_words() == 0; }
 
 TypeRecord* exporter_record(Extensions* extensions, RawObject object) {
-  if (!object.is_heap()) return nullptr;
+  if (!is_heap_extension_instance(object)) return nullptr;
   TypeRecord* record = find_type_record_NoGC(extensions, extensions->runtime()->type_of(object));
   return record != nullptr && record->slots[Py_bf_getbuffer] != nullptr ? record : nullptr;
 }
@@ -266,9 +266,26 @@ bool offers_buffer_NoGC(Extensions* extensions, RawObject object) {
          is_heap_growing_bytes(object) || is_heap_memory_view(object);
 }
 
+// bytes to read: the memory belongs to the handle, and the view says the rest.
+bool get_bytes(Thread* thread, PyObject* object, Py_buffer* view, int flags) {
+  static char format[] = "B";
+  Py_ssize_t size;
+  char* memory = bytes_of_handle(thread, object, &size);
+  if (memory == nullptr) return false;
+  *view = Py_buffer{memory, object, size, 1, 1, 1, nullptr, nullptr, nullptr, nullptr, nullptr};
+  if ((flags & PyBUF_FORMAT) != 0) view->format = format;
+  if ((flags & PyBUF_ND) != 0) view->shape = &view->len;
+  if ((flags & PyBUF_STRIDES) == PyBUF_STRIDES) view->strides = &view->itemsize;
+  object->ob_refcnt++;
+  return true;
+}
+
 bool get_buffer(Thread* thread, PyObject* object, Py_buffer* view, int flags) {
   Extensions* extensions = Extensions::of(thread);
   view->obj = nullptr;
+  if (object != nullptr && (flags & PyBUF_WRITABLE) == 0 &&
+      is_exact_bytes(handle_of(object)->value))
+    return get_bytes(thread, object, view, flags);
   Object value(thread, value_of(thread, object));
   if (value->is_error()) return false;
   if (TypeRecord* record = exporter_record(extensions, *value)) {
@@ -293,6 +310,11 @@ bool get_buffer(Thread* thread, PyObject* object, Py_buffer* view, int flags) {
 void release_buffer(Thread* thread, Py_buffer* view) {
   PyObject* object = view->obj;
   if (object == nullptr) return;
+  if (view->internal == nullptr && is_exact_bytes(handle_of(object)->value)) {
+    view->obj = nullptr;
+    decrement(thread, object);
+    return;
+  }
   Extensions* extensions = Extensions::of(thread);
   Object value(thread, value_of(thread, object));
   if (TypeRecord* record = exporter_record(extensions, *value)) {
@@ -431,6 +453,10 @@ PYRO_API int PyBuffer_FromContiguous(const Py_buffer* view, const void* memory, 
 PYRO_API int PyObject_CopyData(PyObject* destination, PyObject* source) {
   Thread* thread = current_thread();
   Py_buffer to, from;
+  if (PyObject_CheckBuffer(destination) == 0 || PyObject_CheckBuffer(source) == 0) {
+    raise_type_error(thread, "both destination and source must be bytes-like objects");
+    return -1;
+  }
   if (!get_buffer(thread, source, &from, PyBUF_STRIDES)) return -1;
   if (!get_buffer(thread, destination, &to, PyBUF_STRIDES | PyBUF_WRITABLE)) {
     release_buffer(thread, &from);

@@ -248,6 +248,7 @@ PyObject* build(const char* format, va_list* list) {
 }  // namespace
 
 PYRO_API PyObject* Py_BuildValue(const char* format, ...) {
+  if (refuses_lengths(current_thread(), format)) return nullptr;
   va_list list;
   va_start(list, format);
   PyObject* result = build(format, &list);
@@ -262,6 +263,7 @@ PYRO_API PyObject* _Py_BuildValue_SizeT(const char* format, ...) {
   return result;
 }
 PYRO_API PyObject* Py_VaBuildValue(const char* format, va_list list) {
+  if (refuses_lengths(current_thread(), format)) return nullptr;
   va_list copy;
   va_copy(copy, list);
   PyObject* result = build(format, &copy);

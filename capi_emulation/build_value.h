@@ -10,4 +10,8 @@ namespace pyro::capi {
 // None, one gives the value itself, several a tuple.
 RawObject build_value(Thread* thread, const char* format, va_list* list);
 
+// Callers that were compiled without PY_SSIZE_T_CLEAN pass lengths as int: SystemError if the
+// format has any.
+bool refuses_lengths(Thread* thread, const char* format);
+
 }  // namespace pyro::capi

@@ -120,7 +120,8 @@ RawObject call_extension_function(Thread* thread, const NativeDefinition* native
   RecursionGuard guard(thread, " while calling a Python object");
   if (!guard.ok()) return RawObject::error();
   CallScope scope(thread);
-  Held self(thread, function->role == NativeRole::kStaticMethod ? RawObject::unbound() : *receiver);
+  bool without_self = function->role == NativeRole::kStaticMethod || function->without_self;
+  Held self(thread, without_self ? RawObject::unbound() : *receiver);
   switch (flags) {
     case METH_NOARGS:
       if (count != 0) {
@@ -142,6 +143,95 @@ RawObject call_extension_function(Thread* thread, const NativeDefinition* native
       return call_with_tuple(thread, function, self, arguments, count, names);
     default:
       return call_fast(thread, function, self, arguments, count, names);
+  }
+}
+
+// --- the same for the common cases, without keywords and with the right number of arguments.
+//
+// Caller's registers hold the function, the receiver and the arguments while the call runs, so
+// nothing has to be rooted here; the handles are held.
+
+constexpr word kMostQuickArguments = 6;
+
+inline PyObject* held_receiver(Extensions* extensions, const ExtensionFunction* function,
+                               RawObject owner) {
+  if (function->kept_self != nullptr) {
+    function->kept_self->ob_refcnt++;
+    return function->kept_self;
+  }
+  if (function->without_self) return nullptr;
+  Handle* handle = extensions->handle_for(owner);
+  if ((handle->flags & (kHandleKept | kHandleStatic)) != 0) function->kept_self = &handle->head;
+  handle->head.ob_refcnt++;
+  return &handle->head;
+}
+
+inline RawObject quick_result(Thread* thread, const ExtensionFunction* function, PyObject* result) {
+  if (result == nullptr || thread->has_exception() || handle_of(result)->value.is_unbound())
+      [[unlikely]]
+    return checked_result(thread, result, call_text(function));
+  RawObject value = handle_of(result)->value;
+  if (--result->ob_refcnt == 0 && (handle_of(result)->flags & kHandleHasFate) == 0)
+    Extensions::of(thread)->dropped_result(handle_of(result));
+  return value;
+}
+
+template <int kFlags, bool kHasReceiver>
+RawObject call_quickly(Thread* thread, const NativeDefinition* native, RawObject owner,
+                       RawObject* arguments, word count, RawObject keyword_names) {
+  auto* function = static_cast<const ExtensionFunction*>(native);
+  word given = count - kHasReceiver;
+  bool fits = kFlags == METH_NOARGS ? given == 0
+              : kFlags == METH_O    ? given == 1
+                                    : given <= kMostQuickArguments;
+  char* here = static_cast<char*>(__builtin_frame_address(0));
+  if (!fits || !keyword_names.is_none() ||
+      thread->recursion_depth >= thread->runtime()->recursion_limit ||
+      here < thread->native_stack_limit) [[unlikely]] {
+    return call_extension_function(thread, native, owner, arguments, count, keyword_names);
+  }
+  thread->recursion_depth++;
+  CallScope scope(thread);
+  PyObject* self = kHasReceiver ? new_reference(thread, arguments[0])
+                                : held_receiver(Extensions::of(thread), function, owner);
+  RawObject* values = arguments + kHasReceiver;
+  PyCFunction code = function->method->ml_meth;
+  PyObject* result;
+  if constexpr (kFlags == METH_NOARGS) {
+    result = code(self, nullptr);
+  } else if constexpr (kFlags == METH_O) {
+    PyObject* argument = new_reference(thread, values[0]);
+    result = code(self, argument);
+    decrement(thread, argument);
+  } else {
+    PyObject* held[kMostQuickArguments];
+    for (word i = 0; i < given; i++) held[i] = new_reference(thread, values[i]);
+    result = kFlags == METH_FASTCALL
+                 ? reinterpret_cast<PyCFunctionFast>(code)(self, held, given)
+                 : reinterpret_cast<PyCFunctionFastWithKeywords>(code)(self, held, given, nullptr);
+    for (word i = 0; i < given; i++) decrement(thread, held[i]);
+  }
+  decrement(thread, self);
+  thread->recursion_depth--;
+  return quick_result(thread, function, result);
+}
+
+WindowCode code_for(const PyMethodDef* method, NativeRole role) {
+  bool has_receiver = role == NativeRole::kMethod;
+  if (!has_receiver && role != NativeRole::kFunction) return call_extension_function;
+  constexpr int kKeywords = METH_FASTCALL | METH_KEYWORDS;
+  switch (method->ml_flags &
+          (METH_VARARGS | METH_KEYWORDS | METH_NOARGS | METH_O | METH_FASTCALL | METH_METHOD)) {
+    case METH_NOARGS:
+      return has_receiver ? call_quickly<METH_NOARGS, true> : call_quickly<METH_NOARGS, false>;
+    case METH_O:
+      return has_receiver ? call_quickly<METH_O, true> : call_quickly<METH_O, false>;
+    case METH_FASTCALL:
+      return has_receiver ? call_quickly<METH_FASTCALL, true> : call_quickly<METH_FASTCALL, false>;
+    case kKeywords:
+      return has_receiver ? call_quickly<kKeywords, true> : call_quickly<kKeywords, false>;
+    default:
+      return call_extension_function;
   }
 }
 
@@ -185,7 +275,7 @@ ExtensionFunction* new_function_definition(const PyMethodDef* method, const std:
   function->qualified_name = function->qualified_text.c_str();
   function->role = role;
   function->style = CallStyle::kPositional;
-  function->window_code = call_extension_function;
+  function->window_code = code_for(method, role);
   split_doc(function, method->ml_doc, role != NativeRole::kFunction);
   return function;
 }
@@ -212,6 +302,11 @@ RawObject new_extension_function(Thread* thread, const PyMethodDef* method, cons
   // CPython calls functions of modules by their own name in errors, with the module in front.
   std::string prefix =
       is_str(*module_name) ? str_to_utf8_NoGC(underlying_value(*module_name)) + "." : "";
+  bool bound = !self->is_none() && !self->is_unbound() && !is_heap_module(*self);
+  if (bound) {
+    Object type(thread, is_heap_type(*self) ? *self : thread->runtime()->type_of(*self));
+    prefix = str_to_utf8_NoGC(RawType::cast(*type).name()) + ".";
+  }
   ExtensionFunction* function = new_function_definition(method, prefix, NativeRole::kFunction);
   increment(defining_class);
   function->defining_class = defining_class;

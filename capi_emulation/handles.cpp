@@ -151,8 +151,6 @@ Handle* Extensions::handle_for(RawObject value) {
 }
 
 void Extensions::dropped(Handle* handle) {
-  constexpr uint32_t kHasFate =
-      kHandleStatic | kHandleInstance | kHandleLent | kHandleKept | kHandleIdle;
   if ((handle->flags & kHandleBuilding) != 0) {
     free_handle(handle);
     return;
@@ -162,12 +160,23 @@ void Extensions::dropped(Handle* handle) {
     free_handle(handle);
     return;
   }
-  if ((handle->flags & kHasFate) != 0) return;
+  if ((handle->flags & kHandleHasFate) != 0) return;
   uint32_t position = ring_next_++ % kRingSize;
   evict(position);
   ring_[position] = handle;
   handle->index = position;
   handle->flags |= kHandleIdle;
+}
+
+void Extensions::dropped_result(Handle* handle) {
+  // Only what the function just made: a handle in use before is likely to be asked for again.
+  if (handle->flags != 0 || young_.empty() || young_.back().handle != handle) {
+    dropped(handle);
+    return;
+  }
+  young_.pop_back();
+  erase_entry(key_of(handle->value), handle);
+  free_handle(handle);
 }
 
 void Extensions::evict(uint32_t position) {
@@ -217,27 +226,66 @@ void Extensions::add_data(Handle* handle, void* memory) {
   handle->flags |= kHandleData | kHandleKept;
 }
 
+void Extensions::replace_value(Handle* handle, RawObject value) {
+  if ((handle->flags & kHandleTwin) != 0) {
+    std::erase(twins_, handle);
+  } else {
+    erase_entry(key_of(handle->value), handle);
+  }
+  std::erase_if(young_, [handle](const Young& young) { return young.handle == handle; });
+  if ((handle->flags & kHandleData) != 0) std::free(handle->extra);
+  handle->flags &= ~(kHandleData | kHandleTwin);
+  handle->extra = nullptr;
+  handle->value = value;
+  if (find(value) == nullptr) {
+    insert(key_of(value), handle);
+  } else {
+    handle->flags |= kHandleTwin;
+    twins_.push_back(handle);
+  }
+  note_young(handle);
+}
+
 // --- memory of instances
 
 Handle* Extensions::attach_instance(RawObject proxy, word bytes) {
   size_t size = std::max<size_t>(sizeof(HandlePrefix) + static_cast<size_t>(bytes), sizeof(Handle));
   size = (size + 15) & ~size_t{15};
-  void* memory = std::aligned_alloc(16, size);
+  void* memory = std::calloc(1, size);  // aligned to 16 bytes, as the ABI has it
   if (memory == nullptr) return nullptr;
-  std::memset(memory, 0, size);
   Handle* handle = static_cast<Handle*>(memory);
+  adopt_instance(handle, proxy);
+  return handle;
+}
+
+void Extensions::adopt_instance(Handle* handle, RawObject proxy) {
   handle->value = proxy;
   handle->flags = kHandleInstance;
   handle->index = static_cast<uint32_t>(instances_.size());
   instances_.push_back(handle);
   RawObject type_object = runtime_->type_of(proxy);
-  Handle* type = handle_for(type_object);
-  find_type_record_NoGC(this, type_object);
+  Handle* type = find_quickly(type_object);
+  if (type == nullptr) type = handle_for(type_object);
+  if (type_record_NoGC(type) == nullptr) find_type_record_NoGC(this, type_object);
   handle->head.ob_type = &type->head;
   proxy.set_immediate_at(RawExtensionInstance::kNativeIndex,
                          RawObject(reinterpret_cast<uword>(&handle->head)));
   runtime_->heap()->register_finalizable(proxy);
-  return handle;
+}
+
+Handle* Extensions::resize_instance(Handle* handle, word old_bytes, word bytes) {
+  size_t kept = sizeof(HandlePrefix) + static_cast<size_t>(std::min(old_bytes, bytes));
+  size_t size = std::max<size_t>(sizeof(HandlePrefix) + static_cast<size_t>(bytes), sizeof(Handle));
+  void* memory = std::aligned_alloc(16, (size + 15) & ~size_t{15});
+  if (memory == nullptr) return nullptr;
+  std::memset(memory, 0, (size + 15) & ~size_t{15});
+  std::memcpy(memory, handle, kept);
+  Handle* moved = static_cast<Handle*>(memory);
+  instances_[moved->index] = moved;
+  moved->value.set_immediate_at(RawExtensionInstance::kNativeIndex,
+                                RawObject(reinterpret_cast<uword>(&moved->head)));
+  std::free(handle);
+  return moved;
 }
 
 void Extensions::move_instance(size_t from, size_t to) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <cstdlib>
+#include <mutex>
 #include <vector>
 
 #include "runtime/runtime.h"
@@ -97,6 +98,10 @@ enum HandleFlag : uint32_t {
   kHandleSubtype = 4096,    // `extra` is the TypeRecord of a base
 };
 
+// What becomes of these at a count of zero is settled already.
+constexpr uint32_t kHandleHasFate =
+    kHandleStatic | kHandleInstance | kHandleLent | kHandleKept | kHandleIdle;
+
 // The words in front of the head.
 struct HandlePrefix {
   RawObject value;
@@ -146,8 +151,17 @@ class Extensions final : public ExtensionSupport {
   Handle* handle_for(RawObject value);
   // The same if there is one already, else null.
   Handle* find(RawObject value);
+  // The handle of a value that is no extension instance, if it stands at the first place looked at;
+  // null says nothing.
+  Handle* find_quickly(RawObject value) const {
+    const Entry& entry = table_[hash_of(value.raw()) & (table_.size() - 1)];
+    return entry.key == value.raw() ? entry.handle : nullptr;
+  }
   // The count fell to zero.
   void dropped(Handle* handle);
+  // The same for what a function returned and nobody else asked for: freed at once, so that the
+  // next result finds the memory in the cache.
+  void dropped_result(Handle* handle);
   // Bytes of this size to be filled by the extension: a handle with count 1, null if there is no
   // memory.
   Handle* new_building_bytes(intptr_t size);
@@ -157,6 +171,10 @@ class Extensions final : public ExtensionSupport {
   // Zeroed memory for an instance whose proxy has none yet: `bytes` from the head on. Null if there
   // is no memory.
   Handle* attach_instance(RawObject proxy, word bytes);
+  // Memory of the extension's own, at the head, behind a free prefix, becomes that of a proxy.
+  void adopt_instance(Handle* handle, RawObject proxy);
+  // Moves the memory of an instance to a block of another size; null if there is none.
+  Handle* resize_instance(Handle* handle, word old_bytes, word bytes);
   // Frees the memory of an instance (tp_free); its proxy has none from now on.
   void detach_instance(Handle* handle);
   // The handle whose head is at this address if it is an instance's; null for any other block of
@@ -165,6 +183,14 @@ class Extensions final : public ExtensionSupport {
   // Modules with a record: their states are traversed.
   void add_module(Handle* handle);
   void add_data(Handle* handle, void* memory);
+  // From now on the handle stands for another value; others that refer to the old one keep it.
+  void replace_value(Handle* handle, RawObject value);
+
+  // Calls that wait for the main thread. May be used without the runtime's lock; false if too many
+  // wait.
+  bool add_pending_call(int (*function)(void*), void* argument);
+  // Runs them, on the main thread. False: one of them failed.
+  bool run_pending_calls();
 
   // The module that was made from a definition (PyState_FindModule); counted.
   PyObject* module_of(const void* definition) const;
@@ -230,6 +256,9 @@ class Extensions final : public ExtensionSupport {
   Handle* ring_[kRingSize] = {};
   uint32_t ring_next_ = 0;
   size_t lent_immediates_ = 0;
+  std::mutex pending_lock_;
+  std::vector<std::pair<int (*)(void*), void*>> pending_;
+  bool (*previous_deliver_)(Thread*) = nullptr;
 };
 
 // --- the thread that runs extension code

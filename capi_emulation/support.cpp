@@ -1,6 +1,7 @@
 #include <cstring>
 
 #include "capi_emulation/api.h"
+#include "capi_emulation/build_value.h"
 #include "capi_emulation/missing.h"
 #include "runtime/buffer.h"
 #include "runtime/codecs.h"
@@ -115,6 +116,21 @@ void bad_internal_call(Thread* thread) {
   if (!thread->has_exception())
     raise(thread, Exc::kSystemError, "bad argument to internal function");
 }
+PYRO_API int PyErr_WarnEx(PyObject* category, const char* text, Py_ssize_t level);
+PYRO_API int PyErr_ExceptionMatches(PyObject* expected);
+extern "C" PyObject *PyExc_DeprecationWarning, *PyExc_LookupError;
+bool warn_deprecated(const char* message) {
+  return PyErr_WarnEx(PyExc_DeprecationWarning, message, 1) == 0;
+}
+bool refuses_lengths(Thread* thread, const char* format) {
+  for (; format != nullptr && *format != 0 && *format != ':' && *format != ';'; format++) {
+    if (*format != '#') continue;
+    raise(thread, Exc::kSystemError, "PY_SSIZE_T_CLEAN macro must be defined for '#' formats");
+    return true;
+  }
+  return false;
+}
+bool exception_is_lookup_error(Thread*) { return PyErr_ExceptionMatches(PyExc_LookupError) != 0; }
 PyObject* bad_argument(Thread* thread) {
   bad_internal_call(thread);
   return nullptr;
@@ -153,6 +169,10 @@ const char* utf8_of_handle(Thread* thread, PyObject* object, Py_ssize_t* size) {
 char* bytes_of_handle(Thread* thread, PyObject* object, Py_ssize_t* size) {
   Handle* handle = handle_of(object);
   if ((handle->flags & kHandleBuilding) != 0) {
+    if (size != nullptr) *size = handle->size;
+    return static_cast<char*>(handle->extra);
+  }
+  if ((handle->flags & kHandleData) != 0 && is_exact_bytes(handle->value)) {
     if (size != nullptr) *size = handle->size;
     return static_cast<char*>(handle->extra);
   }

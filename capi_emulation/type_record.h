@@ -22,6 +22,9 @@ struct ExtensionFunction : NativeDefinition {
   void* slot = nullptr;        // function pointer of a slot
   PyObject* module = nullptr;  // counted by its creator
   PyObject* defining_class = nullptr;
+  bool without_self = false;  // made with a null receiver
+  // The receiver's handle, once known, if it lives as long as the receiver (modules, types).
+  mutable PyObject* kept_self = nullptr;
   std::string name_text, qualified_text, signature_text, doc_text;
 };
 

@@ -331,11 +331,27 @@ TypeRecord* find_type_record_NoGC(Extensions* extensions, RawObject type) {
   return record;
 }
 
-PyObject* allocate_extension_instance(Thread* thread, const Object& type_object, Py_ssize_t items) {
+RawObject new_extension_proxy(Thread* thread, const Object& type_object) {
   Extensions* extensions = Extensions::of(thread);
   Type type(thread, *type_object);
   extensions->handle_for(*type);
-  TypeRecord* record = find_type_record_NoGC(extensions, *type);
+  Kind kind = static_cast<Kind>(RawLayout(type->layout().raw()).kind());
+  bool native = kind == Kind::kExtensionInstance || kind == Kind::kExtensionExporter;
+  if (!native || find_type_record_NoGC(extensions, *type) == nullptr) {
+    raise_type_error(thread, "instances of '%N' have no memory of their own", &type_object);
+    return RawObject::error();
+  }
+  Layout layout(thread, type->layout());
+  return new_instance(thread, layout);
+}
+
+PyObject* allocate_extension_instance(Thread* thread, const Object& type_object, Py_ssize_t items) {
+  Extensions* extensions = Extensions::of(thread);
+  Type type(thread, *type_object);
+  Handle* type_handle = extensions->find_quickly(*type);
+  if (type_handle == nullptr) type_handle = extensions->handle_for(*type);
+  TypeRecord* record = type_record_NoGC(type_handle);
+  if (record == nullptr) record = find_type_record_NoGC(extensions, *type);
   Kind kind = static_cast<Kind>(RawLayout(type->layout().raw()).kind());
   bool native = kind == Kind::kExtensionInstance || kind == Kind::kExtensionExporter;
   if (!native || record == nullptr)

@@ -12,6 +12,8 @@ RawObject type_from_spec(Thread* thread, PyObject* module, PyType_Spec* spec, Py
 // The type of capsules.
 RawObject capsule_type(Thread* thread);
 
+// The heap side of an instance that has no memory yet. TypeError if the type has no C fields.
+RawObject new_extension_proxy(Thread* thread, const Object& type);
 // tp_alloc: a new instance with zeroed memory; null with an exception pending.
 PyObject* allocate_extension_instance(Thread* thread, const Object& type, Py_ssize_t items);
 

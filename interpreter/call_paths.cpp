@@ -19,6 +19,7 @@ namespace {
 
 // Receiver included in the count.
 bool fits_directly(const NativeDefinition* native, word count) {
+  if (native->window_code != nullptr) return native->role != NativeRole::kNew;
   if (native->code == nullptr || native->keyword_only > 0 || native->has_varargs ||
       native->has_varkeywords)
     return false;
@@ -54,7 +55,8 @@ RawObject find_maker(Thread* thread, RawObject type, word count) {
     return RawObject::unbound();
   const NativeDefinition* native =
       thread->runtime()->native_at(RawNativeFunction(method.raw()).index());
-  return native->role == NativeRole::kNew && fits_directly(native, count + 1)
+  return native->role == NativeRole::kNew && native->window_code == nullptr &&
+                 fits_directly(native, count + 1)
              ? method
              : RawObject::unbound();
 }

@@ -126,8 +126,13 @@ PYRO_OP(kCallNative) {
   }
   SAVE_PC();
   const NativeDefinition* native = thread->runtime()->native_at(cache.value().small_int());
-  RawObject result = call_native_directly(thread, native, has_receiver ? base + 1 : base + 2,
-                                          static_cast<word>(C) + has_receiver);
+  RawObject* arguments = has_receiver ? base + 1 : base + 2;
+  word count = static_cast<word>(C) + has_receiver;
+  RawObject result =
+      native->window_code != nullptr
+          ? native->window_code(thread, native, RawNativeFunction(base[0].raw()).owner(), arguments,
+                                count, RawObject::none())
+          : call_native_directly(thread, native, arguments, count);
   if (__builtin_expect(result.is_error(), 0)) ERROR();
   CHECK_AFTER_CALL(result);
   r[A] = result;

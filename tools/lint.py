@@ -47,7 +47,7 @@ FORBIDDEN_HEADERS = {
 }
 # Python.h is the C API's header: only its implementation and the extension modules see it.
 PYTHON_HEADER = "Python.h"
-PYTHON_HEADER_USERS = ["capi_emulation", "modules", "tests"]
+PYTHON_HEADER_USERS = ["capi_emulation", "modules", "bench", "tests"]
 
 SOFT_FILE_LIMIT = 600  # lines
 LARGEST_FILES_SHOWN = 5

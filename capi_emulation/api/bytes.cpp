@@ -7,6 +7,7 @@
 #include "capi_emulation/format.h"
 #include "capi_emulation/pinning.h"
 #include "runtime/buffer.h"
+#include "runtime/str.h"
 
 // bytes and bytearray (documentation: "Bytes Objects", "Byte Array Objects").
 
@@ -88,10 +89,17 @@ PYRO_API void PyBytes_ConcatAndDel(PyObject** left, PyObject* right) {
   PyBytes_Concat(left, right);
   decrement(current_thread(), right);
 }
-PYRO_API PyObject* PyBytes_Repr(PyObject* object, int) {
+// Not `smart`: single quotes even around a single quote.
+PYRO_API PyObject* PyBytes_Repr(PyObject* object, int smart) {
   Thread* thread = current_thread();
   PYRO_VALUE(value, object, nullptr);
-  return new_reference(thread, repr(thread, value));
+  Object text(thread, repr(thread, value));
+  if (text->is_error() || smart != 0) return new_reference(thread, *text);
+  std::string shown = str_to_utf8_NoGC(*text);
+  if (shown[1] == '\'') return new_reference(thread, *text);
+  std::string escaped = "b'";
+  for (char c : shown.substr(2, shown.size() - 3)) escaped += c == '\'' ? "\\'" : std::string(1, c);
+  return new_reference(thread, new_str(thread, escaped + "'"));
 }
 PYRO_API PyObject* PyBytes_DecodeEscape(const char* data, Py_ssize_t size, const char* errors,
                                         Py_ssize_t, const char*) {

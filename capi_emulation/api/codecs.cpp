@@ -127,17 +127,43 @@ PYRO_API PyObject* PyCodec_NameReplaceErrors(PyObject* e) { return handle_error(
 
 // --- deprecated transformations of str
 
+namespace {
+// The codecs of old functions that say what they give.
+PyObject* text_only(PyObject* result, const char* codec, const char* direction) {
+  Thread* thread = current_thread();
+  if (result == nullptr) return nullptr;
+  Object value(thread, steal(thread, result));
+  if (is_str(*value)) return new_reference(thread, *value);
+  raise_type_error(thread,
+                   "'%s' %sr returned '%T' instead of 'str'; use codecs.%s() to %s to arbitrary "
+                   "types",
+                   codec, direction, &value, direction, direction);
+  return nullptr;
+}
+}  // namespace
 PYRO_API PyObject* PyUnicode_AsDecodedObject(PyObject* o, const char* c, const char* e) {
+  if (!warn_deprecated("PyUnicode_AsDecodedObject() is deprecated; use PyCodec_Decode() to decode "
+                       "from str"))
+    return nullptr;
   return transform("decode", o, c, e);
 }
 PYRO_API PyObject* PyUnicode_AsDecodedUnicode(PyObject* o, const char* c, const char* e) {
-  return transform("decode", o, c, e);
+  if (!warn_deprecated("PyUnicode_AsDecodedUnicode() is deprecated; use PyCodec_Decode() to decode "
+                       "from str to str"))
+    return nullptr;
+  return text_only(transform("decode", o, c, e), c, "decode");
 }
 PYRO_API PyObject* PyUnicode_AsEncodedObject(PyObject* o, const char* c, const char* e) {
+  if (!warn_deprecated("PyUnicode_AsEncodedObject() is deprecated; use PyUnicode_AsEncodedString() "
+                       "to encode from str to bytes or PyCodec_Encode() for generic encoding"))
+    return nullptr;
   return transform("encode", o, c, e);
 }
 PYRO_API PyObject* PyUnicode_AsEncodedUnicode(PyObject* o, const char* c, const char* e) {
-  return transform("encode", o, c, e);
+  if (!warn_deprecated("PyUnicode_AsEncodedUnicode() is deprecated; use PyCodec_Encode() to encode "
+                       "from str to str"))
+    return nullptr;
+  return text_only(transform("encode", o, c, e), c, "encode");
 }
 
 // --- character maps

@@ -297,6 +297,10 @@ PYRO_API int PyDict_Merge(PyObject* object, PyObject* other, int replace) {
   Thread* thread = current_thread();
   PYRO_CHECKED(value, object, is_heap_dict, -1);
   PYRO_VALUE(source, other, -1);
+  if (!is_heap_dict(*source)) {  // must be a mapping: a list of pairs is none
+    Object name(thread, name_from(thread, "keys"));
+    if (get_attribute(thread, source, name).is_error()) return -1;
+  }
   Dict dict(thread, *value);
   return status(
       dict_update(thread, dict, source, replace != 0 ? OnDuplicate::kReplace : OnDuplicate::kKeep));
@@ -434,8 +438,27 @@ PYRO_API int PySlice_GetIndicesEx(PyObject* object, Py_ssize_t length, Py_ssize_
   *count = PySlice_AdjustIndices(length, start, stop, *step);
   return 0;
 }
+namespace {
+// One bound of a slice: `missing` if None; below zero it counts from the end.
+bool bound_of(Thread* thread, RawObject raw, Py_ssize_t missing, Py_ssize_t length,
+              Py_ssize_t* result) {
+  bool counts_from_end = !raw.is_none();
+  if (!slice_part(thread, raw, missing, result)) return false;
+  if (counts_from_end && *result < 0) *result += length;
+  return true;
+}
+}  // namespace
 PYRO_API int PySlice_GetIndices(PyObject* object, Py_ssize_t length, Py_ssize_t* start,
                                 Py_ssize_t* stop, Py_ssize_t* step) {
-  Py_ssize_t count;
-  return PySlice_GetIndicesEx(object, length, start, stop, step, &count);
+  Thread* thread = current_thread();
+  PYRO_CHECKED(value, object, is_heap_slice, -1);
+  Slice slice(thread, *value);
+  // Bounds outside the sequence are refused: -1 without an exception.
+  if (!bound_of(thread, slice->step(), 1, 0, step) ||
+      !bound_of(thread, slice->start(), *step < 0 ? length - 1 : 0, length, start) ||
+      !bound_of(thread, slice->stop(), *step < 0 ? -1 : length, length, stop)) {
+    thread->take_exception();
+    return -1;
+  }
+  return *stop > length || *start >= length || *step == 0 ? -1 : 0;
 }

@@ -20,6 +20,14 @@ namespace {
     return failure;                        \
   }
 
+// The same with the TypeError of bad arguments.
+#define PYRO_MODULE_ARGUMENT(name, object, failure)                       \
+  PYRO_VALUE(name, object, failure);                                      \
+  if (!is_heap_module(*name)) {                                           \
+    raise_type_error(thread, "bad argument type for built-in operation"); \
+    return failure;                                                       \
+  }
+
 bool set_named(Thread* thread, const Object& module, const char* name, const Object& value) {
   if (!is_heap_module(*module)) {
     raise_type_error(thread, "PyModule_AddObjectRef() first argument must be a module");
@@ -73,7 +81,7 @@ PYRO_API PyObject* PyModule_GetDict(PyObject* module) {
 }
 PYRO_API PyObject* PyModule_GetNameObject(PyObject* module) {
   Thread* thread = current_thread();
-  PYRO_MODULE(value, module, nullptr);
+  PYRO_MODULE_ARGUMENT(value, module, nullptr);
   Dict dict(thread, RawModule::cast(*value).dict());
   RawObject name = dict_get(thread, dict, Symbol::k__name__);
   if (name.is_unbound() || !is_str(name)) {
@@ -93,7 +101,7 @@ PYRO_API const char* PyModule_GetName(PyObject* module) {
 }
 PYRO_API PyObject* PyModule_GetFilenameObject(PyObject* module) {
   Thread* thread = current_thread();
-  PYRO_MODULE(value, module, nullptr);
+  PYRO_MODULE_ARGUMENT(value, module, nullptr);
   Dict dict(thread, RawModule::cast(*value).dict());
   Object key(thread, name_from(thread, "__file__"));
   RawObject name = dict_get(thread, dict, key);
@@ -114,7 +122,7 @@ PYRO_API const char* PyModule_GetFilename(PyObject* module) {
 }
 PYRO_API PyModuleDef* PyModule_GetDef(PyObject* module) {
   Thread* thread = current_thread();
-  PYRO_MODULE(value, module, nullptr);
+  PYRO_MODULE_ARGUMENT(value, module, nullptr);
   ModuleRecord* record = module_record(handle_of(module));
   return record == nullptr ? nullptr : record->definition;
 }
@@ -122,7 +130,7 @@ PYRO_API void* PyModule_GetState(PyObject* module) {
   Handle* handle = handle_of(module);
   if (ModuleRecord* record = module_record(handle)) return record->state;
   Thread* thread = current_thread();
-  PYRO_MODULE(value, module, nullptr);
+  PYRO_MODULE_ARGUMENT(value, module, nullptr);
   return nullptr;
 }
 PYRO_API int PyModule_AddObjectRef(PyObject* module, const char* name, PyObject* object) {

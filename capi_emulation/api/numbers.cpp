@@ -80,6 +80,8 @@ PYRO_API PyObject* PyLong_FromLongLong(long long value) { return PyLong_FromLong
 PYRO_API PyObject* PyLong_FromSsize_t(Py_ssize_t value) { return PyLong_FromLong(value); }
 PYRO_API PyObject* PyLong_FromUnsignedLong(unsigned long value) {
   Thread* thread = current_thread();
+  if (value <= static_cast<uint64_t>(RawObject::kSmallIntMax))
+    return new_reference(thread, RawObject::from_small_int(static_cast<word>(value)));
   return new_reference(thread, new_int_unsigned(thread, value));
 }
 PYRO_API PyObject* PyLong_FromUnsignedLongLong(unsigned long long value) {
@@ -195,7 +197,8 @@ PYRO_API void* PyLong_AsVoidPtr(PyObject* object) {
   uint64_t bits;
   if (int_to_word_NoGC(exact, &negative)) return reinterpret_cast<void*>(negative);
   if (int_to_uint64_NoGC(exact, &bits)) return reinterpret_cast<void*>(bits);
-  raise(thread, Exc::kOverflowError, "int too big to convert");
+  raise(thread, Exc::kOverflowError, "Python int too large to convert to C %s",
+        int_sign_NoGC(exact) < 0 ? "long" : "unsigned long");
   return nullptr;
 }
 PYRO_API double PyLong_AsDouble(PyObject* object) {

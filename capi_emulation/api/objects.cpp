@@ -45,7 +45,7 @@ PYRO_API PyObject* PyObject_Bytes(PyObject* object) {
     return new_reference(thread, new_bytes(thread, std::string_view("<NULL>")));
   PYRO_VALUE(value, object, nullptr);
   if (is_exact_bytes(*value)) return new_reference(thread, *value);
-  if (is_int(*value)) {
+  if (is_int(*value) || is_str(*value)) {
     raise_type_error(thread, "cannot convert '%T' object to bytes", &value);
     return nullptr;
   }
@@ -322,9 +322,11 @@ PYRO_API int PyIter_Send(PyObject* iterator, PyObject* argument, PyObject** resu
   *result = new_reference(thread, RawStopIteration::cast(*stop).value());
   return 0;
 }
+PYRO_API int PySequence_Check(PyObject* object);
 PYRO_API PyObject* PySeqIter_New(PyObject* sequence) {
   Thread* thread = current_thread();
   PYRO_VALUE(value, sequence, nullptr);
+  if (PySequence_Check(sequence) == 0) return bad_argument(thread);
   RawObject iterator = new_instance_of_kind(thread, Kind::kSequenceIterator);
   RawSequenceIterator(iterator.raw()).set_source(*value);
   RawSequenceIterator(iterator.raw()).set_index(0);

@@ -223,6 +223,7 @@ PYRO_API int PyTraceBack_Print(PyObject* traceback, PyObject* file) {
   if (traceback == nullptr) return 0;
   PYRO_VALUE(value, traceback, -1);
   PYRO_VALUE(stream, file, -1);
+  if (!is_heap_traceback(*value)) return bad_internal_call(thread), -1;
   Object function(thread, module_attribute(thread, "traceback", "format_tb"));
   if (function->is_error()) return -1;
   Object lines(thread, call(thread, function, value));
@@ -233,7 +234,30 @@ PYRO_API int PyTraceBack_Print(PyObject* traceback, PyObject* file) {
   text = str_join(thread, empty, lines);
   return text->is_error() || call_named(thread, stream, "write", text).is_error() ? -1 : 0;
 }
-PYRO_API int PyTraceBack_Here(PyObject*) { return 0; }
+// The pending exception's traceback gets an entry for the frame.
+PYRO_API int PyTraceBack_Here(PyObject* frame) {
+  Thread* thread = current_thread();
+  if (!thread->has_exception()) return 0;
+  PYRO_VALUE(frame_value, frame, -1);
+  Object exception(thread, thread->take_exception());
+  Object type(thread, module_attribute(thread, "types", "TracebackType"));
+  Object line_name(thread, name_from(thread, "f_lineno"));
+  Object offset_name(thread, name_from(thread, "f_lasti"));
+  Object line(thread, get_attribute(thread, frame_value, line_name));
+  Object offset(thread, get_attribute(thread, frame_value, offset_name));
+  if (type->is_error() || line->is_error() || offset->is_error()) return -1;
+  Object arguments(thread, new_tuple(thread, 4));
+  tuple_init(*arguments, 0, RawBaseException::cast(*exception).traceback());
+  tuple_init(*arguments, 1, *frame_value);
+  tuple_init(*arguments, 2, *offset);
+  tuple_init(*arguments, 3, *line);
+  Object none(thread, RawObject::none());
+  Object traceback(thread, call_with(thread, type, arguments, none));
+  if (traceback->is_error()) return -1;
+  RawBaseException::cast(*exception).set_traceback(*traceback);
+  thread->set_pending_exception(*exception);
+  return 0;
+}
 PYRO_API void PyErr_SyntaxLocationEx(const char* filename, int line, int column) {
   Thread* thread = current_thread();
   if (!thread->has_exception() || !is_heap_syntax_error(thread->pending_exception())) return;
@@ -252,14 +276,17 @@ PYRO_API PyObject* PyErr_ProgramText(const char* filename, int line) {
   Object function(thread, module_attribute(thread, "linecache", "getline"));
   if (function->is_error()) return thread->take_exception(), nullptr;
   Object name(thread, text_from(thread, filename)), number(thread, new_int(thread, line));
-  return new_reference(thread, call(thread, function, name, number));
+  Object text(thread, call(thread, function, name, number));
+  if (is_str(*text) && str_length(*text) == 0) return nullptr;
+  return new_reference(thread, *text);
 }
 
 // --- import of code
 
 PYRO_API PyObject* PyImport_AddModuleObject(PyObject* name);
+// The module's attributes are importlib's business: __file__, __cached__, __spec__, __loader__.
 PYRO_API PyObject* PyImport_ExecCodeModuleObject(PyObject* name, PyObject* code, PyObject* path,
-                                                 PyObject*) {
+                                                 PyObject* cached) {
   Thread* thread = current_thread();
   PyObject* module = PyImport_AddModuleObject(name);
   if (module == nullptr) return nullptr;
@@ -270,24 +297,33 @@ PYRO_API PyObject* PyImport_ExecCodeModuleObject(PyObject* name, PyObject* code,
   Dict dict(thread, *ns);
   Object builtins(thread, thread->runtime()->builtins_module());
   if (!dict_set(thread, dict, Symbol::k__builtins__, builtins)) return nullptr;
-  if (path != nullptr) {
-    Object file(thread, value_of(thread, path));
-    Object key(thread, name_from(thread, "__file__"));
-    if (!dict_set(thread, dict, key, file)) return nullptr;
-  }
+  Object key(thread, name_from(thread, "co_filename"));
+  Object file(thread,
+              path != nullptr ? value_of(thread, path) : get_attribute(thread, code_value, key));
+  Object cached_file(thread, cached == nullptr ? RawObject::none() : value_of(thread, cached));
+  Object fix_up(thread,
+                module_attribute(thread, "importlib._bootstrap_external", "_fix_up_module"));
+  if (file->is_error() || fix_up->is_error()) return nullptr;
+  Object arguments(thread, new_tuple(thread, 4));
+  tuple_init(*arguments, 0, *ns);
+  tuple_init(*arguments, 1, *name_value);
+  tuple_init(*arguments, 2, *file);
+  tuple_init(*arguments, 3, *cached_file);
+  Object none(thread, RawObject::none());
+  if (call_with(thread, fix_up, arguments, none).is_error()) return nullptr;
   Object exec(thread, builtin(thread, "exec"));
   if (call(thread, exec, code_value, ns).is_error()) return nullptr;
   return new_reference(thread, import_module(thread, name_value));
 }
 PYRO_API PyObject* PyImport_ExecCodeModuleWithPathnames(const char* name, PyObject* code,
-                                                        const char* path, const char*) {
+                                                        const char* path, const char* cached) {
   Thread* thread = current_thread();
-  PyObject* name_handle = new_reference(thread, text_from(thread, name));
-  PyObject* path_handle =
-      path == nullptr ? nullptr : new_reference(thread, text_from(thread, path));
-  PyObject* module = PyImport_ExecCodeModuleObject(name_handle, code, path_handle, nullptr);
-  decrement(thread, name_handle);
-  decrement(thread, path_handle);
+  auto optional = [thread](const char* text) {
+    return text == nullptr ? nullptr : new_reference(thread, text_from(thread, text));
+  };
+  PyObject* handles[] = {optional(name), optional(path), optional(cached)};
+  PyObject* module = PyImport_ExecCodeModuleObject(handles[0], code, handles[1], handles[2]);
+  for (PyObject* handle : handles) decrement(thread, handle);
   return module;
 }
 PYRO_API PyObject* PyImport_ExecCodeModuleEx(const char* name, PyObject* code, const char* path) {
@@ -333,30 +369,29 @@ PYRO_API SignalHandler PyOS_setsig(int number, SignalHandler handler) {
   action.sa_flags = SA_ONSTACK;
   return sigaction(number, &action, &old) == -1 ? SIG_ERR : old.sa_handler;
 }
-PYRO_API int PyOS_InterruptOccurred() { return 0; }
+// An interrupt that waits is taken away.
+PYRO_API int PyOS_InterruptOccurred() {
+  Thread* thread = current_thread();
+  if (thread != thread->runtime()->main_thread() || thread->has_exception()) return 0;
+  if (thread->runtime()->hooks.safepoint(thread)) return 0;
+  thread->take_exception();
+  return 1;
+}
 PYRO_API void PyOS_BeforeFork() {}
 PYRO_API void PyOS_AfterFork_Parent() {}
-PYRO_API void PyOS_AfterFork_Child() {}
-PYRO_API void PyOS_AfterFork() {}
-
-// --- interpreters and thread states: there is one, and its threads are the runtime's own
-
-PYRO_API void* PyInterpreterState_New() { return nullptr; }
-PYRO_API void PyInterpreterState_Clear(void*) {}
-PYRO_API void PyInterpreterState_Delete(void*) {}
-PYRO_API void PyThreadState_Clear(void*) {}
-PYRO_API void PyThreadState_Delete(void*) {}
-PYRO_API void PyThreadState_DeleteCurrent() {}
-PYRO_API void* PyThreadState_New(void*) { return current_thread(); }
-PYRO_API void* _PyThreadState_Prealloc(void*) { return current_thread(); }
-PYRO_API void _PyThreadState_Init(void*) {}
-
-// --- calls from outside
-
-PYRO_API int Py_MakePendingCalls() {
+// Only the calling thread is there; it is the main thread now.
+PYRO_API void PyOS_AfterFork_Child() {
   Thread* thread = current_thread();
-  return thread->runtime()->hooks.safepoint(thread) ? 0 : -1;
+  thread->runtime()->forget_other_threads(thread);
+  Object modules(thread, sys_get(thread, "modules"));
+  Object name(thread, name_from(thread, "threading"));
+  Dict dict(thread, *modules);
+  Object threading(thread, dict_get(thread, dict, name));
+  if (!is_heap_module(*threading)) return;
+  if (call_named(thread, threading, "_after_fork").is_error()) thread->take_exception();
 }
+PYRO_API void PyOS_AfterFork() { PyOS_AfterFork_Child(); }
+
 PYRO_API int _Py_CheckRecursiveCall(void*, const char* where) {
   Thread* thread = current_thread();
   if (thread->recursion_depth < thread->runtime()->recursion_limit) return 0;
@@ -366,6 +401,15 @@ PYRO_API int _Py_CheckRecursiveCall(void*, const char* where) {
 }
 
 // --- descriptors made of tables
+
+// A slot's method bound to an object.
+PYRO_API PyObject* PyWrapper_New(PyObject* descriptor, PyObject* self) {
+  Thread* thread = current_thread();
+  PYRO_VALUE(function, descriptor, nullptr);
+  PYRO_VALUE(receiver, self, nullptr);
+  Object type(thread, thread->runtime()->type_of(*receiver));
+  return new_reference(thread, call_named(thread, function, "__get__", receiver, type));
+}
 
 namespace {
 PyObject* method_descriptor(PyObject* type, PyMethodDef* method, NativeRole role, Kind kind) {

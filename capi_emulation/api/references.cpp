@@ -1,7 +1,7 @@
 #include "capi_emulation/api.h"
 
-// Reference counts, identity, and memory (documentation: "Reference Counting", "Memory
-// Management").
+// Reference counts, identity, and the cycle collector (documentation: "Reference Counting",
+// "Supporting Cyclic Garbage Collection").
 
 using namespace pyro;
 using namespace pyro::capi;
@@ -28,40 +28,6 @@ PYRO_API int Py_IsNone(PyObject* object) { return object == &exported_singleton(
 PYRO_API int Py_IsFalse(PyObject* object) { return object == &exported_singleton(1)->head; }
 PYRO_API int Py_IsTrue(PyObject* object) { return object == &exported_singleton(2)->head; }
 
-// --- memory: sizes of zero give distinct blocks
-
-PYRO_API void* PyMem_Malloc(size_t size) { return std::malloc(size == 0 ? 1 : size); }
-PYRO_API void* PyMem_Calloc(size_t count, size_t size) {
-  return count == 0 || size == 0 ? std::calloc(1, 1) : std::calloc(count, size);
-}
-PYRO_API void* PyMem_Realloc(void* memory, size_t size) {
-  return std::realloc(memory, size == 0 ? 1 : size);
-}
-PYRO_API void PyMem_Free(void* memory) { std::free(memory); }
-PYRO_API void* PyObject_Malloc(size_t size) { return PyMem_Malloc(size); }
-PYRO_API void* PyObject_Calloc(size_t count, size_t size) { return PyMem_Calloc(count, size); }
-PYRO_API void* PyObject_Realloc(void* memory, size_t size) { return PyMem_Realloc(memory, size); }
-
-namespace {
-
-// Memory of an instance is told from plain memory by the registry of instances: the word in front
-// of a plain block belongs to the allocator.
-void free_object_or_memory(void* memory) {
-  if (memory == nullptr) return;
-  Thread* thread = current_thread();
-  Extensions* extensions = thread == nullptr ? nullptr : Extensions::of(thread);
-  Handle* handle = extensions == nullptr ? nullptr : extensions->instance_at(memory);
-  if (handle != nullptr)
-    extensions->detach_instance(handle);
-  else
-    std::free(memory);
-}
-
-}  // namespace
-
-PYRO_API void PyObject_Free(void* memory) { free_object_or_memory(memory); }
-PYRO_API void PyObject_GC_Del(void* memory) { free_object_or_memory(memory); }
-
 // --- the cycle collector's interface: tracing needs no lists
 
 PYRO_API void PyObject_GC_Track(void*) {}
@@ -72,9 +38,8 @@ PYRO_API int PyObject_GC_IsFinalized(PyObject* object) {
 }
 PYRO_API Py_ssize_t PyGC_Collect() {
   Thread* thread = current_thread();
-  Object result(
-      thread,
-      call_named(thread, Object(thread, module_attribute(thread, "gc", "collect")), "__call__"));
+  Object function(thread, module_attribute(thread, "gc", "collect"));
+  Object result(thread, call_named(thread, function, "__call__"));
   if (result->is_small_int()) return result->small_int();
   thread->take_exception();
   return 0;

@@ -53,6 +53,10 @@ PYRO_API PyObject* PySequence_GetItem(PyObject* object, Py_ssize_t index) {
 PYRO_API int PySequence_SetItem(PyObject* object, Py_ssize_t index, PyObject* item) {
   Thread* thread = current_thread();
   PYRO_VALUE(value, object, -1);
+  if (is_heap_memory_view(*value)) {
+    raise_type_error(thread, "%T is not a sequence", &value);
+    return -1;
+  }
   Object key(thread, new_int(thread, index));
   if (item == nullptr) return status(delete_item(thread, value, key));
   PYRO_VALUE(new_value, item, -1);
@@ -80,6 +84,11 @@ PYRO_API int PySequence_SetSlice(PyObject* object, Py_ssize_t start, Py_ssize_t 
   Thread* thread = current_thread();
   PYRO_VALUE(value, object, -1);
   Object key(thread, range_slice(thread, start, stop));
+  if (is_tuple(*value) || is_str(*value) || is_bytes(*value)) {
+    raise_type_error(thread, "'%T' object doesn't support slice %s", &value,
+                     items == nullptr ? "deletion" : "assignment");
+    return -1;
+  }
   if (items == nullptr) return status(delete_item(thread, value, key));
   PYRO_VALUE(new_value, items, -1);
   return status(set_item(thread, value, key, new_value));

@@ -91,7 +91,7 @@ PYRO_API int PySys_HasWarnOptions() {
 PYRO_API int Py_IsInitialized() { return 1; }
 PYRO_API const char* Py_GetVersion() { return "3.11.2 (pyro)"; }
 PYRO_API const char* Py_GetPlatform() { return "linux"; }
-PYRO_API const char* Py_GetCopyright() { return ""; }
+PYRO_API const char* Py_GetCopyright() { return "Part of pyro."; }
 PYRO_API const char* Py_GetCompiler() { return "[Clang]"; }
 PYRO_API const char* Py_GetBuildInfo() { return "pyro"; }
 PYRO_API void Py_FatalError(const char* message) {
@@ -186,6 +186,10 @@ PYRO_API PyObject* PyFile_GetLine(PyObject* file, int limit) {
     raise(thread, Exc::kEOFError, "EOF when reading a line");
     return nullptr;
   }
+  if (limit < 0 && (is_str(*line) || is_bytes(*line))) {
+    Object end(thread, is_str(*line) ? new_str_ascii(thread, "\n") : new_bytes(thread, "\n", 1));
+    return new_reference(thread, call_named(thread, line, "removesuffix", end));
+  }
   return new_reference(thread, *line);
 }
 PYRO_API PyObject* PyFile_FromFd(int descriptor, const char*, const char* mode, int buffering,
@@ -224,11 +228,25 @@ PYRO_API int PyOS_mystricmp(const char* a, const char* b) { return strcasecmp(a,
 PYRO_API int PyOS_mystrnicmp(const char* a, const char* b, Py_ssize_t size) {
   return strncasecmp(a, b, static_cast<size_t>(size));
 }
+namespace {
+// "0b101" and "0o17", which the C library's function does not know.
+const char* without_binary_prefix(const char* text, int* base) {
+  const char* digits = text;
+  while (std::isspace(static_cast<unsigned char>(*digits)) != 0) digits++;
+  if (*digits != '0' || (*base != 0 && *base != 2 && *base != 8)) return text;
+  int lower = digits[1] | 0x20;
+  int wanted = lower == 'b' ? 2 : lower == 'o' ? 8 : 0;
+  if (wanted == 0 || (*base != 0 && *base != wanted)) return text;
+  if (digits[2] < '0' || digits[2] >= '0' + wanted) return text;
+  *base = wanted;
+  return digits + 2;
+}
+}  // namespace
 PYRO_API unsigned long PyOS_strtoul(const char* text, char** end, int base) {
-  return std::strtoul(text, end, base);
+  return std::strtoul(without_binary_prefix(text, &base), end, base);
 }
 PYRO_API long PyOS_strtol(const char* text, char** end, int base) {
-  return std::strtol(text, end, base);
+  return std::strtol(without_binary_prefix(text, &base), end, base);
 }
 PYRO_API double PyOS_string_to_double(const char* text, char** end, PyObject* overflow) {
   Thread* thread = current_thread();
@@ -268,6 +286,7 @@ PYRO_API char* PyOS_double_to_string(double value, char code, int precision, int
   }
   if (text->is_error()) return nullptr;
   std::string result = str_to_utf8_NoGC(underlying_value(*text));
+  if (code == 'r' && (flags & 1) != 0 && !result.starts_with("-")) result = "+" + result;
   bool plain = result.find_first_not_of("+-0123456789") == std::string::npos;
   if (code == 'r' && (flags & 2) == 0 && result.ends_with(".0"))
     result.resize(result.size() - 2);
@@ -342,20 +361,58 @@ PYRO_API PyObject* PyMemoryView_FromMemory(char* memory, Py_ssize_t size, int fl
                  nullptr, nullptr, nullptr, nullptr};
   return PyMemoryView_FromBuffer(&view);
 }
-PYRO_API PyObject* PyMemoryView_GetContiguous(PyObject* object, int, char order) {
+namespace {
+RawObject find_attribute_named(Thread* thread, const Object& value, const char* name) {
+  Object key(thread, name_from(thread, name));
+  return get_attribute(thread, value, key);
+}
+// A view of the same shape on bytes of its own.
+RawObject contiguous_copy(Thread* thread, const Object& view, char order) {
+  Object order_text(thread, new_str(thread, std::string_view(&order, 1)));
+  Object bytes(thread, call_named(thread, view, "tobytes", order_text));
+  if (bytes->is_error()) return *bytes;
+  Object type(thread, thread->runtime()->type_at(LayoutId::kMemoryview));
+  MemoryView copy(thread, call(thread, type, bytes));
+  if (copy->is_error()) return *copy;
+  RawMemoryView source = RawMemoryView::cast(*view);
+  word dimensions = tuple_length(source.shape());
+  Tuple strides(thread, dimensions == 0 ? empty_tuple(thread) : new_tuple(thread, dimensions));
+  source = RawMemoryView::cast(*view);
+  word stride = source.item_size();
+  for (word i = 0; i < dimensions; i++) {
+    word at = order == 'F' ? i : dimensions - 1 - i;
+    tuple_init(*strides, at, RawObject::from_small_int(stride));
+    stride *= tuple_at(source.shape(), at).small_int();
+  }
+  copy->set_shape(source.shape());
+  copy->set_strides(*strides);
+  copy->set_format(source.format());
+  copy->set_item_size(source.item_size());
+  return *copy;
+}
+}  // namespace
+PYRO_API PyObject* PyMemoryView_GetContiguous(PyObject* object, int kind, char order) {
   Thread* thread = current_thread();
   PYRO_VALUE(value, object, nullptr);
-  Object view(
-      thread,
-      call(thread, Object(thread, thread->runtime()->type_at(LayoutId::kMemoryview)), value));
-  if (view->is_error()) return nullptr;
-  Object order_text(thread, new_str(thread, std::string_view(&order, 1)));
-  if (memory_view_is_contiguous_NoGC(RawMemoryView::cast(*view)))
-    return new_reference(thread, *view);
-  Object bytes(thread, call_named(thread, view, "tobytes", order_text));
-  if (bytes->is_error()) return nullptr;
   Object type(thread, thread->runtime()->type_at(LayoutId::kMemoryview));
-  return new_reference(thread, call(thread, type, bytes));
+  Object view(thread, call(thread, type, value));
+  if (view->is_error()) return nullptr;
+  bool writable = kind == 0x200;
+  if (writable && (RawMemoryView::cast(*view).flags() & kMemoryViewReadOnly) != 0) {
+    raise(thread, Exc::kBufferError, "underlying buffer is not writable");
+    return nullptr;
+  }
+  bool is_c = memory_view_is_contiguous_NoGC(RawMemoryView::cast(*view));
+  Object as_fortran(thread, find_attribute_named(thread, view, "f_contiguous"));
+  bool is_fortran = *as_fortran == RawObject::true_object();
+  if (order == 'C' ? is_c : order == 'F' ? is_fortran : is_c || is_fortran)
+    return new_reference(thread, *view);
+  if (writable) {
+    raise(thread, Exc::kBufferError,
+          "writable contiguous buffer requested for a non-contiguous object.");
+    return nullptr;
+  }
+  return new_reference(thread, contiguous_copy(thread, view, order));
 }
 PYRO_API PyObject* PyMemoryView_FromObject(PyObject* object) {
   Thread* thread = current_thread();

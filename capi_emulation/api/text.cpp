@@ -3,6 +3,7 @@
 #include <cwchar>
 
 #include "capi_emulation/api.h"
+#include "capi_emulation/buffers.h"
 #include "capi_emulation/format.h"
 #include "runtime/codecs.h"
 #include "runtime/intern_table.h"
@@ -20,6 +21,14 @@ namespace {
   if (!is_str(*name)) {                                                   \
     raise_type_error(thread, "bad argument type for built-in operation"); \
     return failure;                                                       \
+  }
+
+// The same with the other text of the TypeError.
+#define PYRO_STR(name, object, failure)                     \
+  PYRO_VALUE(name, object, failure);                        \
+  if (!is_str(*name)) {                                     \
+    raise_type_error(thread, "must be str, not %T", &name); \
+    return failure;                                         \
   }
 
 PyObject* encoded(PyObject* object, const char* encoding, const char* errors) {
@@ -117,6 +126,9 @@ PYRO_API void PyUnicode_InternInPlace(PyObject** object) {
   *object = interned;
 }
 PYRO_API void PyUnicode_InternImmortal(PyObject** object) {
+  if (!warn_deprecated("PyUnicode_InternImmortal() is deprecated; use PyUnicode_InternInPlace() "
+                       "instead"))
+    return;
   PyUnicode_InternInPlace(object);
   increment(*object);
 }
@@ -366,6 +378,10 @@ PYRO_API PyObject* PyUnicode_FromEncodedObject(PyObject* object, const char* enc
     raise_type_error(thread, "decoding str is not supported");
     return nullptr;
   }
+  if (!offers_buffer_NoGC(Extensions::of(thread), *value)) {
+    raise_type_error(thread, "decoding to str: need a bytes-like object, %T found", &value);
+    return nullptr;
+  }
   return new_reference(thread, decode(thread, value, encoding, errors));
 }
 
@@ -435,9 +451,17 @@ PYRO_API PyObject* PyUnicode_Concat(PyObject* left, PyObject* right) {
   Object x(thread, underlying_value(*a)), y(thread, underlying_value(*b));
   return new_reference(thread, str_add(thread, x, y));
 }
+namespace {
+bool is_text(Thread* thread, PyObject* object) { return is_str(value_of(thread, object)); }
+}  // namespace
 PYRO_API void PyUnicode_Append(PyObject** left, PyObject* right) {
   if (*left == nullptr) return;
-  PyObject* result = right == nullptr ? nullptr : PyUnicode_Concat(*left, right);
+  Thread* thread = current_thread();
+  PyObject* result = nullptr;
+  if (right != nullptr && (is_text(thread, *left) && is_text(thread, right)))
+    result = PyUnicode_Concat(*left, right);
+  else if (right != nullptr)
+    bad_internal_call(thread);
   decrement(current_thread(), *left);
   *left = result;
 }
@@ -528,7 +552,36 @@ PYRO_API PyObject* PyUnicode_Partition(PyObject* object, PyObject* separator) {
 PYRO_API PyObject* PyUnicode_RPartition(PyObject* object, PyObject* separator) {
   return method(object, "rpartition", separator);
 }
-PYRO_API PyObject* PyUnicode_Translate(PyObject* object, PyObject* table, const char*) {
+// Characters that map to None are errors here, while str.translate leaves them out.
+PYRO_API PyObject* PyUnicode_Translate(PyObject* object, PyObject* table, const char* errors) {
+  if (errors != nullptr && std::strcmp(errors, "ignore") == 0)
+    return method(object, "translate", table);
+  Thread* thread = current_thread();
+  PYRO_TEXT(value, object, nullptr);
+  PYRO_VALUE(map, table, nullptr);
+  Object text(thread, underlying_value(*value));
+  Object key(thread, RawObject::none());
+  Object mapped(thread, RawObject::none());
+  for (word i = 0; i < str_length(*text); i++) {
+    key = RawObject::from_small_int(str_data(*text).at(i));
+    mapped = get_item(thread, map, key);
+    if (mapped->is_error() && !exception_is_lookup_error(thread)) return nullptr;
+    if (mapped->is_error()) thread->take_exception();
+    if (!mapped->is_none()) continue;
+    Object type(thread, builtin(thread, "UnicodeTranslateError"));
+    Object start(thread, RawObject::from_small_int(i));
+    Object end(thread, RawObject::from_small_int(i + 1));
+    Object reason(thread, new_str_ascii(thread, "character maps to <undefined>"));
+    Object arguments(thread, new_tuple(thread, 4));
+    tuple_init(*arguments, 0, *text);
+    tuple_init(*arguments, 1, *start);
+    tuple_init(*arguments, 2, *end);
+    tuple_init(*arguments, 3, *reason);
+    Object none(thread, RawObject::none());
+    Object error(thread, call_with(thread, type, arguments, none));
+    if (!error->is_error()) raise_object(thread, error);
+    return nullptr;
+  }
   return method(object, "translate", table);
 }
 PYRO_API PyObject* PyUnicode_Replace(PyObject* object, PyObject* old_part, PyObject* new_part,
@@ -574,8 +627,8 @@ PYRO_API Py_ssize_t PyUnicode_FindChar(PyObject* object, uint32_t code, Py_ssize
 PYRO_API Py_ssize_t PyUnicode_Count(PyObject* object, PyObject* part, Py_ssize_t start,
                                     Py_ssize_t end) {
   Thread* thread = current_thread();
-  PYRO_TEXT(value, object, -1);
-  PYRO_TEXT(needle, part, -1);
+  PYRO_STR(value, object, -1);
+  PYRO_STR(needle, part, -1);
   RawObject a = underlying_value(*value), b = underlying_value(*needle);
   clip(str_length(a), &start, &end);
   return start > end ? 0 : str_count_NoGC(a, b, start, end);
@@ -583,8 +636,8 @@ PYRO_API Py_ssize_t PyUnicode_Count(PyObject* object, PyObject* part, Py_ssize_t
 PYRO_API Py_ssize_t PyUnicode_Tailmatch(PyObject* object, PyObject* part, Py_ssize_t start,
                                         Py_ssize_t end, int direction) {
   Thread* thread = current_thread();
-  PYRO_TEXT(value, object, -1);
-  PYRO_TEXT(needle, part, -1);
+  PYRO_STR(value, object, -1);
+  PYRO_STR(needle, part, -1);
   RawObject a = underlying_value(*value), b = underlying_value(*needle);
   clip(str_length(a), &start, &end);
   word length = str_length(b);
@@ -593,6 +646,6 @@ PYRO_API Py_ssize_t PyUnicode_Tailmatch(PyObject* object, PyObject* part, Py_ssi
 }
 PYRO_API int PyUnicode_IsIdentifier(PyObject* object) {
   Thread* thread = current_thread();
-  PYRO_TEXT(value, object, -1);
+  PYRO_STR(value, object, -1);
   return call_named(thread, value, "isidentifier").is_true();
 }

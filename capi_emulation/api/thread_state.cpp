@@ -45,10 +45,42 @@ PYRO_API int PyGILState_Ensure() {
 PYRO_API void PyGILState_Release(int state) {
   if (state != 1) return;
   Thread* thread = attached_thread;
+  if (is_native_thread()) {
+    thread->runtime()->hooks.safepoint(thread);
+    if (thread->has_exception()) thread->take_exception();
+    attached_thread = nullptr;
+    detach_native_thread(thread);
+    return;
+  }
   attached_thread = nullptr;
   release_runtime_lock(thread);
 }
-PYRO_API void* PyGILState_GetThisThreadState() { return attached_thread; }
+// States without a thread of the system: somebody swaps them in later.
+PYRO_API void* PyThreadState_New(void* runtime) {
+  return new_thread_state(static_cast<Runtime*>(runtime));
+}
+PYRO_API void PyThreadState_Clear(void* state) {
+  Thread* thread = static_cast<Thread*>(state);
+  thread->dict = RawObject::none();
+  thread->take_exception();
+}
+PYRO_API void PyThreadState_Delete(void* state) {
+  delete_thread_state(static_cast<Thread*>(state));
+}
+// Of the running thread: the lock goes too.
+PYRO_API void PyThreadState_DeleteCurrent() {
+  Thread* thread = attached_thread;
+  attached_thread = nullptr;
+  if (is_native_thread())
+    detach_native_thread(thread);
+  else
+    delete_thread_state(thread);
+}
+PYRO_API void* _PyThreadState_Prealloc(void* runtime) { return PyThreadState_New(runtime); }
+PYRO_API void _PyThreadState_Init(void*) {}
+PYRO_API void* PyGILState_GetThisThreadState() {
+  return attached_thread != nullptr ? attached_thread : detached_thread_of_this_thread();
+}
 PYRO_API void* PyThreadState_Get() { return attached_thread; }
 PYRO_API void* PyThreadState_Swap(void* state) {
   Thread* old = attached_thread;
@@ -158,10 +190,34 @@ void* run_thread(void* raw) {
   return nullptr;
 }
 }  // namespace
+PYRO_API size_t PyThread_get_stacksize() {
+  Thread* thread = current_thread();
+  Object zero(thread, RawObject::from_small_int(0));
+  Object function(thread, module_attribute(thread, "_thread", "stack_size"));
+  Object old(thread, call(thread, function, zero));
+  if (old->is_error()) return thread->take_exception(), 0;
+  call(thread, function, old);
+  return static_cast<size_t>(old->small_int());
+}
+// -1: the size is not possible.
+PYRO_API int PyThread_set_stacksize(size_t size) {
+  Thread* thread = current_thread();
+  Object value(thread, RawObject::from_small_int(static_cast<word>(size)));
+  Object function(thread, module_attribute(thread, "_thread", "stack_size"));
+  if (!call(thread, function, value).is_error()) return 0;
+  thread->take_exception();
+  return -1;
+}
 PYRO_API unsigned long PyThread_start_new_thread(void (*function)(void*), void* argument) {
   pthread_t thread;
   auto* start = new StartArguments{function, argument};
-  if (pthread_create(&thread, nullptr, run_thread, start) != 0) {
+  pthread_attr_t attributes;
+  pthread_attr_init(&attributes);
+  size_t stack = PyThread_get_stacksize();
+  if (stack != 0) pthread_attr_setstacksize(&attributes, stack);
+  int error = pthread_create(&thread, &attributes, run_thread, start);
+  pthread_attr_destroy(&attributes);
+  if (error != 0) {
     delete start;
     return static_cast<unsigned long>(-1);
   }
@@ -174,8 +230,6 @@ PYRO_API unsigned long PyThread_get_thread_ident() { return pthread_self(); }
 PYRO_API unsigned long PyThread_get_thread_native_id() {
   return static_cast<unsigned long>(syscall(SYS_gettid));
 }
-PYRO_API size_t PyThread_get_stacksize() { return 0; }
-PYRO_API int PyThread_set_stacksize(size_t) { return -2; }
 
 // --- thread-specific storage: Py_tss_t is an int and a key
 

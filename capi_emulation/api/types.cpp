@@ -25,7 +25,19 @@ PYRO_API PyObject* PyType_FromSpec(PyType_Spec* spec) {
   return PyType_FromModuleAndSpec(nullptr, spec, nullptr);
 }
 
+namespace {
+unsigned long flags_of(PyObject* type);
+// Exported types keep their flags, which do not change, where CPython's type objects have them.
+constexpr size_t kFlagsOffset = 168;
+}  // namespace
 PYRO_API unsigned long PyType_GetFlags(PyObject* type) {
+  if (type == nullptr || (handle_of(type)->flags & kHandleStatic) == 0) return flags_of(type);
+  auto* kept = reinterpret_cast<unsigned long*>(reinterpret_cast<char*>(type) + kFlagsOffset);
+  if (*kept == 0) *kept = flags_of(type);
+  return *kept;
+}
+namespace {
+unsigned long flags_of(PyObject* type) {
   Thread* thread = current_thread();
   PYRO_VALUE(value, type, 0);
   if (!is_heap_type(*value)) return 0;
@@ -56,6 +68,7 @@ PYRO_API unsigned long PyType_GetFlags(PyObject* type) {
   if ((flags & kTraced) != 0) flags |= Py_TPFLAGS_HAVE_GC;
   return flags;
 }
+}  // namespace
 PYRO_API int PyType_IsSubtype(PyObject* type, PyObject* base) {
   if (type == base) return 1;
   Thread* thread = current_thread();
@@ -121,11 +134,6 @@ PYRO_API PyObject* _PyObject_GC_New(PyObject* type) { return PyType_GenericAlloc
 PYRO_API PyObject* _PyObject_GC_NewVar(PyObject* type, Py_ssize_t items) {
   return PyType_GenericAlloc(type, items);
 }
-PYRO_API PyObject* PyObject_Init(PyObject* object, PyObject*) { return object; }
-PYRO_API PyObject* PyObject_InitVar(PyObject* object, PyObject*, Py_ssize_t size) {
-  handle_of(object)->size = size;
-  return object;
-}
 // Weak references were cleared when the object was found dead.
 PYRO_API void PyObject_ClearWeakRefs(PyObject*) {}
 
@@ -164,6 +172,13 @@ void generic_dealloc(PyObject* object) {
 
 PYRO_API void* PyType_GetSlot(PyObject* type, int slot) {
   Thread* thread = current_thread();
+  if (type != nullptr && slot > 0 && slot < kSlotCount && slot != Py_tp_base &&
+      slot != Py_tp_bases) {
+    TypeRecord* known = type_record_NoGC(handle_of(type));
+    if (known != nullptr && known->slots[slot] != nullptr) return known->slots[slot];
+    if (known != nullptr && slot == Py_tp_alloc)
+      return reinterpret_cast<void*>(&PyType_GenericAlloc);
+  }
   PYRO_VALUE(value, type, nullptr);
   if (slot <= 0 || slot >= kSlotCount || !is_heap_type(*value))
     return bad_internal_call(thread), nullptr;
@@ -194,7 +209,13 @@ PYRO_API PyObject* PyCMethod_New(PyMethodDef* method, PyObject* self, PyObject* 
   Object module_name(thread, module == nullptr ? RawObject::none() : value_of(thread, module));
   if (is_heap_module(*module_name))
     module_name = find_attribute(thread, module_name, Symbol::k__name__);
-  return new_reference(thread, new_extension_function(thread, method, receiver, module_name, type));
+  Object function(thread, new_extension_function(thread, method, receiver, module_name, type));
+  if (self == nullptr && !function->is_error()) {
+    word index = RawNativeFunction::cast(*function).index();
+    auto* native = const_cast<NativeDefinition*>(thread->runtime()->native_at(index));
+    static_cast<ExtensionFunction*>(native)->without_self = true;
+  }
+  return new_reference(thread, *function);
 }
 PYRO_API PyObject* PyCFunction_NewEx(PyMethodDef* method, PyObject* self, PyObject* module) {
   return PyCMethod_New(method, self, module, nullptr);
@@ -225,6 +246,7 @@ PYRO_API int PyCFunction_GetFlags(PyObject* object) {
 }
 PYRO_API PyObject* PyCFunction_GetSelf(PyObject* object) {
   Thread* thread = current_thread();
-  if (function_of(object) == nullptr) return nullptr;
+  const ExtensionFunction* function = function_of(object);
+  if (function == nullptr || function->without_self) return nullptr;
   return lend(thread, RawNativeFunction::cast(value_of(thread, object)).owner());
 }

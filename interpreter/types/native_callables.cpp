@@ -42,7 +42,7 @@ RawObject text_signature_of(Thread* thread, RawObject value) {
   const NativeDefinition* definition = definition_of(thread, value);
   if (definition->text_signature == nullptr) return RawObject::none();
   std::string text = definition->text_signature;
-  if (definition->role == NativeRole::kFunction) {
+  if (definition->role == NativeRole::kFunction && !text.starts_with("($")) {
     text = text == "()" ? "($module, /)" : "($module, " + text.substr(1);
   } else if (text.starts_with("($cls")) {
     text = "($type" + text.substr(5);

@@ -17,7 +17,6 @@ def abi3_module(name, libraries = [], includes = []):
         copts = [
             "-fPIC",
             "-fvisibility=hidden",
-            "-isystem/usr/include/python3.11",
         ] + ["-isystem" + directory for directory in includes],
         features = ["-thin_lto"],
         # The symbols of Python are those of the program that loads the module. Nothing of the C++ library is used.
@@ -29,5 +28,8 @@ def abi3_module(name, libraries = [], includes = []):
         linkshared = True,
         local_defines = ["Py_LIMITED_API=0x030b0000"],
         tags = ["abi3_module"],
-        deps = [":support"],
+        deps = [
+            ":support",
+            "//capi_emulation:limited_api",
+        ],
     )

@@ -4,8 +4,10 @@ CPython and under pyro, and compares what they print.
 
 usage: run.py --pyro PROGRAM [--pyro-args ARGUMENTS] [--python PYTHON] [NAME...]
 
-NAMEs select by part of the name, or all with `capi`. NAME.c is an extension module, check_NAME.py its script. Output goes to a temporary folder; a difference is shown and makes the exit
-status 1.
+NAMEs select by part of the name, or all with `capi`. NAME.c is an extension module where there is a check_NAME.py, its script.
+`coverage` lists the
+functions of the stable ABI that no module calls. Output goes to a temporary folder; a difference is shown and makes the exit status 1. `headers` is compare_headers.py: pyro's
+own headers against CPython's.
 """
 
 import argparse
@@ -18,6 +20,24 @@ import tempfile
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 INCLUDE = "/usr/include/python3.11"
+# Functions of the stable ABI that no test calls, and why.
+NOT_CALLED = {
+    **dict.fromkeys(
+        "Py_Main Py_BytesMain Py_NewInterpreter Py_EndInterpreter PyInterpreterState_New PyInterpreterState_Clear "
+        "PyInterpreterState_Delete".split(),
+        "one interpreter in the process is all there is: these fail as documented where CPython makes another",
+    ),
+    **dict.fromkeys(
+        "Py_SetPath Py_SetProgramName PyImport_AppendInittab".split(), "for programs, before the interpreter starts"
+    ),
+    **dict.fromkeys(
+        "_PyThreadState_Init _PyThreadState_Prealloc PyThreadState_DeleteCurrent".split(),
+        "steps of CPython's own start and end of threads, which crash it when called in between",
+    ),
+    **dict.fromkeys(
+        "PyEval_EvalFrame PyEval_EvalFrameEx".split(), "the frames that extensions can get are running already"
+    ),
+}
 
 
 def build(name, folder):
@@ -41,12 +61,22 @@ def main():
     parser.add_argument("--python", default="/usr/bin/python3.11")
     parser.add_argument("names", nargs="*")
     options = parser.parse_args()
-    names = sorted(f[:-2] for f in os.listdir(FOLDER) if f.endswith(".c"))
+    names = sorted(f[len("check_"):-3] for f in os.listdir(FOLDER) if f.startswith("check_")) + ["coverage", "headers"]
     if options.names:
         names = [name for name in names if any(text in name or text == "capi" for text in options.names)]
+    if "coverage" in names and len(names) == 1:
+        names.clear()
     failures = 0
     with tempfile.TemporaryDirectory() as folder:
         for name in names:
+            if name == "coverage":
+                missing = untested(folder, [name for name in names if name not in ("headers", "coverage")])
+                print(f"coverage: {len(missing)} functions without a test", *missing)
+                failures += bool(missing)
+                continue
+            if name == "headers":
+                failures += subprocess.run([sys.executable, os.path.join(FOLDER, "compare_headers.py")]).returncode != 0
+                continue
             build(name, folder)
             expected = output([options.python], name, folder)
             got = output([options.pyro, *shlex.split(options.pyro_args)], name, folder)
@@ -56,6 +86,17 @@ def main():
             failures += bool(differences)
     print(f"{len(names) - failures} passed, {failures} failed")
     return failures != 0
+
+
+def untested(folder, names):
+    """The functions of the stable ABI that no module here calls."""
+    with open(os.path.join(FOLDER, "../../capi_emulation/stable_abi.tsv"), encoding="utf-8") as file:
+        functions = {line.split()[0] for line in file if line.split()[1:2] == ["function"]}
+    for name in names:
+        path = os.path.join(folder, name + ".abi3.so")
+        symbols = subprocess.run(["nm", "--undefined-only", path], capture_output=True, text=True, check=True).stdout
+        functions -= {line.split()[-1] for line in symbols.splitlines()}
+    return sorted(functions - NOT_CALLED.keys())
 
 
 sys.exit(main())

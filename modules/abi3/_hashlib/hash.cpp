@@ -72,9 +72,19 @@ PyObject* copy(PyObject* object, PyObject*) {
 // A context that lives in a scope, with the state of a hash: finishing must leave the hash itself
 // as it is.
 struct ContextCopy {
-  EVP_MD_CTX* context = EVP_MD_CTX_new();
-  ~ContextCopy() { EVP_MD_CTX_free(context); }
+  EVP_MD_CTX* context = nullptr;
+  HashState* state = nullptr;
+  ~ContextCopy() {
+    if (state != nullptr && state->spare == nullptr) {
+      state->spare = context;
+    } else {
+      EVP_MD_CTX_free(context);
+    }
+  }
   bool set(Hash* self) {
+    state = self->state;
+    context = std::exchange(state->spare, nullptr);
+    if (context == nullptr) context = EVP_MD_CTX_new();
     if (context == nullptr) PyErr_NoMemory();
     return context != nullptr && copy_context(self, context);
   }

@@ -20,6 +20,7 @@ struct HashState {
   PyObject* constructors;  // dict of constructor function: name
   // Fetched at first use, for security (0) or not (1): fetching takes longer than a small digest.
   EVP_MD* digests[kConstructors][2];
+  EVP_MD_CTX* spare;  // for the next copy, or null
 };
 
 inline HashState* hash_state(PyObject* module) { return state_of<HashState>(module); }

@@ -340,9 +340,11 @@ int clear(PyObject* module) {
 
 void free_module(void* module) {
   clear(static_cast<PyObject*>(module));
-  for (auto& pair : hash_state(static_cast<PyObject*>(module))->digests) {
+  HashState* state = hash_state(static_cast<PyObject*>(module));
+  for (auto& pair : state->digests) {
     for (EVP_MD*& digest : pair) EVP_MD_free(std::exchange(digest, nullptr));
   }
+  EVP_MD_CTX_free(std::exchange(state->spare, nullptr));
 }
 
 PyModuleDef_Slot kSlots[] = {{Py_mod_exec, slot(execute)}, {0, nullptr}};

@@ -1,8 +1,5 @@
+#include "modules/abi3/pyexpat/capsule.h"
 #include "modules/abi3/pyexpat/pyexpat.h"
-
-// The table of functions through which the ElementTree module uses this expat; the header is part
-// of Python's interface.
-#include <pyexpat.h>
 
 namespace pyro::abi3 {
 
@@ -96,36 +93,34 @@ bool add_features(PyObject* module) {
   return PyModule_AddObjectRef(module, "features", list) == 0;
 }
 
-void free_table(PyObject* capsule) { free(PyCapsule_GetPointer(capsule, PyExpat_CAPSULE_NAME)); }
+void free_table(PyObject* capsule) { free(PyCapsule_GetPointer(capsule, kExpatCapsuleName)); }
 
 bool add_table(PyObject* module) {
-  auto* table = static_cast<PyExpat_CAPI*>(calloc(1, sizeof(PyExpat_CAPI)));
+  auto* table = static_cast<ExpatTable*>(calloc(1, sizeof(ExpatTable)));
   if (table == nullptr) return PyErr_NoMemory() != nullptr;
-  table->magic = const_cast<char*>(PyExpat_CAPI_MAGIC);
-  table->size = sizeof(PyExpat_CAPI);
-  table->MAJOR_VERSION = XML_MAJOR_VERSION;
-  table->MINOR_VERSION = XML_MINOR_VERSION;
-  table->MICRO_VERSION = XML_MICRO_VERSION;
-  table->ErrorString = XML_ErrorString;
-  table->GetErrorCode = XML_GetErrorCode;
-  table->GetErrorColumnNumber = XML_GetErrorColumnNumber;
-  table->GetErrorLineNumber = XML_GetErrorLineNumber;
-  table->Parse = XML_Parse;
-  table->ParserCreate_MM = XML_ParserCreate_MM;
-  table->ParserFree = XML_ParserFree;
-  table->SetCharacterDataHandler = XML_SetCharacterDataHandler;
-  table->SetCommentHandler = XML_SetCommentHandler;
-  table->SetDefaultHandlerExpand = XML_SetDefaultHandlerExpand;
-  table->SetElementHandler = XML_SetElementHandler;
-  table->SetNamespaceDeclHandler = XML_SetNamespaceDeclHandler;
-  table->SetProcessingInstructionHandler = XML_SetProcessingInstructionHandler;
-  table->SetUnknownEncodingHandler = XML_SetUnknownEncodingHandler;
-  table->SetUserData = XML_SetUserData;
-  table->SetStartDoctypeDeclHandler = XML_SetStartDoctypeDeclHandler;
-  table->SetEncoding = XML_SetEncoding;
-  table->DefaultUnknownEncodingHandler = unknown_encoding;
-  table->SetHashSalt = XML_SetHashSalt;
-  PyObject* capsule = PyCapsule_New(table, PyExpat_CAPSULE_NAME, free_table);
+  *table = {kExpatTableVersion,
+            sizeof(ExpatTable),
+            {XML_MAJOR_VERSION, XML_MINOR_VERSION, XML_MICRO_VERSION},
+            XML_ErrorString,
+            XML_GetErrorCode,
+            XML_GetErrorColumnNumber,
+            XML_GetErrorLineNumber,
+            XML_Parse,
+            XML_ParserCreate_MM,
+            XML_ParserFree,
+            XML_SetCharacterDataHandler,
+            XML_SetCommentHandler,
+            XML_SetDefaultHandlerExpand,
+            XML_SetElementHandler,
+            XML_SetNamespaceDeclHandler,
+            XML_SetProcessingInstructionHandler,
+            XML_SetUnknownEncodingHandler,
+            XML_SetUserData,
+            XML_SetStartDoctypeDeclHandler,
+            XML_SetEncoding,
+            unknown_encoding,
+            XML_SetHashSalt};
+  PyObject* capsule = PyCapsule_New(table, kExpatCapsuleName, free_table);
   if (capsule == nullptr) free(table);
   return add_owned(module, "expat_CAPI", capsule);
 }

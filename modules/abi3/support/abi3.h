@@ -28,7 +28,6 @@
 #define Py_LIMITED_API 0x030b0000
 #endif
 #include <Python.h>
-#include <pythread.h>
 #include <structmember.h>
 
 #include <cstddef>

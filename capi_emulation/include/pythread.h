@@ -1,0 +1,4 @@
+#pragma once
+
+// For modules that include it by this name.
+#include "Python.h"
