@@ -348,7 +348,10 @@ void hide_import_frames(Thread* thread) {
   thread->set_pending_exception(*exception);
 }
 
-bool shows_import_frames(Thread* thread) { return thread->runtime()->verbose > 0; }
+RawObject without_import_frames(Thread* thread, RawObject result) {
+  if (result.is_error() && thread->runtime()->verbose == 0) hide_import_frames(thread);
+  return result;
+}
 
 constexpr int kImportTimeKey = 0;
 
@@ -411,8 +414,7 @@ RawObject find_or_load(Thread* thread, const Object& name) {
   bool timed = thread->runtime()->time_imports;
   RawObject found =
       timed ? timed_call(thread, function, name, import) : call(thread, function, name, import);
-  if (found.is_error() && !shows_import_frames(thread)) hide_import_frames(thread);
-  return found;
+  return without_import_frames(thread, found);
 }
 
 // Without a from list, `import a.b` gives a; `from . import x` style imports give the module
@@ -465,7 +467,7 @@ RawObject builtins___import__(Thread* thread, Arguments arguments) {
   Object handle(thread, get_attribute(thread, importlib, Symbol::k_handle_fromlist));
   if (handle->is_error()) return *handle;
   Object import(thread, thread->runtime()->import_function());
-  return call(thread, handle, module, fromlist, import);
+  return without_import_frames(thread, call(thread, handle, module, fromlist, import));
 }
 
 }  // namespace pyro::natives

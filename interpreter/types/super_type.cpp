@@ -8,6 +8,7 @@
 #include "runtime/runtime.h"
 #include "runtime/str.h"
 #include "runtime/super.h"
+#include "runtime/types/container_support.h"
 
 // super. Without arguments it takes the class from the caller's variable __class__ (a cell that the
 // compiler adds to methods that mention super) and the object from its first parameter.
@@ -57,8 +58,7 @@ bool arguments_from_caller(Thread* thread, Object& cls, Object& self) {
 }  // namespace
 
 RawObject super___new__(Thread* thread, Arguments arguments) {
-  Layout layout(thread, RawType::cast(arguments[0]).layout());
-  return new_instance(thread, layout);
+  return allocate_for(thread, arguments[0]);
 }
 
 RawObject super___init__(Thread* thread, Arguments arguments) {

@@ -42,7 +42,7 @@ word find_place(Thread* thread, const Object& sequence, const Object& value, con
     if (is_exact_list(*sequence) && middle < RawList(sequence->raw()).length()) {
       item = list_at(RawList(sequence->raw()), middle);
     } else {
-      index = RawObject::from_small_int(middle);
+      index = new_int(thread, middle);
       item = get_item(thread, sequence, index);
       if (item->is_error()) return -1;
     }
@@ -67,7 +67,7 @@ RawObject search(Thread* thread, Arguments arguments, Side side) {
   word low, high;
   if (!bounds_of(thread, arguments, sequence, &low, &high)) return RawObject::error();
   word place = find_place(thread, sequence, value, key, low, high, side);
-  return place < 0 ? RawObject::error() : RawObject::from_small_int(place);
+  return place < 0 ? RawObject::error() : new_int(thread, place);
 }
 
 RawObject insert(Thread* thread, Arguments arguments, Side side) {
@@ -85,7 +85,7 @@ RawObject insert(Thread* thread, Arguments arguments, Side side) {
     List list(thread, *sequence);
     return none_or_error(list_insert(thread, list, place, value));
   }
-  Object index(thread, RawObject::from_small_int(place));
+  Object index(thread, new_int(thread, place));
   RawObject result = call_method(thread, sequence, Symbol::kinsert, index, value);
   return result.is_error() ? result : RawObject::none();
 }

@@ -10,6 +10,7 @@
 #include "modules/time_value.h"
 #include "runtime/identity.h"
 #include "runtime/layout.h"
+#include "runtime/types/container_support.h"
 
 namespace pyro {
 
@@ -154,8 +155,7 @@ bool check_owned(Thread* thread, RawRecursiveLock lock) {
 }  // namespace
 
 RawObject thread_RLock___new__(Thread* thread, Arguments arguments) {
-  Layout layout(thread, RawType::cast(arguments[0]).layout());
-  RawRecursiveLock lock = RawRecursiveLock::cast(new_instance(thread, layout));
+  RawRecursiveLock lock = RawRecursiveLock::cast(allocate_for(thread, arguments[0]));
   lock.set_owner(0);
   lock.set_depth(0);
   lock.set_waiters(0);
