@@ -94,7 +94,7 @@ bool ensure_builtins(Thread* thread, const Object& globals) {
   RawObject known = dict_get(thread, dict, key);
   if (known.is_error()) return false;
   if (!known.is_unbound()) return true;
-  Object builtins(thread, thread->runtime()->builtins_module());
+  Object builtins(thread, thread->runtime()->builtins_dict());
   return dict_set(thread, dict, key, builtins);
 }
 

@@ -29,6 +29,33 @@ RawObject new_lock(Thread* thread) {
   return lock;
 }
 
+constexpr int64_t kIdleNanoseconds = 500000000;
+constexpr int kIdleCollectionKey = 0;
+
+int64_t IdleCollection::next_stop(int64_t deadline) {
+  if (done_) return deadline;
+  next_look_ = monotonic_nanoseconds() + kIdleNanoseconds;
+  return std::min(deadline, next_look_);
+}
+
+bool IdleCollection::look(Thread* thread) {
+  if (done_ || monotonic_nanoseconds() < next_look_) return true;
+  Runtime* runtime = thread->runtime();
+  uint64_t allocated = thread->heap()->statistics().bytes_allocated;
+  bool idle = allocated == allocated_;
+  allocated_ = allocated;
+  if (!idle) return true;
+  done_ = true;
+  RawObject figure = RawObject::from_small_int(static_cast<word>(allocated));
+  if (runtime->module_state(&kIdleCollectionKey) == figure) return true;
+  for (Thread* each : runtime->threads()) runtime->hooks.drop_dead_temporaries(each);
+  thread->heap()->collect_major("idle");
+  allocated = thread->heap()->statistics().bytes_allocated;
+  figure = RawObject::from_small_int(static_cast<word>(allocated));
+  runtime->set_module_state(&kIdleCollectionKey, figure);
+  return run_pending(thread);
+}
+
 bool lock_release(Thread* thread, RawObject lock_object) {
   RawLock lock = RawLock::cast(lock_object);
   if (lock.locked() == 0) {
