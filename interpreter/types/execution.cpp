@@ -221,6 +221,11 @@ RawObject builtins_exec(Thread* thread, Arguments arguments) {
     return raise_type_error(thread, "code object requires a closure of exactly length %ld",
                             free_count);
   }
+  for (word i = 0; i < free_count; i++) {
+    if (is_heap_cell(tuple_at(*closure, i))) continue;
+    return raise_type_error(thread, "code object requires a closure of exactly length %ld",
+                            free_count);
+  }
   RawObject result = interpreter::execute_code(thread, code, globals, locals, closure);
   return result.is_error() ? result : RawObject::none();
 }
