@@ -25,8 +25,9 @@ RawObject first_parameter_NoGC(ActiveFrame* frame) {
   for (word i = 0; i < tuple_length(code.cellvars()); i++) {
     if (!(tuple_at(code.cellvars(), i) == name)) continue;
     value = frame->registers[frame->block->cell_registers[static_cast<size_t>(i)]];
+    return is_heap_cell(value) ? RawCell(value.raw()).value() : value;
   }
-  return is_heap_cell(value) ? RawCell(value.raw()).value() : value;
+  return value;
 }
 
 bool arguments_from_caller(Thread* thread, Object& cls, Object& self) {
