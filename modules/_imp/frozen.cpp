@@ -176,6 +176,8 @@ RawObject imp_get_frozen_object(Thread* thread, Arguments arguments) {
   Object data(thread, arguments[1]);
   if (!data->is_none() && check_name(thread, name, "get_frozen_object"))
     return code_from_data(thread, name, data);
+  if (!is_str(*name))
+    return raise_type_error(thread, "get_frozen_object() argument 1 must be str, not %V", &name);
   const FrozenModule* module = find_or_raise(thread, name, "get_frozen_object");
   return module == nullptr ? RawObject::error() : code_of(thread, *module);
 }
