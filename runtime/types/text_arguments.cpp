@@ -73,18 +73,6 @@ bool int_argument(Thread* thread, const Object& value, int* result) {
   return true;
 }
 
-namespace {
-
-// Surrogates in UTF-8 are ED A0 80 to ED BF BF.
-bool has_surrogates(std::string_view utf8) {
-  for (size_t i = utf8.find('\xed'); i != std::string_view::npos; i = utf8.find('\xed', i + 1)) {
-    if (i + 1 < utf8.size() && static_cast<uint8_t>(utf8[i + 1]) >= 0xa0) return true;
-  }
-  return false;
-}
-
-}  // namespace
-
 bool str_argument(Thread* thread, const Object& value, const char* function, const char* parameter,
                   std::string* result) {
   if (!is_str(*value)) {
@@ -92,15 +80,7 @@ bool str_argument(Thread* thread, const Object& value, const char* function, con
                      value->is_none() ? "None" : type_name_of(thread, value).c_str());
     return false;
   }
-  RawObject exact = underlying_value(*value);
-  *result = str_to_utf8_NoGC(exact);
-  if (result->find('\0') != std::string::npos) {
-    raise_value_error(thread, "embedded null character");
-    return false;
-  }
-  if (!has_surrogates(*result)) return true;
-  encode(thread, value, "utf-8", "strict");  // raises UnicodeEncodeError
-  return false;
+  return c_string_of(thread, value, result);
 }
 
 std::string type_name_of(Thread* thread, const Object& value) {
