@@ -2,8 +2,8 @@
 
 #include "lib-python/natives.h"
 #include "runtime/attributes.h"
-#include "runtime/codecs.h"
 #include "runtime/call.h"
+#include "runtime/codecs.h"
 #include "runtime/descriptors.h"
 #include "runtime/dict.h"
 #include "runtime/errors.h"

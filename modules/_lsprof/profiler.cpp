@@ -8,8 +8,8 @@
 #include "runtime/identity.h"
 #include "runtime/layout.h"
 #include "runtime/struct_sequence.h"
-#include "runtime/wait_queues.h"
 #include "runtime/types/container_support.h"
+#include "runtime/wait_queues.h"
 
 // _lsprof: counts and times of function calls.
 //

@@ -12,8 +12,8 @@
 #include "runtime/list.h"
 #include "runtime/runtime.h"
 #include "runtime/str.h"
-#include "runtime/types/text_arguments.h"
 #include "runtime/types/container_support.h"
+#include "runtime/types/text_arguments.h"
 
 // Struct objects and the functions of the module, which compile their format and keep the last
 // ones.

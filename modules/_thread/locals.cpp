@@ -2,8 +2,8 @@
 #include "modules/_thread/module.h"
 #include "modules/support.h"
 #include "runtime/layout.h"
-#include "runtime/weakref.h"
 #include "runtime/types/container_support.h"
+#include "runtime/weakref.h"
 
 // threading.local: an object whose attributes are different in each thread.
 //

@@ -8,8 +8,8 @@
 #include "runtime/native_items.h"
 #include "runtime/runtime.h"
 #include "runtime/str.h"
-#include "runtime/types/text_arguments.h"
 #include "runtime/types/container_support.h"
+#include "runtime/types/text_arguments.h"
 
 namespace pyro::arrays {
 

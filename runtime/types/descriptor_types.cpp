@@ -17,9 +17,7 @@ namespace natives {
 
 namespace {
 
-RawObject new_of_class(Thread* thread, RawObject cls) {
-  return allocate_for(thread, cls);
-}
+RawObject new_of_class(Thread* thread, RawObject cls) { return allocate_for(thread, cls); }
 
 // bool(value.__isabstractmethod__), false where there is none.
 Truth is_abstract(Thread* thread, RawObject raw_value) {
