@@ -68,8 +68,7 @@ Token Lexer::lex_leading_zeros(uint32_t start) {
   }
   char c = static_cast<char>(peek() | 0x20);
   if (peek() == '.') return lex_fraction(start);
-  bool is_exponent = c == 'e' && (is_digit(peek(1)) || peek(1) == '+' || peek(1) == '-');
-  if (!has_nonzero || is_exponent || c == 'j') return finish_number_token(start, "decimal");
+  if (!has_nonzero || c == 'e' || c == 'j') return finish_number_token(start, "decimal");
   Token token = fail_here(
       "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal "
       "integers");

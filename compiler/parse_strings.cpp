@@ -17,8 +17,17 @@ void Parser::warn_about_escape(const DecodeResult& result, const Token& token) {
                        range.end_lineno, range.end_col_offset});
 }
 
+// A literal warns once in a pass, however often it is read: the first pass remembers what it has
+// warned about, too.
 ExprNode* Parser::strings() {
-  return remember<ExprNode>(MemoRule::Strings, [this] { return strings_uncached(); });
+  auto parse = [this] { return strings_uncached(); };
+  if (diagnosing_pass_ || !memo_.empty())
+    return remember_always<ExprNode>(MemoRule::Strings, parse);
+  size_t start = mark_, warnings = warnings_.size();
+  ExprNode* node = parse();
+  if (!stopped_ && warnings_.size() != warnings)
+    memo_[memo_key(MemoRule::Strings, start)] = {node, mark_};
+  return node;
 }
 
 ExprNode* Parser::strings_uncached() {

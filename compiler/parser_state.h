@@ -169,13 +169,16 @@ class Parser {
     void* node;
     size_t end;
   };
+  static uint64_t memo_key(MemoRule rule, size_t position) {
+    return (static_cast<uint64_t>(position) << 8) | static_cast<uint64_t>(rule);
+  }
   template <typename T, typename Parse>
   T* remember(MemoRule rule, Parse parse) {
     return diagnosing_pass_ ? remember_always<T>(rule, parse) : parse();
   }
   template <typename T, typename Parse>
   T* remember_always(MemoRule rule, Parse parse) {
-    uint64_t key = (static_cast<uint64_t>(mark_) << 8) | static_cast<uint64_t>(rule);
+    uint64_t key = memo_key(rule, mark_);
     auto found = memo_.find(key);
     if (found != memo_.end()) {
       mark_ = found->second.end;

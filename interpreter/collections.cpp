@@ -10,6 +10,7 @@
 #include "runtime/runtime.h"
 #include "runtime/set.h"
 #include "runtime/str.h"
+#include "runtime/type.h"
 
 namespace pyro::interpreter {
 
@@ -121,8 +122,10 @@ bool extend_list(Thread* thread, RawObject raw_list, RawObject raw_iterable) {
   List list(thread, raw_list);
   Object iterable(thread, raw_iterable);
   if (list_extend(thread, list, iterable)) return true;
-  bool plain = type_lookup(thread, type_of(thread, *iterable), Symbol::k__iter__).is_unbound() &&
-               type_lookup(thread, type_of(thread, *iterable), Symbol::k__getitem__).is_unbound();
+  RawObject type = type_of(thread, *iterable);
+  bool plain = type_lookup(thread, type, Symbol::k__iter__).is_unbound() &&
+               (!type_has_flag(type, kTypeHeap) ||
+                type_lookup(thread, type, Symbol::k__getitem__).is_unbound());
   if (plain && clear_pending_if(thread, Exc::kTypeError)) {
     raise_type_error(thread, "Value after * must be an iterable, not %T", &iterable);
   }

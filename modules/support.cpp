@@ -48,14 +48,21 @@ RawObject decode_file_system(Thread* thread, std::string_view bytes) {
 
 namespace {
 
+// The run of surrogates that begins at `position` cannot be encoded.
 RawObject raise_surrogate(Thread* thread, const Object& str, word position) {
+  word end = position;
+  {
+    RawObject exact = underlying_value(*str);
+    StrData data = str_data(exact);
+    while (end < data.length && data.at(end) >= 0xd800 && data.at(end) <= 0xdfff) end++;
+  }
   Object type(thread, exc_type(thread, Exc::kUnicodeEncodeError));
   Tuple args(thread, new_tuple(thread, 5));
   Object part(thread, new_str_ascii(thread, "utf-8"));
   tuple_init(*args, 0, *part);
   tuple_init(*args, 1, underlying_value(*str));
   tuple_init(*args, 2, RawObject::from_small_int(position));
-  tuple_init(*args, 3, RawObject::from_small_int(position + 1));
+  tuple_init(*args, 3, RawObject::from_small_int(end));
   part = new_str_ascii(thread, "surrogates not allowed");
   tuple_init(*args, 4, *part);
   Object none(thread, RawObject::none());

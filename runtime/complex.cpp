@@ -49,9 +49,8 @@ ComplexNumber multiply(ComplexNumber a, ComplexNumber b) {
   return {a.real * b.real - a.imaginary * b.imaginary, a.real * b.imaginary + a.imaginary * b.real};
 }
 
-// By repeated squaring; `exponent` is at most 100 in magnitude.
+// By repeated squaring; `exponent` is from 1 to 100.
 ComplexNumber integer_power(ComplexNumber base, long exponent) {
-  if (exponent < 0) return divide({1, 0}, integer_power(base, -exponent));
   ComplexNumber result{1, 0}, square = base;
   for (long bits = exponent; bits != 0; bits >>= 1) {
     if (bits & 1) result = multiply(result, square);
@@ -66,7 +65,7 @@ ComplexNumber general_power(ComplexNumber base, ComplexNumber exponent) {
   double angle = std::atan2(base.imaginary, base.real);
   double phase = angle * exponent.real;
   if (exponent.imaginary != 0) {
-    length *= std::exp(-angle * exponent.imaginary);
+    length /= std::exp(angle * exponent.imaginary);
     phase += exponent.imaginary * std::log(modulus);
   }
   return {length * std::cos(phase), length * std::sin(phase)};
@@ -86,14 +85,20 @@ RawObject complex_pow(Thread* thread, ComplexNumber base, ComplexNumber exponent
   ComplexNumber result;
   if (exponent.real == 0 && exponent.imaginary == 0) {
     result = {1, 0};
+  } else if (exponent.imaginary == 0 && exponent.real == std::floor(exponent.real) &&
+             std::fabs(exponent.real) <= 100) {
+    result = integer_power(base, static_cast<long>(std::fabs(exponent.real)));
+    if (exponent.real < 0) {
+      // A small base may have become zero.
+      if (result.real == 0 && result.imaginary == 0)
+        return raise(thread, Exc::kZeroDivisionError, "0.0 to a negative or complex power");
+      result = divide({1, 0}, result);
+    }
   } else if (base.real == 0 && base.imaginary == 0) {
     if (exponent.imaginary != 0 || exponent.real < 0) {
       return raise(thread, Exc::kZeroDivisionError, "0.0 to a negative or complex power");
     }
     result = {0, 0};
-  } else if (exponent.imaginary == 0 && exponent.real == std::floor(exponent.real) &&
-             std::fabs(exponent.real) <= 100) {
-    result = integer_power(base, static_cast<long>(exponent.real));
   } else {
     // An infinite angle has no sine; the C library's domain error is reported like this.
     double angle = std::atan2(base.imaginary, base.real) * exponent.real;
@@ -103,11 +108,9 @@ RawObject complex_pow(Thread* thread, ComplexNumber base, ComplexNumber exponent
       return raise(thread, Exc::kZeroDivisionError, "0.0 to a negative or complex power");
     result = general_power(base, exponent);
   }
-  bool finite = std::isfinite(base.real) && std::isfinite(base.imaginary) &&
-                std::isfinite(exponent.real) && std::isfinite(exponent.imaginary);
-  if (finite && (std::isinf(result.real) || std::isinf(result.imaginary))) {
+  // Also where an operand was infinite, as in CPython.
+  if (std::isinf(result.real) || std::isinf(result.imaginary))
     return raise(thread, Exc::kOverflowError, "complex exponentiation");
-  }
   return new_complex(thread, result.real, result.imaginary);
 }
 

@@ -317,7 +317,7 @@ RawObject sequence_dispatch(Thread* thread, BinaryOp op, const Object& left, con
 bool has_sequence_side(Thread* thread, const Object& left) {
   RawObject type = type_of(thread, *left);
   if (type_has_flag(type, kTypeHeap)) return true;
-  for (Symbol name : {Symbol::k__len__, Symbol::k__contains__, Symbol::k__getitem__}) {
+  for (Symbol name : {Symbol::k__len__, Symbol::k__contains__}) {
     if (!type_lookup(thread, type, name).is_unbound()) return true;
   }
   return false;

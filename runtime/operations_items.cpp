@@ -151,6 +151,24 @@ RawObject get_item(Thread* thread, const Object& container, const Object& key) {
   return raise_type_error(thread, "'%T' object is not subscriptable", &container);
 }
 
+namespace {
+
+// Whether a key that a type's items cannot be set or deleted by is taken for the position in a
+// sequence, as CPython does with its slots: it must fit then. False with an exception pending.
+bool is_position(Thread* thread, const Object& container, const Object& key, bool* result) {
+  RawObject type = type_of(thread, *container);
+  bool is_sequence = type_has_flag(type, kTypeHeap) ||
+                     !type_lookup(thread, type, Symbol::k__contains__).is_unbound() ||
+                     !type_lookup(thread, type, Symbol::k__len__).is_unbound();
+  bool is_index =
+      is_int(*key) || !type_lookup(thread, type_of(thread, *key), Symbol::k__index__).is_unbound();
+  *result = is_sequence && is_index;
+  word index;
+  return !*result || index_as_word(thread, key, OnOverflow::kIndexError, &index);
+}
+
+}  // namespace
+
 bool set_item(Thread* thread, const Object& container, const Object& key, const Object& value) {
   if (is_exact_dict(*container)) {
     Dict dict(thread, *container);
@@ -167,6 +185,8 @@ bool set_item(Thread* thread, const Object& container, const Object& key, const 
   }
   RawObject result = call_special(thread, container, Symbol::k__setitem__, key, value);
   if (!result.is_unbound()) return !result.is_error();
+  bool ignored;
+  if (!is_position(thread, container, key, &ignored)) return false;
   raise_type_error(thread, "'%T' object does not support item assignment", &container);
   return false;
 }
@@ -174,20 +194,11 @@ bool set_item(Thread* thread, const Object& container, const Object& key, const 
 bool delete_item(Thread* thread, const Object& container, const Object& key) {
   RawObject result = call_special(thread, container, Symbol::k__delitem__, key);
   if (!result.is_unbound()) return !result.is_error();
-  // Sequences and mappings without the method are told apart by the key: an index asks for a
-  // sequence's items.
-  RawObject type = type_of(thread, *container);
-  bool is_sequence = type_has_flag(type, kTypeHeap) ||
-                     !type_lookup(thread, type, Symbol::k__contains__).is_unbound() ||
-                     !type_lookup(thread, type, Symbol::k__len__).is_unbound();
-  bool is_index =
-      is_int(*key) || !type_lookup(thread, type_of(thread, *key), Symbol::k__index__).is_unbound();
-  bool plain = !is_sequence || !is_index;
-  word index;
-  if (!plain && !index_as_word(thread, key, OnOverflow::kIndexError, &index)) return false;
+  bool by_position;
+  if (!is_position(thread, container, key, &by_position)) return false;
   raise_type_error(thread,
-                   plain ? "'%T' object does not support item deletion"
-                         : "'%T' object doesn't support item deletion",
+                   by_position ? "'%T' object doesn't support item deletion"
+                               : "'%T' object does not support item deletion",
                    &container);
   return false;
 }

@@ -68,7 +68,13 @@ bool sort_elements(Element* elements, word count, bool reverse) {
 template <typename Element>
 bool sort_by_class(KeyClass key_class, Element* elements, word count, bool reverse) {
   if (key_class == KeyClass::kSmallInt) return sort_elements<IntLess>(elements, count, reverse);
-  if (key_class == KeyClass::kFloat) return sort_elements<FloatLess>(elements, count, reverse);
+  if (key_class == KeyClass::kFloat) {
+    // NaNs are in no order, so that descending has to be done as it is defined.
+    if (reverse) std::reverse(elements, elements + count);
+    if (!sort_elements<FloatLess>(elements, count, false)) return false;
+    if (reverse) std::reverse(elements, elements + count);
+    return true;
+  }
   return sort_elements<StrLess>(elements, count, reverse);
 }
 

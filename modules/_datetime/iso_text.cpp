@@ -1,4 +1,5 @@
 #include "modules/_datetime/datetimes.h"
+#include "runtime/codecs.h"
 
 // Dates and times as ISO 8601 text.
 
@@ -73,8 +74,11 @@ bool time_spec(Thread* thread, RawObject value, TimeSpec* spec, int position) {
     }
     return false;
   }
+  Object name(thread, value);
+  std::string text;
+  if (!utf8_text_of(thread, name, &text)) return false;
   for (int i = 0; i < 6; i++) {
-    if (!str_equals_ascii_NoGC(underlying_value(value), kNames[i])) continue;
+    if (text != kNames[i]) continue;
     *spec = static_cast<TimeSpec>(i);
     return true;
   }

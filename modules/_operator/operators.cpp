@@ -1,6 +1,7 @@
 #include "lib-python/natives.h"
 #include "runtime/attributes.h"
 #include "runtime/call.h"
+#include "runtime/type.h"
 #include "runtime/types/container_support.h"
 
 // Python's operators as functions.
@@ -132,6 +133,14 @@ RawObject concatenation(Thread* thread, Arguments arguments, bool in_place) {
   Object left(thread, arguments[0]), right(thread, arguments[1]);
   if (!is_sequence(thread, *left))
     return raise_type_error(thread, "'%T' object can't be concatenated", &left);
+  // The method of a builtin sequence is asked alone, not what the right side has for it.
+  if (!type_has_flag(type_of(thread, *left), kTypeHeap)) {
+    RawObject result =
+        in_place ? call_special(thread, left, Symbol::k__iadd__, right) : RawObject::unbound();
+    if (result.is_unbound()) result = call_special(thread, left, Symbol::k__add__, right);
+    if (!result.is_unbound()) return result;
+    return raise_type_error(thread, "'%T' object can't be concatenated", &left);
+  }
   return in_place ? inplace_operation(thread, BinaryOp::kAdd, left, right)
                   : binary_operation(thread, BinaryOp::kAdd, left, right);
 }

@@ -174,7 +174,7 @@ RawObject random_Random_getrandbits(Thread* thread, Arguments arguments) {
   RawObject number = index_of(thread, count_value);
   if (number.is_error()) return number;
   word count;
-  if (!int_to_word_NoGC(number, &count) || count > INT32_MAX) {
+  if (!int_to_word_NoGC(number, &count) || count > INT32_MAX || count < INT32_MIN) {
     return raise(thread, Exc::kOverflowError, "Python int too large to convert to C int");
   }
   if (count < 0) return raise_value_error(thread, "number of bits must be non-negative");

@@ -20,7 +20,7 @@ bool Subject::open(const Object& string) {
     return true;
   }
   if (!buffer_.acquire_if_supported(string)) {
-    if (thread_->has_exception()) return false;
+    if (thread_->has_exception() && !clear_pending_if(thread_, Exc::kBufferError)) return false;
     raise_type_error(thread_, "expected string or bytes-like object, got '%T'", &string);
     return false;
   }

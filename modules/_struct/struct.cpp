@@ -209,8 +209,7 @@ RawObject pack_into(Thread* thread, const StructFormat& format, const Object& va
     return RawObject::error();
   }
   word offset;
-  if (!index_as_word(thread, offset_value, OnOverflow::kIndexError, &offset))
-    return RawObject::error();
+  if (!size_argument(thread, offset_value, &offset)) return RawObject::error();
   if (!resolve_offset(thread, format->size(), view.size(), true, &offset))
     return RawObject::error();
   if (!out.empty()) std::memcpy(view.data_NoGC() + offset, out.data(), out.size());
@@ -252,8 +251,7 @@ RawObject unpack_from(Thread* thread, const StructFormat& format, const Object& 
   word offset;
   BufferView view(thread);
   if (!view.acquire(buffer)) return RawObject::error();
-  if (!index_as_word(thread, offset_value, OnOverflow::kIndexError, &offset))
-    return RawObject::error();
+  if (!size_argument(thread, offset_value, &offset)) return RawObject::error();
   if (!resolve_offset(thread, format->size(), view.size(), false, &offset))
     return RawObject::error();
   std::string data(

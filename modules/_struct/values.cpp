@@ -29,16 +29,18 @@ uint64_t load_bits(const Field& field, const uint8_t* source) {
 
 // --- integers
 
-const char* range_name(uint8_t code) {
-  switch (code) {
+// The word for a field in an error text; null: its letter. In the machine's own byte order CPython
+// has functions of their own for shorts.
+const char* range_name(const Field& field) {
+  switch (field.code) {
     case 'b':
       return "byte";
     case 'B':
       return "ubyte";
     case 'h':
-      return "short";
+      return field.big_endian ? nullptr : "short";
     case 'H':
-      return "ushort";
+      return field.big_endian ? nullptr : "ushort";
     default:
       return nullptr;
   }
@@ -51,7 +53,7 @@ bool raise_range(Thread* thread, const Field& field) {
   int bits = 8 * field.size;
   int64_t low = is_signed ? -(int64_t{1} << (bits - 1)) : 0;
   int64_t high = is_signed ? (int64_t{1} << (bits - 1)) - 1 : (int64_t{1} << bits) - 1;
-  if (const char* name = range_name(field.code)) {
+  if (const char* name = range_name(field)) {
     raise_struct_error(thread, "%s format requires %ld <= number <= %ld", name, low, high);
   } else {
     raise_struct_error(thread, "'%c' format requires %ld <= number <= %ld", field.code, low, high);
@@ -77,7 +79,7 @@ bool pack_integer(Thread* thread, const Field& field, const Object& value, uint8
   bool is_signed = is_signed_code(field.code);
   uint64_t half = uint64_t{1} << 63;
   bool fits64 = !huge && (is_signed ? magnitude <= half - (negative ? 0 : 1) : !negative);
-  bool small = field.code != 'I' && range_name(field.code) != nullptr;
+  bool small = field.code != 'I' && range_name(field) != nullptr;
   if (small)
     fits64 = !huge && magnitude <= half - (negative ? 0 : 1);  // these go through a signed long
   if (!fits64) {

@@ -246,7 +246,7 @@ RawObject binascii_crc32(Thread* thread, Arguments arguments) {
   Object start(thread, arguments[1]);
   uint32_t crc;
   BufferView view(thread);
-  if (!checksum_argument(thread, start, &crc) || !view.acquire(value)) return RawObject::error();
+  if (!view.acquire(value) || !checksum_argument(thread, start, &crc)) return RawObject::error();
   crc = ~crc;
   for (char c : view.bytes_NoGC())
     crc = kCrcTable[(crc ^ static_cast<uint8_t>(c)) & 0xff] ^ crc >> 8;

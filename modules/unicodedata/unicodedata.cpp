@@ -1,4 +1,6 @@
 #include "lib-python/natives.h"
+#include "runtime/buffer.h"
+#include "runtime/bytes.h"
 #include "runtime/dict.h"
 #include "runtime/errors.h"
 #include "runtime/factories.h"
@@ -51,10 +53,14 @@ RawObject name(const Call& call) {
 
 RawObject lookup(const Call& call) {
   Object value(call.thread, call.arguments[0]);
-  if (!is_str(*value))
-    return raise_type_error(call.thread, "a bytes-like object is required, not '%T'", &value);
+  if (!is_str(*value) && !is_bytes(*value))
+    return raise_type_error(call.thread,
+                            supports_buffer_NoGC(*value)
+                                ? "lookup() argument must be read-only bytes-like object, not %T"
+                                : "a bytes-like object is required, not '%T'",
+                            &value);
   RawObject exact = underlying_value(*value);
-  std::string text = str_to_utf8_NoGC(exact);
+  std::string text = is_str(exact) ? str_to_utf8_NoGC(exact) : std::string(bytes_data(exact));
   CodePoint found[kMaximumSequenceLength];
   NamedSequences sequences =
       call.version == kNow ? NamedSequences::kInclude : NamedSequences::kExclude;

@@ -4,6 +4,7 @@
 #include "runtime/attributes.h"
 #include "runtime/call.h"
 #include "runtime/errors.h"
+#include "runtime/int.h"
 #include "runtime/runtime.h"
 #include "runtime/types/byte_sequences.h"
 #include "runtime/types/byte_source.h"
@@ -173,7 +174,9 @@ RawObject bytearray___setitem__(Thread* thread, Arguments arguments) {
   uint8_t byte;
   if (!index_argument(thread, key, array->length(), &index)) {
     // A bad value is reported before an index that is out of range.
-    if (!key->is_small_int() || !clear_pending_if(thread, Exc::kIndexError) ||
+    word ignored;
+    bool fits = is_int(*key) && int_to_word_NoGC(int_value_of(*key), &ignored);
+    if (!fits || !clear_pending_if(thread, Exc::kIndexError) ||
         !byte_argument(thread, value, &byte))
       return RawObject::error();
     return raise(thread, Exc::kIndexError, "bytearray index out of range");

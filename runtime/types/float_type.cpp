@@ -5,6 +5,7 @@
 #include "lib-python/natives.h"
 #include "runtime/attributes.h"
 #include "runtime/call.h"
+#include "runtime/codecs.h"
 #include "runtime/errors.h"
 #include "runtime/factories.h"
 #include "runtime/float.h"
@@ -243,7 +244,9 @@ RawObject float_fromhex(Thread* thread, Arguments arguments) {
     return raise_type_error(thread, "bad argument type for built-in operation");
   // Only ASCII counts here, digits and white space alike.
   constexpr std::string_view kWhiteSpace = " \t\n\v\f\r";
-  std::string text = str_to_utf8_NoGC(underlying_value(arguments[1]));
+  Object source(thread, arguments[1]);
+  std::string text;
+  if (!utf8_text_of(thread, source, &text)) return RawObject::error();
   text.erase(0, std::min(text.find_first_not_of(kWhiteSpace), text.size()));
   text.erase(text.find_last_not_of(kWhiteSpace) + 1);
   double number;

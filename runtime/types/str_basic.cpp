@@ -57,8 +57,10 @@ RawObject decoded_argument(Thread* thread, Arguments arguments) {
   if (is_str(*object)) return raise_type_error(thread, "decoding str is not supported");
   if (!supports_buffer_NoGC(*object))
     return raise_type_error(thread, "decoding to str: need a bytes-like object, %T found", &object);
-  return decode(thread, object, arguments.has(2) ? encoding.c_str() : nullptr,
-                arguments.has(3) ? errors.c_str() : nullptr);
+  RawObject text = decode(thread, object, arguments.has(2) ? encoding.c_str() : nullptr,
+                          arguments.has(3) ? errors.c_str() : nullptr);
+  if (!text.is_error() || !clear_pending_if(thread, Exc::kBufferError)) return text;
+  return raise_type_error(thread, "decoding to str: need a bytes-like object, %T found", &object);
 }
 
 template <CompareOp op>

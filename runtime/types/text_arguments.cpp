@@ -76,8 +76,7 @@ bool int_argument(Thread* thread, const Object& value, int* result) {
 bool str_argument(Thread* thread, const Object& value, const char* function, const char* parameter,
                   std::string* result) {
   if (!is_str(*value)) {
-    raise_type_error(thread, "%s() argument '%s' must be str, not %s", function, parameter,
-                     value->is_none() ? "None" : type_name_of(thread, value).c_str());
+    raise_type_error(thread, "%s() argument '%s' must be str, not %V", function, parameter, &value);
     return false;
   }
   return c_string_of(thread, value, result);

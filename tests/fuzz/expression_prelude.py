@@ -52,11 +52,30 @@ def error_text(error):
     return result if chained is None else result + f" <- {error_text(chained)}"
 
 
+# Words of error texts that docs/incompatibilities.md says differ in "Error texts".
+SAME_WORDS = [
+    (re.compile(pattern), words)
+    for pattern, words in [
+        (r"^(RecursionError: maximum recursion depth exceeded).*", r"\1"),
+        (r"object doesn't support item deletion", "object does not support item deletion"),
+        (r"attribute '\w+' of '[\w.]+' objects is not writable", "readonly attribute"),
+        (r"sequence index must be integer, not '([\w.]+)'", r"'\1' object cannot be interpreted as an integer"),
+        (r"\b(Int|Float|Str|Bytes)Child\b", lambda found: found[1].lower()),
+    ]
+]
+
+
+def with_same_words(error):
+    for pattern, words in SAME_WORDS:
+        error = pattern.sub(words, error)
+    return error
+
+
 def show(index, function):
     try:
         result = text(function())
     except Exception as error:
-        result = error_text(error)
+        result = with_same_words(error_text(error))
     except (SystemExit, KeyboardInterrupt, GeneratorExit) as error:
         result = f"{type(error).__name__}"
     print(index, result, flush=True)

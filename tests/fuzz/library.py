@@ -119,11 +119,12 @@ class Library(odd_values.OddValues):
             result.append(self.anything())
         elif result and self.random.random() < 0.03:
             result.pop()
-        for keyword in keywords:
+        # A parameter that is given twice: which complaint comes first depends on how a function reads its arguments.
+        for keyword in keywords if len(result) <= len(required) else ():
             if self.random.random() < 0.3:
                 result.append(f"{keyword}={self.pick([self.anything, self.size, self.boolean, self.text])()}")
         if self.random.random() < 0.02:
-            result.append(f"{self.pick(['unknown', 'x', 'key', 'self'])}={self.size()}")
+            result.append(f"{self.pick(['unknown', 'x', 'key'])}={self.size()}")
         return ", ".join(result)
 
     def function(self):
