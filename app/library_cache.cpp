@@ -69,8 +69,10 @@ RawObject read_cached(Thread* thread, const std::string& path, const std::string
 
 const std::string& cache_magic() {
   static const std::string magic = [] {
+    // PEP 3147: it ends in a line end, so that a copy as text damages it. Half of the fingerprint
+    // is left; marshalled code has all of it.
     uint32_t fingerprint = interpreter::instruction_set_fingerprint();
-    return std::string(reinterpret_cast<const char*>(&fingerprint), sizeof fingerprint);
+    return std::string(reinterpret_cast<const char*>(&fingerprint), 2) + "\r\n";
   }();
   return magic;
 }

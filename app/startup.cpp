@@ -77,6 +77,8 @@ class StartUp {
     Object root(thread_, *module);
     if (!add_module(module_name, root)) return RawObject::error();
     std::string shown = std::string("<frozen importlib.") + file_name + ">";
+    Object original(thread_, new_str(thread_, std::string("importlib.") + file_name));
+    if (!module_set(thread_, root, "__origname__", original)) return RawObject::error();
     Object code(thread_,
                 library_code(thread_, path, shown, user_cache_, configuration_.write_bytecode));
     return !code->is_error() && run_in(module, code) ? *module : RawObject::error();

@@ -169,6 +169,7 @@ std::vector<Register> CodeGenerator::decorators(Span<ExprNode*> nodes, Register*
   for (ExprNode* node : nodes) {
     Register base = e.push_temporary();
     into(node, base);
+    PositionScope at(*this, node);
     load_unbound(e.push_temporary());
     bases.push_back(base);
   }

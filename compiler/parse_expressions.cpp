@@ -298,7 +298,10 @@ bool Parser::comparison_operator(CompareOperator* op) {
       break;
     case TokenKind::NotEqual: {
       bool is_diamond = text_of(peek()) == "<>";
-      if (is_diamond != options_.barry_as_bdfl) return false;
+      if (is_diamond != options_.barry_as_bdfl) {
+        if (!is_diamond) raise("with Barry as BDFL, use '<>' instead of '!='", token_range(peek()));
+        return false;
+      }
       *op = CompareOperator::NotEq;
       break;
     }

@@ -509,11 +509,6 @@ StmtNode* Parser::import_from_statement() {
     mark_ = start;
     return nullptr;
   }
-  if (module != nullptr && level == 0 && module->text == "__future__") {
-    for (ast::Alias* name : names) {
-      if (name->name->text == "barry_as_FLUFL") options_.barry_as_bdfl = true;
-    }
-  }
   auto* node = make<ast::ImportFrom>(start);
   node->module = module;
   node->names = span(names);

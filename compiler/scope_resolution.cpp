@@ -30,10 +30,15 @@ class ScopeResolver {
     if (block.type == BlockType::kFunction) {
       for (Identifier name : local) inner_visible.insert(name);
     }
-    for (const Symbol& symbol : block.symbols) {
-      if (symbol.scope == NameScope::kGlobalExplicit) inner_visible.erase(symbol.name);
+    if (block.type == BlockType::kClass) {
+      // What a class body declares is not seen by the functions in it.
+      inner_globals = globals;
+      inner_visible.insert(class_cell_);
+    } else {
+      for (const Symbol& symbol : block.symbols) {
+        if (symbol.scope == NameScope::kGlobalExplicit) inner_visible.erase(symbol.name);
+      }
     }
-    if (block.type == BlockType::kClass) inner_visible.insert(class_cell_);
     if (block.type == BlockType::kModule) inner_visible.clear();
     resolve_children(block, inner_visible, inner_globals, local, free);
     return free;

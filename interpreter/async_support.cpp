@@ -98,7 +98,7 @@ RawObject async_next(Thread* thread, RawObject raw_iterator) {
         thread, "'async for' requires an iterator with __anext__ method, got %T", &iterator);
   }
   RawObject result = awaitable_iterator(thread, *awaitable, 0);
-  if (!result.is_error() || !pending_matches(thread, Exc::kTypeError)) return result;
+  if (!result.is_error()) return result;
   Object cause(thread, thread->take_exception());
   raise_type_error(thread, "'async for' received an invalid object from __anext__: %T", &awaitable);
   RawBaseException error(thread->pending_exception().raw());

@@ -121,7 +121,8 @@ void cache_property_read(Thread* thread, ActiveFrame* frame, const uint32_t* pc,
 void cache_slot_read(Thread* thread, ActiveFrame* frame, const uint32_t* pc, RawObject object) {
   RawObject type = type_of(thread, object), name = name_at(frame, name_of(pc));
   RawObject on_type = type_lookup(thread, type, name);
-  if (is_heap_member_descriptor(on_type) && !type_has_flag(type, kTypeCustomGetattribute)) {
+  if (is_heap_member_descriptor(on_type) && !type_has_flag(type, kTypeCustomGetattribute) &&
+      is_subtype_NoGC(type, RawMemberDescriptor::cast(on_type).owner())) {
     word index = RawMemberDescriptor::cast(on_type).word_index();
     remember_slot(thread, object, name, SlotUse::kRead, index);
     cache_fill(frame, group_of(pc), layout_key(object), RawObject::from_small_int(index),
@@ -218,7 +219,8 @@ bool set_attribute_and_cache(Thread* thread, ActiveFrame* frame, const uint32_t*
                is_plain_instance(thread, *object, type, kTypeCustomSetattr) &&
                (on_type.is_unbound() || !is_data_descriptor(thread, on_type));
   if (!plain && is_heap_member_descriptor(on_type) && frame->feedback.is_heap() &&
-      !type_has_flag(type, kTypeCustomSetattr) && RawMemberDescriptor::cast(on_type).flags() == 0) {
+      !type_has_flag(type, kTypeCustomSetattr) && RawMemberDescriptor::cast(on_type).flags() == 0 &&
+      is_subtype_NoGC(type, RawMemberDescriptor::cast(on_type).owner())) {
     word index = RawMemberDescriptor::cast(on_type).word_index();
     remember_slot(thread, *object, *name, SlotUse::kWrite, index);
     cache_fill(frame, group_of(pc), layout_key(*object), RawObject::from_small_int(index),

@@ -239,6 +239,17 @@ void describe_constants(RawObject constants, compiler::CodeUnit* unit) {
 
 size_t length_of(RawObject tuple) { return static_cast<size_t>(tuple_length(tuple)); }
 
+// A table of positions that is damaged, or meant for other code, counts as none: nothing then has a
+// line.
+std::string usable_positions(std::string_view packed, size_t word_count) {
+  std::vector<PositionRange> positions;
+  if (!unpack_positions(packed, &positions)) return "";
+  for (const PositionRange& range : positions) {
+    if (range.offset >= word_count) return "";
+  }
+  return std::string(packed);
+}
+
 // What the validator and the block need to know of a dormant code object.
 const char* fill_unit(const Code& code, compiler::CodeUnit* unit) {
   RawObject parts[kPackedCount];
@@ -247,11 +258,6 @@ const char* fill_unit(const Code& code, compiler::CodeUnit* unit) {
   if (words.size() % 4 != 0) return "codestring is not made of whole instructions";
   unit->words.resize(words.size() / 4);
   std::memcpy(unit->words.data(), words.data(), words.size());
-  std::vector<PositionRange> positions;
-  if (!unpack_positions(bytes_data(parts[1]), &positions)) return "linetable is malformed";
-  for (const PositionRange& range : positions) {
-    if (range.offset >= unit->words.size()) return "linetable is malformed";
-  }
   if (!decode_block_data(bytes_data(parts[2]), unit)) return "exceptiontable is malformed";
   unit->argument_count = static_cast<int32_t>(code->argcount());
   unit->positional_only_count = static_cast<int32_t>(code->posonlyargcount());
@@ -294,7 +300,8 @@ bool wake_code(Thread* thread, const Code& code) {
     raise_value_error(thread, "code: %s", complaint.c_str());
     return false;
   }
-  std::string positions(bytes_data(underlying_value(tuple_at(code->packed(), 1))));
+  RawObject packed = underlying_value(tuple_at(code->packed(), 1));
+  std::string positions = usable_positions(bytes_data(packed), unit.words.size());
   give_block(thread, code, unit, std::move(positions));
   return true;
 }

@@ -268,7 +268,10 @@ RawObject throw_to_delegate(Thread* thread, const Object& delegate, const Object
 
 bool close_delegate(Thread* thread, const Object& delegate) {
   Object method(thread, find_attribute(thread, delegate, Symbol::kclose));
-  if (method->is_error()) return false;
+  if (method->is_error()) {
+    write_unraisable(thread, delegate);
+    return true;
+  }
   if (method->is_unbound()) return true;
   return !call(thread, method).is_error();
 }

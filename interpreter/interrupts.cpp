@@ -111,6 +111,11 @@ bool raise_async_exception(Thread* thread) {
 }  // namespace
 
 bool handle_interrupts(Thread* thread) {
+  // Before finalizers: what a handler raises inside of them would be lost.
+  if (take(thread, kInterruptSignals) && thread->runtime()->hooks.deliver_signals != nullptr &&
+      !thread->runtime()->hooks.deliver_signals(thread)) {
+    return false;
+  }
   if (take(thread, kInterruptCallbacks)) {
     Object saved(thread, thread->take_exception());
     run_weak_callbacks(thread);
@@ -121,10 +126,6 @@ bool handle_interrupts(Thread* thread) {
   if (take(thread, kInterruptMemory)) {
     thread->heap()->clear_memory_exhausted();
     raise_memory_error(thread);
-    return false;
-  }
-  if (take(thread, kInterruptSignals) && thread->runtime()->hooks.deliver_signals != nullptr &&
-      !thread->runtime()->hooks.deliver_signals(thread)) {
     return false;
   }
   return !take(thread, kInterruptAsyncException) || raise_async_exception(thread);

@@ -221,6 +221,20 @@ bool is_initializing(Thread* thread, const Dict& ns) {
   return is_true(thread, flag) == Truth::kTrue;
 }
 
+// Is the module's submodule of that name being imported? The import system keeps a list in the
+// spec.
+bool is_importing_submodule(Thread* thread, const Dict& ns, const Object& name) {
+  Object spec(thread, dict_get(thread, ns, Symbol::k__spec__));
+  if (spec->is_error() || spec->is_unbound() || spec->is_none()) return false;
+  Object key(thread, intern_ascii(thread, "_uninitialized_submodules"));
+  Object names(thread, find_attribute(thread, spec, key));
+  if (names->is_error()) thread->take_exception();
+  if (names->is_error() || names->is_unbound()) return false;
+  Truth found = contains(thread, names, name);
+  if (found == Truth::kError) thread->take_exception();
+  return found == Truth::kTrue;
+}
+
 // Sets `name` and `obj` of the pending AttributeError, for suggestions.
 RawObject raise_no_attribute(Thread* thread, const Object& value, const Object& name) {
   if (is_heap_module(*value)) {
@@ -231,6 +245,10 @@ RawObject raise_no_attribute(Thread* thread, const Object& value, const Object& 
             "partially initialized module '%S' has no attribute '%S' (most likely due to a "
             "circular import)",
             &module_name, &name);
+    } else if (is_str(*module_name) && is_importing_submodule(thread, dict, name)) {
+      raise(thread, Exc::kAttributeError,
+            "cannot access submodule '%S' of module '%S' (most likely due to a circular import)",
+            &name, &module_name);
     } else if (is_str(*module_name)) {
       raise(thread, Exc::kAttributeError, "module '%S' has no attribute '%S'", &module_name, &name);
     } else {

@@ -153,6 +153,7 @@ class Bootstrap {
     if (is_any_of({"dict", "mappingproxy"})) flags |= kTypeMapping;
     if (is_any_of({"type"})) flags |= kTypeIsType;
     if (is_any_of({"BaseException"})) flags |= kTypeException | kTypeHasDict;
+    if (is_any_of({"module"})) flags |= kTypeHasDict;
     if (is_any_of({"type", "function", "method", "builtin_function_or_method", "set", "frozenset",
                    "generator", "coroutine", "async_generator", "module", "code", "memoryview",
                    "types.GenericAlias"})) {
@@ -230,7 +231,9 @@ class Bootstrap {
     Type base_type(thread_, *base);
     type_add_subclass(thread_, base_type, type_root);
     RawLayout layout(type->layout().raw());
-    if ((type->flags() & kTypeHasDict) != 0 && (type->flags() & kTypeIsType) == 0) {
+    bool own_dict =
+        (type->flags() & kTypeIsType) != 0 || layout.kind() == static_cast<word>(Kind::kModule);
+    if ((type->flags() & kTypeHasDict) != 0 && !own_dict) {
       layout.set_capacity(1);
       layout.set_flags(kLayoutHasDict);
     }

@@ -6,6 +6,7 @@
 #include "runtime/factories.h"
 #include "runtime/hash_bytes.h"
 #include "runtime/runtime.h"
+#include "runtime/types/container_support.h"
 
 namespace pyro {
 
@@ -133,8 +134,7 @@ RawObject new_byte_array(Thread* thread, const void* data, word length) {
 RawObject new_byte_array_of(Thread* thread, const Object& type) {
   if (*type == thread->runtime()->type_at(LayoutId::kBytearray))
     return new_byte_array(thread, "", 0);
-  Layout layout(thread, RawType::cast(*type).layout());
-  Object array(thread, new_instance(thread, layout));
+  Object array(thread, allocate_for(thread, *type));
   if (array->is_error()) return *array;
   GrowingBytes bytes(thread, *array);
   return growing_initialize(thread, bytes) ? *array : RawObject::error();

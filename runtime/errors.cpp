@@ -30,6 +30,7 @@ RawObject allocate_exception(Thread* thread, const Object& type, const Object& a
     error.set_start(RawObject::from_small_int(0));
     error.set_end(RawObject::from_small_int(0));
   }
+  if (type_has_flag(*type, kTypeHasFinalizer)) thread->heap()->register_finalizable(*exception);
   return *exception;
 }
 

@@ -60,7 +60,7 @@ Conversion read_conversion(const char** at, va_list* arguments) {
 void append_number(StrBuilder* out, const Conversion& c, va_list* arguments) {
   bool is_signed = c.letter == 'd' || c.letter == 'i';
   int64_t value = c.longs != 0 ? va_arg(*arguments, int64_t)
-                  : is_signed  ? va_arg(*arguments, int)
+                  : is_signed  ? int64_t{va_arg(*arguments, int)}
                                : va_arg(*arguments, unsigned);
   char digits[32];
   const char* form = is_signed         ? "%" PRId64

@@ -163,6 +163,8 @@ RawObject compare_sequences(Thread* thread, CompareOp op, const Object& left, co
     Truth equal = equals(thread, a, b);
     if (equal == Truth::kError) return RawObject::error();
     if (equal == Truth::kTrue) continue;
+    // A comparison that shortened one of them has left nothing to differ.
+    if (i >= sequence_length_NoGC(*left) || i >= sequence_length_NoGC(*right)) break;
     if (equality) return RawObject::from_bool(op == CompareOp::kNe);
     return compare(thread, op, a, b);
   }

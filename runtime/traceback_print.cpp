@@ -273,7 +273,12 @@ std::string ExceptionPrinter::type_name(const Object& exception) {
 void ExceptionPrinter::print_syntax_location(const Object& exception) {
   Object value(thread_, RawObject::none());
   Object number(thread_, RawObject::none());
-  std::string file = text_of(*attribute(exception, "filename", &value));
+  Object filename(thread_, *attribute(exception, "filename", &value));
+  if (!filename->is_none() && !is_str(*filename)) {
+    filename = str(thread_, filename);
+    if (filename->is_error()) thread_->take_exception();
+  }
+  std::string file = text_of(*filename);
   if (file.empty()) file = "<string>";
   if (attribute(exception, "lineno", &number)->is_none()) return;
   word line = number->is_small_int() ? number->small_int() : 0;

@@ -4,6 +4,7 @@
 
 #include "runtime/attributes.h"
 #include "runtime/call.h"
+#include "runtime/codecs.h"
 #include "runtime/descriptors.h"
 #include "runtime/dict.h"
 #include "runtime/factories.h"
@@ -370,10 +371,29 @@ void wrap_implicit(Thread* thread, const Dict& ns, Symbol name, Kind wrapper) {
   dict_set_str(thread, ns, key, wrapped);
 }
 
-void add_missing_doc(Thread* thread, const Dict& ns) {
+// Gives the class to the cell that methods reach as __class__.
+bool fill_class_cell(Thread* thread, const Type& type) {
+  Dict dict(thread, type->dict());
+  Object key(thread, thread->runtime()->symbol(Symbol::k__classcell__));
+  Object cell(thread, dict_get(thread, dict, key));
+  if (cell->is_unbound()) return true;
+  if (!is_heap_cell(*cell)) {
+    raise_type_error(thread, "__classcell__ must be a nonlocal cell, not %R", &cell);
+    return false;
+  }
+  RawCell::cast(*cell).set_value(*type);
+  dict_remove(thread, dict, key);
+  return true;
+}
+
+// __doc__ is None if the class does not say otherwise. False for a text that is no valid UTF-8.
+bool check_doc(Thread* thread, const Dict& ns) {
   Object key(thread, thread->runtime()->symbol(Symbol::k__doc__));
+  Object doc(thread, dict_get(thread, ns, key));
+  if (is_str(*doc)) return !encode(thread, doc, "utf-8", "strict").is_error();
   Object none(thread, RawObject::none());
-  if (dict_get(thread, ns, key).is_unbound()) dict_set_str(thread, ns, key, none);
+  if (doc->is_unbound()) dict_set_str(thread, ns, key, none);
+  return true;
 }
 
 // __module__ and __qualname__ of a new class.
@@ -502,7 +522,8 @@ RawObject make_type(Thread* thread, const Object& metatype, const Object& name,
   type->set_flags(kTypeHeap | kTypeSubclassable | inherited_flags_NoGC(*bases));
   Dict dict(thread, dict_copy(thread, ns));
   type->set_dict(*dict);
-  if (!fill_namespace(thread, type, dict)) return RawObject::error();
+  if (!fill_namespace(thread, type, dict) || !fill_class_cell(thread, type))
+    return RawObject::error();
   word slot_words = 0;
   if (!process_slots(thread, type, base, dict, &slot_words)) return RawObject::error();
   type->set_layout(instance_layout(thread, type, base, slot_words));
@@ -510,7 +531,7 @@ RawObject make_type(Thread* thread, const Object& metatype, const Object& name,
   word added = type->flags() & ~base->flags();
   add_instance_attributes(thread, type, dict, (added & kTypeHasDict) != 0,
                           (added & kTypeHasWeakRef) != 0);
-  add_missing_doc(thread, dict);
+  if (!check_doc(thread, dict)) return RawObject::error();
   RawObject mro = type_mro(thread, type);
   if (mro.is_error()) return mro;
   // A mro() that assigns to __bases__ of the class has done the rest already.
@@ -529,21 +550,6 @@ RawObject make_type(Thread* thread, const Object& metatype, const Object& name,
 }
 
 namespace {
-
-// Gives the class to the cell that methods reach as __class__.
-bool fill_class_cell(Thread* thread, const Type& type) {
-  Dict dict(thread, type->dict());
-  Object key(thread, thread->runtime()->symbol(Symbol::k__classcell__));
-  Object cell(thread, dict_get(thread, dict, key));
-  if (cell->is_unbound()) return true;
-  if (!is_heap_cell(*cell)) {
-    raise_type_error(thread, "__classcell__ must be a nonlocal cell, not %R", &cell);
-    return false;
-  }
-  RawCell::cast(*cell).set_value(*type);
-  dict_remove(thread, dict, key);
-  return true;
-}
 
 bool call_set_name(Thread* thread, const Type& type, const Object& key, const Object& value) {
   RawObject result = call_special(thread, value, Symbol::k__set_name__, type, key);
@@ -590,8 +596,7 @@ RawObject type_new(Thread* thread, const Object& metatype, const Object& name, c
                    const Dict& ns, const Object& keywords) {
   Type type(thread, make_type(thread, metatype, name, bases, ns));
   if (type->is_error()) return *type;
-  if (!fill_class_cell(thread, type) || !call_set_names(thread, type) ||
-      !call_init_subclass(thread, type, keywords)) {
+  if (!call_set_names(thread, type) || !call_init_subclass(thread, type, keywords)) {
     return RawObject::error();
   }
   return *type;

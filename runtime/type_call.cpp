@@ -103,6 +103,21 @@ bool call_init(Thread* thread, const Object& instance, const RawObject* argument
   return false;
 }
 
+// The metaclass's __call__ is something else than a function: it is bound like any attribute.
+RawObject call_through_metatype(Thread* thread, const Type& type, RawObject* base, word count,
+                                const Object& names) {
+  Object object(thread, *type);
+  bool self_needed;
+  RawObject method = lookup_special(thread, object, Symbol::k__call__, &self_needed);
+  if (method.is_error()) return method;
+  if (method.is_unbound()) return raise_type_error(thread, "'%T' object is not callable", &object);
+  base[0] = method;
+  if (self_needed) base[1] = *type;
+  RecursionGuard guard(thread, " while calling a Python object");
+  if (!guard.ok()) return RawObject::error();
+  return call_in_place(thread, base, count, *names);
+}
+
 }  // namespace
 
 RawObject call_type(Thread* thread, RawObject* base, word count, RawObject keyword_names) {
@@ -124,6 +139,8 @@ RawObject call_type(Thread* thread, RawObject* base, word count, RawObject keywo
       base[0] = custom;
       return call_in_place(thread, base, count, *names);
     }
+    RawObject plain = type_lookup(thread, runtime->type_at(LayoutId::kType), Symbol::k__call__);
+    if (!(custom == plain)) return call_through_metatype(thread, type, base, count, names);
   }
   return instantiate(thread, type, base + 2, count, names);
 }

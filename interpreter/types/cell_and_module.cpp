@@ -64,8 +64,7 @@ RawObject cell_cell_contents_set(Thread*, Arguments arguments) {
 // --- module
 
 RawObject module___new__(Thread* thread, Arguments arguments) {
-  Layout layout(thread, RawType::cast(arguments[0]).layout());
-  Module self(thread, new_instance(thread, layout));
+  Module self(thread, allocate_for(thread, arguments[0]));
   RawObject dict = new_dict(thread);
   self->set_dict(dict);
   self->set_definition(0);

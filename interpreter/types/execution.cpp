@@ -92,7 +92,7 @@ bool ensure_builtins(Thread* thread, const Object& globals) {
   RawObject known = dict_get(thread, dict, key);
   if (known.is_error()) return false;
   if (!known.is_unbound()) return true;
-  Object builtins(thread, thread->runtime()->builtins_module());
+  Object builtins(thread, thread->runtime()->builtins_dict());
   return dict_set(thread, dict, key, builtins);
 }
 
@@ -216,6 +216,11 @@ RawObject builtins_exec(Thread* thread, Arguments arguments) {
     return raise_type_error(thread, "cannot use a closure with this code object");
   }
   if (free_count > 0 && (!is_exact_tuple(*closure) || tuple_length(*closure) != free_count)) {
+    return raise_type_error(thread, "code object requires a closure of exactly length %ld",
+                            free_count);
+  }
+  for (word i = 0; i < free_count; i++) {
+    if (is_heap_cell(tuple_at(*closure, i))) continue;
     return raise_type_error(thread, "code object requires a closure of exactly length %ld",
                             free_count);
   }
@@ -346,7 +351,10 @@ void hide_import_frames(Thread* thread) {
   thread->set_pending_exception(*exception);
 }
 
-bool shows_import_frames(Thread* thread) { return thread->runtime()->verbose > 0; }
+RawObject without_import_frames(Thread* thread, RawObject result) {
+  if (result.is_error() && thread->runtime()->verbose == 0) hide_import_frames(thread);
+  return result;
+}
 
 constexpr int kImportTimeKey = 0;
 
@@ -409,8 +417,7 @@ RawObject find_or_load(Thread* thread, const Object& name) {
   bool timed = thread->runtime()->time_imports;
   RawObject found =
       timed ? timed_call(thread, function, name, import) : call(thread, function, name, import);
-  if (found.is_error() && !shows_import_frames(thread)) hide_import_frames(thread);
-  return found;
+  return without_import_frames(thread, found);
 }
 
 // Without a from list, `import a.b` gives a; `from . import x` style imports give the module
@@ -463,7 +470,7 @@ RawObject builtins___import__(Thread* thread, Arguments arguments) {
   Object handle(thread, get_attribute(thread, importlib, Symbol::k_handle_fromlist));
   if (handle->is_error()) return *handle;
   Object import(thread, thread->runtime()->import_function());
-  return call(thread, handle, module, fromlist, import);
+  return without_import_frames(thread, call(thread, handle, module, fromlist, import));
 }
 
 }  // namespace pyro::natives

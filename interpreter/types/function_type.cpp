@@ -4,6 +4,7 @@
 #include "runtime/dict.h"
 #include "runtime/errors.h"
 #include "runtime/factories.h"
+#include "runtime/frame.h"
 #include "runtime/function.h"
 #include "runtime/operations.h"
 #include "runtime/runtime.h"
@@ -23,7 +24,11 @@ uint64_t identity_of(Thread* thread, RawObject value) {
 RawObject own_builtins(Thread* thread, const Object& globals) {
   Dict dict(thread, *globals);
   RawObject value = dict_get(thread, dict, Symbol::k__builtins__);
-  if (value.is_unbound() || value.is_error()) return RawObject::none();
+  if (value.is_error()) return RawObject::none();
+  if (value.is_unbound()) {  // those of the code that makes the function
+    if (thread->frame == nullptr) return RawObject::none();
+    value = thread->frame->builtins;
+  }
   if (is_heap_module(value)) value = RawModule::cast(value).dict();
   return value == thread->runtime()->builtins_dict() ? RawObject::none() : value;
 }

@@ -8,6 +8,7 @@
 #include "runtime/runtime.h"
 #include "runtime/str.h"
 #include "runtime/super.h"
+#include "runtime/types/container_support.h"
 
 // super. Without arguments it takes the class from the caller's variable __class__ (a cell that the
 // compiler adds to methods that mention super) and the object from its first parameter.
@@ -24,8 +25,9 @@ RawObject first_parameter_NoGC(ActiveFrame* frame) {
   for (word i = 0; i < tuple_length(code.cellvars()); i++) {
     if (!(tuple_at(code.cellvars(), i) == name)) continue;
     value = frame->registers[frame->block->cell_registers[static_cast<size_t>(i)]];
+    return is_heap_cell(value) ? RawCell(value.raw()).value() : value;
   }
-  return is_heap_cell(value) ? RawCell(value.raw()).value() : value;
+  return value;
 }
 
 bool arguments_from_caller(Thread* thread, Object& cls, Object& self) {
@@ -57,8 +59,7 @@ bool arguments_from_caller(Thread* thread, Object& cls, Object& self) {
 }  // namespace
 
 RawObject super___new__(Thread* thread, Arguments arguments) {
-  Layout layout(thread, RawType::cast(arguments[0]).layout());
-  return new_instance(thread, layout);
+  return allocate_for(thread, arguments[0]);
 }
 
 RawObject super___init__(Thread* thread, Arguments arguments) {

@@ -3,6 +3,7 @@
 #include "lib-python/natives.h"
 #include "runtime/attributes.h"
 #include "runtime/call.h"
+#include "runtime/codecs.h"
 #include "runtime/descriptors.h"
 #include "runtime/dict.h"
 #include "runtime/errors.h"
@@ -68,6 +69,7 @@ RawObject type___name___set(Thread* thread, Arguments arguments) {
     if (data.at(i) == 0)
       return raise_value_error(thread, "type name must not contain null characters");
   }
+  if (encode(thread, text, "utf-8", "strict").is_error()) return RawObject::error();
   self->set_name(*text);
   return RawObject::none();
 }

@@ -101,7 +101,7 @@ class GenericAlias(object, native=True, hidden=True, type_name="types.GenericAli
                 args.extend(arg)
             else:
                 args.append(arg)
-        alias = type(self)(self.__origin__, tuple(args))
+        alias = type(list[int])(self.__origin__, tuple(args))
         return next(iter(alias)) if self.__unpacked__ else alias
 
     def __mro_entries__(self, bases, /):

@@ -424,8 +424,6 @@ class BufferedRWPair(_BufferedIOBase):
     """A buffered reader and a buffered writer together, over two raw streams."""
 
     def __init__(self, reader, writer, buffer_size=8192, /):
-        reader._checkReadable()
-        writer._checkWritable()
         self.reader = BufferedReader(reader, buffer_size)
         self.writer = BufferedWriter(writer, buffer_size)
 

@@ -32,3 +32,10 @@ def _make_cache_from_source(beside_the_source, user_cache):
 
 cache_from_source = _make_cache_from_source(cache_from_source, _user_cache)
 del _make_cache_from_source, _user_cache
+
+# What FrozenImporter would have made of this module, had it been there to import it.
+__spec__ = _bootstrap.ModuleSpec(__name__, _bootstrap.FrozenImporter, origin='frozen')
+__spec__.loader_state = type(sys.implementation)(filename=None, origname=__origname__)
+__loader__ = _bootstrap.FrozenImporter
+__package__ = ''
+del __origname__

@@ -24,7 +24,7 @@ RawObject sequence_item(Thread* thread, const Object& sequence, word position) {
   if (!check_sequence(thread, sequence)) return RawObject::error();
   if (type_lookup(thread, type_of(thread, *sequence), Symbol::k__getitem__).is_unbound())
     return raise_type_error(thread, "'%T' object does not support indexing", &sequence);
-  Object index(thread, RawObject::from_small_int(position));
+  Object index(thread, new_int(thread, position));
   return get_item(thread, sequence, index);
 }
 
@@ -81,7 +81,7 @@ RawObject search(Thread* thread, Arguments arguments, Side side) {
   word low, high;
   if (!bounds_of(thread, arguments, sequence, &low, &high)) return RawObject::error();
   word place = find_place(thread, sequence, value, key, low, high, side);
-  return place < 0 ? RawObject::error() : RawObject::from_small_int(place);
+  return place < 0 ? RawObject::error() : new_int(thread, place);
 }
 
 RawObject insert(Thread* thread, Arguments arguments, Side side) {
@@ -99,7 +99,7 @@ RawObject insert(Thread* thread, Arguments arguments, Side side) {
     List list(thread, *sequence);
     return none_or_error(list_insert(thread, list, place, value));
   }
-  Object index(thread, RawObject::from_small_int(place));
+  Object index(thread, new_int(thread, place));
   RawObject result = call_method(thread, sequence, Symbol::kinsert, index, value);
   return result.is_error() ? result : RawObject::none();
 }

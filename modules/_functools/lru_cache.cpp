@@ -6,14 +6,14 @@
 #include "runtime/types/container_support.h"
 
 // lru_cache. Fields: field0 the function, field1 the bound (None: none), field2 whether types
-// count, field3 the cache (a dict in the order of use, oldest first), field4 the type of
-// cache_info()'s results, field5 an Array of hits and misses.
+// count, field3 the cache (a dict of results, or of nodes if there is a bound), field4 the type
+// of cache_info()'s results, field5 an Array of hits, misses and the root of the ring of nodes.
 
 namespace pyro::natives {
 
 namespace {
 
-constexpr word kHits = 0, kMisses = 1;
+constexpr word kHits = 0, kMisses = 1, kRoot = 2, kStateFields = 3;
 
 void count(RawNativeRecord wrapper, word which) {
   RawObject counts = wrapper.field5();
@@ -60,24 +60,67 @@ RawObject make_key(Thread* thread, const NativeRecord& wrapper, const Object& va
   return list_to_tuple(thread, parts);
 }
 
+// A bounded cache keeps its results in the order of use, oldest first: a ring of nodes. The dict
+// maps keys to nodes and is not touched by a hit, since __eq__ of a key may call the function
+// again.
+enum NodeField : word { kPrevious, kNext, kKey, kHighHash, kLowHash, kResult, kNodeFields };
+constexpr word kHalfWord = word{1} << 32;  // a hash needs one bit more than a small int has
+
+RawObject node_at(RawObject node, NodeField field) { return array_at(node, field); }
+void set_node(RawObject node, NodeField field, RawObject value) { node.set_at(field + 1, value); }
+
+void unlink_NoGC(RawObject node) {
+  RawObject previous = node_at(node, kPrevious), next = node_at(node, kNext);
+  set_node(previous, kNext, next);
+  set_node(next, kPrevious, previous);
+  set_node(node, kNext, node);
+  set_node(node, kPrevious, node);
+}
+
+// False for a node that was dropped while a lookup had found it already.
+bool is_linked_NoGC(RawObject node) { return !(node_at(node, kNext) == node); }
+
+// The newest is the ring's last one, before the root.
+void link_as_newest_NoGC(RawObject root, RawObject node) {
+  RawObject last = node_at(root, kPrevious);
+  set_node(last, kNext, node);
+  set_node(node, kPrevious, last);
+  set_node(node, kNext, root);
+  set_node(root, kPrevious, node);
+}
+
+RawObject root_of(RawNativeRecord wrapper) { return array_at(wrapper.field5(), kRoot); }
+
+bool drop_oldest(Thread* thread, const NativeRecord& wrapper, const Dict& cache) {
+  Object oldest(thread, RawObject::none()), key(thread, RawObject::none());
+  while (dict_size_NoGC(*cache) >= wrapper->field1().small_int()) {
+    oldest = node_at(root_of(*wrapper), kNext);
+    if (!is_linked_NoGC(*oldest)) return true;  // the root alone
+    unlink_NoGC(*oldest);
+    key = node_at(*oldest, kKey);
+    word hash = node_at(*oldest, kHighHash).small_int() * kHalfWord +
+                node_at(*oldest, kLowHash).small_int();
+    if (dict_remove_with_hash(thread, cache, key, hash).is_error()) return false;
+  }
+  return true;
+}
+
 // Stores a new result, dropping the oldest one if the cache is full.
 bool remember(Thread* thread, const NativeRecord& wrapper, const Object& key, word hash,
               const Object& result) {
   Dict cache(thread, wrapper->field3());
-  word bound = wrapper->field1().small_int();
   RawObject known = dict_get_with_hash(thread, cache, key, hash);
   if (known.is_error()) return false;
   if (!known.is_unbound()) return true;  // the function called itself and stored the result already
-  if (dict_size_NoGC(*cache) >= bound) {
-    word position = 0;
-    RawObject raw_key, raw_value;
-    if (dict_next_NoGC(*cache, &position, &raw_key, &raw_value)) {
-      Object oldest(thread, raw_key);
-      word oldest_hash = dict_keys_hash_NoGC(thread->runtime(), cache->keys(), position - 1);
-      if (dict_remove_with_hash(thread, cache, oldest, oldest_hash).is_error()) return false;
-    }
-  }
-  return dict_set_with_hash(thread, cache, key, hash, result);
+  if (!drop_oldest(thread, wrapper, cache)) return false;
+  Object node(thread, new_array(thread, kNodeFields));
+  set_node(*node, kKey, *key);
+  set_node(*node, kHighHash, RawObject::from_small_int(hash >> 32));
+  set_node(*node, kLowHash, RawObject::from_small_int(hash & (kHalfWord - 1)));
+  set_node(*node, kResult, *result);
+  if (!dict_set_with_hash(thread, cache, key, hash, node)) return false;
+  link_as_newest_NoGC(root_of(*wrapper), *node);
+  return true;
 }
 
 RawObject call_unbounded(Thread* thread, const NativeRecord& wrapper, const Object& values,
@@ -101,11 +144,16 @@ RawObject call_bounded(Thread* thread, const NativeRecord& wrapper, const Object
                        const Object& keywords, const Object& key, word hash) {
   Dict cache(thread, wrapper->field3());
   Object function(thread, wrapper->field0()),
-      result(thread, dict_remove_with_hash(thread, cache, key, hash));
+      result(thread, dict_get_with_hash(thread, cache, key, hash));
   if (result->is_error()) return *result;
   if (!result->is_unbound()) {
+    RawObject node = *result;
+    if (is_linked_NoGC(node)) {
+      unlink_NoGC(node);
+      link_as_newest_NoGC(root_of(*wrapper), node);
+    }
     count(*wrapper, kHits);
-    return dict_set_with_hash(thread, cache, key, hash, result) ? *result : RawObject::error();
+    return node_at(node, kResult);
   }
   count(*wrapper, kMisses);
   result = call_with(thread, function, values, keywords);
@@ -113,8 +161,14 @@ RawObject call_bounded(Thread* thread, const NativeRecord& wrapper, const Object
   return remember(thread, wrapper, key, hash, result) ? *result : RawObject::error();
 }
 
-RawObject fresh_counts(Thread* thread) {
-  return new_array(thread, 2);  // small int 0 twice
+// No hits, no misses, an empty ring.
+RawObject fresh_state(Thread* thread) {
+  Object state(thread, new_array(thread, kStateFields));
+  RawObject root = new_array(thread, kNodeFields);
+  set_node(root, kPrevious, root);
+  set_node(root, kNext, root);
+  state->set_at(kRoot + 1, root);
+  return *state;
 }
 
 }  // namespace
@@ -135,7 +189,7 @@ RawObject functools__lru_cache_wrapper___new__(Thread* thread, Arguments argumen
   }
   Truth types_count = is_true(thread, typed);
   if (types_count == Truth::kError) return RawObject::error();
-  Object cache(thread, new_dict(thread)), counts(thread, fresh_counts(thread));
+  Object cache(thread, new_dict(thread)), counts(thread, fresh_state(thread));
   RawNativeRecord wrapper(allocate_for(thread, arguments[0]).raw());
   wrapper.set_field0(*function);
   wrapper.set_field1(*bound);
@@ -182,7 +236,7 @@ RawObject functools__lru_cache_wrapper_cache_info(Thread* thread, Arguments argu
 
 RawObject functools__lru_cache_wrapper_cache_clear(Thread* thread, Arguments arguments) {
   NativeRecord wrapper(thread, arguments[0]);
-  wrapper->set_field5(fresh_counts(thread));
+  wrapper->set_field5(fresh_state(thread));
   wrapper->set_field3(new_dict(thread));
   return RawObject::none();
 }

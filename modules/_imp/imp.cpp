@@ -5,8 +5,7 @@
 #include "runtime/buffer.h"
 #include "runtime/hash_bytes.h"
 
-// _imp: what does not execute code. Nothing is frozen: the import system's own modules are compiled
-// from the standard library.
+// _imp: what does not execute code. Frozen modules: frozen.cpp.
 
 namespace pyro::natives {
 
@@ -56,46 +55,6 @@ RawObject imp_is_builtin(Thread* thread, Arguments arguments) {
   }
   return RawObject::from_small_int(0);
 }
-
-namespace {
-
-RawObject check_name(Thread* thread, RawObject argument, const char* function) {
-  Object name(thread, argument);
-  if (is_str(*name)) return *name;
-  return raise_type_error(thread, "%s() argument must be str, not %V", function, &name);
-}
-
-RawObject raise_not_frozen(Thread* thread, RawObject argument) {
-  Object name(thread, argument);
-  raise(thread, Exc::kImportError, "No such frozen object named %R", &name);
-  RawImportError::cast(thread->pending_exception()).set_name(*name);
-  return RawObject::error();
-}
-
-}  // namespace
-
-RawObject imp_is_frozen(Thread* thread, Arguments arguments) {
-  return check_name(thread, arguments[0], "is_frozen").is_error() ? RawObject::error()
-                                                                  : RawObject::false_object();
-}
-RawObject imp_is_frozen_package(Thread* thread, Arguments arguments) {
-  if (check_name(thread, arguments[0], "is_frozen_package").is_error()) return RawObject::error();
-  return raise_not_frozen(thread, arguments[0]);
-}
-RawObject imp_find_frozen(Thread* thread, Arguments arguments) {
-  return check_name(thread, arguments[0], "find_frozen").is_error() ? RawObject::error()
-                                                                    : RawObject::none();
-}
-RawObject imp_get_frozen_object(Thread* thread, Arguments arguments) {
-  if (check_name(thread, arguments[0], "get_frozen_object").is_error()) return RawObject::error();
-  return raise_not_frozen(thread, arguments[0]);
-}
-RawObject imp_init_frozen(Thread* thread, Arguments arguments) {
-  return check_name(thread, arguments[0], "init_frozen").is_error() ? RawObject::error()
-                                                                    : RawObject::none();
-}
-RawObject imp__frozen_module_names(Thread* thread, Arguments) { return new_list(thread); }
-RawObject imp__override_frozen_modules_for_tests(Thread*, Arguments) { return RawObject::none(); }
 
 // PEP 552: SipHash-1-3 of the source under a key of 64 bits, as eight bytes.
 RawObject imp_source_hash(Thread* thread, Arguments arguments) {
@@ -177,12 +136,17 @@ bool replace_hook(Thread* thread, const Object& importer) {
 // zipimport comes from the library's own folder: to look for it along sys.path would ask this hook
 // again.
 RawObject load_zip_importer(Thread* thread) {
+  Dict modules(thread, thread->runtime()->modules_dict());
+  Object name(thread, intern_ascii(thread, "zipimport"));
+  Object known(thread, dict_get(thread, modules, name));
+  if (known->is_error()) return *known;
+  if (!known->is_unbound() && !known->is_none())
+    return attribute_named(thread, known, "zipimporter");
   Object finder(thread, import_from(thread, "_frozen_importlib_external", "PathFinder"));
   Object folder(thread, sys_get(thread, "_stdlib_dir"));
   if (finder->is_error() || folder->is_error()) return RawObject::error();
   List path(thread, new_list(thread));
   if (!list_append(thread, path, folder)) return RawObject::error();
-  Object name(thread, intern_ascii(thread, "zipimport"));
   Object spec(thread, call_named(thread, finder, "find_spec", name, path));
   if (spec->is_error()) return *spec;
   Object load(thread, import_from(thread, "_frozen_importlib", "_load"));

@@ -41,6 +41,16 @@ bool check_direct(Thread* thread, RawBuffered self, word needed, const char* act
   return false;
 }
 
+// Makes the pending exception the cause of an OSError.
+void raise_from_pending(Thread* thread, const char* message) {
+  BaseException cause(thread, thread->take_exception());
+  raise(thread, Exc::kOSError, message);
+  RawBaseException error = RawBaseException::cast(thread->pending_exception());
+  error.set_cause(*cause);
+  error.set_context(*cause);
+  error.set_suppress(RawObject::true_object());
+}
+
 // Reads at most `size` bytes from the raw stream into native memory: the count, -1 error, -2 would
 // block.
 word raw_read(Thread* thread, const Buffered& self, char* target, word size) {
@@ -59,7 +69,10 @@ word raw_read(Thread* thread, const Buffered& self, char* target, word size) {
     Object result(thread, call_named(thread, raw, "readinto", view));
     if (result->is_error()) return -1;
     if (result->is_none()) return -2;
-    if (!index_as_word(thread, result, OnOverflow::kClip, &count)) return -1;
+    if (!index_as_word(thread, result, OnOverflow::kClip, &count)) {
+      raise_from_pending(thread, "raw readinto() failed");
+      return -1;
+    }
     if (count < 0 || count > size || count > bytes->length()) {
       raise(thread, Exc::kOSError,
             "raw readinto() returned invalid length %ld (should have been between 0 and %ld)",
@@ -229,9 +242,7 @@ bool flush_writes(Thread* thread, const Buffered& self) {
                  static_cast<size_t>(std::max<word>(left, 0)));
     self->set_write_end(std::max<word>(left, 0));
     // Partial writes can result from signals.
-    auto safepoint = thread->runtime()->hooks.safepoint;
-    if (left > 0 && safepoint != nullptr && thread->interrupts != 0 && !safepoint(thread))
-      return false;
+    if (left > 0 && !run_pending(thread)) return false;
   }
   return true;
 }
@@ -390,6 +401,7 @@ RawObject buffered_write(Thread* thread, const Buffered& self, const Object& dat
                                  : raise_would_block(thread, done + kept);
     }
     done += count;
+    if (!run_pending(thread)) return RawObject::error();
   }
   std::memcpy(buffer_data(*self), rest.data() + done, static_cast<size_t>(size - done));
   self->set_write_end(size - done);
@@ -455,6 +467,7 @@ RawObject initialize(Thread* thread, Arguments arguments, IoType type) {
       !check_raw(thread, raw, "writable", "File or stream is not writable."))
     return RawObject::error();
   if (size <= 0) return raise_value_error(thread, "buffer size must be strictly positive");
+  if (size > kMostBytes) return raise_memory_error(thread);
   RawObject buffer = new_byte_buffer(thread, size);
   if (buffer.is_error()) return buffer;
   self->set_buffer(buffer);
@@ -690,13 +703,22 @@ RawObject read_into(Thread* thread, Arguments arguments, bool once) {
   BufferView view(thread);
   if (!acquire_target(thread, &view, target, once ? "readinto1" : "readinto"))
     return RawObject::error();
+  // One read of the raw stream is allowed; behind buffered bytes it is made for a large rest only.
+  bool buffered = unread(*self) > 0;
   Object data(thread, once ? buffered_read1(thread, self, view.size())
                            : buffered_read(thread, self, view.size()));
   if (data->is_error() || data->is_none()) return *data;
   RawObject exact = *data;
   std::string_view bytes = bytes_data(exact);
   std::memcpy(view.data_NoGC(), bytes.data(), bytes.size());
-  return RawObject::from_small_int(static_cast<word>(bytes.size()));
+  word taken = static_cast<word>(bytes.size()), left = view.size() - taken;
+  if (!once || !buffered || left <= self->size()) return RawObject::from_small_int(taken);
+  data = buffered_read1(thread, self, left);
+  if (data->is_error()) return *data;
+  exact = *data;
+  bytes = bytes_data(exact);
+  std::memcpy(view.data_NoGC() + taken, bytes.data(), bytes.size());
+  return RawObject::from_small_int(taken + static_cast<word>(bytes.size()));
 }
 
 // A line of at most `limit` bytes (-1: any).

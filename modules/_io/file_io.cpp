@@ -389,8 +389,9 @@ RawObject io_FileIO_truncate(Thread* thread, Arguments arguments) {
 RawObject io_FileIO_close(Thread* thread, Arguments arguments) {
   FileIO file(thread, arguments[0]);
   if ((file->flags() & kFileCloseDescriptor) == 0) {
+    RawObject result = io__IOBase_close(thread, arguments);
     file->set_fd(-1);
-    return io__IOBase_close(thread, arguments);
+    return result;
   }
   if ((file->flags() & kFileFinalizing) != 0 && file->fd() >= 0) {
     Object source(thread, *file);
@@ -471,6 +472,8 @@ RawObject io_FileIO__blksize_get(Thread*, Arguments arguments) {
   return RawObject::from_small_int(RawFileIO::cast(arguments[0]).block_size());
 }
 RawObject io_FileIO__blksize_set(Thread* thread, Arguments arguments) {
+  if (arguments[1].is_unbound())
+    return raise_type_error(thread, "can't delete numeric/char attribute");
   Object value(thread, arguments[1]);
   int64_t size;
   if (!as_int64(thread, value, &size)) return RawObject::error();

@@ -108,6 +108,20 @@ bool text_set_codec(Thread* thread, const TextStream& self) {
 
 namespace {
 
+// A new encoder of a stream that is behind its beginning, or appends to a file that has text: no
+// (second) byte order mark.
+bool continue_encoder(Thread* thread, const TextStream& self) {
+  bool built_in = self->encoder().is_none() || self->encoder().is_true();
+  if (built_in || (self->flags() & kTextSeekable) == 0) return true;
+  Object buffer(thread, self->buffer());
+  Object position(thread, call_named(thread, buffer, "tell"));
+  if (position->is_error()) return false;
+  if (*position == RawObject::from_small_int(0)) return true;
+  Object encoder(thread, self->encoder());
+  Object zero(thread, RawObject::from_small_int(0));
+  return !call_named(thread, encoder, "setstate", zero).is_error();
+}
+
 bool check_newline(Thread* thread, const Object& newline) {
   if (newline->is_none()) return true;
   if (!is_str(*newline)) {
@@ -194,16 +208,7 @@ bool initialize(Thread* thread, const TextStream& self, const Object& buffer,
   if (has_read1.is_error()) return false;
   if (!has_read1.is_unbound()) flags |= kTextHasRead1;
   self->set_flags(flags | kTextReady);
-  // Appending to a file that has text: no second byte order mark.
-  if (seekable == Truth::kTrue && !self->encoder().is_none() && !self->encoder().is_true()) {
-    Object position(thread, call_named(thread, buffer, "tell"));
-    if (position->is_error()) return false;
-    if (!(*position == RawObject::from_small_int(0))) {
-      Object encoder(thread, self->encoder());
-      Object zero(thread, RawObject::from_small_int(0));
-      if (call_named(thread, encoder, "setstate", zero).is_error()) return false;
-    }
-  }
+  if (!continue_encoder(thread, self)) return false;
   set_owned(thread, *buffer, true);
   return true;
 }
@@ -275,7 +280,8 @@ RawObject io_TextIOWrapper_reconfigure(Thread* thread, Arguments arguments) {
   if (!encoding->is_none()) self->set_encoding(*encoding);
   if (!errors->is_none()) self->set_errors(underlying_value(*errors));
   if (arguments.has(3)) set_newline_flags(self, arguments[3]);
-  if (recode && !text_set_codec(thread, self)) return RawObject::error();
+  if (recode && (!text_set_codec(thread, self) || !continue_encoder(thread, self)))
+    return RawObject::error();
   constexpr word kFlags[] = {kTextLineBuffering, kTextWriteThrough};
   for (word i = 0; i < 2; i++) {
     Object value(thread, arguments[4 + i]);
@@ -401,6 +407,7 @@ RawObject io_TextIOWrapper__CHUNK_SIZE_get(Thread*, Arguments a) {
   return RawObject::from_small_int(RawTextStream::cast(a[0]).chunk_size());
 }
 RawObject io_TextIOWrapper__CHUNK_SIZE_set(Thread* thread, Arguments a) {
+  if (a[1].is_unbound()) return raise(thread, Exc::kAttributeError, "cannot delete attribute");
   Object value(thread, a[1]);
   word size;
   if (!index_as_word(thread, value, OnOverflow::kOverflowError, &size)) return RawObject::error();
@@ -412,7 +419,9 @@ RawObject io_TextIOWrapper__CHUNK_SIZE_set(Thread* thread, Arguments a) {
 RawObject io_TextIOWrapper___repr__(Thread* thread, Arguments arguments) {
   Object self(thread, arguments[0]);
   TextStream stream(thread, *self);
-  if (!text_check_ready(thread, stream)) return RawObject::error();
+  RawObject state = stream->at(RawTextStream::kFlagsIndex);
+  bool detached = state.is_small_int() && (state.small_int() & kTextDetached) != 0;
+  if (!detached && !text_check_ready(thread, stream)) return RawObject::error();
   if (!enter_repr(thread, self))
     return raise(thread, Exc::kRuntimeError, "reentrant call inside %T.__repr__", &self);
   StrBuilder out;

@@ -24,7 +24,6 @@ enum TextFlag : word {
 
 constexpr word kTextChunkSize = 8192;
 // Bytes to be written are handed to the buffer when there are this many.
-constexpr word kTextPendingLimit = 8192;
 
 [[nodiscard]] bool text_check_ready(Thread* thread, const TextStream& self);
 [[nodiscard]] bool text_check_open(Thread* thread, const TextStream& self);

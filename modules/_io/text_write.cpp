@@ -107,12 +107,15 @@ RawObject text_write(Thread* thread, const TextStream& self, const Object& given
   Object data(thread, encode_text(thread, self, text));
   if (data->is_error()) return *data;
   word size = static_cast<word>(bytes_data(*data).size());
+  // No write to the buffer is larger than a chunk unless a single text is.
+  bool full = self->pending_bytes() > 0 && self->pending_bytes() + size > self->chunk_size();
+  if (full && !text_flush_pending(thread, self)) return RawObject::error();
   if (self->pending().is_none()) self->set_pending(new_list(thread));
   List pending(thread, self->pending());
   if (!list_append(thread, pending, data)) return RawObject::error();
   self->set_pending_bytes(self->pending_bytes() + size);
   bool flush = (self->flags() & kTextLineBuffering) != 0 && (line_end || carriage_return);
-  if (self->pending_bytes() >= kTextPendingLimit || flush ||
+  if (self->pending_bytes() >= self->chunk_size() || flush ||
       (self->flags() & kTextWriteThrough) != 0) {
     if (!text_flush_pending(thread, self)) return RawObject::error();
   }

@@ -8,6 +8,7 @@
 #include "runtime/identity.h"
 #include "runtime/layout.h"
 #include "runtime/struct_sequence.h"
+#include "runtime/types/container_support.h"
 #include "runtime/wait_queues.h"
 
 // _lsprof: counts and times of function calls.
@@ -230,8 +231,7 @@ RawObject lsprof_initialize(Thread* thread, Arguments arguments) {
 }
 
 RawObject lsprof_Profiler___new__(Thread* thread, Arguments arguments) {
-  Layout layout(thread, RawType::cast(arguments[0]).layout());
-  Profiler profiler(thread, new_instance(thread, layout));
+  Profiler profiler(thread, allocate_for(thread, arguments[0]));
   profiler->set_flags(0);
   profiler->set_resource(thread->runtime()->add_native_resource(std::make_unique<ProfileTable>()));
   thread->heap()->register_native(*profiler);

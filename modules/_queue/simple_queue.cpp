@@ -4,6 +4,7 @@
 #include "modules/time_value.h"
 #include "runtime/layout.h"
 #include "runtime/type.h"
+#include "runtime/types/container_support.h"
 
 // queue.SimpleQueue: a list whose front moves; what was taken is cut off when it is the larger
 // part.
@@ -84,8 +85,7 @@ RawObject queue_initialize(Thread* thread, Arguments arguments) {
 }
 
 RawObject queue_SimpleQueue___new__(Thread* thread, Arguments arguments) {
-  Layout layout(thread, RawType::cast(arguments[0]).layout());
-  SimpleQueue queue(thread, new_instance(thread, layout));
+  SimpleQueue queue(thread, allocate_for(thread, arguments[0]));
   queue->set_head(0);
   queue->set_waiters(0);
   RawObject items = new_list(thread);

@@ -15,6 +15,7 @@
 #include "runtime/operations.h"
 #include "runtime/runtime.h"
 #include "runtime/type.h"
+#include "runtime/types/container_support.h"
 
 // _random.Random: the state lives in a ByteBuffer.
 
@@ -87,8 +88,7 @@ bool check_arguments(Thread* thread, RawObject type, Arguments arguments) {
 RawObject random_Random___new__(Thread* thread, Arguments arguments) {
   Object cls(thread, arguments[0]);
   if (!check_arguments(thread, *cls, arguments)) return RawObject::error();
-  Layout layout(thread, RawType::cast(*cls).layout());
-  RandomGenerator self(thread, new_instance(thread, layout));
+  RandomGenerator self(thread, allocate_for(thread, *cls));
   RawObject state = new_byte_buffer(thread, sizeof(MersenneTwister));
   self->set_state(state);
   std::memset(static_cast<void*>(generator_NoGC(*self)), 0, sizeof(MersenneTwister));

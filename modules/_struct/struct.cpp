@@ -12,6 +12,7 @@
 #include "runtime/list.h"
 #include "runtime/runtime.h"
 #include "runtime/str.h"
+#include "runtime/types/container_support.h"
 #include "runtime/types/text_arguments.h"
 
 // Struct objects and the functions of the module, which compile their format and keep the last
@@ -286,8 +287,7 @@ RawObject iter_unpack(Thread* thread, const StructFormat& format, const Object& 
 namespace natives {
 
 RawObject struct_Struct___new__(Thread* thread, Arguments arguments) {
-  Layout layout(thread, RawType::cast(arguments[0]).layout());
-  RawObject object = new_instance(thread, layout);
+  RawObject object = allocate_for(thread, arguments[0]);
   if (object.is_error()) return object;
   RawStructFormat format = RawStructFormat::cast(object);
   format.set_format(RawObject::none());

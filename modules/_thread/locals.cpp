@@ -2,6 +2,7 @@
 #include "modules/_thread/module.h"
 #include "modules/support.h"
 #include "runtime/layout.h"
+#include "runtime/types/container_support.h"
 #include "runtime/weakref.h"
 
 // threading.local: an object whose attributes are different in each thread.
@@ -109,8 +110,7 @@ RawObject thread__local___new__(Thread* thread, Arguments arguments) {
   if (!has_own_init(thread, *type) && (tuple_length(*args) > 0 || length(thread, keywords) > 0)) {
     return raise_type_error(thread, "Initialization arguments are not supported");
   }
-  Layout layout(thread, RawType::cast(*type).layout());
-  ThreadLocal local(thread, new_instance(thread, layout));
+  ThreadLocal local(thread, allocate_for(thread, *type));
   local->set_args(*args);
   local->set_kwargs(*keywords);
   Object dicts(thread, new_dict(thread));

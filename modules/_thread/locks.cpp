@@ -10,6 +10,7 @@
 #include "modules/time_value.h"
 #include "runtime/identity.h"
 #include "runtime/layout.h"
+#include "runtime/types/container_support.h"
 
 namespace pyro {
 
@@ -26,6 +27,33 @@ RawObject new_lock(Thread* thread) {
   lock.set_locked(0);
   lock.set_waiters(0);
   return lock;
+}
+
+constexpr int64_t kIdleNanoseconds = 500000000;
+constexpr int kIdleCollectionKey = 0;
+
+int64_t IdleCollection::next_stop(int64_t deadline) {
+  if (done_) return deadline;
+  next_look_ = monotonic_nanoseconds() + kIdleNanoseconds;
+  return std::min(deadline, next_look_);
+}
+
+bool IdleCollection::look(Thread* thread) {
+  if (done_ || monotonic_nanoseconds() < next_look_) return true;
+  Runtime* runtime = thread->runtime();
+  uint64_t allocated = thread->heap()->statistics().bytes_allocated;
+  bool idle = allocated == allocated_;
+  allocated_ = allocated;
+  if (!idle) return true;
+  done_ = true;
+  RawObject figure = RawObject::from_small_int(static_cast<word>(allocated));
+  if (runtime->module_state(&kIdleCollectionKey) == figure) return true;
+  for (Thread* each : runtime->threads()) runtime->hooks.drop_dead_temporaries(each);
+  thread->heap()->collect_major("idle");
+  allocated = thread->heap()->statistics().bytes_allocated;
+  figure = RawObject::from_small_int(static_cast<word>(allocated));
+  runtime->set_module_state(&kIdleCollectionKey, figure);
+  return run_pending(thread);
 }
 
 bool lock_release(Thread* thread, RawObject lock_object) {
@@ -154,8 +182,7 @@ bool check_owned(Thread* thread, RawRecursiveLock lock) {
 }  // namespace
 
 RawObject thread_RLock___new__(Thread* thread, Arguments arguments) {
-  Layout layout(thread, RawType::cast(arguments[0]).layout());
-  RawRecursiveLock lock = RawRecursiveLock::cast(new_instance(thread, layout));
+  RawRecursiveLock lock = RawRecursiveLock::cast(allocate_for(thread, arguments[0]));
   lock.set_owner(0);
   lock.set_depth(0);
   lock.set_waiters(0);

@@ -85,6 +85,12 @@ RawObject thread_interrupt_main(Thread* thread, Arguments arguments) {
   int signal;
   if (!as_int(thread, value, &signal)) return RawObject::error();
   if (signal < 1 || signal >= NSIG) return raise_value_error(thread, "signal number out of range");
+  // A signal that no Python function handles is none.
+  struct sigaction current;
+  if (::sigaction(signal, nullptr, &current) == 0 && (current.sa_flags & SA_SIGINFO) == 0 &&
+      (current.sa_handler == SIG_DFL || current.sa_handler == SIG_IGN)) {
+    return RawObject::none();
+  }
   // To the process: the main thread takes signals.
   ::kill(::getpid(), signal);
   return RawObject::none();

@@ -8,6 +8,7 @@
 #include "runtime/native_items.h"
 #include "runtime/runtime.h"
 #include "runtime/str.h"
+#include "runtime/types/container_support.h"
 #include "runtime/types/text_arguments.h"
 
 namespace pyro::arrays {
@@ -150,8 +151,7 @@ void byteswap_NoGC(RawTypedArray array) {
 }
 
 RawObject new_array_of(Thread* thread, const Object& type, char code) {
-  Layout layout(thread, RawType::cast(*type).layout());
-  Object object(thread, new_instance(thread, layout));
+  Object object(thread, allocate_for(thread, *type));
   if (object->is_error()) return *object;
   GrowingBytes bytes(thread, *object);
   if (!growing_initialize(thread, bytes)) return RawObject::error();

@@ -3,6 +3,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "runtime/buffer.h"
+
 namespace pyro {
 
 namespace {
@@ -37,6 +39,17 @@ bool wide_descriptor(Thread* thread, const Object& value, int* out) {
 
 }  // namespace
 
+// Other objects with a buffer still count as bytes.
+RawObject Path::deprecated_bytes() {
+  if (!warn(thread_, Exc::kDeprecationWarning, 1, "%s: %s should be %s, not %T", function_,
+            argument_, accepted_types(flags_), &object_)) {
+    return RawObject::error();
+  }
+  BufferView view(thread_);
+  if (!view.acquire(object_)) return RawObject::error();
+  return new_bytes(thread_, view.copy());
+}
+
 bool Path::read(RawObject argument) {
   object_ = argument;
   if (argument.is_none() && (flags_ & kPathOrNone) != 0) {
@@ -52,6 +65,10 @@ bool Path::read(RawObject argument) {
     }
     Object path(thread_, call_special(thread_, object_, Symbol::k__fspath__));
     if (path->is_error()) return false;
+    if (path->is_unbound() && supports_buffer_NoGC(*object_)) {
+      path = deprecated_bytes();
+      if (path->is_error()) return false;
+    }
     if (path->is_unbound()) {
       raise_type_error(thread_, "%s: %s should be %s, not %T", function_, argument_,
                        accepted_types(flags_), &object_);

@@ -40,6 +40,8 @@ class Path {
   RawObject decode(std::string_view name) const;
 
  private:
+  RawObject deprecated_bytes();
+
   Thread* thread_;
   Object object_;
   const char* function_;

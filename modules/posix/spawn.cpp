@@ -160,12 +160,11 @@ bool read_settings(Thread* thread, Arguments arguments, SpawnSettings* settings)
     posix_spawnattr_setpgroup(&settings->attributes, group);
     settings->flags |= POSIX_SPAWN_SETPGROUP;
   }
-  bool reset, session;
-  if (!flag_argument(thread, arguments[5], &reset) ||
-      !flag_argument(thread, arguments[6], &session))
+  int reset, session;
+  if (!int_argument(thread, arguments[5], &reset) || !int_argument(thread, arguments[6], &session))
     return false;
-  if (reset) settings->flags |= POSIX_SPAWN_RESETIDS;
-  if (session) settings->flags |= POSIX_SPAWN_SETSID;
+  if (reset != 0) settings->flags |= POSIX_SPAWN_RESETIDS;
+  if (session != 0) settings->flags |= POSIX_SPAWN_SETSID;
   sigset_t set;
   if (arguments.has(7)) {
     if (!signal_set(thread, arguments[7], &set)) return false;

@@ -235,6 +235,7 @@ RawObject bytearray_extend(Thread* thread, Arguments arguments) {
         raise_type_error(thread, "can't extend bytearray with %T", &iterable);
       return RawObject::error();
     }
+    if (length_hint(thread, iterable, 0) < 0) return RawObject::error();
     Object item(thread, RawObject::none());
     uint8_t byte;
     for (;;) {

@@ -7,6 +7,7 @@
 #include "runtime/factories.h"
 #include "runtime/operations.h"
 #include "runtime/runtime.h"
+#include "runtime/types/container_support.h"
 
 // property, staticmethod, classmethod (descriptor how-to guide). Reading and writing through them
 // happens in runtime/descriptors.cpp; here are the types' own methods.
@@ -16,10 +17,7 @@ namespace natives {
 
 namespace {
 
-RawObject new_of_class(Thread* thread, RawObject cls) {
-  Layout layout(thread, RawType::cast(cls).layout());
-  return new_instance(thread, layout);
-}
+RawObject new_of_class(Thread* thread, RawObject cls) { return allocate_for(thread, cls); }
 
 // bool(value.__isabstractmethod__), false where there is none.
 Truth is_abstract(Thread* thread, RawObject raw_value) {
@@ -28,10 +26,6 @@ Truth is_abstract(Thread* thread, RawObject raw_value) {
   Object mark(thread, find_attribute(thread, value, Symbol::k__isabstractmethod__));
   if (mark->is_unbound()) return Truth::kFalse;
   return is_true(thread, mark);
-}
-
-RawObject truth_result(Truth truth) {
-  return truth == Truth::kError ? RawObject::error() : RawObject::from_bool(truth == Truth::kTrue);
 }
 
 }  // namespace

@@ -45,9 +45,7 @@ namespace natives {
 
 RawObject BaseException___new__(Thread* thread, Arguments arguments) {
   Object cls(thread, arguments[0]), args(thread, arguments[1]);
-  RawObject exception = allocate_exception(thread, cls, args);
-  if (type_has_flag(*cls, kTypeHasFinalizer)) thread->heap()->register_finalizable(exception);
-  return exception;
+  return allocate_exception(thread, cls, args);
 }
 
 RawObject BaseException___init__(Thread* thread, Arguments arguments) {

@@ -27,13 +27,20 @@ RawObject float_from_any(Thread* thread, const Object& value) {
   if (is_exact_str(*value)) return float_from_text(thread, value);
   RawObject type = type_of(thread, *value);
   bool has_float = !type_lookup(thread, type, Symbol::k__float__).is_unbound();
-  if (has_float && is_float(*value)) {
+  if (has_float) {
     Object result(thread, call_special(thread, value, Symbol::k__float__));
-    if (result->is_error()) return *result;
-    if (is_float(*result)) return underlying_value(*result);
+    if (result->is_error() || is_exact_float(*result)) return *result;
+    if (is_float(*result)) {
+      bool go_on = warn(thread, Exc::kDeprecationWarning, 1,
+                        "%T.__float__ returned non-float (type %T).  The ability to return an "
+                        "instance of a strict subclass of float is deprecated, and may be removed "
+                        "in a future version of Python.",
+                        &value, &result);
+      return go_on ? underlying_value(*result) : RawObject::error();
+    }
     return raise_type_error(thread, "%T.__float__ returned non-float (type %T)", &value, &result);
   }
-  if (has_float || !type_lookup(thread, type, Symbol::k__index__).is_unbound()) {
+  if (!type_lookup(thread, type, Symbol::k__index__).is_unbound()) {
     double number;
     return as_double(thread, value, &number) ? new_float(thread, number) : RawObject::error();
   }

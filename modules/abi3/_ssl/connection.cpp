@@ -299,8 +299,8 @@ bool attach(Connection* self, PyObject* socket, MemoryBuffer* incoming, MemoryBu
 }
 
 void start(Connection* self) {
-  SSL_set_mode(self->ssl, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
-                              SSL_MODE_AUTO_RETRY);
+  // A write on a blocking socket takes all there is, as send() of CPython's does.
+  SSL_set_mode(self->ssl, SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_AUTO_RETRY);
   bool requires_certificate = (SSL_get_verify_mode(self->ssl) & SSL_VERIFY_PEER) != 0;
   if (self->server_side) {
     SSL_set_accept_state(self->ssl);
