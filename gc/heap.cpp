@@ -90,11 +90,11 @@ void Heap::Impl::before_slow_allocation() {
   if (stressing()) {
     std::uniform_real_distribution<double> chance(0, 1);
     if (chance(stress_random) < heap->options_.stress_probability) {
-      major("stress", true);
+      major("stress", OldSpace::Evacuate::kAll);
       return;
     }
   }
-  if (major_requested) major("external memory", false);
+  if (major_requested) major("external memory", OldSpace::Evacuate::kFragmented);
 }
 
 RawObject Heap::Impl::allocate_small(LayoutId layout, Kind kind, bool raw_body, word words) {
@@ -114,9 +114,9 @@ RawObject Heap::Impl::allocate_small(LayoutId layout, Kind kind, bool raw_body, 
 
 void Heap::Impl::collect_when_eden_is_full() {
   minor("eden full");
-  if (used_bytes() > major_threshold) major("growth", false);
+  if (used_bytes() > major_threshold) major("growth", OldSpace::Evacuate::kFragmented);
   if (!over_limit(0)) return;
-  major("limit", true);
+  major("limit", OldSpace::Evacuate::kAll);
   if (over_limit(0)) heap->memory_exhausted_ = true;
 }
 
@@ -129,14 +129,15 @@ RawObject Heap::Impl::allocate_large(LayoutId layout, Kind kind, bool raw_body, 
   uword young = large.young_bytes();
   bool full = used_bytes() + bytes > major_threshold;
   if (young + bytes > kLargeEden || (full && young > kLargeEden / 4)) minor("large objects");
-  if (used_bytes() + bytes > major_threshold) major("large object", false);
+  if (used_bytes() + bytes > major_threshold)
+    major("large object", OldSpace::Evacuate::kFragmented);
   if (over_limit(bytes)) {
-    major("limit", true);
+    major("limit", OldSpace::Evacuate::kAll);
     if (over_limit(bytes)) return RawObject::error();
   }
   RawObject object = large.allocate(layout, kind, raw_body, words);
   if (object.is_error()) {
-    major("no memory", true);
+    major("no memory", OldSpace::Evacuate::kAll);
     object = large.allocate(layout, kind, raw_body, words);
   }
   if (!object.is_error()) statistics.bytes_allocated += bytes;
@@ -159,7 +160,24 @@ void Heap::collect_minor(const char* reason) {
 }
 
 word Heap::collect_major(const char* reason, bool compact_all) {
-  return impl_->collecting ? 0 : impl_->major(reason, compact_all);
+  auto which = compact_all ? OldSpace::Evacuate::kAll : OldSpace::Evacuate::kFragmented;
+  return impl_->collecting ? 0 : impl_->major(reason, which);
+}
+
+// Whether another collection would win an eighth of the old generation.
+bool Heap::Impl::is_fragmented() const {
+  uword used = old_space.bytes_used();
+  return old_space.block_bytes() > used + std::max(used / 8, kMinGrowth / 4);
+}
+
+word Heap::collect_completely(const char* reason, bool compact_all) {
+  if (impl_->collecting) return 0;
+  auto which = compact_all ? OldSpace::Evacuate::kAll : OldSpace::Evacuate::kFragmented;
+  word freed = impl_->major(reason, which);
+  if (impl_->is_fragmented()) freed += impl_->major("fragmentation", OldSpace::Evacuate::kSparse);
+  impl_->blocks.trim(0);
+  if (!impl_->stressing()) impl_->nursery.release();  // would hide the pattern
+  return freed;
 }
 
 void Heap::Impl::visit_own_roots(RootVisitor& visitor) {
@@ -218,19 +236,20 @@ void Heap::Impl::minor(const char* reason) {
   reset_eden();
 }
 
-word Heap::Impl::major(const char* reason, bool compact_all) {
+word Heap::Impl::major(const char* reason, OldSpace::Evacuate which) {
   CollectionScope scope(this, heap->vm_, CollectionKind::kMajor, reason);
-  return static_cast<word>(major_cycle(compact_all || heap->options_.always_evacuate));
+  uword freed = major_cycle(heap->options_.always_evacuate ? OldSpace::Evacuate::kAll : which);
+  statistics.objects_freed += freed;
+  return static_cast<word>(freed);
 }
 
 // Returns the number of objects freed.
-uword Heap::Impl::major_cycle(bool compact_all) {
+uword Heap::Impl::major_cycle(OldSpace::Evacuate which) {
   uword objects_before = 0;
   blocks.set_poison_fill(stressing());  // asked each time: stress may begin later
   nursery.for_each_object(heap->nursery_top_, [&](RawObject) { objects_before++; });
   uword budget = old_space.bytes_used() / 8 + (uword{1} << 20);
-  objects_before += old_space.begin_marking(
-      compact_all ? OldSpace::Evacuate::kAll : OldSpace::Evacuate::kFragmented, budget);
+  objects_before += old_space.begin_marking(which, budget);
   objects_before += large.begin_marking();
   remembered.take();
   weak_refs.merge();

@@ -66,8 +66,9 @@ struct Heap::Impl {
   void collect_when_eden_is_full();
 
   void minor(const char* reason);
-  word major(const char* reason, bool compact_all);
-  uword major_cycle(bool compact_all);
+  word major(const char* reason, OldSpace::Evacuate which);
+  uword major_cycle(OldSpace::Evacuate which);
+  bool is_fragmented() const;
   void visit_own_roots(RootVisitor& visitor);
   template <typename Collector>
   void weak_phases(Collector& collector, CollectionKind kind);

@@ -30,6 +30,7 @@ void Marker::mark_in_place(uword address, BlockInfo& block) {
   if (block.state == BlockState::kLines) {
     uword bytes = static_cast<uword>(header.small_words()) << kWordSizeLog2;
     mark_lines(block, address, bytes);
+    block.live_bytes += static_cast<uint32_t>(bytes);
     small_bytes_ += bytes;
   }
   objects_++;

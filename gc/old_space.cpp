@@ -34,6 +34,7 @@ bool OldSpace::next_hole() {
     while (end < kLinesPerBlock && !line_in_use(block, end)) end++;
     retire(&hole_);
     set_lines(block, first, end - 1);
+    block.live_bytes += static_cast<uint32_t>((end - first) << kLineSizeLog2);
     hole_ = {line_address(address, first), line_address(address, end)};
     recycle_line_ = end;
     return true;
@@ -50,6 +51,7 @@ bool OldSpace::take_block(Range* range) {
   block.state = BlockState::kLines;
   block.committed = true;
   block.lines[0] = block.lines[1] = ~uint64_t{0};
+  block.live_bytes = kBlockSize;
   // Objects are found by their start bits; those of the block's former life must not linger.
   std::memset(start_word(address), 0, kStartBytesPerBlock);
   blocks_.push_back(address);
@@ -62,6 +64,7 @@ void OldSpace::retire(Range* range) {
   uword begin = round_up(range->top, kLineSize);
   if (begin < range->limit) {
     uword block = (range->limit - 1) & ~(kBlockSize - 1);
+    block_info(block).live_bytes -= static_cast<uint32_t>(range->limit - begin);
     clear_lines(block_info(block), (begin - block) >> kLineSizeLog2,
                 (range->limit - 1 - block) >> kLineSizeLog2);
     if (range == &overflow_) recyclable_.push_back(block);
@@ -84,22 +87,22 @@ uword OldSpace::begin_marking(Evacuate which, uword budget_bytes) {
     }
     BlockInfo& block = block_info(address);
     block.lines[0] = block.lines[1] = 0;
+    block.live_bytes = 0;
   }
   return objects;
 }
 
-// Blocks at most half full are worth moving, emptiest first, as far as the budget for copies goes.
+// Emptiest first. Bytes count, not lines: one small object keeps a whole line in use.
 void OldSpace::choose_evacuation(Evacuate which, uword budget_bytes) {
   evacuated_blocks_ = 0;
-  std::vector<std::pair<uword, uword>> candidates;  // live lines, address
+  std::vector<std::pair<uword, uword>> candidates;  // live bytes, address
+  uword most = which == Evacuate::kFragmented ? kBlockSize / 2 : kBlockSize / 8 * 7;
   for (uword address : blocks_) {
-    uword live = block_info(address).live_lines();
-    if (which == Evacuate::kAll || live <= kLinesPerBlock / 2)
-      candidates.emplace_back(live, address);
+    uword live = block_info(address).live_bytes;
+    if (which == Evacuate::kAll || live <= most) candidates.emplace_back(live, address);
   }
   std::sort(candidates.begin(), candidates.end());
-  for (auto [live, address] : candidates) {
-    uword bytes = live << kLineSizeLog2;
+  for (auto [bytes, address] : candidates) {
     if (which == Evacuate::kFragmented && bytes > budget_bytes) break;
     budget_bytes -= std::min(bytes, budget_bytes);
     block_info(address).evacuate = true;

@@ -37,13 +37,17 @@ class OldSpace {
   // Major collection, in this order. `begin_marking` clears start bits and line marks, flags the
   // blocks to evacuate, and returns the number of objects that were there. Allocation then uses
   // free blocks only.
-  enum class Evacuate : uint8_t { kFragmented, kAll };
+  // kFragmented: blocks at most half full, as far as the budget for copies goes. kSparse: all that
+  // are less than seven eighths full. kAll: every block.
+  enum class Evacuate : uint8_t { kFragmented, kSparse, kAll };
   uword begin_marking(Evacuate which, uword budget_bytes);
   // Frees blocks without a marked line and queues those with holes for allocation. `live_bytes`:
   // what was marked in place or copied by this collection.
   void finish_marking(uword live_bytes);
 
   uword bytes_used() const { return bytes_used_; }
+  // Memory of the blocks in use.
+  uword block_bytes() const { return blocks_.size() * kBlockSize; }
   // Addresses of all blocks in use.
   const std::vector<uword>& blocks() const { return blocks_; }
   uword evacuated_blocks() const { return evacuated_blocks_; }
