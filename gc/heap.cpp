@@ -12,8 +12,9 @@ namespace {
 // Room to grow before the next full collection: half of what is live, but not so little that small
 // programs collect all the time.
 constexpr uword kMinGrowth = uword{1} << 20;
-// Bytes of large objects that are born before a minor collection looks which of them live.
-constexpr uword kLargeEden = uword{1} << 20;
+// Bytes of large objects that are born before a minor collection looks which of them live: as many
+// as eden holds, and this at least.
+constexpr uword kMinLargeEden = uword{1} << 19;
 constexpr word kMaxObjectWords = static_cast<word>(kRegionSize / kWordSize);
 
 }  // namespace
@@ -128,7 +129,8 @@ RawObject Heap::Impl::allocate_large(LayoutId layout, Kind kind, bool raw_body, 
   // Looking at the young ones is cheaper than at everything, but not worth it for a few.
   uword young = large.young_bytes();
   bool full = used_bytes() + bytes > major_threshold;
-  if (young + bytes > kLargeEden || (full && young > kLargeEden / 4)) minor("large objects");
+  uword eden = std::max(nursery.eden_in_use(), kMinLargeEden);
+  if (young != 0 && (young + bytes > eden || (full && young > eden / 4))) minor("large objects");
   if (used_bytes() + bytes > major_threshold)
     major("large object", OldSpace::Evacuate::kFragmented);
   if (over_limit(bytes)) {
@@ -231,7 +233,7 @@ void Heap::Impl::minor(const char* reason) {
   uword survived = nursery.survivor_top() - nursery.survivors().begin + collector.promoted_bytes();
   // More room gives objects more time to die, at the price of memory: in proportion to the heap it
   // is.
-  if (survived > nursery.eden_in_use() / 8 && nursery.eden_in_use() < old_space.bytes_used() / 4)
+  if (survived > nursery.eden_in_use() / 8 && nursery.eden_in_use() < old_space.bytes_used() / 16)
     nursery.grow();
   reset_eden();
 }
