@@ -54,7 +54,8 @@ struct BlockInfo {
   // kLines: bytes of the objects that the last marking found, and all of what was given to the
   // allocator since then.
   uint32_t live_bytes;
-  uint8_t unused[4];
+  bool sealed;  // see gc/sealed_set.h
+  uint8_t unused[3];
 
   uword live_lines() const {
     return static_cast<uword>(std::popcount(lines[0]) + std::popcount(lines[1]));

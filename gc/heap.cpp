@@ -177,9 +177,35 @@ word Heap::collect_completely(const char* reason, bool compact_all) {
   auto which = compact_all ? OldSpace::Evacuate::kAll : OldSpace::Evacuate::kFragmented;
   word freed = impl_->major(reason, which);
   if (impl_->is_fragmented()) freed += impl_->major("fragmentation", OldSpace::Evacuate::kSparse);
-  impl_->blocks.trim(0);
-  if (!impl_->stressing()) impl_->nursery.release();  // would hide the pattern
+  impl_->give_memory_back();
   return freed;
+}
+
+void Heap::Impl::give_memory_back() {
+  blocks.trim(0);
+  if (!stressing()) nursery.release();  // which would hide the pattern
+}
+
+word Heap::seal(const char* reason) {
+  if (impl_->collecting) return 0;
+  word freed = impl_->major(reason, OldSpace::Evacuate::kAll);
+  impl_->old_space.seal();
+  impl_->large.seal();
+  impl_->sealed.activate();
+  impl_->set_major_threshold();
+  impl_->give_memory_back();
+  return freed;
+}
+
+void Heap::unseal() {
+  impl_->old_space.unseal();
+  impl_->large.unseal();
+  impl_->sealed.clear();
+  impl_->set_major_threshold();
+}
+
+word Heap::sealed_objects() const {
+  return static_cast<word>(impl_->old_space.sealed_objects() + impl_->large.sealed_objects());
 }
 
 void Heap::Impl::visit_own_roots(RootVisitor& visitor) {
@@ -221,6 +247,7 @@ void Heap::Impl::minor(const char* reason) {
   RawObject* layouts = heap->vm_->layout_table(&layout_count);
   collector.visit(layouts, layouts + layout_count, "layouts");
   heap->vm_->visit_roots(collector, CollectionKind::kMinor);
+  sealed.note(remembered.owners());
   collector.scan_remembered();
   collector.drain();
   weak_phases(collector, CollectionKind::kMinor);
@@ -253,7 +280,7 @@ uword Heap::Impl::major_cycle(OldSpace::Evacuate which) {
   uword budget = old_space.bytes_used() / 8 + (uword{1} << 20);
   objects_before += old_space.begin_marking(which, budget);
   objects_before += large.begin_marking();
-  remembered.take();
+  sealed.note(remembered.take());
   weak_refs.merge();
   finalizables.merge();
   natives.merge();
@@ -263,6 +290,11 @@ uword Heap::Impl::major_cycle(OldSpace::Evacuate which) {
   Marker marker(&old_space, layouts, layout_count);
   visit_own_roots(marker);
   heap->vm_->visit_roots(marker, CollectionKind::kMajor);
+  if (sealed.active()) {
+    // Nobody looks which layouts sealed objects have.
+    marker.visit(layouts, layouts + layout_count, "layouts");
+    sealed.visit_owners([&](uword address) { marker.visit_owner(address); });
+  }
   marker.drain();
   while (heap->vm_->visit_native_references(marker, marker)) marker.drain();
   weak_phases(marker, CollectionKind::kMajor);
@@ -277,16 +309,19 @@ uword Heap::Impl::major_cycle(OldSpace::Evacuate which) {
   nursery.clear(stressing());
   reset_eden();
   statistics.major_collections++;
-  statistics.bytes_live_after_major = old_space.bytes_used() + large.bytes_used();
+  statistics.bytes_live_after_major = used_bytes() - external_bytes;
   major_requested = false;
   set_major_threshold();
-  blocks.trim(nursery.all().size() + old_space.bytes_used() / 8);
+  blocks.trim(nursery.eden_in_use() + old_space.bytes_used() / 8);
   return objects_before - marker.objects();
 }
 
 void Heap::Impl::set_major_threshold() {
   uword live = used_bytes();
-  major_threshold = live + std::max(kMinGrowth, live / 2);
+  // Garbage is dearer to processes that share most of their memory, and tracing what each has of
+  // its own is cheap.
+  uword part = sealed.active() ? 4 : 2;
+  major_threshold = live + std::max(kMinGrowth, (live - sealed_bytes()) / part);
 }
 
 // --- registries

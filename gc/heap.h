@@ -84,6 +84,7 @@ struct HeapStatistics {
   uint64_t old_block_bytes;  // memory of the blocks that hold them; the rest is fragmentation
   uint64_t large_bytes_used;
   uint64_t nursery_bytes;  // of eden, the part in use
+  uint64_t sealed_bytes;   // not in old_bytes_used
   uint64_t external_bytes;
   uint64_t pause_nanoseconds_total, pause_nanoseconds_max;
   uint64_t pause_histogram[32];  // pauses of [2^k, 2^(k+1)) microseconds
@@ -142,6 +143,15 @@ class Heap {
   // The same for a program that asks for it: compacts if much of the heap lies fragmented, and
   // gives all free memory back to the system.
   word collect_completely(const char* reason, bool compact_all = false);
+
+  // Compacts the heap and seals it: from now on no collection frees, moves, marks or traces what
+  // lives now, and none writes to its pages, so that processes forked later share them. What sealed
+  // objects come to refer to is kept alive by them, dead or not. Returns the number of objects
+  // freed.
+  word seal(const char* reason);
+  // Makes what was sealed part of the old generation again.
+  void unseal();
+  word sealed_objects() const;
 
   // Objects whose death must be announced to Python code (types with __del__, suspended generators
   // with pending finally, ...). They are resurrected once: found dead, they are kept alive, leave

@@ -14,6 +14,7 @@
 #include "gc/object_registry.h"
 #include "gc/old_space.h"
 #include "gc/remembered_set.h"
+#include "gc/sealed_set.h"
 #include "gc/weak_refs.h"
 
 // The parts of a heap, and the order in which collections use them.
@@ -31,6 +32,7 @@ struct Heap::Impl {
   LargeObjectSpace large;
   Nursery nursery;
   RememberedSet remembered;
+  SealedSet sealed;
 
   WeakRefRegistry weak_refs;
   ObjectRegistry finalizables, natives;
@@ -50,7 +52,10 @@ struct Heap::Impl {
   uint32_t next_hash = 0x9e3779b9;
 
   // Bytes that count towards the next major collection and the limit.
-  uword used_bytes() const { return old_space.bytes_used() + large.bytes_used() + external_bytes; }
+  uword used_bytes() const {
+    return old_space.bytes_used() + old_space.sealed_bytes() + large.bytes_used() + external_bytes;
+  }
+  uword sealed_bytes() const { return old_space.sealed_bytes() + large.sealed_bytes(); }
   bool stressing() const { return heap->options_.stress_probability > 0; }
   bool over_limit(uword extra) const {
     return heap->options_.limit_bytes != 0 &&
@@ -69,6 +74,7 @@ struct Heap::Impl {
   word major(const char* reason, OldSpace::Evacuate which);
   uword major_cycle(OldSpace::Evacuate which);
   bool is_fragmented() const;
+  void give_memory_back();
   void visit_own_roots(RootVisitor& visitor);
   template <typename Collector>
   void weak_phases(Collector& collector, CollectionKind kind);

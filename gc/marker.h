@@ -21,6 +21,10 @@ class Marker final : public RootVisitor, public Survival {
   Marker(OldSpace* old_space, RawObject* layouts, word layout_count);
 
   void visit(RawObject* begin, RawObject* end, const char* label) override;
+  // Scans an object that itself needs no mark.
+  void visit_owner(uword address) {
+    if (!RawObject::from_address(address).header().has_raw_body()) scan_object(address);
+  }
   // Traces until nothing reachable is unmarked.
   void drain();
   // Keeps a dead object alive; `drain` must follow. Returns its new place.

@@ -1,6 +1,7 @@
 #include "gc/old_space.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace pyro::gc {
 
@@ -78,13 +79,9 @@ uword OldSpace::begin_marking(Evacuate which, uword budget_bytes) {
   recyclable_.clear();
   recycle_index_ = recycle_line_ = 0;
   choose_evacuation(which, budget_bytes);
-  uword objects = 0;
+  uword objects = count_objects(blocks_);
   for (uword address : blocks_) {
-    uint64_t* words = start_word(address);
-    for (uword i = 0; i < kStartBytesPerBlock / 8; i++) {
-      objects += static_cast<uword>(std::popcount(words[i]));
-      words[i] = 0;
-    }
+    std::memset(start_word(address), 0, kStartBytesPerBlock);
     BlockInfo& block = block_info(address);
     block.lines[0] = block.lines[1] = 0;
     block.live_bytes = 0;
@@ -130,6 +127,35 @@ void OldSpace::finish_marking(uword live_bytes) {
   recyclable_ = std::move(partial);
   recycle_index_ = recycle_line_ = 0;
   bytes_used_ = live_bytes;
+}
+
+void OldSpace::seal() {
+  retire(&hole_);
+  retire(&overflow_);
+  recyclable_.clear();
+  recycle_index_ = recycle_line_ = 0;
+  for (uword address : blocks_) block_info(address).sealed = true;
+  sealed_blocks_.insert(sealed_blocks_.end(), blocks_.begin(), blocks_.end());
+  blocks_.clear();
+  sealed_bytes_ += std::exchange(bytes_used_, 0);
+}
+
+// The free lines in them are found by the next major collection.
+void OldSpace::unseal() {
+  for (uword address : sealed_blocks_) block_info(address).sealed = false;
+  blocks_.insert(blocks_.end(), sealed_blocks_.begin(), sealed_blocks_.end());
+  sealed_blocks_.clear();
+  bytes_used_ += std::exchange(sealed_bytes_, 0);
+}
+
+uword OldSpace::count_objects(const std::vector<uword>& blocks) {
+  uword objects = 0;
+  for (uword address : blocks) {
+    const uint64_t* words = start_word(address);
+    for (uword i = 0; i < kStartBytesPerBlock / 8; i++)
+      objects += static_cast<uword>(std::popcount(words[i]));
+  }
+  return objects;
 }
 
 }  // namespace pyro::gc

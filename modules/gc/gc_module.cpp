@@ -123,11 +123,18 @@ RawObject gc_isenabled(Thread* thread, Arguments) {
 }
 
 RawObject gc_freeze(Thread* thread, Arguments) {
-  thread->heap()->collect_completely("gc.freeze()", true);
+  for (Thread* each : thread->runtime()->threads())
+    thread->runtime()->hooks.drop_dead_temporaries(each);
+  thread->heap()->seal("gc.freeze()");
   return none_or_error(run_pending(thread));
 }
-RawObject gc_unfreeze(Thread*, Arguments) { return RawObject::none(); }
-RawObject gc_get_freeze_count(Thread*, Arguments) { return RawObject::from_small_int(0); }
+RawObject gc_unfreeze(Thread* thread, Arguments) {
+  thread->heap()->unseal();
+  return RawObject::none();
+}
+RawObject gc_get_freeze_count(Thread* thread, Arguments) {
+  return RawObject::from_small_int(thread->heap()->sealed_objects());
+}
 
 RawObject gc_get_count(Thread* thread, Arguments) {
   const gc::HeapStatistics& statistics = thread->heap()->statistics();

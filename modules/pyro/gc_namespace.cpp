@@ -99,6 +99,7 @@ RawObject pyro_gc_statistics(Thread* thread, Arguments) {
   dict_set_int(thread, result, "old_bytes_used", now.old_bytes_used);
   dict_set_int(thread, result, "old_block_bytes", now.old_block_bytes);
   dict_set_int(thread, result, "large_bytes_used", now.large_bytes_used);
+  dict_set_int(thread, result, "sealed_bytes", now.sealed_bytes);
   dict_set_int(thread, result, "external_bytes", now.external_bytes);
   dict_set_int(thread, result, "pause_nanoseconds_total", now.pause_nanoseconds_total);
   dict_set_int(thread, result, "pause_nanoseconds_max", now.pause_nanoseconds_max);

@@ -67,7 +67,11 @@ std::string census_name_NoGC(Runtime* runtime, RawObject object) {
   RawObject type_object = runtime->type_of(object);
   if (!is_heap_type(type_object)) return "?";
   RawType type(type_object.raw());
-  std::string module = text_or_NoGC(type.module(), "builtins");
+  RawObject holder =
+      RawObject::unbound();  // a class that was made by a class statement says it there
+  if (is_heap_dict(type.dict()))
+    holder = dict_get_str_NoGC(RawDict(type.dict().raw()), runtime->symbol(Symbol::k__module__));
+  std::string module = text_or_NoGC(is_exact_str(holder) ? holder : type.module(), "builtins");
   std::string name = text_or_NoGC(type.qualname(), "?");
   return module == "builtins" ? name : module + "." + name;
 }
