@@ -12,6 +12,8 @@ namespace {
 // Room to grow before the next full collection: half of what is live, but not so little that small
 // programs collect all the time.
 constexpr uword kMinGrowth = uword{1} << 20;
+// After a collection in vain: as much as is live, if that is not more than this.
+constexpr uword kMostGrowthInVain = uword{32} << 20;
 // Bytes of large objects that are born before a minor collection looks which of them live: as many
 // as eden holds, and this at least.
 constexpr uword kMinLargeEden = uword{1} << 19;
@@ -241,7 +243,7 @@ void Heap::Impl::weak_phases(Collector& collector, CollectionKind kind) {
 
 void Heap::Impl::minor(const char* reason) {
   CollectionScope scope(this, heap->vm_, CollectionKind::kMinor, reason);
-  MinorCollector collector(&nursery, &old_space, &large, &remembered);
+  MinorCollector collector(&nursery, &old_space, &large, &remembered, ageing);
   visit_own_roots(collector);
   word layout_count = 0;
   RawObject* layouts = heap->vm_->layout_table(&layout_count);
@@ -258,6 +260,8 @@ void Heap::Impl::minor(const char* reason) {
   statistics.bytes_allocated += heap->nursery_top_ - nursery.eden().begin;
   nursery.flip(collector.survivor_top(), stressing());
   uword survived = nursery.survivor_top() - nursery.survivors().begin + collector.promoted_bytes();
+  // While a program builds something that lasts, copying twice is work for nothing.
+  ageing = survived <= nursery.eden_in_use() / 4 * (ageing ? 3 : 2);
   // More room gives objects more time to die, at the price of memory: in proportion to the heap it
   // is.
   if (survived > nursery.eden_in_use() / 8 && nursery.eden_in_use() < old_space.bytes_used() / 16)
@@ -277,7 +281,7 @@ uword Heap::Impl::major_cycle(OldSpace::Evacuate which) {
   uword objects_before = 0;
   blocks.set_poison_fill(stressing());  // asked each time: stress may begin later
   nursery.for_each_object(heap->nursery_top_, [&](RawObject) { objects_before++; });
-  uword budget = old_space.bytes_used() / 8 + (uword{1} << 20);
+  uword budget = old_space.bytes_used() / 8 + (uword{1} << 20), used_before = used_bytes();
   objects_before += old_space.begin_marking(which, budget);
   objects_before += large.begin_marking();
   sealed.note(remembered.take());
@@ -311,6 +315,7 @@ uword Heap::Impl::major_cycle(OldSpace::Evacuate which) {
   statistics.major_collections++;
   statistics.bytes_live_after_major = used_bytes() - external_bytes;
   major_requested = false;
+  last_major_in_vain = used_bytes() > used_before - used_before / 8;
   set_major_threshold();
   blocks.trim(nursery.eden_in_use() + old_space.bytes_used() / 8);
   return objects_before - marker.objects();
@@ -320,8 +325,14 @@ void Heap::Impl::set_major_threshold() {
   uword live = used_bytes();
   // Garbage is dearer to processes that share most of their memory, and tracing what each has of
   // its own is cheap.
-  uword part = sealed.active() ? 4 : 2;
-  major_threshold = live + std::max(kMinGrowth, (live - sealed_bytes()) / part);
+  if (sealed.active()) {
+    major_threshold = live + std::max(kMinGrowth, (live - sealed_bytes()) / 4);
+    return;
+  }
+  // A program that builds something gets more room, up to a point.
+  uword growth = live / 2;
+  if (last_major_in_vain) growth = std::max(growth, std::min(live, kMostGrowthInVain));
+  major_threshold = live + std::max(kMinGrowth, growth);
 }
 
 // --- registries
