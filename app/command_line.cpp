@@ -1,8 +1,10 @@
 #include "app/command_line.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <string_view>
 
 // Options of the command line.
 
@@ -11,6 +13,16 @@ namespace pyro::app {
 namespace {
 
 constexpr char kVersion[] = "3.11.2";
+
+std::vector<std::string> comma_separated(std::string_view names) {
+  std::vector<std::string> result;
+  while (!names.empty()) {
+    size_t end = std::min(names.find(','), names.size());
+    result.emplace_back(names.substr(0, end));
+    names.remove_prefix(std::min(end + 1, names.size()));
+  }
+  return result;
+}
 
 // Options of the collector, for tests and debugging.
 bool heap_option(const char* argument, gc::HeapOptions* options, Configuration* configuration) {
@@ -28,6 +40,8 @@ bool heap_option(const char* argument, gc::HeapOptions* options, Configuration* 
     options->verify = true;
   else if (std::strcmp(argument, "--gc-stress-after-startup") == 0)
     configuration->stress_after_startup = true;
+  else if (const char* names = value_of("--gc-stress-after-import="))
+    configuration->imports_before_stress = comma_separated(names);
   else
     return false;
   return true;

@@ -12,6 +12,7 @@
 #include "app/startup.h"
 #include "interpreter/interpreter.h"
 #include "lib-python/native_modules.h"
+#include "modules/support.h"
 #include "runtime/bootstrap.h"
 #include "runtime/runtime.h"
 #include "runtime/str.h"
@@ -43,7 +44,8 @@ void die_of_interrupt() {
   kill(getpid(), SIGINT);
 }
 
-// Start-up is the same for all programs: whoever stresses many of them may leave it to one run.
+// Start-up is the same for all programs, and imports for many: whoever stresses many programs may
+// leave these to runs of their own.
 void begin_stress(Thread* thread, double probability) {
   double& current = thread->heap()->options().stress_probability;
   if (current == probability) return;
@@ -68,7 +70,8 @@ int start(int argc, char** argv) {
   if (!status) status = app::find_paths(&configuration);
   if (status) return *status;
   double stress = options.heap.stress_probability;
-  if (configuration.stress_after_startup) options.heap.stress_probability = 0;
+  if (configuration.stress_after_startup || !configuration.imports_before_stress.empty())
+    options.heap.stress_probability = 0;
   std::unique_ptr<Runtime> runtime = Runtime::create(options);
   if (runtime == nullptr) return fail("pyro: cannot reserve memory for the heap");
   runtime->optimize_level = configuration.optimize;
@@ -76,6 +79,8 @@ int start(int argc, char** argv) {
   if (!bootstrap_runtime(thread)) return early_failure(thread);
   interpreter::install(thread);
   if (!app::start_up(thread, configuration)) return early_failure(thread);
+  for (const std::string& name : configuration.imports_before_stress)
+    if (import_module(thread, name.c_str()).is_error()) return early_failure(thread);
   begin_stress(thread, stress);
   word finalizables = thread->heap()->finalizables_registered();
   app::Ending ending = app::run_program(thread, &configuration);

@@ -36,8 +36,9 @@ struct Configuration {
   int trace_allocations = 0;   // frames that tracemalloc keeps; 0: off
   std::string pycache_prefix;  // empty: none
   std::string check_hash_based_pycs = "default";
-  std::string stream_encoding, stream_errors;  // of the standard streams
-  bool stress_after_startup = false;           // the collector is stressed from the program on
+  std::string stream_encoding, stream_errors;      // of the standard streams
+  bool stress_after_startup = false;               // the collector is stressed from the program on
+  std::vector<std::string> imports_before_stress;  // not empty: and not while these are imported
   // The program.
   enum class Mode { kStandardInput, kCommand, kModule, kScript } mode = Mode::kStandardInput;
   std::string program;  // command, module name or path

@@ -93,8 +93,8 @@ constexpr char kXOptions[] = R"(Options of the implementation:
                   by default 7/8 of the control group's; PYRO_HEAP_LIMIT
 -X gclog        : a line on stderr for each garbage collection
 Options of the collector, for tests:
---gc-stress=P --gc-stress-after-startup --gc-seed=N --gc-nursery=BYTES
---verify-heap
+--gc-stress=P --gc-stress-after-startup --gc-stress-after-import=MODULE,...
+--gc-seed=N --gc-nursery=BYTES --verify-heap
 )";
 
 }  // namespace

@@ -337,6 +337,7 @@ struct FutureScan {
     error.offset = where->col_offset + 1;
     error.end_lineno = where->end_lineno;
     error.end_offset = kNoPosition;
+    error.only_message = true;
   }
 
   void features(const ImportFrom* node) {

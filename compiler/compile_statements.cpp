@@ -120,11 +120,16 @@ void CodeGenerator::visit(While* node) {
                   node)) {
     return;
   }
+  size_t first_warning = warnings.size();
   jump_if(node->test, false, otherwise);
+  // CPython compiles the condition once more at the end of the loop, and warns again there.
+  std::vector<CompilerWarning> repeated(
+      warnings.begin() + static_cast<std::ptrdiff_t>(first_warning), warnings.end());
   e.is_emitting = was_emitting && (constant == nullptr || is_truthy(*constant));
   statements(node->body);
   e.emit_loop_end(start);
   e.is_emitting = was_emitting;
+  warnings.insert(warnings.end(), repeated.begin(), repeated.end());
   pop_block();
   e.bind(otherwise);
   statements(node->orelse);

@@ -107,7 +107,7 @@ StmtNode* Parser::assignment_or_expression() {
   bool is_single = is_place || kind == NodeKind::Name;
   StmtNode* node = nullptr;
   Operator ignored;
-  if (at(TokenKind::Colon) && is_single) {
+  if (at(TokenKind::Colon) && is_single && is_annotatable(start, end)) {
     bool is_simple = kind == NodeKind::Name && token_at(start).kind == TokenKind::Name;
     node = finish_annotated(start, first, is_simple);
   } else if (at(TokenKind::Equal) && is_star_target(first)) {
@@ -125,6 +125,18 @@ StmtNode* Parser::assignment_or_expression() {
   auto* statement = make<ast::Expr>(start);
   statement->value = first;
   return statement;
+}
+
+// Whether the tokens of a single target may have an annotation. The grammar tries a target in
+// parentheses first and does not come back, so that `(a).b: int` has none, but `(a + b).c: int`
+// may.
+bool Parser::is_annotatable(size_t start, size_t end) {
+  mark_ = start;
+  bool starts_with_target = accept(TokenKind::LeftParen) && single_target() != nullptr &&
+                            accept(TokenKind::RightParen) && !stopped_;
+  bool is_whole = mark_ == end;
+  mark_ = end;
+  return !starts_with_target || is_whole;
 }
 
 // At ':'. ':' expression ['=' annotated_rhs]

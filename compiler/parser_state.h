@@ -295,6 +295,7 @@ class Parser {
   StmtNode* simple_statement_uncached();
   StmtNode* expression_statement();
   StmtNode* assignment_or_expression();
+  bool is_annotatable(size_t start, size_t end);
   StmtNode* finish_annotated(size_t start, ExprNode* target, bool simple);
   StmtNode* finish_assignment(size_t start, List<ExprNode*>& targets);
   StmtNode* finish_augmented(size_t start, ExprNode* target);

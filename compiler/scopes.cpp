@@ -630,6 +630,7 @@ SymbolTableResult analyze_scopes(Arena& arena, const Mod* tree, bool future_anno
   } else if (resolve_scopes(arena, *table, &result.error, collector.directives())) {
     result.table = std::move(table);
   }
+  result.error.only_message = true;
   return result;
 }
 

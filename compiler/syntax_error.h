@@ -33,6 +33,7 @@ struct SyntaxErrorInfo {
   int end_lineno = 0;
   int end_offset = 0;
   bool has_position = true;
+  bool only_message = false;  // no places among the arguments: they are attributes only
   bool has_text = false;
   std::string text;            // the source line
   bool is_incomplete = false;  // more input could make it valid (for codeop)

@@ -76,18 +76,21 @@ bool line_of_file(const std::string& filename, int number, std::string* line) {
   return describe_invalid_utf8(*line).empty();
 }
 
-// Errors about future imports have the text as their only argument; the places are attributes.
+// Errors of scopes and future imports have the text as their only argument; the places are
+// attributes.
 RawObject raise_without_details(Thread* thread, const SyntaxErrorInfo& error, const Object& cls,
                                 const Object& message, const Object& file, const Object& text) {
   Object exception(thread, call(thread, cls, message));
   if (exception->is_error()) return *exception;
   Object line(thread, RawObject::from_small_int(error.lineno));
   Object offset(thread, RawObject::from_small_int(error.offset));
-  const std::pair<const char*, const Object*> kAttributes[] = {{"filename", &file},
-                                                               {"lineno", &line},
-                                                               {"offset", &offset},
-                                                               {"text", &text},
-                                                               {"end_lineno", &line}};
+  Object end_line(thread, RawObject::from_small_int(error.end_lineno));
+  Object end_offset(thread, error.end_offset == kNoPosition
+                                ? RawObject::none()
+                                : RawObject::from_small_int(error.end_offset));
+  const std::pair<const char*, const Object*> kAttributes[] = {
+      {"filename", &file}, {"lineno", &line},         {"offset", &offset},
+      {"text", &text},     {"end_lineno", &end_line}, {"end_offset", &end_offset}};
   for (const auto& [name, value] : kAttributes) {
     Object key(thread, new_str(thread, name));
     if (!set_attribute(thread, exception, key, *value)) return RawObject::error();
@@ -131,9 +134,8 @@ RawObject raise_syntax_error(Thread* thread, const SyntaxErrorInfo& error,
     Object exception(thread, call(thread, cls, message));
     return exception->is_error() ? *exception : raise_object(thread, exception);
   }
+  if (error.only_message) return raise_without_details(thread, error, cls, message, file, text);
   bool has_end = error.end_lineno != kNoPosition;
-  if (has_end && error.end_offset == kNoPosition)
-    return raise_without_details(thread, error, cls, message, file, text);
   Tuple details(thread, new_tuple(thread, has_end ? 6 : 4));
   tuple_init(*details, 0, *file);
   tuple_init(*details, 1, RawObject::from_small_int(error.lineno));

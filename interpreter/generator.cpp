@@ -4,6 +4,7 @@
 #include "interpreter/handlers.h"
 #include "runtime/attributes.h"
 #include "runtime/call.h"
+#include "runtime/exceptions.h"
 #include "runtime/factories.h"
 #include "runtime/function.h"
 #include "runtime/list.h"
@@ -216,14 +217,18 @@ RawObject throw_inside(Thread* thread, const GeneratorBase& generator, const Obj
     return raise_value_error(thread, "%s already executing", kind_name(*generator));
   if (state != kGeneratorSuspended) {
     generator->set_state(kGeneratorFinished);
-    return raise_object(thread, exception);
+    thread->set_pending_exception(*exception);
+    return RawObject::error();
   }
   RecursionGuard guard(thread, "");
   if (!guard.ok()) return RawObject::error();
   ActiveFrame* frame = push_generator_frame(thread, *generator, RawObject::none(), 0, kFrameEntry);
   if (frame == nullptr) return RawObject::error();
   frame->pc--;  // blame the yield
-  raise_object(thread, exception);
+  // What the thrower is handling is not its context; what the generator is handling is.
+  if (!frame->handled.is_none())
+    set_exception_context_NoGC(RawBaseException::cast(*exception), frame->handled);
+  thread->set_pending_exception(*exception);
   RawObject result = run_frame_raising(thread, frame);
   if (!result.is_error() && generator->state() == kGeneratorFinished)
     return end_of_generator(thread, generator, result);

@@ -118,14 +118,6 @@ bool has_empty_name(const NativeDefinition* native) {
   return is_one_of(kNames) || (!number && is_one_of(kRepeating));
 }
 
-// Special methods that are ordinary methods as well.
-bool is_counted_as_method(const NativeDefinition* native) {
-  constexpr const char* kNames[] = {"list.__getitem__", "dict.__getitem__", "dict.__contains__",
-                                    "set.__contains__", "frozenset.__contains__"};
-  return std::ranges::any_of(
-      kNames, [&](const char* name) { return std::strcmp(name, native->qualified_name) == 0; });
-}
-
 RawObject raise_wrong_count(Thread* thread, const NativeDefinition* native, word given,
                             word missing_index) {
   word shift = has_receiver(native) ? 1 : 0;
@@ -147,10 +139,6 @@ RawObject raise_wrong_count(Thread* thread, const NativeDefinition* native, word
                                 few ? "least" : "most", limit, plural(limit), own);
       }
       bool slot = native->style == CallStyle::kSlot;
-      if (slot && is_counted_as_method(native)) {
-        return raise_type_error(thread, "%s() takes exactly one argument (%ld given)",
-                                native->qualified_name, own);
-      }
       bool is_call = std::strcmp(native->name, "__call__") == 0;
       std::string prefix = is_call ? owner_name(native) : slot ? "" : call_name(native);
       const char* space = slot && !is_call && !has_empty_name(native) ? "" : " ";
@@ -182,8 +170,7 @@ bool takes_no_keywords(const NativeDefinition* native) {
 RawObject raise_no_keywords(Thread* thread, const NativeDefinition* native) {
   if (std::strcmp(native->name, "__call__") == 0)
     return raise_type_error(thread, "%s() takes no keyword arguments", owner_name(native).c_str());
-  if (native->style == CallStyle::kSlot && native->role == NativeRole::kSlotWrapper &&
-      !is_counted_as_method(native))
+  if (native->style == CallStyle::kSlot && native->role == NativeRole::kSlotWrapper)
     return raise_type_error(thread, "wrapper %s() takes no keyword arguments", native->name);
   return raise_type_error(thread, "%s() takes no keyword arguments", shown_name(native).c_str());
 }
@@ -354,7 +341,7 @@ RawObject check_receiver(Thread* thread, const NativeDefinition* native, RawObje
   if (count == 0) {
     if (native->role == NativeRole::kNew)
       return raise_type_error(thread, "%N.__new__(): not enough arguments", &type);
-    if (native->role == NativeRole::kSlotWrapper && !is_counted_as_method(native)) {
+    if (native->role == NativeRole::kSlotWrapper) {
       return raise_type_error(thread, "descriptor '%s' of '%N' object needs an argument",
                               native->name, &type);
     }
@@ -365,7 +352,7 @@ RawObject check_receiver(Thread* thread, const NativeDefinition* native, RawObje
   if (native->role == NativeRole::kClassMethod) return RawObject::none();
   if (!is_subtype_NoGC(type_of(thread, arguments[0]), owner)) {
     Object receiver(thread, arguments[0]);
-    if (native->role == NativeRole::kSlotWrapper && !is_counted_as_method(native)) {
+    if (native->role == NativeRole::kSlotWrapper) {
       return raise_type_error(thread, "descriptor '%s' requires a '%N' object but received a '%T'",
                               native->name, &type, &receiver);
     }

@@ -15,7 +15,8 @@ RawObject call_with_kind(Thread* thread, const Object& iterator) {
 
 }  // namespace
 
-RawObject builtin_iterate(Thread* thread, const Object& iterator) {
+RawObject builtin_iterate(Thread* thread, const Object& iterator, bool* is_builtin) {
+  *is_builtin = true;
   // A Rooted<T> adds nothing to Rooted<RawObject>, so a reference to one may be used as a reference
   // to the other.
   switch (layout_of(*iterator)) {
@@ -37,6 +38,7 @@ RawObject builtin_iterate(Thread* thread, const Object& iterator) {
     case LayoutId::kDictReverseitemiterator:
       return call_with_kind<DictIterator, dict_iterate>(thread, iterator);
     case LayoutId::kStrIterator:
+    case LayoutId::kStrAsciiIterator:
       return call_with_kind<StrIterator, str_iterate>(thread, iterator);
     case LayoutId::kBytesIterator:
       return call_with_kind<BytesIterator, bytes_iterate>(thread, iterator);
@@ -61,7 +63,8 @@ RawObject builtin_iterate(Thread* thread, const Object& iterator) {
     case LayoutId::kFilter:
       return call_with_kind<Filter, filter_iterate>(thread, iterator);
     default:
-      return RawObject::not_implemented();
+      *is_builtin = false;
+      return RawObject::unbound();
   }
 }
 
@@ -77,7 +80,7 @@ RawObject builtin_iterator(Thread* thread, const Object& iterable) {
     case LayoutId::kFrozenset:
       return new_set_iterator(thread, static_cast<const AnySet&>(iterable));
     case LayoutId::kStr:
-      return new_iterator(thread, Kind::kStrIterator, iterable, 0);
+      return new_str_iterator(thread, iterable);
     case LayoutId::kBytes:
       return new_iterator(thread, Kind::kBytesIterator, iterable, 0);
     case LayoutId::kRange:

@@ -191,6 +191,11 @@ RawObject decode_marked(Thread* thread, const Object& object, const char* errors
 }  // namespace
 
 RawObject decode(Thread* thread, const Object& object, const char* encoding, const char* errors) {
+  if (supports_buffer_NoGC(*object)) {
+    BufferView view(thread);
+    if (!view.acquire(object)) return RawObject::error();
+    if (view.bytes_NoGC().empty()) return RawObject::from_small_str("", 0);  // no codec is asked
+  }
   switch (usual_encoding(encoding)) {
     case Usual::kUtf8:
       return run_decoder(thread, kDecodeUtf8, object, errors, nullptr);
@@ -271,6 +276,21 @@ RawObject decode_file_name(Thread* thread, std::string_view name) {
   Object bytes(thread, new_bytes(thread, name));
   if (bytes->is_error()) return *bytes;
   return run_decoder(thread, kDecodeUtf8, bytes, "surrogateescape", nullptr);
+}
+
+bool utf8_text_of(Thread* thread, const Object& str, std::string* result) {
+  Object exact(thread, underlying_value(*str));
+  CharBuffer out;
+  if (!run_encoder(thread, kEncodeUtf8, exact, "strict", &out)) return false;
+  result->assign(out.view());
+  return true;
+}
+
+bool c_string_of(Thread* thread, const Object& str, std::string* result) {
+  if (!utf8_text_of(thread, str, result)) return false;
+  if (result->find('\0') == std::string::npos) return true;
+  raise_value_error(thread, "embedded null character");
+  return false;
 }
 
 bool encode_file_name(Thread* thread, const Object& str, std::string* name) {

@@ -22,6 +22,12 @@ RawObject decode(Thread* thread, const Object& object, const char* encoding, con
 RawObject encode(Thread* thread, const Object& str, const char* encoding, const char* errors);
 
 RawObject decode_utf8(Thread* thread, const Object& object, const char* errors);
+// The UTF-8 form of a str. False: UnicodeEncodeError for lone surrogates.
+[[nodiscard]] bool utf8_text_of(Thread* thread, const Object& str, std::string* result);
+// And for what is a C string in CPython, such as the names of encodings and error handlers:
+// ValueError "embedded null character" as well.
+[[nodiscard]] bool c_string_of(Thread* thread, const Object& str, std::string* result);
+
 // The file system encoding: UTF-8 with surrogateescape.
 RawObject decode_file_name(Thread* thread, std::string_view name);
 // False with an exception pending: UnicodeEncodeError, or ValueError "embedded null byte".

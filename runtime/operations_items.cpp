@@ -178,7 +178,8 @@ bool delete_item(Thread* thread, const Object& container, const Object& key) {
   // sequence's items.
   RawObject type = type_of(thread, *container);
   bool is_sequence = type_has_flag(type, kTypeHeap) ||
-                     !type_lookup(thread, type, Symbol::k__contains__).is_unbound();
+                     !type_lookup(thread, type, Symbol::k__contains__).is_unbound() ||
+                     !type_lookup(thread, type, Symbol::k__len__).is_unbound();
   bool is_index =
       is_int(*key) || !type_lookup(thread, type_of(thread, *key), Symbol::k__index__).is_unbound();
   bool plain = !is_sequence || !is_index;

@@ -76,9 +76,9 @@ RawObject iterate(Thread* thread, const Object& iterator) {
   if (thread->native_stack_limit != nullptr && &here < thread->native_stack_limit) {
     return raise(thread, Exc::kRecursionError, "maximum recursion depth exceeded");
   }
-  RawObject item = builtin_iterate(thread, iterator);
-  if (!item.is_not_implemented()) return item;
-  return iterate_by_method(thread, iterator);
+  bool is_builtin;
+  RawObject item = builtin_iterate(thread, iterator, &is_builtin);
+  return is_builtin ? item : iterate_by_method(thread, iterator);
 }
 
 }  // namespace pyro

@@ -7,6 +7,8 @@
 
 namespace pyro {
 
+// iter(str); a type of its own iterates over ASCII, as in CPython.
+RawObject new_str_iterator(Thread* thread, const Object& str);
 RawObject str_iterate(Thread* thread, const StrIterator& iterator);
 RawObject bytes_iterate(Thread* thread, const BytesIterator& iterator);
 RawObject byte_array_iterate(Thread* thread, const ByteArrayIterator& iterator);

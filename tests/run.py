@@ -22,20 +22,13 @@ import sys
 import time
 
 import harness
+import stress
 
 TESTS = pathlib.Path(__file__).resolve().parent
 PROGRAMS = TESTS / "programs"
 KNOWN_FAILURES = TESTS / "known_failures.txt"
 CACHE = TESTS.parent / "out" / "test-cache"
 CACHE_FORMAT = "1"
-# The whole heap moves at each allocation. Start-up is the same for every program and is stressed once, for itself.
-STRESS = ("--gc-stress=1", "--gc-stress-after-startup")
-IMPORT = re.compile(r"^\s*(?:import\s+([\w., ]+)|from\s+([\w.]+)\s+import)", re.MULTILINE)
-# What costs next to nothing to import: it is native, or start-up has imported it.
-LIGHT_MODULES = frozenset(
-    "__future__ abc array binascii builtins cmath codecs errno gc io itertools marshal math operator os posix site "
-    "stat sys time".split()
-)
 NEEDS = re.compile(r"^# needs: (\w+)$", re.MULTILINE)
 
 
@@ -48,11 +41,8 @@ class Program:
         self.name = f"{self.area}/{path.stem}"
         self.source = path.read_bytes()
         self.needs = NEEDS.findall(self.source.decode())
-
-    def imports(self):
-        """The names of the top-level modules in its import statements."""
-        lists = (several or one for several, one in IMPORT.findall(self.source.decode()))
-        return {part.split()[0].partition(".")[0] for names in lists for part in names.split(",") if part.strip()}
+        self.imports = stress.imported_names(self.source.decode())
+        self.listed_imports = stress.listed_names(self.source.decode())
 
 
 class Reference:
@@ -150,6 +140,7 @@ class Run:
         self.failed = []
         self.seconds = {}
         self.unexpected_passes = []
+        self.imports = stress.Imports(options.pyro, options.jobs, options.timeout)
 
     def execute(self, program):
         """Returns the report on one program: a list of lines, empty if it passed, or None if it cannot run here."""
@@ -159,19 +150,29 @@ class Run:
         if expected.timed_out or expected.crashed():
             return [f"the reference itself failed: {expected.status()}"]
         command = [self.options.pyro, *self.options.pyro_args]
+        if self.options.gc_stress:
+            command += stress.after_imports(self.imports.importable(program.imports))
         start = time.monotonic()
         actual = harness.run_program(command, program.path, self.options.timeout)
         self.seconds[program.name] = time.monotonic() - start
         return harness.differences(expected, actual)
 
     def stress_startup(self):
-        """What STRESS leaves out: start-up, and with it the end."""
-        actual = harness.run_program([self.options.pyro, STRESS[0], "-c", "pass"], "argument", self.options.timeout)
-        report = harness.differences(harness.Outcome("", "", 0), actual)
-        self.counts["start-up"]["failed" if report else "passed"] += 1
+        """What the programs under stress leave out: start-up, and with it the end."""
+        actual = harness.run_program([self.options.pyro, stress.MOVE_ALL, "-c", "pass"], "argument", self.options.timeout)
+        self.record_part("start-up", "start-up", harness.differences(harness.Outcome("", "", 0), actual))
+
+    def stress_imports(self, programs):
+        """The other thing they leave out: the import of what they use."""
+        for name, report in self.imports.stress({name for program in programs for name in program.imports + program.listed_imports}):
+            self.record_part("imports", f"import {name}", report)
+
+    def record_part(self, area, name, report):
+        self.counts[area]["failed" if report else "passed"] += 1
         if report:
-            print("FAIL start-up")
+            print(f"FAIL {name}")
             print("".join(f"    {line}\n" for line in report), end="")
+        sys.stdout.flush()
 
     def record(self, program, report):
         counts = self.counts[program.area]
@@ -218,10 +219,10 @@ def parse_arguments():
     parser.add_argument("--pyro-args", default="", metavar="ARGS", help="more arguments for pyro, as one string")
     parser.add_argument(
         "--gc-stress",
-        choices=("light", "all"),
-        help=f"run pyro with {' '.join(STRESS)}; light: only programs that import next to nothing",
+        choices=("programs", "imports", "all"),
+        help=f"run pyro with {stress.MOVE_ALL}: the programs after their imports, the imports by themselves, or both",
     )
-    parser.add_argument("--timeout", type=float, metavar="S", help="seconds for one program (60; 900 under stress)")
+    parser.add_argument("--timeout", type=float, metavar="S", help="seconds for one program (60; 3600 under stress)")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only every N-th of the programs selected")
     parser.add_argument("--slowest", type=int, default=0, metavar="N", help="show the times of N programs")
     parser.add_argument("--list", action="store_true", help="print the names and stop")
@@ -232,16 +233,14 @@ def parse_arguments():
     options = parser.parse_args()
     if not options.pyro and not options.list:
         parser.error("--pyro is needed")
-    options.pyro_args = [*(STRESS if options.gc_stress else ()), *shlex.split(options.pyro_args)]
-    options.timeout = options.timeout or (900 if options.gc_stress else 60)
+    options.pyro_args = shlex.split(options.pyro_args)
+    options.timeout = options.timeout or (3600 if options.gc_stress else 60)
     return options
 
 
 def main():
     options = parse_arguments()
     programs = find_programs(options.area, options.filters)
-    if options.gc_stress == "light":
-        programs = [program for program in programs if program.imports() <= LIGHT_MODULES]
     programs = programs[:: options.every]
     if options.list:
         print("".join(f"{program.name}\n" for program in programs), end="")
@@ -256,6 +255,10 @@ def main():
     run = Run(options, reference, known)
     if options.gc_stress and not options.area and not options.filters:
         run.stress_startup()
+    if options.gc_stress in ("imports", "all"):
+        run.stress_imports(programs)
+    if options.gc_stress:
+        programs = [program for program in programs if not program.listed_imports and options.gc_stress != "imports"]
     with concurrent.futures.ThreadPoolExecutor(max(1, options.jobs)) as pool:
         for program, report in zip(programs, pool.map(run.execute, programs)):
             run.record(program, report)

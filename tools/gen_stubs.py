@@ -31,6 +31,8 @@ SLOTS = """repr str hash bool getattribute getattr setattr delattr get set delet
 mul matmul truediv floordiv mod divmod pow lshift rshift and xor or radd rsub rmul rmatmul rtruediv rfloordiv rmod rdivmod rpow
 rlshift rrshift rand rxor ror iadd isub imul imatmul itruediv ifloordiv imod ipow ilshift irshift iand ixor ior neg pos abs
 invert int float index setitem delitem getitem contains init del await aiter anext""".split()
+# The few special methods that CPython shows as methods, not as wrappers of slots.
+METHODS_BESIDE_SLOTS = {"list.__getitem__", "dict.__getitem__", "dict.__contains__", "set.__contains__", "frozenset.__contains__"}
 SLOT_NAMES = {f"__{name}__" for name in SLOTS}
 
 
@@ -171,7 +173,7 @@ class Stub:
                 symbol, role = symbol + "_set", "kSetter"
             elif mark.endswith(".deleter"):
                 symbol, role = symbol + "_delete", "kDeleter"
-        if role == "kMethod" and node.name in SLOT_NAMES:
+        if role == "kMethod" and node.name in SLOT_NAMES and f"{class_name}.{node.name}" not in METHODS_BESIDE_SLOTS:
             role = "kSlotWrapper"
         return self.definition(node, symbol, f"{class_name}.{node.name}", role)
 

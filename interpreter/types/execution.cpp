@@ -11,6 +11,7 @@
 #include "runtime/attributes.h"
 #include "runtime/buffer.h"
 #include "runtime/call.h"
+#include "runtime/codecs.h"
 #include "runtime/dict.h"
 #include "runtime/factories.h"
 #include "runtime/list.h"
@@ -29,10 +30,7 @@ using interpreter::CompileRequest;
 bool source_text(Thread* thread, const Object& source, const char* where, const char* what,
                  std::string* text, bool* is_text) {
   *is_text = is_str(*source);
-  if (*is_text) {
-    *text = str_to_utf8_NoGC(underlying_value(*source));
-    return true;
-  }
+  if (*is_text) return utf8_text_of(thread, source, text);
   Object bytes(thread, underlying_value(*source));
   if (!is_bytes(*bytes)) {
     bool has_buffer = is_heap_byte_array(*bytes) || is_heap_memory_view(*bytes);

@@ -267,3 +267,21 @@ class str_iterator(object, final=True, hidden=True, no_instances=True):
     def __setstate__(self, state, /):
         """Set state information for unpickling."""
         ...
+
+
+class str_ascii_iterator(object, final=True, hidden=True, no_instances=True):
+    def __iter__(self, /):
+        """Implement iter(self)."""
+        ...
+    def __next__(self, /):
+        """Implement next(self)."""
+        ...
+    def __length_hint__(self, /):
+        """Private method returning an estimate of len(list(it))."""
+        ...
+    def __reduce__(self, /):
+        """What pickle stores."""
+        ...
+    def __setstate__(self, state, /):
+        """Set state information for unpickling."""
+        ...

@@ -11,6 +11,24 @@ namespace {
 
 enum class Side : uint8_t { kLeft, kRight };
 
+// What has a length and items, but not by position.
+bool check_sequence(Thread* thread, const Object& value) {
+  if (!is_heap_dict(*value) && !is_heap_mapping_proxy(*value)) return true;
+  raise_type_error(thread, "%T is not a sequence", &value);
+  return false;
+}
+
+RawObject sequence_item(Thread* thread, const Object& sequence, word position) {
+  if (is_exact_list(*sequence) && position < RawList(sequence->raw()).length())
+    return list_at(RawList(sequence->raw()), position);
+  if (!check_sequence(thread, sequence)) return RawObject::error();
+  if (type_lookup(thread, type_of(thread, *sequence), Symbol::k__getitem__).is_unbound())
+    return raise_type_error(thread, "'%T' object does not support indexing", &sequence);
+  Object index(thread, RawObject::from_small_int(position));
+  return get_item(thread, sequence, index);
+}
+
+// lo and hi; a hi of -1 stands for the length, as None does.
 bool bounds_of(Thread* thread, Arguments arguments, const Object& sequence, word* low, word* high) {
   Object value(thread, arguments[2]);
   if (!word_argument(thread, value, low)) return false;
@@ -22,12 +40,13 @@ bool bounds_of(Thread* thread, Arguments arguments, const Object& sequence, word
     raise_type_error(thread, "argument should be integer or None, not '%T'", &value);
     return false;
   }
-  if (is_given && !word_argument(thread, value, high)) return false;
+  if (is_given && !index_as_word(thread, value, OnOverflow::kOverflowError, high)) return false;
   if (*low < 0) {
     raise_value_error(thread, "lo must be non-negative");
     return false;
   }
-  if (is_given) return true;
+  if (is_given && *high != -1) return true;
+  if (!check_sequence(thread, sequence)) return false;
   *high = length(thread, sequence);
   return *high >= 0;
 }
@@ -36,16 +55,11 @@ bool bounds_of(Thread* thread, Arguments arguments, const Object& sequence, word
 // an exception pending.
 word find_place(Thread* thread, const Object& sequence, const Object& value, const Object& key,
                 word low, word high, Side side) {
-  Object item(thread, RawObject::none()), index(thread, RawObject::none());
+  Object item(thread, RawObject::none());
   while (low < high) {
     word middle = low + (high - low) / 2;
-    if (is_exact_list(*sequence) && middle < RawList(sequence->raw()).length()) {
-      item = list_at(RawList(sequence->raw()), middle);
-    } else {
-      index = RawObject::from_small_int(middle);
-      item = get_item(thread, sequence, index);
-      if (item->is_error()) return -1;
-    }
+    item = sequence_item(thread, sequence, middle);
+    if (item->is_error()) return -1;
     if (!key->is_none()) {
       item = call(thread, key, item);
       if (item->is_error()) return -1;

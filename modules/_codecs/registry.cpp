@@ -19,11 +19,7 @@ bool name_argument(Thread* thread, const Object& value, const char* text, std::s
     raise_type_error(thread, "%s must be str, not %T", text, &value);
     return false;
   }
-  RawObject exact = underlying_value(*value);
-  *name = str_to_utf8_NoGC(exact);
-  if (name->find('\0') == std::string::npos) return true;
-  raise_value_error(thread, "embedded null character");
-  return false;
+  return c_string_of(thread, value, name);
 }
 
 RawObject run(Thread* thread, Arguments arguments, CodecDirection direction) {

@@ -33,32 +33,8 @@ bool parse_week_date(std::string_view text, int64_t year, bool separated, size_t
   return true;
 }
 
-// hh, hhmm, hh:mm, hhmmss... up to the fraction. Returns the position behind, or npos.
-size_t parse_clock(std::string_view text, ParsedTime* time, bool* whole) {
-  int64_t* fields[] = {&time->hour, &time->minute, &time->second};
-  size_t position = 0;
-  bool separated = text.size() > 2 && text[2] == ':';
-  *whole = false;
-  for (int i = 0; i < 3; i++) {
-    if (!read_digits(text, position, 2, fields[i])) return std::string_view::npos;
-    position += 2;
-    if (position == text.size()) {
-      *whole = true;
-      return position;
-    }
-    if (i == 2) break;
-    if (separated) {
-      if (text[position] != ':') return std::string_view::npos;
-      position++;
-    }
-  }
-  return position;
-}
-
-// Fractions of any length; digits behind the sixth are read and dropped.
-bool parse_fraction(std::string_view text, size_t position, int64_t* micros) {
-  if (text[position] != '.' && text[position] != ',') return false;
-  std::string_view digits = text.substr(position + 1);
+// The digits of a fraction, of any length; those behind the sixth are read and dropped.
+bool parse_fraction(std::string_view digits, int64_t* micros) {
   if (digits.empty()) return false;
   *micros = 0;
   int64_t scale = 100000;
@@ -70,11 +46,21 @@ bool parse_fraction(std::string_view text, size_t position, int64_t* micros) {
   return true;
 }
 
+// hh, hhmm, hh:mm, hhmmss..., each with a fraction of a second behind a point or a comma. As in
+// CPython the fraction behind the seconds may also stand behind the separator of the fields, that
+// is a colon or nothing (then with two digits at least).
 bool parse_clock_and_fraction(std::string_view text, ParsedTime* time) {
-  bool whole;
-  size_t position = parse_clock(text, time, &whole);
-  if (position == std::string_view::npos) return false;
-  return whole || parse_fraction(text, position, &time->microsecond);
+  bool separated = text.size() > 2 && text[2] == ':';
+  for (int64_t* field : {&time->hour, &time->minute, &time->second}) {
+    if (!read_digits(text, 0, 2, field)) return false;
+    text.remove_prefix(2);
+    if (text.empty()) return true;
+    bool is_point = text[0] == '.' || text[0] == ',';
+    if (separated && text[0] != ':' && !is_point) return false;
+    if (separated || is_point) text.remove_prefix(1);
+    if (is_point) return parse_fraction(text, &time->microsecond);
+  }
+  return (separated || text.size() > 1) && parse_fraction(text, &time->microsecond);
 }
 
 }  // namespace

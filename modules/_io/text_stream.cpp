@@ -133,7 +133,8 @@ void set_newline_flags(const TextStream& self, RawObject newline) {
 
 // The error handler must be known; the built-in ones are.
 bool check_errors(Thread* thread, const Object& errors) {
-  std::string name = utf8_of(*errors);
+  std::string name;
+  if (!c_string_of(thread, errors, &name)) return false;
   if (name == "strict" || name == "ignore" || name == "replace" || name == "surrogateescape" ||
       name == "backslashreplace" || name == "xmlcharrefreplace" || name == "surrogatepass" ||
       name == "namereplace") {
@@ -150,8 +151,8 @@ RawObject choose_encoding(Thread* thread, const Object& encoding) {
   if (!is_str(*encoding))
     return raise_type_error(
         thread, "TextIOWrapper() argument 'encoding' must be str or None, not %V", &encoding);
-  RawObject exact = underlying_value(*encoding);
-  return exact;
+  std::string name;
+  return c_string_of(thread, encoding, &name) ? underlying_value(*encoding) : RawObject::error();
 }
 
 bool initialize(Thread* thread, const TextStream& self, const Object& buffer,

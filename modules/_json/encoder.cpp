@@ -6,6 +6,7 @@
 #include "runtime/int.h"
 #include "runtime/numbers/float_text.h"
 #include "runtime/sequences.h"
+#include "runtime/types/text_arguments.h"
 
 // _json.make_encoder: the JSON text of a value in one pass into native memory.
 //
@@ -399,7 +400,7 @@ RawObject json_Encoder___call__(Thread* thread, Arguments arguments) {
   JsonEncoder self(thread, arguments[0]);
   Object value(thread, arguments[2]);
   word level;
-  if (!index_as_word(thread, value, OnOverflow::kOverflowError, &level)) return RawObject::error();
+  if (!size_argument(thread, value, &level)) return RawObject::error();
   value = arguments[1];
   json::Encoder encoder(thread, self);
   if (!encoder.value(value)) return RawObject::error();

@@ -1,5 +1,6 @@
 #include "lib-python/natives.h"
 #include "modules/_json/json_text.h"
+#include "runtime/types/text_arguments.h"
 
 // JSON strings with escapes, of any width; strings without escapes have a short cut in scanner.cpp.
 
@@ -151,7 +152,7 @@ namespace natives {
 RawObject json_scanstring(Thread* thread, Arguments arguments) {
   Object text(thread, arguments[0]), value(thread, arguments[1]);
   word begin, end;
-  if (!index_as_word(thread, value, OnOverflow::kOverflowError, &begin)) return RawObject::error();
+  if (!size_argument(thread, value, &begin)) return RawObject::error();
   if (!is_str(*text)) {
     return raise_type_error(thread, "first argument must be a string, not %T", &text);
   }

@@ -4,6 +4,7 @@
 #include "runtime/float.h"
 #include "runtime/int.h"
 #include "runtime/numbers/float_text.h"
+#include "runtime/types/text_arguments.h"
 
 // _json.make_scanner: one JSON value out of a str.
 //
@@ -629,7 +630,7 @@ RawObject json_Scanner___call__(Thread* thread, Arguments arguments) {
   JsonScanner self(thread, arguments[0]);
   Object text(thread, arguments[1]), value(thread, arguments[2]);
   word index, end;
-  if (!index_as_word(thread, value, OnOverflow::kOverflowError, &index)) return RawObject::error();
+  if (!size_argument(thread, value, &index)) return RawObject::error();
   if (!is_str(*text))
     return raise_type_error(thread, "first argument must be a string, not %T", &text);
   if (index < 0) return raise_value_error(thread, "idx cannot be negative");

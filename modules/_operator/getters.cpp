@@ -38,12 +38,16 @@ RawObject get_all(Thread* thread, const Object& object, const Tuple& wanted, boo
 }
 
 RawObject repr_getter(Thread* thread, const NativeRecord& record, const char* name) {
+  if (!enter_repr(thread, record))
+    return thread->has_exception() ? RawObject::error()
+                                   : new_str_format(thread, "operator.%s(...)", name);
   Object keys(thread, record->field0());
-  if (tuple_length(*keys) == 1) {
-    keys = tuple_at(*keys, 0);
-    return new_str_format(thread, "operator.%s(%R)", name, &keys);
-  }
-  return new_str_format(thread, "operator.%s%R", name, &keys);
+  bool is_single = tuple_length(*keys) == 1;
+  if (is_single) keys = tuple_at(*keys, 0);
+  Object text(thread,
+              new_str_format(thread, is_single ? "operator.%s(%R)" : "operator.%s%R", name, &keys));
+  leave_repr(thread, record);
+  return *text;
 }
 
 RawObject reduce_getter(Thread* thread, Arguments arguments) {

@@ -171,6 +171,10 @@ RawObject array_array___new__(Thread* thread, Arguments arguments) {
   Object initial(thread, count == 2 ? tuple_at(*args, 1) : RawObject::unbound());
   if (count == 2 && !check_initial(thread, initial, code)) return RawObject::error();
   if (!is_type_code(code)) {
+    if (count == 2) {  // complains first of what cannot be iterated over
+      Object iterator(thread, get_iterator(thread, initial));
+      if (iterator->is_error()) return *iterator;
+    }
     return raise_value_error(thread,
                              "bad typecode (must be b, B, u, h, H, i, I, l, L, q, Q, f or d)");
   }

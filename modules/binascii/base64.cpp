@@ -27,11 +27,12 @@ bool ascii_argument(Thread* thread, const Object& value, std::string* result) {
     result->assign(data.bytes());
     return true;
   }
-  if (!supports_buffer_NoGC(*value)) {
-    raise_type_error(thread, "argument should be bytes, buffer or ASCII string, not '%T'", &value);
-    return false;
+  if (supports_buffer_NoGC(*value)) {
+    if (bytes_argument(thread, value, result)) return true;
+    if (!clear_pending_if(thread, Exc::kBufferError)) return false;
   }
-  return bytes_argument(thread, value, result);
+  raise_type_error(thread, "argument should be bytes, buffer or ASCII string, not '%T'", &value);
+  return false;
 }
 
 RawObject raise_error(Thread* thread, const char* format, ...) {
@@ -109,13 +110,12 @@ RawObject from_hex(Thread* thread, Arguments arguments) {
   return new_bytes(thread, out);
 }
 
+// As in CPython, a result of bytes may have any separator that is a byte.
 RawObject to_hex(Thread* thread, Arguments arguments) {
   Object value(thread, arguments[0]);
-  std::string data;
-  if (!bytes_argument(thread, value, &data)) return RawObject::error();
-  RawObject text = hex_text(thread, data, arguments);
-  if (text.is_error()) return text;
-  std::string digits(str_data(text).bytes());
+  std::string data, digits;
+  if (!bytes_argument(thread, value, &data) || !hex_digits(thread, data, arguments, 255, &digits))
+    return RawObject::error();
   return new_bytes(thread, digits);
 }
 

@@ -159,6 +159,8 @@ RawObject itertools_count___new__(Thread* thread, Arguments arguments) {
   Object start(thread, arguments[1]), step(thread, arguments[2]);
   if (!is_number(thread, *start) || !is_number(thread, *step))
     return raise_type_error(thread, "a number is required");
+  if (is_int(*step)) step = int_value_of(*step);
+  if (is_int(*start) && is_int(*step)) start = int_value_of(*start);
   return new_record(thread, arguments[0], {&start, &step});
 }
 

@@ -116,6 +116,7 @@ RawObject numeric(const Call& call) {
   return value ? new_float(call.thread, *value) : default_or(call, "not a numeric character");
 }
 
+// An empty text is normalized, whatever the form.
 bool normalization_arguments(const Call& call, const char* function, NormalizationForm* form) {
   for (word i = 0; i < 2; i++) {
     if (is_str(call.arguments[i])) continue;
@@ -132,6 +133,8 @@ bool normalization_arguments(const Call& call, const char* function, Normalizati
     *form = NormalizationForm::kNfkc;
   else if (str_equals_ascii_NoGC(name, "NFKD"))
     *form = NormalizationForm::kNfkd;
+  else if (str_data(underlying_value(call.arguments[1])).length == 0)
+    *form = NormalizationForm::kNfc;
   else {
     raise_value_error(call.thread, "invalid normalization form");
     return false;

@@ -29,8 +29,11 @@ enum class FormatStep : uint8_t { kPiece, kEnd, kError };
 
 class FormatStringReader {
  public:
-  explicit FormatStringReader(TextView format) : format_(format) {}
+  // `position`: behind the last piece that another reader handed out.
+  explicit FormatStringReader(TextView format, size_t position = 0)
+      : format_(format), position_(position) {}
   FormatStep next(FormatPiece* piece);
+  size_t position() const { return position_; }
   const char* error() const { return error_; }
 
  private:
@@ -41,7 +44,7 @@ class FormatStringReader {
   FormatStep read_field(FormatPiece* piece);
 
   TextView format_;
-  size_t position_ = 0;
+  size_t position_;
   const char* error_ = nullptr;
 };
 
@@ -55,10 +58,11 @@ struct FieldNamePart {
 
 class FieldNameReader {
  public:
-  explicit FieldNameReader(TextView name) : name_(name) {}
+  explicit FieldNameReader(TextView name, size_t position = 0) : name_(name), position_(position) {}
   // `part->index` is the argument's number or -1.
   FormatStep first(FieldNamePart* part);
   FormatStep next(FieldNamePart* part);
+  size_t position() const { return position_; }
   const char* error() const { return error_; }
 
  private:
@@ -69,7 +73,7 @@ class FieldNameReader {
   bool read_index(FieldNamePart* part);
 
   TextView name_;
-  size_t position_ = 0;
+  size_t position_;
   const char* error_ = nullptr;
 };
 

@@ -34,7 +34,10 @@ inline RawObject unchanged_or_copy(Thread* thread, RawObject self) {
 // What find() and its like take: a bytes-like object or a byte value.
 [[nodiscard]] bool needle_argument(Thread* thread, const Object& value, std::string* result);
 
-// bytes.hex() of data outside the heap: arguments 1 and 2 are sep and bytes_per_sep.
+// bytes.hex() of data outside the heap: arguments 1 and 2 are sep and bytes_per_sep. False:
+// TypeError, or ValueError for a separator that is above the highest one or no character.
+[[nodiscard]] bool hex_digits(Thread* thread, std::string_view data, Arguments arguments,
+                              uint32_t highest_separator, std::string* out);
 RawObject hex_text(Thread* thread, std::string_view data, Arguments arguments);
 
 constexpr bool is_ascii_space(uint8_t c) { return c == ' ' || (c >= 9 && c <= 13); }

@@ -42,38 +42,45 @@ std::string bytes_repr(std::string_view data, QuoteEscapes escapes) {
   return out;
 }
 
-RawObject hex_text(Thread* thread, std::string_view data, Arguments arguments) {
+bool hex_digits(Thread* thread, std::string_view data, Arguments arguments,
+                uint32_t highest_separator, std::string* out) {
   static constexpr char kDigits[] = "0123456789abcdef";
   uint32_t separator = 0;
   Object group_argument(thread, arguments[2]);
   int group;
-  if (!int_argument(thread, group_argument, &group)) return RawObject::error();
+  if (!int_argument(thread, group_argument, &group)) return false;
   if (arguments.has(1)) {
     Object value(thread, arguments[1]);
     word size = length(thread, value);
-    if (size < 0) return RawObject::error();
-    if (size != 1) return raise_value_error(thread, "sep must be length 1.");
+    if (size < 0) return false;
+    if (size != 1) return !raise_value_error(thread, "sep must be length 1.").is_error();
     RawObject exact = underlying_value(*value);
     if (is_exact_str(exact))
       separator = str_data(exact).at(0);
     else if (is_exact_bytes(exact))
       separator = static_cast<uint8_t>(bytes_data(exact)[0]);
     else
-      return raise_type_error(thread, "sep must be str or bytes.");
-    if (separator > 127) return raise_value_error(thread, "sep must be ASCII.");
+      return !raise_type_error(thread, "sep must be str or bytes.").is_error();
+    if (separator > highest_separator)
+      return !raise_value_error(thread, "sep must be ASCII.").is_error();
   }
-  std::string out;
-  out.reserve(data.size() * 2);
+  out->reserve(data.size() * 2);
   size_t size =
       group < 0 ? 0 - static_cast<size_t>(static_cast<int64_t>(group)) : static_cast<size_t>(group);
   for (size_t i = 0; i < data.size(); i++) {
     size_t before = group < 0 ? i : data.size() - i;
     if (arguments.has(1) && size != 0 && i != 0 && before % size == 0)
-      out += static_cast<char>(separator);
+      *out += static_cast<char>(separator);
     uint8_t c = static_cast<uint8_t>(data[i]);
-    (out += kDigits[c >> 4]) += kDigits[c & 15];
+    (*out += kDigits[c >> 4]) += kDigits[c & 15];
   }
-  return new_str_ascii(thread, out);
+  return true;
+}
+
+RawObject hex_text(Thread* thread, std::string_view data, Arguments arguments) {
+  std::string digits;
+  return hex_digits(thread, data, arguments, 127, &digits) ? new_str_ascii(thread, digits)
+                                                           : RawObject::error();
 }
 
 namespace {
@@ -131,25 +138,19 @@ RawObject byte_compare(Thread* thread, Arguments arguments) {
 // --- concatenation and repetition
 
 RawObject byte_add(Thread* thread, Arguments arguments) {
-  Object other(thread, arguments[1]);
-  if (is_exact_bytes(arguments[0]) && is_exact_bytes(*other)) {
-    Object self(thread, arguments[0]);
-    return bytes_concat(thread, self, other);
-  }
-  if (!supports_buffer_NoGC(*other)) {
-    return raise_type_error(thread, "can't concat %T to %s", &other,
-                            is_heap_growing_bytes(arguments[0]) ? "bytearray" : "bytes");
-  }
+  Object self(thread, arguments[0]), other(thread, arguments[1]);
+  if (is_exact_bytes(*self) && is_exact_bytes(*other)) return bytes_concat(thread, self, other);
+  if (!supports_buffer_NoGC(*other))
+    return raise_type_error(thread, "can't concat %T to %T", &other, &self);
   BufferView view(thread);
   if (!view.acquire(other)) {
     if (!clear_pending_if(thread, Exc::kBufferError)) return RawObject::error();
-    return raise_type_error(thread, "can't concat %T to %s", &other,
-                            is_heap_growing_bytes(arguments[0]) ? "bytearray" : "bytes");
+    return raise_type_error(thread, "can't concat %T to %T", &other, &self);
   }
-  RawObject self = arguments[0];
-  std::string out(self_bytes_NoGC(self));
+  RawObject raw = *self;
+  std::string out(self_bytes_NoGC(raw));
   out += view.bytes_NoGC();
-  return new_of_same_type(thread, self, out);
+  return new_of_same_type(thread, raw, out);
 }
 
 RawObject byte_multiply(Thread* thread, Arguments arguments) {

@@ -115,23 +115,26 @@ bool parse_hex(Thread* thread, const Object& text, std::string* out) {
   }
   RawObject exact = underlying_value(*text);
   StrData data = str_data(exact);
+  auto fail = [&](word position) {
+    raise_value_error(thread, "non-hexadecimal number found in fromhex() arg at position %ld",
+                      position);
+    return false;
+  };
   auto digit = [&](word i) -> int {
     uint32_t c = i < data.length ? data.at(i) : 0;
     return c >= '0' && c <= '9'                 ? static_cast<int>(c - '0')
            : (c | 32) >= 'a' && (c | 32) <= 'f' ? static_cast<int>((c | 32) - 'a' + 10)
                                                 : -1;
   };
+  for (word i = 0; !data.is_ascii() && i < data.length; i++)
+    if (data.at(i) > 127) return fail(i);
   for (word i = 0; i < data.length;) {
-    if (data.at(i) < 128 && is_ascii_space(static_cast<uint8_t>(data.at(i)))) {
+    if (is_ascii_space(static_cast<uint8_t>(data.at(i)))) {
       i++;
       continue;
     }
     int high = digit(i), low = digit(i + 1);
-    if (high < 0 || low < 0) {
-      raise_value_error(thread, "non-hexadecimal number found in fromhex() arg at position %ld",
-                        high < 0 ? i : i + 1);
-      return false;
-    }
+    if (high < 0 || low < 0) return fail(high < 0 ? i : i + 1);
     *out += static_cast<char>(high * 16 + low);
     i += 2;
   }

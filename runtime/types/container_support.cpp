@@ -23,7 +23,7 @@ bool word_argument(Thread* thread, const Object& value, word* result) {
 }
 
 RawObject new_generic_alias(Thread* thread, const Object& origin, const Object& args) {
-  Tuple arguments(thread, is_exact_tuple(*args) ? *args : new_tuple_of(thread, args));
+  Tuple arguments(thread, is_tuple(*args) ? underlying_value(*args) : new_tuple_of(thread, args));
   RawGenericAlias alias(new_instance_of_kind(thread, Kind::kGenericAlias).raw());
   alias.set_origin(*origin);
   alias.set_args(*arguments);

@@ -109,7 +109,7 @@ RawObject either(Thread* thread, RawObject left_raw, RawObject right_raw) {
 
 RawObject GenericAlias___new__(Thread* thread, Arguments arguments) {
   Object cls(thread, arguments[0]), args(thread, arguments[2]);
-  if (!is_exact_tuple(*args)) args = new_tuple_of(thread, args);
+  args = is_tuple(*args) ? underlying_value(*args) : new_tuple_of(thread, args);
   RawObject alias = allocate_for(thread, *cls);
   RawGenericAlias(alias.raw()).set_origin(arguments[1]);
   RawGenericAlias(alias.raw()).set_args(*args);

@@ -13,6 +13,7 @@
 #include "runtime/runtime.h"
 #include "runtime/str.h"
 #include "runtime/types/number_arguments.h"
+#include "runtime/types/text_arguments.h"
 
 // int: construction, text, bytes, rounding (library reference, "Numeric Types" and int()).
 
@@ -53,8 +54,13 @@ RawObject int_from_trunc(Thread* thread, const Object& result) {
 RawObject int_from_any_text(Thread* thread, const Object& value, int base) {
   if (is_str(*value)) return int_from_text(thread, value, base);
   std::string text;
-  if (bytes_number_text(thread, value, &text)) return int_from_ascii(thread, text, base, value);
-  return thread->has_exception() ? RawObject::error() : RawObject::unbound();
+  if (bytes_number_text(thread, value, &text)) {
+    Object shown(thread, is_exact_bytes(*value) ? *value : new_bytes(thread, text));
+    return shown->is_error() ? *shown : int_from_ascii(thread, text, base, shown);
+  }
+  if (thread->has_exception() && !clear_pending_if(thread, Exc::kBufferError))
+    return RawObject::error();
+  return RawObject::unbound();
 }
 
 RawObject int_from_any(Thread* thread, const Object& value) {
@@ -238,7 +244,7 @@ RawObject int_to_bytes(Thread* thread, Arguments arguments) {
   word length;
   ByteOrder order;
   Signedness signedness;
-  if (!index_as_word(thread, length_value, OnOverflow::kOverflowError, &length) ||
+  if (!size_argument(thread, length_value, &length) ||
       !byte_order_argument(thread, order_value, "to_bytes", &order) ||
       !signedness_argument(thread, signed_value, &signedness)) {
     return RawObject::error();

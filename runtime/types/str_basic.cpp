@@ -6,6 +6,7 @@
 #include "runtime/compare_order.h"
 #include "runtime/errors.h"
 #include "runtime/factories.h"
+#include "runtime/iterators.h"
 #include "runtime/runtime.h"
 #include "runtime/str.h"
 #include "runtime/str_repr.h"
@@ -56,8 +57,6 @@ RawObject decoded_argument(Thread* thread, Arguments arguments) {
   if (is_str(*object)) return raise_type_error(thread, "decoding str is not supported");
   if (!supports_buffer_NoGC(*object))
     return raise_type_error(thread, "decoding to str: need a bytes-like object, %T found", &object);
-  if (*object == RawObject::from_small_bytes("", 0))
-    return RawObject::from_small_str("", 0);  // no codec is asked
   return decode(thread, object, arguments.has(2) ? encoding.c_str() : nullptr,
                 arguments.has(3) ? errors.c_str() : nullptr);
 }
@@ -91,7 +90,29 @@ RawObject next_char(Thread* thread, const Iterator& iterator) {
   return new_str_from_code_point(thread, data.at(index));
 }
 
+RawObject characters_left_NoGC(RawIterator iterator) {
+  RawObject source = underlying_value(iterator.source());
+  return RawObject::from_small_int(
+      source.is_none() ? 0 : std::max<word>(0, str_length(source) - iterator.index()));
+}
+
+RawObject set_character_index(Thread* thread, RawObject self, const Object& state) {
+  word index;
+  if (!is_int(*state)) return raise_type_error(thread, "an integer is required");
+  Iterator iterator(thread, self);
+  if (!index_as_word(thread, state, OnOverflow::kOverflowError, &index)) return RawObject::error();
+  RawObject source = underlying_value(iterator->source());
+  if (!source.is_none()) iterator->set_index(std::clamp<word>(index, 0, str_length(source)));
+  return RawObject::none();
+}
+
 }  // namespace
+
+RawObject new_str_iterator(Thread* thread, const Object& str) {
+  RawObject exact = underlying_value(*str);
+  bool ascii = str_data(exact).is_ascii();
+  return new_iterator(thread, ascii ? Kind::kStrAsciiIterator : Kind::kStrIterator, str, 0);
+}
 
 RawObject str_iterate(Thread* thread, const StrIterator& iterator) {
   return next_char(thread, iterator);
@@ -208,43 +229,33 @@ RawObject str___getnewargs__(Thread* thread, Arguments arguments) {
 }
 
 RawObject str___iter__(Thread* thread, Arguments arguments) {
-  RawObject iterator = new_instance_of_kind(thread, Kind::kStrIterator);
-  RawIterator::cast(iterator).set_source(arguments[0]);
-  RawIterator::cast(iterator).set_index(0);
-  return iterator;
+  Object self(thread, arguments[0]);
+  return new_str_iterator(thread, self);
 }
 
-RawObject str_iterator___iter__(Thread*, Arguments arguments) { return arguments[0]; }
-
-RawObject str_iterator___next__(Thread* thread, Arguments arguments) {
-  Iterator iterator(thread, arguments[0]);
-  RawObject item = next_char(thread, iterator);
-  return item.is_unbound() ? raise_stop_iteration(thread, RawObject::none()) : item;
-}
-
-RawObject str_iterator___length_hint__(Thread*, Arguments arguments) {
-  RawIterator iterator = RawIterator::cast(arguments[0]);
-  RawObject source = underlying_value(iterator.source());
-  return RawObject::from_small_int(
-      source.is_none() ? 0 : std::max<word>(0, str_length(source) - iterator.index()));
-}
-
-RawObject str_iterator___reduce__(Thread* thread, Arguments arguments) {
-  Iterator iterator(thread, arguments[0]);
-  Object empty(thread, RawObject::from_small_str("", 0));
-  return iterator_reduce_to_iter(thread, iterator, empty);
-}
-
-RawObject str_iterator___setstate__(Thread* thread, Arguments arguments) {
-  Object state(thread, arguments[1]);
-  word index;
-  if (!is_int(*state)) return raise_type_error(thread, "an integer is required");
-  if (!index_as_word(thread, state, OnOverflow::kOverflowError, &index)) return RawObject::error();
-  RawIterator iterator = RawIterator::cast(arguments[0]);
-  RawObject source = underlying_value(iterator.source());
-  if (!source.is_none()) iterator.set_index(std::clamp<word>(index, 0, str_length(source)));
-  return RawObject::none();
-}
+// The methods of both types of iterators.
+#define PYRO_STR_ITERATOR(type)                                                        \
+  RawObject type##___iter__(Thread*, Arguments arguments) { return arguments[0]; }     \
+  RawObject type##___next__(Thread* thread, Arguments arguments) {                     \
+    Iterator iterator(thread, arguments[0]);                                           \
+    RawObject item = next_char(thread, iterator);                                      \
+    return item.is_unbound() ? raise_stop_iteration(thread, RawObject::none()) : item; \
+  }                                                                                    \
+  RawObject type##___length_hint__(Thread*, Arguments arguments) {                     \
+    return characters_left_NoGC(RawIterator::cast(arguments[0]));                      \
+  }                                                                                    \
+  RawObject type##___reduce__(Thread* thread, Arguments arguments) {                   \
+    Iterator iterator(thread, arguments[0]);                                           \
+    Object empty(thread, RawObject::from_small_str("", 0));                            \
+    return iterator_reduce_to_iter(thread, iterator, empty);                           \
+  }                                                                                    \
+  RawObject type##___setstate__(Thread* thread, Arguments arguments) {                 \
+    Object state(thread, arguments[1]);                                                \
+    return set_character_index(thread, arguments[0], state);                           \
+  }
+PYRO_STR_ITERATOR(str_iterator)
+PYRO_STR_ITERATOR(str_ascii_iterator)
+#undef PYRO_STR_ITERATOR
 
 RawObject str_encode(Thread* thread, Arguments arguments) {
   std::string encoding, errors;

@@ -3,6 +3,7 @@
 #include <climits>
 
 #include "runtime/attributes.h"
+#include "runtime/codecs.h"
 #include "runtime/errors.h"
 #include "runtime/str.h"
 #include "runtime/type.h"
@@ -79,13 +80,7 @@ bool str_argument(Thread* thread, const Object& value, const char* function, con
                      value->is_none() ? "None" : type_name_of(thread, value).c_str());
     return false;
   }
-  RawObject exact = underlying_value(*value);
-  *result = str_to_utf8_NoGC(exact);
-  if (result->find('\0') != std::string::npos) {
-    raise_value_error(thread, "embedded null character");
-    return false;
-  }
-  return true;
+  return c_string_of(thread, value, result);
 }
 
 std::string type_name_of(Thread* thread, const Object& value) {
