@@ -1,7 +1,7 @@
 """The share of time that goes into the collector while trees are built.
 
-`collector_share.py [DEPTH]` builds binary trees and parses nested expressions
-into trees; the collector's time is what pyro.gc says, or else lies between the calls
+`collector_share.py [DEPTH]` builds binary trees as the well-known benchmark does (one
+that lasts, many of each depth that do not) and parses nested expressions into trees; the collector's time is what pyro.gc says, or else lies between the calls
 of gc.callbacks.
 Prints JSON {"share": ..., "collections": ...}; null where there is neither.
 """
@@ -10,7 +10,7 @@ import json
 import sys
 import time
 
-DEPTH = 16
+DEPTH = 14
 
 
 class CollectorClock:
@@ -83,9 +83,10 @@ def parse(text, position):
 
 def work(depth):
     lasting = build(depth)
-    for _ in range(4):
-        if count(build(depth - 2)) != 2 ** (depth - 1) - 1:
-            sys.exit("collector_share: a tree has lost nodes")
+    for each in range(4, depth + 1, 4):
+        for _ in range(1 << depth - each + 4):
+            if count(build(each)) != 2 ** (each + 1) - 1:
+                sys.exit("collector_share: a tree has lost nodes")
     text = "(" * 40 + ")" * 40
     forest = [parse(text * 5 + ")", 0)[0] for _ in range(1 << depth - 8)]
     if len(forest[0]) != 5 or count(lasting) != 2 ** (depth + 1) - 1:
