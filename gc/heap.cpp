@@ -190,7 +190,9 @@ void Heap::Impl::give_memory_back() {
 
 word Heap::seal(const char* reason) {
   if (impl_->collecting) return 0;
+  impl_->sealing = true;
   word freed = impl_->major(reason, OldSpace::Evacuate::kAll);
+  impl_->sealing = false;
   impl_->old_space.seal();
   impl_->large.seal();
   impl_->sealed.activate();
@@ -292,6 +294,8 @@ uword Heap::Impl::major_cycle(OldSpace::Evacuate which) {
   word layout_count = 0;
   RawObject* layouts = heap->vm_->layout_table(&layout_count);
   Marker marker(&old_space, layouts, layout_count);
+  // What a process changes in its containers shall not touch the pages of everything around.
+  if (sealing) marker.trace_breadth_first();
   visit_own_roots(marker);
   heap->vm_->visit_roots(marker, CollectionKind::kMajor);
   if (sealed.active()) {

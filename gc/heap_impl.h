@@ -48,6 +48,7 @@ struct Heap::Impl {
   uword major_threshold = 0;
   uword eden_used_before = 0;  // bytes allocated in eden by earlier cycles
   bool collecting = false, major_requested = false;
+  bool sealing = false;             // the major collection in progress prepares for it
   bool ageing = true;               // see MinorCollector
   bool last_major_in_vain = false;  // it freed next to nothing
   std::minstd_rand stress_random;

@@ -93,6 +93,10 @@ void Marker::scan_object(uword address) {
 }
 
 void Marker::drain() {
+  if (breadth_first_) {
+    for (size_t next = 0; next < stack_.size(); next++) scan_object(stack_[next]);
+    stack_.clear();
+  }
   while (!stack_.empty()) {
     uword address = stack_.back();
     stack_.pop_back();
