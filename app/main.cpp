@@ -1,5 +1,6 @@
 // The program: reads the command line, starts a runtime, runs the program, ends.
 
+#include <malloc.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -52,7 +53,13 @@ void begin_stress(Thread* thread, double probability) {
   thread->heap()->collect_major("stress begins", true);
 }
 
+// Large buffers go back to the system as soon as they are freed. Left to itself, the C library
+// keeps what it gave out once.
+constexpr int kLargeBuffer = 256 << 10;
+
 int start(int argc, char** argv) {
+  mallopt(M_MMAP_THRESHOLD, kLargeBuffer);
+  mallopt(M_TRIM_THRESHOLD, kLargeBuffer);
   RuntimeOptions options;
   options.native_modules = native_modules();
   app::Configuration configuration;

@@ -80,11 +80,24 @@ void BlockSpace::insert_free(uword address, uword blocks) {
   free_.emplace_hint(next, address, blocks);
 }
 
+// The tables' pages go too where they describe nothing else.
+static void decommit_with_tables(uword begin, uword end) {
+  decommit(begin, end);
+  constexpr uword kTablePage = 4096, kDescribed = kTablePage * 8 * kWordSize;
+  uword first = round_up(begin, kDescribed), last = end & ~(kDescribed - 1);
+  if (first >= last) return;
+  uword starts = reinterpret_cast<uword>(start_word(first));
+  uword logged = reinterpret_cast<uword>(logged_byte(first));
+  uword bytes = (last - first) / kWordSize / 8;
+  decommit(starts, starts + bytes);
+  decommit(logged, logged + bytes);
+}
+
 void BlockSpace::trim(uword keep_bytes) {
   // From the top down: allocation prefers low addresses.
   for (auto run = free_.rbegin(); run != free_.rend() && free_committed_bytes() > keep_bytes;
        ++run) {
-    decommit(run->first, run->first + run->second * kBlockSize);
+    decommit_with_tables(run->first, run->first + run->second * kBlockSize);
     for (uword i = 0; i < run->second; i++) {
       BlockInfo& info = block_info(run->first + i * kBlockSize);
       if (info.committed) committed_blocks_--;

@@ -51,7 +51,11 @@ struct BlockInfo {
                    // true for the nursery
   bool committed;  // was touched since the system last gave it: holds memory, content arbitrary
   LargeAge age;    // kLargeHead
-  uint8_t unused[8];
+  // kLines: bytes of the objects that the last marking found, and all of what was given to the
+  // allocator since then.
+  uint32_t live_bytes;
+  bool sealed;  // see gc/sealed_set.h
+  uint8_t unused[3];
 
   uword live_lines() const {
     return static_cast<uword>(std::popcount(lines[0]) + std::popcount(lines[1]));

@@ -12,8 +12,11 @@ namespace {
 // Room to grow before the next full collection: half of what is live, but not so little that small
 // programs collect all the time.
 constexpr uword kMinGrowth = uword{1} << 20;
-// Bytes of large objects that are born before a minor collection looks which of them live.
-constexpr uword kLargeEden = uword{1} << 20;
+// After a collection in vain: as much as is live, if that is not more than this.
+constexpr uword kMostGrowthInVain = uword{32} << 20;
+// Bytes of large objects that are born before a minor collection looks which of them live: as many
+// as eden holds, and this at least.
+constexpr uword kMinLargeEden = uword{1} << 19;
 constexpr word kMaxObjectWords = static_cast<word>(kRegionSize / kWordSize);
 
 }  // namespace
@@ -90,11 +93,11 @@ void Heap::Impl::before_slow_allocation() {
   if (stressing()) {
     std::uniform_real_distribution<double> chance(0, 1);
     if (chance(stress_random) < heap->options_.stress_probability) {
-      major("stress", true);
+      major("stress", OldSpace::Evacuate::kAll);
       return;
     }
   }
-  if (major_requested) major("external memory", false);
+  if (major_requested) major("external memory", OldSpace::Evacuate::kFragmented);
 }
 
 RawObject Heap::Impl::allocate_small(LayoutId layout, Kind kind, bool raw_body, word words) {
@@ -114,9 +117,9 @@ RawObject Heap::Impl::allocate_small(LayoutId layout, Kind kind, bool raw_body, 
 
 void Heap::Impl::collect_when_eden_is_full() {
   minor("eden full");
-  if (used_bytes() > major_threshold) major("growth", false);
+  if (used_bytes() > major_threshold) major("growth", OldSpace::Evacuate::kFragmented);
   if (!over_limit(0)) return;
-  major("limit", true);
+  major("limit", OldSpace::Evacuate::kAll);
   if (over_limit(0)) heap->memory_exhausted_ = true;
 }
 
@@ -128,15 +131,17 @@ RawObject Heap::Impl::allocate_large(LayoutId layout, Kind kind, bool raw_body, 
   // Looking at the young ones is cheaper than at everything, but not worth it for a few.
   uword young = large.young_bytes();
   bool full = used_bytes() + bytes > major_threshold;
-  if (young + bytes > kLargeEden || (full && young > kLargeEden / 4)) minor("large objects");
-  if (used_bytes() + bytes > major_threshold) major("large object", false);
+  uword eden = std::max(nursery.eden_in_use(), kMinLargeEden);
+  if (young != 0 && (young + bytes > eden || (full && young > eden / 4))) minor("large objects");
+  if (used_bytes() + bytes > major_threshold)
+    major("large object", OldSpace::Evacuate::kFragmented);
   if (over_limit(bytes)) {
-    major("limit", true);
+    major("limit", OldSpace::Evacuate::kAll);
     if (over_limit(bytes)) return RawObject::error();
   }
   RawObject object = large.allocate(layout, kind, raw_body, words);
   if (object.is_error()) {
-    major("no memory", true);
+    major("no memory", OldSpace::Evacuate::kAll);
     object = large.allocate(layout, kind, raw_body, words);
   }
   if (!object.is_error()) statistics.bytes_allocated += bytes;
@@ -159,7 +164,52 @@ void Heap::collect_minor(const char* reason) {
 }
 
 word Heap::collect_major(const char* reason, bool compact_all) {
-  return impl_->collecting ? 0 : impl_->major(reason, compact_all);
+  auto which = compact_all ? OldSpace::Evacuate::kAll : OldSpace::Evacuate::kFragmented;
+  return impl_->collecting ? 0 : impl_->major(reason, which);
+}
+
+// Whether another collection would win an eighth of the old generation.
+bool Heap::Impl::is_fragmented() const {
+  uword used = old_space.bytes_used();
+  return old_space.block_bytes() > used + std::max(used / 8, kMinGrowth / 4);
+}
+
+word Heap::collect_completely(const char* reason, bool compact_all) {
+  if (impl_->collecting) return 0;
+  auto which = compact_all ? OldSpace::Evacuate::kAll : OldSpace::Evacuate::kFragmented;
+  word freed = impl_->major(reason, which);
+  if (impl_->is_fragmented()) freed += impl_->major("fragmentation", OldSpace::Evacuate::kSparse);
+  impl_->give_memory_back();
+  return freed;
+}
+
+void Heap::Impl::give_memory_back() {
+  blocks.trim(0);
+  if (!stressing()) nursery.release();  // which would hide the pattern
+}
+
+word Heap::seal(const char* reason) {
+  if (impl_->collecting) return 0;
+  impl_->sealing = true;
+  word freed = impl_->major(reason, OldSpace::Evacuate::kAll);
+  impl_->sealing = false;
+  impl_->old_space.seal();
+  impl_->large.seal();
+  impl_->sealed.activate();
+  impl_->set_major_threshold();
+  impl_->give_memory_back();
+  return freed;
+}
+
+void Heap::unseal() {
+  impl_->old_space.unseal();
+  impl_->large.unseal();
+  impl_->sealed.clear();
+  impl_->set_major_threshold();
+}
+
+word Heap::sealed_objects() const {
+  return static_cast<word>(impl_->old_space.sealed_objects() + impl_->large.sealed_objects());
 }
 
 void Heap::Impl::visit_own_roots(RootVisitor& visitor) {
@@ -195,12 +245,13 @@ void Heap::Impl::weak_phases(Collector& collector, CollectionKind kind) {
 
 void Heap::Impl::minor(const char* reason) {
   CollectionScope scope(this, heap->vm_, CollectionKind::kMinor, reason);
-  MinorCollector collector(&nursery, &old_space, &large, &remembered);
+  MinorCollector collector(&nursery, &old_space, &large, &remembered, ageing);
   visit_own_roots(collector);
   word layout_count = 0;
   RawObject* layouts = heap->vm_->layout_table(&layout_count);
   collector.visit(layouts, layouts + layout_count, "layouts");
   heap->vm_->visit_roots(collector, CollectionKind::kMinor);
+  sealed.note(remembered.owners());
   collector.scan_remembered();
   collector.drain();
   weak_phases(collector, CollectionKind::kMinor);
@@ -211,28 +262,31 @@ void Heap::Impl::minor(const char* reason) {
   statistics.bytes_allocated += heap->nursery_top_ - nursery.eden().begin;
   nursery.flip(collector.survivor_top(), stressing());
   uword survived = nursery.survivor_top() - nursery.survivors().begin + collector.promoted_bytes();
+  // While a program builds something that lasts, copying twice is work for nothing.
+  ageing = survived <= nursery.eden_in_use() / 4 * (ageing ? 3 : 2);
   // More room gives objects more time to die, at the price of memory: in proportion to the heap it
   // is.
-  if (survived > nursery.eden_in_use() / 8 && nursery.eden_in_use() < old_space.bytes_used() / 4)
+  if (survived > nursery.eden_in_use() / 8 && nursery.eden_in_use() < old_space.bytes_used() / 16)
     nursery.grow();
   reset_eden();
 }
 
-word Heap::Impl::major(const char* reason, bool compact_all) {
+word Heap::Impl::major(const char* reason, OldSpace::Evacuate which) {
   CollectionScope scope(this, heap->vm_, CollectionKind::kMajor, reason);
-  return static_cast<word>(major_cycle(compact_all || heap->options_.always_evacuate));
+  uword freed = major_cycle(heap->options_.always_evacuate ? OldSpace::Evacuate::kAll : which);
+  statistics.objects_freed += freed;
+  return static_cast<word>(freed);
 }
 
 // Returns the number of objects freed.
-uword Heap::Impl::major_cycle(bool compact_all) {
+uword Heap::Impl::major_cycle(OldSpace::Evacuate which) {
   uword objects_before = 0;
   blocks.set_poison_fill(stressing());  // asked each time: stress may begin later
   nursery.for_each_object(heap->nursery_top_, [&](RawObject) { objects_before++; });
-  uword budget = old_space.bytes_used() / 8 + (uword{1} << 20);
-  objects_before += old_space.begin_marking(
-      compact_all ? OldSpace::Evacuate::kAll : OldSpace::Evacuate::kFragmented, budget);
+  uword budget = old_space.bytes_used() / 8 + (uword{1} << 20), used_before = used_bytes();
+  objects_before += old_space.begin_marking(which, budget);
   objects_before += large.begin_marking();
-  remembered.take();
+  sealed.note(remembered.take());
   weak_refs.merge();
   finalizables.merge();
   natives.merge();
@@ -240,8 +294,15 @@ uword Heap::Impl::major_cycle(bool compact_all) {
   word layout_count = 0;
   RawObject* layouts = heap->vm_->layout_table(&layout_count);
   Marker marker(&old_space, layouts, layout_count);
+  // What a process changes in its containers shall not touch the pages of everything around.
+  if (sealing) marker.trace_breadth_first();
   visit_own_roots(marker);
   heap->vm_->visit_roots(marker, CollectionKind::kMajor);
+  if (sealed.active()) {
+    // Nobody looks which layouts sealed objects have.
+    marker.visit(layouts, layouts + layout_count, "layouts");
+    sealed.visit_owners([&](uword address) { marker.visit_owner(address); });
+  }
   marker.drain();
   while (heap->vm_->visit_native_references(marker, marker)) marker.drain();
   weak_phases(marker, CollectionKind::kMajor);
@@ -256,16 +317,26 @@ uword Heap::Impl::major_cycle(bool compact_all) {
   nursery.clear(stressing());
   reset_eden();
   statistics.major_collections++;
-  statistics.bytes_live_after_major = old_space.bytes_used() + large.bytes_used();
+  statistics.bytes_live_after_major = used_bytes() - external_bytes;
   major_requested = false;
+  last_major_in_vain = used_bytes() > used_before - used_before / 8;
   set_major_threshold();
-  blocks.trim(nursery.all().size() + old_space.bytes_used() / 8);
+  blocks.trim(nursery.eden_in_use() + old_space.bytes_used() / 8);
   return objects_before - marker.objects();
 }
 
 void Heap::Impl::set_major_threshold() {
   uword live = used_bytes();
-  major_threshold = live + std::max(kMinGrowth, live / 2);
+  // Garbage is dearer to processes that share most of their memory, and tracing what each has of
+  // its own is cheap.
+  if (sealed.active()) {
+    major_threshold = live + std::max(kMinGrowth, (live - sealed_bytes()) / 4);
+    return;
+  }
+  // A program that builds something gets more room, up to a point.
+  uword growth = live / 2;
+  if (last_major_in_vain) growth = std::max(growth, std::min(live, kMostGrowthInVain));
+  major_threshold = live + std::max(kMinGrowth, growth);
 }
 
 // --- registries

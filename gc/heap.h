@@ -59,6 +59,7 @@
 namespace pyro::gc {
 
 class AllocationTracer;
+class SnapshotNames;  // gc/snapshot.h
 
 struct HeapOptions {
   word nursery_bytes = word{1} << 20;
@@ -78,8 +79,12 @@ struct HeapStatistics {
   uint64_t bytes_promoted;
   uint64_t bytes_live_after_major;  // after the last major collection
   uint64_t bytes_committed;         // memory held from the system, side tables included
+  uint64_t objects_freed;           // by major collections
   uint64_t old_bytes_used;
+  uint64_t old_block_bytes;  // memory of the blocks that hold them; the rest is fragmentation
   uint64_t large_bytes_used;
+  uint64_t nursery_bytes;  // of eden, the part in use
+  uint64_t sealed_bytes;   // not in old_bytes_used
   uint64_t external_bytes;
   uint64_t pause_nanoseconds_total, pause_nanoseconds_max;
   uint64_t pause_histogram[32];  // pauses of [2^k, 2^(k+1)) microseconds
@@ -135,6 +140,18 @@ class Heap {
   // fixed point (queues only; the VM runs them), compacts fragmented blocks, or all of them if
   // `compact_all`. Returns the number of objects freed.
   word collect_major(const char* reason, bool compact_all = false);
+  // The same for a program that asks for it: compacts if much of the heap lies fragmented, and
+  // gives all free memory back to the system.
+  word collect_completely(const char* reason, bool compact_all = false);
+
+  // Compacts the heap and seals it: from now on no collection frees, moves, marks or traces what
+  // lives now, and none writes to its pages, so that processes forked later share them. What sealed
+  // objects come to refer to is kept alive by them, dead or not. Returns the number of objects
+  // freed.
+  word seal(const char* reason);
+  // Makes what was sealed part of the old generation again.
+  void unseal();
+  word sealed_objects() const;
 
   // Objects whose death must be announced to Python code (types with __del__, suspended generators
   // with pending finally, ...). They are resurrected once: found dead, they are kept alive, leave
@@ -181,9 +198,9 @@ class Heap {
   const HeapStatistics& statistics();
   // Aborts with a description if an invariant of the heap is broken.
   void verify(const char* when);
-  // Writes a heap snapshot that browsers' developer tools read (.heapsnapshot). Returns false with
-  // errno set on failure.
-  bool write_snapshot(FILE* file);
+  // Writes a heap snapshot that browsers' developer tools read (.heapsnapshot). Dead objects that
+  // no collection found yet are in it. Returns false with errno set on failure.
+  bool write_snapshot(FILE* file, SnapshotNames& names);
 
   HeapOptions& options() { return options_; }
   // End of the objects in eden.

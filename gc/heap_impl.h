@@ -14,6 +14,7 @@
 #include "gc/object_registry.h"
 #include "gc/old_space.h"
 #include "gc/remembered_set.h"
+#include "gc/sealed_set.h"
 #include "gc/weak_refs.h"
 
 // The parts of a heap, and the order in which collections use them.
@@ -31,6 +32,7 @@ struct Heap::Impl {
   LargeObjectSpace large;
   Nursery nursery;
   RememberedSet remembered;
+  SealedSet sealed;
 
   WeakRefRegistry weak_refs;
   ObjectRegistry finalizables, natives;
@@ -46,11 +48,17 @@ struct Heap::Impl {
   uword major_threshold = 0;
   uword eden_used_before = 0;  // bytes allocated in eden by earlier cycles
   bool collecting = false, major_requested = false;
+  bool sealing = false;             // the major collection in progress prepares for it
+  bool ageing = true;               // see MinorCollector
+  bool last_major_in_vain = false;  // it freed next to nothing
   std::minstd_rand stress_random;
   uint32_t next_hash = 0x9e3779b9;
 
   // Bytes that count towards the next major collection and the limit.
-  uword used_bytes() const { return old_space.bytes_used() + large.bytes_used() + external_bytes; }
+  uword used_bytes() const {
+    return old_space.bytes_used() + old_space.sealed_bytes() + large.bytes_used() + external_bytes;
+  }
+  uword sealed_bytes() const { return old_space.sealed_bytes() + large.sealed_bytes(); }
   bool stressing() const { return heap->options_.stress_probability > 0; }
   bool over_limit(uword extra) const {
     return heap->options_.limit_bytes != 0 &&
@@ -66,8 +74,10 @@ struct Heap::Impl {
   void collect_when_eden_is_full();
 
   void minor(const char* reason);
-  word major(const char* reason, bool compact_all);
-  uword major_cycle(bool compact_all);
+  word major(const char* reason, OldSpace::Evacuate which);
+  uword major_cycle(OldSpace::Evacuate which);
+  bool is_fragmented() const;
+  void give_memory_back();
   void visit_own_roots(RootVisitor& visitor);
   template <typename Collector>
   void weak_phases(Collector& collector, CollectionKind kind);

@@ -72,6 +72,25 @@ void LargeObjectSpace::finish_minor() {
   });
 }
 
+void LargeObjectSpace::seal() {
+  for (uword address : objects_) {
+    BlockInfo& info = block_info(address);
+    info.sealed = true;
+    sealed_bytes_ += uword{info.large_blocks} << kBlockSizeLog2;
+    sealed_.push_back(address);
+  }
+  objects_.clear();
+}
+
+void LargeObjectSpace::unseal() {
+  for (uword address : sealed_) {
+    block_info(address).sealed = false;
+    objects_.push_back(address);
+  }
+  sealed_.clear();
+  sealed_bytes_ = 0;
+}
+
 void LargeObjectSpace::free_object(uword address) {
   uword run = address - kWordSize, blocks = block_info(run).large_blocks;
   bytes_used_ -= blocks << kBlockSizeLog2;

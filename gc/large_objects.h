@@ -57,9 +57,17 @@ class LargeObjectSpace {
     return has_young() && (age == LargeAge::kNew || age == LargeAge::kAged);
   }
 
+  // The sealed generation: takes all objects, which have to be old; gives them back.
+  void seal();
+  void unseal();
+  uword sealed_bytes() const { return sealed_bytes_; }
+  uword sealed_objects() const { return sealed_.size(); }
+
+  // Sealed objects included.
   uword bytes_used() const { return bytes_used_; }
   uword young_bytes() const { return young_bytes_; }
   void for_each_object(const auto& visit) const {
+    for (uword address : sealed_) visit(RawObject::from_address(address));
     for (uword address : objects_) visit(RawObject::from_address(address));
     for (uword address : young_) visit(RawObject::from_address(address));
   }
@@ -68,8 +76,8 @@ class LargeObjectSpace {
   void free_object(uword address);
 
   BlockSpace* block_space_;
-  std::vector<uword> objects_, young_;  // addresses of the headers
-  uword bytes_used_ = 0, young_bytes_ = 0;
+  std::vector<uword> objects_, young_, sealed_;  // addresses of the headers
+  uword bytes_used_ = 0, young_bytes_ = 0, sealed_bytes_ = 0;
 };
 
 }  // namespace pyro::gc

@@ -30,6 +30,7 @@ void Marker::mark_in_place(uword address, BlockInfo& block) {
   if (block.state == BlockState::kLines) {
     uword bytes = static_cast<uword>(header.small_words()) << kWordSizeLog2;
     mark_lines(block, address, bytes);
+    block.live_bytes += static_cast<uint32_t>(bytes);
     small_bytes_ += bytes;
   }
   objects_++;
@@ -92,6 +93,10 @@ void Marker::scan_object(uword address) {
 }
 
 void Marker::drain() {
+  if (breadth_first_) {
+    for (size_t next = 0; next < stack_.size(); next++) scan_object(stack_[next]);
+    stack_.clear();
+  }
   while (!stack_.empty()) {
     uword address = stack_.back();
     stack_.pop_back();

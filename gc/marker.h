@@ -21,6 +21,13 @@ class Marker final : public RootVisitor, public Survival {
   Marker(OldSpace* old_space, RawObject* layouts, word layout_count);
 
   void visit(RawObject* begin, RawObject* end, const char* label) override;
+  // Scans an object that itself needs no mark.
+  void visit_owner(uword address) {
+    if (!RawObject::from_address(address).header().has_raw_body()) scan_object(address);
+  }
+  // Moves objects in the order of their distance from the roots, not each with what it refers to:
+  // so containers of a kind lie together, and apart from what they contain.
+  void trace_breadth_first() { breadth_first_ = true; }
   // Traces until nothing reachable is unmarked.
   void drain();
   // Keeps a dead object alive; `drain` must follow. Returns its new place.
@@ -57,6 +64,7 @@ class Marker final : public RootVisitor, public Survival {
   std::vector<uword> stack_;
   std::vector<uword> weak_arrays_, feedbacks_;
   uword objects_ = 0, small_bytes_ = 0, moved_bytes_ = 0;
+  bool breadth_first_ = false;
 };
 
 }  // namespace pyro::gc

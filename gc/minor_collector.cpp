@@ -13,13 +13,14 @@ void out_of_memory(const char* what) {
 }
 
 MinorCollector::MinorCollector(Nursery* nursery, OldSpace* old_space, LargeObjectSpace* large,
-                               RememberedSet* remembered)
+                               RememberedSet* remembered, bool age)
     : old_space_(old_space),
       large_(large),
       remembered_(remembered),
       large_young_(large->has_young()) {
   from_ = nursery->from_space();
   to_ = nursery->other_survivors();
+  if (!age) to_.end = to_.begin;
   eden_ = nursery->eden();
   to_top_ = scanned_ = to_.begin;
   unpoison(to_.begin, to_.end);

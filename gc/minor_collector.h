@@ -20,8 +20,9 @@ namespace pyro::gc {
 
 class MinorCollector final : public RootVisitor, public Survival {
  public:
+  // `age`: whether objects have to survive twice before they are promoted.
   MinorCollector(Nursery* nursery, OldSpace* old_space, LargeObjectSpace* large,
-                 RememberedSet* remembered);
+                 RememberedSet* remembered, bool age = true);
 
   void visit(RawObject* begin, RawObject* end, const char* label) override;
   // Scans what the remembered set refers to; objects that still refer to young ones stay in it.

@@ -21,7 +21,7 @@ bool Nursery::initialize(uword begin, uword eden_bytes) {
   survivors_[1] = {eden_.end, eden_.end + survivor};
   survivor_top_ = survivors_[0].begin;
   zeroed_ = eden_.begin;
-  eden_end_ = eden_.begin + round_up(std::max(eden / 4, std::min(eden, kMinEden)), kBlockSize);
+  use_first_part();
   if (!commit(begin, survivors_[1].end)) return false;
   for (uword block = begin; block < survivors_[1].end; block += kBlockSize) {
     BlockInfo& info = block_info(block);
@@ -33,6 +33,16 @@ bool Nursery::initialize(uword begin, uword eden_bytes) {
   std::memset(logged_byte(begin), 0xff, all().size() / kWordSize / 8);
   poison(begin, survivors_[1].end, false);
   return true;
+}
+
+void Nursery::use_first_part() {
+  uword eden = eden_.size();
+  eden_end_ = eden_.begin + round_up(std::max(eden / 4, std::min(eden, kMinEden)), kBlockSize);
+}
+
+void Nursery::release() {
+  decommit(survivors_[0].begin, survivors_[1].end);
+  use_first_part();
 }
 
 uword Nursery::extend(uword top, uword bytes) {

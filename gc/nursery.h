@@ -53,6 +53,8 @@ class Nursery {
   void flip(uword top, bool fill);
   // After a major collection, which empties everything.
   void clear(bool fill);
+  // Gives the memory of an empty nursery back to the system, and starts small again.
+  void release();
 
   // Visits the objects of eden up to `eden_top` and those of the survivor space.
   void for_each_object(uword eden_top, const auto& visit) const {
@@ -69,6 +71,7 @@ class Nursery {
     }
   }
   void poison_dead(Span span, bool fill);
+  void use_first_part();
 
   Span eden_, survivors_[2];
   int current_ = 0;

@@ -1,6 +1,7 @@
 #include "gc/old_space.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace pyro::gc {
 
@@ -34,6 +35,7 @@ bool OldSpace::next_hole() {
     while (end < kLinesPerBlock && !line_in_use(block, end)) end++;
     retire(&hole_);
     set_lines(block, first, end - 1);
+    block.live_bytes += static_cast<uint32_t>((end - first) << kLineSizeLog2);
     hole_ = {line_address(address, first), line_address(address, end)};
     recycle_line_ = end;
     return true;
@@ -50,6 +52,7 @@ bool OldSpace::take_block(Range* range) {
   block.state = BlockState::kLines;
   block.committed = true;
   block.lines[0] = block.lines[1] = ~uint64_t{0};
+  block.live_bytes = kBlockSize;
   // Objects are found by their start bits; those of the block's former life must not linger.
   std::memset(start_word(address), 0, kStartBytesPerBlock);
   blocks_.push_back(address);
@@ -62,6 +65,7 @@ void OldSpace::retire(Range* range) {
   uword begin = round_up(range->top, kLineSize);
   if (begin < range->limit) {
     uword block = (range->limit - 1) & ~(kBlockSize - 1);
+    block_info(block).live_bytes -= static_cast<uint32_t>(range->limit - begin);
     clear_lines(block_info(block), (begin - block) >> kLineSizeLog2,
                 (range->limit - 1 - block) >> kLineSizeLog2);
     if (range == &overflow_) recyclable_.push_back(block);
@@ -75,31 +79,27 @@ uword OldSpace::begin_marking(Evacuate which, uword budget_bytes) {
   recyclable_.clear();
   recycle_index_ = recycle_line_ = 0;
   choose_evacuation(which, budget_bytes);
-  uword objects = 0;
+  uword objects = count_objects(blocks_);
   for (uword address : blocks_) {
-    uint64_t* words = start_word(address);
-    for (uword i = 0; i < kStartBytesPerBlock / 8; i++) {
-      objects += static_cast<uword>(std::popcount(words[i]));
-      words[i] = 0;
-    }
+    std::memset(start_word(address), 0, kStartBytesPerBlock);
     BlockInfo& block = block_info(address);
     block.lines[0] = block.lines[1] = 0;
+    block.live_bytes = 0;
   }
   return objects;
 }
 
-// Blocks at most half full are worth moving, emptiest first, as far as the budget for copies goes.
+// Emptiest first. Bytes count, not lines: one small object keeps a whole line in use.
 void OldSpace::choose_evacuation(Evacuate which, uword budget_bytes) {
   evacuated_blocks_ = 0;
-  std::vector<std::pair<uword, uword>> candidates;  // live lines, address
+  std::vector<std::pair<uword, uword>> candidates;  // live bytes, address
+  uword most = which == Evacuate::kFragmented ? kBlockSize / 2 : kBlockSize / 8 * 7;
   for (uword address : blocks_) {
-    uword live = block_info(address).live_lines();
-    if (which == Evacuate::kAll || live <= kLinesPerBlock / 2)
-      candidates.emplace_back(live, address);
+    uword live = block_info(address).live_bytes;
+    if (which == Evacuate::kAll || live <= most) candidates.emplace_back(live, address);
   }
   std::sort(candidates.begin(), candidates.end());
-  for (auto [live, address] : candidates) {
-    uword bytes = live << kLineSizeLog2;
+  for (auto [bytes, address] : candidates) {
     if (which == Evacuate::kFragmented && bytes > budget_bytes) break;
     budget_bytes -= std::min(bytes, budget_bytes);
     block_info(address).evacuate = true;
@@ -127,6 +127,35 @@ void OldSpace::finish_marking(uword live_bytes) {
   recyclable_ = std::move(partial);
   recycle_index_ = recycle_line_ = 0;
   bytes_used_ = live_bytes;
+}
+
+void OldSpace::seal() {
+  retire(&hole_);
+  retire(&overflow_);
+  recyclable_.clear();
+  recycle_index_ = recycle_line_ = 0;
+  for (uword address : blocks_) block_info(address).sealed = true;
+  sealed_blocks_.insert(sealed_blocks_.end(), blocks_.begin(), blocks_.end());
+  blocks_.clear();
+  sealed_bytes_ += std::exchange(bytes_used_, 0);
+}
+
+// The free lines in them are found by the next major collection.
+void OldSpace::unseal() {
+  for (uword address : sealed_blocks_) block_info(address).sealed = false;
+  blocks_.insert(blocks_.end(), sealed_blocks_.begin(), sealed_blocks_.end());
+  sealed_blocks_.clear();
+  bytes_used_ += std::exchange(sealed_bytes_, 0);
+}
+
+uword OldSpace::count_objects(const std::vector<uword>& blocks) {
+  uword objects = 0;
+  for (uword address : blocks) {
+    const uint64_t* words = start_word(address);
+    for (uword i = 0; i < kStartBytesPerBlock / 8; i++)
+      objects += static_cast<uword>(std::popcount(words[i]));
+  }
+  return objects;
 }
 
 }  // namespace pyro::gc

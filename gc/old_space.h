@@ -37,17 +37,29 @@ class OldSpace {
   // Major collection, in this order. `begin_marking` clears start bits and line marks, flags the
   // blocks to evacuate, and returns the number of objects that were there. Allocation then uses
   // free blocks only.
-  enum class Evacuate : uint8_t { kFragmented, kAll };
+  // kFragmented: blocks at most half full, as far as the budget for copies goes. kSparse: all that
+  // are less than seven eighths full. kAll: every block.
+  enum class Evacuate : uint8_t { kFragmented, kSparse, kAll };
   uword begin_marking(Evacuate which, uword budget_bytes);
   // Frees blocks without a marked line and queues those with holes for allocation. `live_bytes`:
   // what was marked in place or copied by this collection.
   void finish_marking(uword live_bytes);
 
+  // The sealed generation (gc/sealed_set.h): takes all blocks, which no function above then looks
+  // at any more; gives them back. To be called between collections.
+  void seal();
+  void unseal();
+  uword sealed_bytes() const { return sealed_bytes_; }
+  uword sealed_objects() const { return count_objects(sealed_blocks_); }
+
   uword bytes_used() const { return bytes_used_; }
+  // Memory of the blocks in use.
+  uword block_bytes() const { return blocks_.size() * kBlockSize; }
   // Addresses of all blocks in use.
   const std::vector<uword>& blocks() const { return blocks_; }
   uword evacuated_blocks() const { return evacuated_blocks_; }
   void for_each_object(const auto& visit) const {
+    for (uword block : sealed_blocks_) for_each_object_in(block, visit);
     for (uword block : blocks_) for_each_object_in(block, visit);
   }
 
@@ -66,6 +78,7 @@ class OldSpace {
     }
   }
 
+  static uword count_objects(const std::vector<uword>& blocks);
   uword allocate_slow(uword bytes);
   bool next_hole();
   bool take_block(Range* range);
@@ -73,13 +86,13 @@ class OldSpace {
   void choose_evacuation(Evacuate which, uword budget_bytes);
 
   BlockSpace* block_space_;
-  std::vector<uword> blocks_;
+  std::vector<uword> blocks_, sealed_blocks_;
   std::vector<uword>
       recyclable_;  // blocks with holes; [recycle_index_] is searched from recycle_line_
   size_t recycle_index_ = 0;
   uword recycle_line_ = 0;
   Range hole_, overflow_;
-  uword bytes_used_ = 0;
+  uword bytes_used_ = 0, sealed_bytes_ = 0;
   uword evacuated_blocks_ = 0;
 };
 

@@ -54,6 +54,9 @@ const HeapStatistics& Heap::statistics() {
   HeapStatistics& statistics = impl_->statistics;
   statistics.bytes_committed = impl_->blocks.committed_bytes() + nursery_size_;
   statistics.old_bytes_used = impl_->old_space.bytes_used();
+  statistics.old_block_bytes = impl_->old_space.block_bytes();
+  statistics.sealed_bytes = impl_->sealed_bytes();
+  statistics.nursery_bytes = impl_->nursery.eden_in_use();
   statistics.large_bytes_used = impl_->large.bytes_used();
   statistics.external_bytes = impl_->external_bytes;
   return statistics;

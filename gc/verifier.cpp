@@ -82,6 +82,10 @@ class Verifier final : public RootVisitor {
     for (word i = 1, words = object.heap_words(); i < words; i++) {
       refers_to_young |= check_slot(object, i);
     }
+    if (is_sealed(object.address()) && remembered_.count(object.address()) == 0 &&
+        !impl_->sealed.contains(object.address()) && refers_to_unsealed(object)) {
+      fail_object(object, "sealed, refers to an object that is not, and nobody knows");
+    }
     if (refers_to_young && !young && remembered_.count(object.address()) == 0) {
       fail_object(object, "old, refers to a young object, and is not remembered");
     }

@@ -76,7 +76,8 @@ void WeakRefRegistry::update(CollectionKind kind, const Survival& survival) {
     RawObject weak_ref = survival.resolve(entry.weak_ref);
     if (weak_ref.is_unbound()) continue;
     RawObject referent = survival.resolve(referent_of(weak_ref));
-    set_referent(weak_ref, referent);
+    // A store of what is there already would dirty a page that other processes share.
+    if (!(referent == referent_of(weak_ref))) set_referent(weak_ref, referent);
     bool young = survival.is_young_now(weak_ref) || survival.is_young_now(referent);
     (young ? young_ : old_).append(weak_ref);
   }

@@ -1,5 +1,6 @@
 #include "interpreter/code_assembly.h"
 
+#include <bit>
 #include <cstring>
 
 #include "compiler/bytecode_validator.h"
@@ -81,9 +82,53 @@ std::string encode_block_data(const CodeBlock& block) {
 
 namespace {
 
-// What a dormant code object keeps in Code::packed, in this order.
-constexpr CodePart kPackedParts[] = {kPartCode, kPartLinetable, kPartExceptiontable};
-constexpr word kPackedCount = std::size(kPackedParts);
+// What a dormant code object keeps in Code::packed: most functions never run, so it is one bytes
+// object, in which zeros of instructions take no room.
+struct DormantParts {
+  std::string words, linetable, block_data;
+};
+
+// Eight bytes become a mask of those that are not zero, and these.
+void pack_words(std::string* out, std::string_view words) {
+  for (size_t start = 0; start < words.size(); start += 8) {
+    size_t mask_at = out->size();
+    out->push_back(0);
+    uint8_t mask = 0;
+    for (size_t i = 0; i < 8 && start + i < words.size(); i++) {
+      if (words[start + i] == 0) continue;
+      mask = static_cast<uint8_t>(mask | 1 << i);
+      out->push_back(words[start + i]);
+    }
+    (*out)[mask_at] = static_cast<char>(mask);
+  }
+}
+
+std::string pack_dormant(std::string_view words, std::string_view linetable,
+                         std::string_view block_data) {
+  std::string out;
+  out.reserve(words.size() + linetable.size() + block_data.size() + 8);
+  put_number(&out, words.size());
+  put_number(&out, linetable.size());
+  put_number(&out, block_data.size());
+  out += linetable;
+  out += block_data;
+  pack_words(&out, words);
+  return out;
+}
+
+DormantParts unpack_dormant(std::string_view packed) {
+  NumberReader reader(packed);
+  size_t words = reader.number(), linetable = reader.number(), block_data = reader.number();
+  size_t at = reader.position();
+  DormantParts parts{std::string(words, 0), std::string(packed.substr(at, linetable)),
+                     std::string(packed.substr(at + linetable, block_data))};
+  at += linetable + block_data;
+  for (size_t start = 0; start < words; start += 8) {
+    for (unsigned mask = static_cast<uint8_t>(packed[at++]); mask != 0; mask &= mask - 1)
+      parts.words[start + static_cast<size_t>(std::countr_zero(mask))] = packed[at++];
+  }
+  return parts;
+}
 
 }  // namespace
 
@@ -126,8 +171,14 @@ RawObject code_parts(Thread* thread, const Object& code_object) {
   tuple_init(*parts, kPartFreevars, code->freevars());
   tuple_init(*parts, kPartCellvars, code->cellvars());
   if (is_dormant(*code)) {
-    for (word i = 0; i < kPackedCount; i++)
-      tuple_init(*parts, kPackedParts[i], tuple_at(code->packed(), i));
+    RawObject packed = code->packed();
+    DormantParts dormant = unpack_dormant(bytes_data(packed));
+    RawObject part = new_bytes(thread, dormant.words);
+    tuple_init(*parts, kPartCode, part);
+    part = new_bytes(thread, dormant.linetable);
+    tuple_init(*parts, kPartLinetable, part);
+    part = new_bytes(thread, dormant.block_data);
+    tuple_init(*parts, kPartExceptiontable, part);
     return *parts;
   }
   const CodeBlock& block = *code_block(thread, *code);
@@ -251,14 +302,12 @@ std::string usable_positions(std::string_view packed, size_t word_count) {
 }
 
 // What the validator and the block need to know of a dormant code object.
-const char* fill_unit(const Code& code, compiler::CodeUnit* unit) {
-  RawObject parts[kPackedCount];
-  for (word i = 0; i < kPackedCount; i++) parts[i] = underlying_value(tuple_at(code->packed(), i));
-  std::string_view words = bytes_data(parts[0]);
+const char* fill_unit(const Code& code, const DormantParts& parts, compiler::CodeUnit* unit) {
+  const std::string& words = parts.words;
   if (words.size() % 4 != 0) return "codestring is not made of whole instructions";
   unit->words.resize(words.size() / 4);
   std::memcpy(unit->words.data(), words.data(), words.size());
-  if (!decode_block_data(bytes_data(parts[2]), unit)) return "exceptiontable is malformed";
+  if (!decode_block_data(parts.block_data, unit)) return "exceptiontable is malformed";
   unit->argument_count = static_cast<int32_t>(code->argcount());
   unit->positional_only_count = static_cast<int32_t>(code->posonlyargcount());
   unit->keyword_only_count = static_cast<int32_t>(code->kwonlyargcount());
@@ -294,22 +343,25 @@ const char* fill_unit(const Code& code, compiler::CodeUnit* unit) {
 bool wake_code(Thread* thread, const Code& code) {
   if (!is_dormant(*code)) return true;
   compiler::CodeUnit unit;
-  const char* problem = fill_unit(code, &unit);
+  RawObject packed = code->packed();
+  DormantParts parts = unpack_dormant(bytes_data(packed));
+  const char* problem = fill_unit(code, parts, &unit);
   std::string complaint = problem != nullptr ? problem : compiler::validate(unit);
   if (!complaint.empty()) {
     raise_value_error(thread, "code: %s", complaint.c_str());
     return false;
   }
-  RawObject packed = underlying_value(tuple_at(code->packed(), 1));
-  std::string positions = usable_positions(bytes_data(packed), unit.words.size());
-  give_block(thread, code, unit, std::move(positions));
+  give_block(thread, code, unit, usable_positions(parts.linetable, unit.words.size()));
   return true;
 }
 
 RawObject assemble_code(Thread* thread, const Tuple& parts) {
   if (!check_parts(thread, parts) || !intern_names(thread, parts)) return RawObject::error();
-  Tuple packed(thread, new_tuple(thread, kPackedCount));
-  for (word i = 0; i < kPackedCount; i++) tuple_init(*packed, i, tuple_at(*parts, kPackedParts[i]));
+  RawObject words = underlying_value(tuple_at(*parts, kPartCode)),
+            linetable = underlying_value(tuple_at(*parts, kPartLinetable)),
+            block_data = underlying_value(tuple_at(*parts, kPartExceptiontable));
+  std::string text = pack_dormant(bytes_data(words), bytes_data(linetable), bytes_data(block_data));
+  Object packed(thread, new_bytes(thread, text));
   Code code(thread, new_instance_of_kind(thread, Kind::kCode));
   auto number = [&parts](CodePart part) { return tuple_at(*parts, part).small_int(); };
   auto tuple = [&parts](CodePart part) {

@@ -70,6 +70,7 @@ class NumberReader {
   // A count of things that take at least a byte each.
   size_t count();
   bool at_end() const { return position_ == data_.size(); }
+  size_t position() const { return position_; }
   bool ok = true;
 
  private:

@@ -30,7 +30,9 @@ bool ensure_room(Thread* thread, const List& list, word needed) {
 // Appends elements [start, start + count) of an array or tuple.
 bool append_elements(Thread* thread, const List& list, const Object& source, word count) {
   word length = list->length();
-  if (!ensure_room(thread, list, length + count)) return false;
+  // A list that begins so, like a display of constants, mostly stays as it is.
+  if (length == 0 ? !list_reserve(thread, list, count) : !ensure_room(thread, list, length + count))
+    return false;
   copy_elements_NoGC(list->items(), length, *source, 0, count);
   list->set_length(length + count);
   return true;

@@ -11,7 +11,8 @@ docstring) is native; its C++ name is
     ..._get, ..._set, ..._delete   for @property, @x.setter, @x.deleter
 
 Everything else in a stub is Python and runs when the module is made. Stubs in a folder named `builtins` all belong to the
-module builtins; elsewhere the file's name is the module's.
+module builtins; elsewhere the file's name is the module's, behind that of its package
+for files in a folder of modules/.
 
 Class keywords: kind="Deque" (format of instances), final=True, hidden=True, no_instances=True, has_dict=True,
 weakrefs=True (instances may be weakly referenced; for builtins see runtime/bootstrap.cpp),
@@ -97,7 +98,9 @@ class Stub:
         self.path = path
         parts = path.replace("\\", "/").split("/")
         self.module = "builtins" if parts[-2] == "builtins" else parts[-1][:-3]
-        self.prefix = self.module.lstrip("_")
+        if parts[-3] == "modules":
+            self.module = f"{parts[-2]}.{self.module}"
+        self.prefix = self.module.lstrip("_").replace(".", "_")
         self.functions, self.types, self.python, self.constants = [], [], [], []
         self.initialize = False
         self.tree = ast.parse(open(path).read(), path)
@@ -303,7 +306,7 @@ def main():
             declarations.append(f"PYRO_NATIVE RawObject {d['symbol']}(Thread* thread, Arguments arguments);")
         if module.initialize:
             declarations.append(f"PYRO_NATIVE RawObject {module.prefix}_initialize(Thread* thread, Arguments arguments);")
-        ident = f"module_{module.module}"
+        ident = "module_" + module.module.replace(".", "_")
         functions = emit_definitions(f"{ident}_functions", module.functions, out)
         types = [emit_type(f"{ident}_type_{n}", module, t, fixed, None, out) for n, t in enumerate(module.types)]
         if types:

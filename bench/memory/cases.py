@@ -134,7 +134,7 @@ def prefork(settings, interpreter):
 
 
 def collector_share(settings, interpreter):
-    figures = settings.json(interpreter, "collector_share.py", "13" if settings.quick else "16")
+    figures = settings.json(interpreter, "collector_share.py", "12" if settings.quick else "14")
     return {"collector_share": figures["share"]}
 
 

@@ -264,5 +264,40 @@ TEST(Heap, IterationVisitsEveryObjectOnce) {
   EXPECT_EQ(large, 1);
 }
 
+TEST(Heap, SealedObjectsStayWhereTheyAre) {
+  TestHeap t;
+  size_t r = t.root(t.tuple(2)), large = t.root(t.tuple(5000));
+  t.heap->seal("test");
+  uword place = t.at(r).address();
+  EXPECT_EQ(t.heap->sealed_objects(), 2);
+  t.heap->collect_major("test", true);
+  EXPECT_EQ(t.at(r).address(), place);
+  t.at(r) = t.at(large) = RawObject::none();
+  EXPECT_EQ(t.heap->collect_major("test", true), 0);
+  t.heap->unseal();
+  EXPECT_EQ(t.heap->sealed_objects(), 0);
+  EXPECT_EQ(t.heap->collect_major("test", true), 2);
+}
+
+TEST(Heap, SealedObjectsKeepAliveWhatTheyCameToReferTo) {
+  TestHeap t;
+  size_t r = t.root(t.tuple(2));
+  t.heap->seal("test");
+  RawObject child = t.boxed(7);
+  t.at(r).set_at(1, child);
+  for (int i = 0; i < 4; i++) {
+    t.heap->collect_minor("test");
+    t.heap->collect_major("test", i % 2 == 0);
+    ASSERT_EQ(t.number(t.at(r).at(1)), 7);
+  }
+  child = t.boxed(8);
+  t.at(r).set_at(1, child);
+  EXPECT_EQ(t.heap->collect_major("test"), 1);  // the first one
+  EXPECT_EQ(t.number(t.at(r).at(1)), 8);
+  t.heap->seal("test");
+  t.heap->collect_major("test", true);
+  EXPECT_EQ(t.number(t.at(r).at(1)), 8);
+}
+
 }  // namespace
 }  // namespace pyro::gc

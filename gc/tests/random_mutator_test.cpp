@@ -86,7 +86,16 @@ class Mutator {
       case 22:
         return pick(20) == 0 ? t_.heap->collect_minor("random") : store();
       case 23:
+        if (pick(200) == 0) return seal_or_unseal();
         return pick(60) == 0 ? void(t_.heap->collect_major("random", pick(2) == 0)) : store();
+    }
+  }
+
+  void seal_or_unseal() {
+    if (pick(3) == 0) {
+      t_.heap->unseal();
+    } else {
+      t_.heap->seal("random");
     }
   }
 

@@ -24,7 +24,7 @@ def isenabled():
 
 
 def freeze():
-    """Compact and set aside all objects that are alive now."""
+    """Compact and set aside all objects that are alive now: collections leave them alone."""
     ...
 
 

@@ -291,18 +291,23 @@ RawObject io_FileIO_readall(Thread* thread, Arguments arguments) {
   if (::fstat(descriptor, &info) == 0 && position >= 0 && info.st_size > position)
     guess = info.st_size - position + 1;
   size_t used = 0;
+  // The end of a file of known size shows in a read of a few bytes, for which nothing has to grow.
+  char more[256];
   while (true) {
-    all.resize(used + static_cast<size_t>(guess));
-    word count = file_read(thread, file, all.data() + used, guess);
+    bool at_size = used != 0 && guess < word{sizeof more};
+    if (!at_size) all.resize(used + static_cast<size_t>(guess));
+    word count = at_size ? file_read(thread, file, more, sizeof more)
+                         : file_read(thread, file, all.data() + used, guess);
     if (count == -1) return RawObject::error();
     if (count == -2) {
       if (used == 0) return RawObject::none();
       break;
     }
     if (count == 0) break;
+    if (at_size) all.replace(used, std::string::npos, more, static_cast<size_t>(count));
     used += static_cast<size_t>(count);
-    guess = static_cast<word>(all.size() - used);
-    if (guess < 256) guess = std::max<word>(kDefaultBufferSize, static_cast<word>(used) / 2);
+    guess = at_size ? std::max<word>(kDefaultBufferSize, static_cast<word>(used) / 2)
+                    : static_cast<word>(all.size() - used);
   }
   return new_bytes(thread, all.data(), static_cast<word>(used));
 }

@@ -3,6 +3,7 @@
 #include "gc/heap.h"
 #include "lib-python/natives.h"
 #include "modules/blocking.h"
+#include "modules/pyro/snapshot_names.h"
 #include "modules/support.h"
 #include "runtime/type.h"
 
@@ -15,21 +16,7 @@ namespace {
 constexpr int kModuleKey = 0, kDisabledKey = 0, kDebugKey = 0, kThresholdKey = 0;
 
 // Can Python code hold this object?
-bool is_python_object(RawObject object) {
-  switch (object.heap_kind()) {
-    case Kind::kArray:
-    case Kind::kWeakArray:
-    case Kind::kFeedback:
-    case Kind::kDictKeys:
-    case Kind::kLayout:
-    case Kind::kByteBuffer:
-    case Kind::kStrBuffer:
-    case Kind::kFunctionExtras:
-      return false;
-    default:
-      return true;
-  }
-}
+bool is_python_object(RawObject object) { return !is_internal_storage_NoGC(object); }
 
 // Containers: objects that can be part of a cycle.
 bool is_container(RawObject object) {
@@ -107,7 +94,7 @@ RawObject gc_collect(Thread* thread, Arguments arguments) {
   if (generation == 2) {
     for (Thread* each : thread->runtime()->threads())
       thread->runtime()->hooks.drop_dead_temporaries(each);
-    freed = thread->heap()->collect_major("gc.collect()");
+    freed = thread->heap()->collect_completely("gc.collect()");
   } else {
     thread->heap()->collect_minor("gc.collect()");
   }
@@ -136,11 +123,18 @@ RawObject gc_isenabled(Thread* thread, Arguments) {
 }
 
 RawObject gc_freeze(Thread* thread, Arguments) {
-  thread->heap()->collect_major("gc.freeze()", true);
+  for (Thread* each : thread->runtime()->threads())
+    thread->runtime()->hooks.drop_dead_temporaries(each);
+  thread->heap()->seal("gc.freeze()");
   return none_or_error(run_pending(thread));
 }
-RawObject gc_unfreeze(Thread*, Arguments) { return RawObject::none(); }
-RawObject gc_get_freeze_count(Thread*, Arguments) { return RawObject::from_small_int(0); }
+RawObject gc_unfreeze(Thread* thread, Arguments) {
+  thread->heap()->unseal();
+  return RawObject::none();
+}
+RawObject gc_get_freeze_count(Thread* thread, Arguments) {
+  return RawObject::from_small_int(thread->heap()->sealed_objects());
+}
 
 RawObject gc_get_count(Thread* thread, Arguments) {
   const gc::HeapStatistics& statistics = thread->heap()->statistics();
@@ -181,17 +175,19 @@ RawObject gc_set_threshold(Thread* thread, Arguments arguments) {
 
 RawObject gc_get_stats(Thread* thread, Arguments) {
   List result(thread, new_list(thread));
-  uint64_t minor = thread->heap()->statistics().minor_collections,
-           major = thread->heap()->statistics().major_collections;
+  const gc::HeapStatistics& statistics = thread->heap()->statistics();
+  uint64_t minor = statistics.minor_collections, major = statistics.major_collections,
+           freed = statistics.objects_freed;
   Object key(thread, RawObject::none());
   Object value(thread, RawObject::none());
   for (int generation = 0; generation < 3; generation++) {
     Dict entry(thread, new_dict(thread));
-    const IntConstant kEntries[] = {{"collections", static_cast<int64_t>(generation == 0   ? minor
-                                                                         : generation == 2 ? major
-                                                                                           : 0)},
-                                    {"collected", 0},
-                                    {"uncollectable", 0}};
+    const IntConstant kEntries[] = {
+        {"collections", static_cast<int64_t>(generation == 0   ? minor
+                                             : generation == 2 ? major
+                                                               : 0)},
+        {"collected", static_cast<int64_t>(generation == 2 ? freed : 0)},
+        {"uncollectable", 0}};
     for (const IntConstant& item : kEntries) {
       key = intern_ascii(thread, item.name);
       value = RawObject::from_small_int(item.value);

@@ -171,7 +171,8 @@ RawObject dict___contains__(Thread* thread, Arguments arguments) {
 RawObject dict___sizeof__(Thread*, Arguments arguments) {
   RawDict dict = RawDict::cast(arguments[0]);
   RawDictKeys keys = dict.keys();
-  word words = dict.heap_words() + dict.values().heap_words();
+  word values = dict.values().heap_words();
+  word words = dict.heap_words() + (values == 1 ? 0 : values);  // an empty array is shared by all
   if (!dict_keys_shared(keys)) {
     words += keys.heap_words() + keys.entries().heap_words();
     if (keys.index().is_heap()) words += keys.index().heap_words();

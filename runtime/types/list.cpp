@@ -77,7 +77,9 @@ RawObject list___len__(Thread*, Arguments arguments) {
 
 RawObject list___sizeof__(Thread*, Arguments arguments) {
   RawList list = RawList::cast(arguments[0]);
-  return RawObject::from_small_int((list.heap_words() + list.items().heap_words()) * kWordSize);
+  word items = list.items().heap_words();
+  if (items == 1) items = 0;  // the empty array that all share
+  return RawObject::from_small_int((list.heap_words() + items) * kWordSize);
 }
 
 RawObject list___getitem__(Thread* thread, Arguments arguments) {
