@@ -25,13 +25,14 @@ RawObject raise(Thread* thread, RawObject type, const char* format, ...);
 #define PYRO_EXCEPTION_TYPES(V)                                                                    \
   V(ArithmeticError)                                                                               \
   V(AssertionError)                                                                                \
-  V(AttributeError) V(BaseException) V(BaseExceptionGroup) V(BlockingIOError) V(BrokenPipeError)   \
-      V(BufferError) V(BytesWarning) V(ChildProcessError) V(ConnectionAbortedError) V(             \
-          ConnectionError) V(ConnectionRefusedError) V(ConnectionResetError) V(DeprecationWarning) \
-          V(EOFError) V(EncodingWarning) V(Exception) V(ExceptionGroup) V(FileExistsError)         \
-              V(FileNotFoundError) V(FloatingPointError) V(FutureWarning) V(GeneratorExit)         \
-                  V(ImportError) V(ImportWarning) V(IndentationError) V(IndexError)                \
-                      V(InterruptedError) V(IsADirectoryError) V(KeyError) V(KeyboardInterrupt)    \
+  V(AttributeError)                                                                                \
+  V(BaseException) V(BaseExceptionGroup) V(BlockingIOError) V(BrokenPipeError) V(BufferError)      \
+      V(BytesWarning) V(ChildProcessError) V(ConnectionAbortedError) V(ConnectionError)            \
+          V(ConnectionRefusedError) V(ConnectionResetError) V(DeprecationWarning) V(EOFError)      \
+              V(EncodingWarning) V(Exception) V(ExceptionGroup) V(FileExistsError)                 \
+                  V(FileNotFoundError) V(FloatingPointError) V(FutureWarning) V(GeneratorExit)     \
+                      V(ImportError) V(ImportWarning) V(IndentationError) V(IndexError) V(         \
+                          InterruptedError) V(IsADirectoryError) V(KeyError) V(KeyboardInterrupt)  \
                           V(LookupError) V(MemoryError) V(ModuleNotFoundError) V(NameError)        \
                               V(NotADirectoryError) V(NotImplementedError) V(OSError)              \
                                   V(OverflowError) V(PendingDeprecationWarning) V(PermissionError) \

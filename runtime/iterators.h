@@ -65,8 +65,8 @@ RawObject zip_iterate(Thread* thread, const Zip& iterator);
 RawObject map_iterate(Thread* thread, const Map& iterator);
 RawObject filter_iterate(Thread* thread, const Filter& iterator);
 
-// The next item of an exact builtin iterator of one of the kinds above. `is_builtin` says whether it
-// is one, not something else (an instance of a subclass, a generator, any other object).
+// The next item of an exact builtin iterator of one of the kinds above. `is_builtin` says whether
+// it is one, not something else (an instance of a subclass, a generator, any other object).
 RawObject builtin_iterate(Thread* thread, const Object& iterator, bool* is_builtin);
 // The iterator over an exact builtin container or range; NotImplemented if it is something else.
 RawObject builtin_iterator(Thread* thread, const Object& iterable);

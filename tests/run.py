@@ -42,6 +42,7 @@ class Program:
         self.source = path.read_bytes()
         self.needs = NEEDS.findall(self.source.decode())
         self.imports = stress.imported_names(self.source.decode())
+        self.is_light = stress.is_light(self.source.decode())
         self.listed_imports = stress.listed_names(self.source.decode())
 
 
@@ -219,8 +220,8 @@ def parse_arguments():
     parser.add_argument("--pyro-args", default="", metavar="ARGS", help="more arguments for pyro, as one string")
     parser.add_argument(
         "--gc-stress",
-        choices=("programs", "imports", "all"),
-        help=f"run pyro with {stress.MOVE_ALL}: the programs after their imports, the imports by themselves, or both",
+        choices=("light", "programs", "imports", "all"),
+        help=f"run pyro with {stress.MOVE_ALL}: the programs after their imports (light: those that import next to nothing), the imports by themselves, or all",
     )
     parser.add_argument("--timeout", type=float, metavar="S", help="seconds for one program (60; 3600 under stress)")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only every N-th of the programs selected")
@@ -259,6 +260,8 @@ def main():
         run.stress_imports(programs)
     if options.gc_stress:
         programs = [program for program in programs if not program.listed_imports and options.gc_stress != "imports"]
+    if options.gc_stress == "light":
+        programs = [program for program in programs if program.is_light]
     with concurrent.futures.ThreadPoolExecutor(max(1, options.jobs)) as pool:
         for program, report in zip(programs, pool.map(run.execute, programs)):
             run.record(program, report)

@@ -14,6 +14,11 @@ import harness
 
 MOVE_ALL = "--gc-stress=1"
 AFTER_STARTUP = "--gc-stress-after-startup"
+# What costs next to nothing to import, and makes the heap that moves hardly larger: it is native, or start-up has imported it.
+LIGHT_MODULES = frozenset(
+    "__future__ abc array binascii builtins cmath codecs errno gc io itertools marshal math operator os posix site stat sys time".split()
+)
+ANY_IMPORT = re.compile(r"^\s*(?:import|from)\s+(\w+)", re.MULTILINE)
 IMPORT = re.compile(r"^(?:import\s+([\w., ]+)|from\s+([\w.]+)\s+import)", re.MULTILINE)
 
 IMPORT_LIST = re.compile(r'^for name in """\n([\w.\s]+)"""\.split\(\):\n.*import_module\(name\)', re.MULTILINE | re.DOTALL)
@@ -24,6 +29,11 @@ def imported_names(source):
     lists = (several or one for several, one in IMPORT.findall(source))
     names = {part.split()[0] for names in lists for part in names.split(",") if part.strip()}
     return sorted(name for name in names if name.partition(".")[0] in sys.stdlib_module_names - {"__future__", "__main__"})
+
+
+def is_light(source):
+    """Whether a program imports light modules only, wherever it does."""
+    return set(ANY_IMPORT.findall(source)) <= LIGHT_MODULES
 
 
 def listed_names(source):

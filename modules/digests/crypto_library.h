@@ -15,12 +15,13 @@
 
 namespace pyro {
 
-#define PYRO_CRYPTO_FUNCTIONS(V)                                                    \
-  V(EVP_MD_fetch)                                                                   \
-  V(EVP_MD_free)                                                                    \
-  V(EVP_MD_CTX_new)                                                                 \
-  V(EVP_MD_CTX_free) V(EVP_MD_CTX_copy_ex) V(EVP_DigestInit_ex) V(EVP_DigestUpdate) \
-      V(EVP_DigestFinal_ex) V(EVP_DigestFinalXOF)
+#define PYRO_CRYPTO_FUNCTIONS(V)                                                       \
+  V(EVP_MD_fetch)                                                                      \
+  V(EVP_MD_free)                                                                       \
+  V(EVP_MD_CTX_new)                                                                    \
+  V(EVP_MD_CTX_free)                                                                   \
+  V(EVP_MD_CTX_copy_ex) V(EVP_DigestInit_ex) V(EVP_DigestUpdate) V(EVP_DigestFinal_ex) \
+      V(EVP_DigestFinalXOF)
 
 enum class DigestName : uint8_t {
   kMd5,

@@ -233,11 +233,12 @@ RawObject proxy_builtin(Thread* thread, Arguments arguments, const char* functio
   RawObject ProxyType___i##name##__(Thread* thread, Arguments a) { \
     return proxy_inplace(thread, a, BinaryOp::op);                 \
   }
-#define PYRO_PROXY_ARITHMETIC(V)                                                          \
-  V(add, kAdd)                                                                            \
-  V(sub, kSub)                                                                            \
-  V(mul, kMul)                                                                            \
-  V(mod, kMod) V(lshift, kLshift) V(rshift, kRshift) V(and, kAnd) V(xor, kXor) V(or, kOr) \
+#define PYRO_PROXY_ARITHMETIC(V)                                             \
+  V(add, kAdd)                                                               \
+  V(sub, kSub)                                                               \
+  V(mul, kMul)                                                               \
+  V(mod, kMod)                                                               \
+  V(lshift, kLshift) V(rshift, kRshift) V(and, kAnd) V(xor, kXor) V(or, kOr) \
       V(floordiv, kFloorDiv) V(truediv, kTrueDiv) V(matmul, kMatMul) V(pow, kPow)
 PYRO_PROXY_ARITHMETIC(PYRO_PROXY_BINARY)
 PYRO_PROXY_ARITHMETIC(PYRO_PROXY_INPLACE)
