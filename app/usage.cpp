@@ -87,7 +87,7 @@ constexpr char kXOptions[] = R"(Options of the implementation:
 -X pycache_prefix=PATH: a folder for .pyc files
 -X warn_default_encoding: warn where encoding is left out
 -X no_debug_ranges: code without columns
--X frozen_modules=on|off: accepted; no module is frozen in pyro
+-X frozen_modules=on|off: accepted; the library is never frozen
 -X int_max_str_digits=NUMBER: limit of digits between int and str; 0: none
 -X heap-limit=SIZE: of the heap (512m, 2g): beyond it, MemoryError; 0: none;
                   by default 7/8 of the control group's; PYRO_HEAP_LIMIT

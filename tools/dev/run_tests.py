@@ -203,7 +203,7 @@ def parse_arguments():
     parser.add_argument("--config", default="fast", choices=("fast", "dev", "release"))
     parser.add_argument("--unit", action="store_true", help="unit tests only")
     parser.add_argument("--python", action="store_true", help="Python tests only")
-    parser.add_argument("--gc-stress", action="store_true", help="all of tests/programs with a heap that always moves")
+    parser.add_argument("--gc-stress", action="store_true", help="tests/programs and what they import with a heap that always moves")
     return parser.parse_args()
 
 
