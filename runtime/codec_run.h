@@ -19,7 +19,7 @@ struct Decoding {
   CodecOrder order = CodecOrder::kLittle;
   size_t start = 0;  // where to begin: behind a byte order mark
   TextView table{};  // for charmap; outside the heap
-  size_t* invalid_escape = nullptr;
+  std::string* invalid_escape = nullptr;  // receives the first unknown escape
 };
 
 struct Encoding {

@@ -197,6 +197,7 @@ class Runtime final : public gc::Vm {
   word recursion_limit = 1000;
   word max_int_digits = 4300;
   int optimize_level = 0;              // -O, -OO
+  bool check_codec_names = false;  // -X dev: encode() and decode() look up names that they do not need
   int bytes_warning = 0;               // -b: comparing bytes with str warns; -bb: it raises
   bool warn_default_encoding = false;  // EncodingWarning where a text encoding is left out
   int verbose = 0;                     // -v
