@@ -73,7 +73,6 @@ class Publisher {
     flags.bytes_warning = c.bytes_warning;
     flags.quiet = c.quiet, flags.hash_randomization = c.hash_randomization,
     flags.isolated = c.isolated;
-    thread_->runtime()->check_codec_names = c.dev_mode;
     flags.dev_mode = c.dev_mode, flags.utf8_mode = c.utf8_mode,
     flags.warn_default_encoding = c.warn_default_encoding;
     flags.safe_path = c.safe_path, flags.int_max_str_digits = c.int_max_digits;

@@ -133,7 +133,7 @@ void suspend_generator(Thread* thread, ActiveFrame* frame, const uint32_t* yield
   bool first = false;
   if (!frame->frame_object.is_none()) {
     generator.set_frame(frame->frame_object);
-    RawFrame(frame->frame_object.raw()).set_generator(generator);
+    RawFrame(frame->frame_object.raw()).set_generator(RawObject::true_object());
     detach_frame(thread, frame);
     generator = RawGeneratorBase(frame->generator.raw());
   }
@@ -153,6 +153,8 @@ void suspend_generator(Thread* thread, ActiveFrame* frame, const uint32_t* yield
 }
 
 void finish_generator(Thread*, ActiveFrame* frame) {
+  if (!frame->frame_object.is_none())
+    RawFrame(frame->frame_object.raw()).set_generator(RawObject::none());
   RawGeneratorBase generator(frame->generator.raw());
   generator.set_state(kGeneratorFinished);
   generator.set_handled(RawObject::none());

@@ -217,10 +217,12 @@ namespace {
 // In development mode, wrong names are errors even where the data do not need the codec or the handler.
 bool check_names(Thread* thread, const char* encoding, const char* errors) {
   if (!thread->runtime()->check_codec_names) return true;
-  List search(thread, codec_registry(thread, RegistrySlot::kSearchFunctions));
-  if (search->length() == 0) return true;  // the package `encodings` is only on its way
-  if (encoding != nullptr && lookup_codec(thread, encoding).is_error()) return false;
-  return errors == nullptr || !lookup_error_handler(thread, errors).is_error();
+  // A search imports modules, whose sources are decoded.
+  thread->runtime()->check_codec_names = false;
+  bool ok = encoding == nullptr || !lookup_codec(thread, encoding).is_error();
+  ok = ok && (errors == nullptr || !lookup_error_handler(thread, errors).is_error());
+  thread->runtime()->check_codec_names = true;
+  return ok;
 }
 
 }  // namespace

@@ -317,7 +317,7 @@ void ExceptionPrinter::print_syntax_location(const Object& exception) {
   word end =
       attribute(exception, "end_offset", &number)->is_small_int() ? number->small_int() : offset;
   word width = static_cast<word>(count_characters(text));
-  if (end_line != line) end = width + 1;
+  if (end_line != line || end > width + 1) end = width + 1;
   if (end <= offset) end = offset + 1;
   word column = offset - 1 - static_cast<word>(indent);
   if (column < 0) return;

@@ -69,14 +69,32 @@ RawObject frame___sizeof__(Thread*, Arguments arguments) {
   return RawObject::from_small_int((self.heap_words() + registers) * kWordSize);
 }
 
+namespace {
+
+// The suspended generator whose frame this is, or None. A frame keeps its generator alive no more than
+// CPython's does, so it is looked for.
+RawObject generator_of_NoGC(Thread* thread, RawFrame frame) {
+  RawObject owner = RawObject::none();
+  if (frame.generator().is_none()) return owner;
+  thread->heap()->for_each_object([&](RawObject object) {
+    if (!is_heap_generator(object) && !is_heap_coroutine(object) && !is_heap_async_generator(object))
+      return;
+    const word state = RawGeneratorBase(object.raw()).state();
+    const bool waits = state == interpreter::kGeneratorCreated || state == interpreter::kGeneratorSuspended;
+    if (waits && RawGeneratorBase(object.raw()).frame() == frame) owner = object;
+  });
+  return owner;
+}
+
+}  // namespace
+
 RawObject frame_clear(Thread* thread, Arguments arguments) {
   Frame self(thread, arguments[0]);
   if (self->depth() != 0)
     return raise(thread, Exc::kRuntimeError, "cannot clear an executing frame");
-  if (!self->generator().is_none()) {
-    GeneratorBase generator(thread, self->generator());
-    if (generator->state() == interpreter::kGeneratorRunning)
-      return raise(thread, Exc::kRuntimeError, "cannot clear an executing frame");
+  Object owner(thread, generator_of_NoGC(thread, *self));
+  if (!owner->is_none()) {
+    GeneratorBase generator(thread, *owner);
     interpreter::clear_generator(thread, generator);
   }
   if (!self->registers().is_none()) {

@@ -89,6 +89,8 @@ RawObject close_generator(Thread* thread, const GeneratorBase& generator) {
   if (state == kGeneratorFinished) return RawObject::none();
   if (state == kGeneratorCreated) {
     generator->set_state(kGeneratorFinished);
+    if (!generator->frame().is_none())
+      RawFrame(generator->frame().raw()).set_generator(RawObject::none());
     for (word i = RawGeneratorBase::kWords; i < generator->heap_words(); i++)
       generator->set_immediate_at(i, RawObject::unbound());
     return RawObject::none();
@@ -165,7 +167,7 @@ RawObject generator_frame(Thread* thread, const GeneratorBase& generator) {
   frame->set_thread(thread->number);
   frame->set_traced_line(-1);
   frame->set_traced_position(-1);
-  frame->set_generator(*generator);
+  frame->set_generator(RawObject::true_object());
   generator->set_frame(*frame);
   return *frame;
 }
