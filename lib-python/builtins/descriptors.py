@@ -42,7 +42,7 @@ class property(object, native=True):
     def deleter(self, fdel, /):
         """A copy of the property with another deleter."""
         ...
-    def __set_name__(self, owner, name, /):
+    def __set_name__(self, /, *args):
         """Remembers the name of the attribute, for error messages."""
         ...
     fget = member("getter", readonly=True)
