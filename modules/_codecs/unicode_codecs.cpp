@@ -314,8 +314,10 @@ RawObject codecs_escape_encode(Thread* thread, Arguments arguments) {
 
 RawObject codecs_escape_decode(Thread* thread, Arguments arguments) {
   ErrorsArgument errors;
-  if (!errors.read(thread, arguments[1], "escape_decode") || !bytes_of_text(thread, arguments))
+  if (!bytes_of_text(thread, arguments) ||
+      !errors.read_after_data(thread, arguments, "escape_decode")) {
     return RawObject::error();
+  }
   Object data(thread, arguments[0]);
   std::string input;
   if (!bytes_argument(thread, data, &input)) return RawObject::error();
