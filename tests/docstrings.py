@@ -4,8 +4,8 @@
 
 Both programs write down the docstrings of the modules that are not made of Python files of the library: of their functions
 and classes, of what these have, and of what classes within classes have. A docstring fails that has a sentence of more than
-three words, or a run of seven words, which is in any docstring of CPython's. Signatures, examples of code and the texts in
-`ALLOWED` do not count.
+three words, a run of six words, or an example, which is in any docstring of CPython's. Signatures and the texts in `ALLOWED`
+do not count.
 """
 
 import argparse
@@ -17,7 +17,7 @@ import sys
 import tempfile
 
 ORACLE = "/usr/bin/python3.11"
-RUN = 7
+RUN = 6
 SENTENCE = 4
 
 # Texts that are the same, and why. What CPython's slot wrappers say ("Return repr(self).") is allowed to methods of those names as
@@ -97,6 +97,7 @@ for folder in sys.path:
 print(*names)
 '''
 SIGNATURE = re.compile(r"\s*[\w.]*\w\([^()]*(\([^()]*\)[^()]*)*(\)(\s*->\s*[\w()\[\], ]{1,40})?|,)\Z")
+EXAMPLE = re.compile(r"\s*(>>>|\.\.\.) ")
 
 
 def ask(program, code, *arguments):
@@ -119,17 +120,14 @@ def words_of(text):
     return re.findall(r"[A-Za-z']+", text.lower())
 
 
-def passages_of(docstring):
-    """The paragraphs of a docstring: sentences over several lines in one piece, without signatures and examples."""
-    lines = []
-    for line in docstring.strip().splitlines():
-        lines.append("" if SIGNATURE.match(line) or line.lstrip().startswith((">>>", "...")) else line)
-    return ["\n".join(lines)]
-
-
 def paragraphs_of(docstring):
-    for passage in passages_of(docstring):
-        yield from re.split(r"\n\s*\n", passage)
+    """The paragraphs of a docstring, with sentences over several lines in one piece; without signatures and examples."""
+    lines = ("" if SIGNATURE.match(line) or EXAMPLE.match(line) else line for line in docstring.strip().splitlines())
+    return re.split(r"\n\s*\n", "\n".join(lines))
+
+
+def examples_of(docstring):
+    return (line.strip() for line in docstring.splitlines() if EXAMPLE.match(line))
 
 
 def sentences_of(paragraph):
@@ -140,8 +138,9 @@ class Known:
     """What CPython's docstrings say: sentences and runs of words."""
 
     def __init__(self, docstrings):
-        self.sentences, self.runs = {}, {}
+        self.sentences, self.runs, self.examples = {}, {}, {}
         for path, docstring in docstrings.items():
+            self.examples.update(dict.fromkeys(examples_of(docstring), path))
             for paragraph in paragraphs_of(docstring):
                 for sentence in sentences_of(paragraph):
                     self.sentences.setdefault(tuple(words_of(sentence)), path)
@@ -158,7 +157,7 @@ class Known:
             for run in runs_of(paragraph):
                 if run in self.runs:
                     return " ".join(run), self.runs[run]
-        return None
+        return next(((line, self.examples[line]) for line in examples_of(docstring) if line in self.examples), None)
 
 
 def runs_of(paragraph):
