@@ -1,5 +1,7 @@
 class bytearray(object, native=True):
-    """A sequence of integers from 0 to 255 that can be changed.
+    """bytearray(source, encoding, errors)
+
+A sequence of integers from 0 to 255 that can be changed.
 
 bytearray() is empty, bytearray(5) is five zeros, bytearray(text, encoding) is text encoded. Another argument is an object with
 a buffer, which is copied, or an iterable over such integers."""

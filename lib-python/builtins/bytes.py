@@ -1,5 +1,7 @@
 class bytes(object, native=True):
-    """A sequence of integers from 0 to 255, which never changes.
+    """bytes(source, encoding, errors)
+
+A sequence of integers from 0 to 255, which never changes.
 
 bytes() is empty, bytes(5) is five zeros, bytes(text, encoding) is text encoded. Another argument is an object with a buffer,
 which is copied, or an iterable over such integers."""
