@@ -38,7 +38,7 @@ class property(object, native=True):
     def deleter(self, fdel, /):
         """A property like this one that calls another function to delete the value."""
         ...
-    def __set_name__(self, owner, name, /):
+    def __set_name__(self, /, *args):
         """Remembers the name of the attribute, for error messages."""
         ...
     fget = member("getter", readonly=True)

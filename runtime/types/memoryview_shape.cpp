@@ -2,6 +2,7 @@
 
 #include "lib-python/natives.h"
 #include "runtime/attributes.h"
+#include "runtime/codecs.h"
 #include "runtime/errors.h"
 #include "runtime/factories.h"
 #include "runtime/list.h"
@@ -317,9 +318,9 @@ RawObject memoryview_tobytes(Thread* thread, Arguments arguments) {
       return raise_type_error(thread, "tobytes() argument 'order' must be str or None, not %V",
                               &order);
     }
-    RawObject exact = *order;
-    StrData data = str_data(exact);
-    letter = data.length == 1 && data.is_ascii() ? data.bytes()[0] : '\0';
+    std::string text;
+    if (!c_string_of(thread, order, &text)) return RawObject::error();
+    letter = text.size() == 1 ? text[0] : '\0';
     if (letter != 'C' && letter != 'F' && letter != 'A')
       return raise_value_error(thread, "order must be 'C', 'F' or 'A'");
   }
