@@ -70,10 +70,11 @@ void drop_first_line(std::string* source) {
   source->erase(0, end == std::string::npos ? source->size() : end);
 }
 
-// What is said of a script whose bytes are no UTF-8 although it declares no other encoding (PEP 263).
-// The line is that of CPython, which reads lines as far as their first null byte and does not count
-// those that have one.
-std::string describe_undecodable(const std::string& source, size_t at, const std::string& filename) {
+// What is said of a script whose bytes are no UTF-8 although it declares no other encoding (PEP
+// 263). The line is that of CPython, which reads lines as far as their first null byte and does not
+// count those that have one.
+std::string describe_undecodable(const std::string& source, size_t at,
+                                 const std::string& filename) {
   long line = 1;
   bool counts = true;
   for (size_t i = 0; i < at; i++) {
@@ -206,8 +207,8 @@ class Program {
   }
 
   // The import system's words for undecodable source differ from those for a script (PEP 263),
-  // which have no position. A script is read line by line: what stands further on is not seen where an
-  // earlier line is wrong.
+  // which have no position. A script is read line by line: what stands further on is not seen where
+  // an earlier line is wrong.
   void reword_decoding_error(const std::string& source, const std::string& filename, size_t at) {
     Object exception(thread_, thread_->pending_exception());
     RawObject type = type_of(thread_, *exception);

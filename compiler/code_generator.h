@@ -63,7 +63,8 @@ struct Unit {
     Place place;
   };
   std::unordered_map<Identifier, CellInfo> cells;
-  CellInfo class_cell{};  // __class__ of the class whose body it is, which may name an outer one as well
+  CellInfo
+      class_cell{};  // __class__ of the class whose body it is, which may name an outer one as well
   int far_values = 0;            // whether values wait in far registers while an expression goes on
   Register expression_base = 0;  // temporaries below belong to statements
 };

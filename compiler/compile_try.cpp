@@ -97,8 +97,8 @@ void CodeGenerator::emit_cleanup(Label handler, Register exception, Register sav
   e.set_position(position);
 }
 
-// Where code stands that has gone through these statements; nowhere after those that end with code of
-// their own.
+// Where code stands that has gone through these statements; nowhere after those that end with code
+// of their own.
 Position CodeGenerator::position_after(Span<StmtNode*> body) {
   const StmtNode* last = body.back();
   switch (last->node_kind) {
@@ -120,8 +120,8 @@ Position CodeGenerator::position_after(Span<StmtNode*> body) {
   }
 }
 
-// The end of a `finally` body, or of except clauses of which none fits: what was handled before comes
-// back, and the frame is left in this line, if it is one.
+// The end of a `finally` body, or of except clauses of which none fits: what was handled before
+// comes back, and the frame is left in this line, if it is one.
 void CodeGenerator::emit_last_reraise(Position where, Register exception, Register saved) {
   Emitter& e = emitter();
   e.set_position(where);

@@ -42,12 +42,12 @@ bool CodeGenerator::check_not_debug(const LocatedNode* where, Identifier name,
   return false;
 }
 
-// What inner functions capture under this name. In a class body, __class__ is the class, even where the
-// body itself has that name from further out.
+// What inner functions capture under this name. In a class body, __class__ is the class, even where
+// the body itself has that name from further out.
 const Unit::CellInfo& CodeGenerator::closure_cell(Identifier name) {
   const Block& block = *unit_->block;
-  const bool is_class_cell = block.type == BlockType::kClass && block.needs_class_closure &&
-                             name->text == "__class__";
+  const bool is_class_cell =
+      block.type == BlockType::kClass && block.needs_class_closure && name->text == "__class__";
   return is_class_cell ? unit_->class_cell : unit_->cells[name];
 }
 

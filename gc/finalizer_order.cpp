@@ -16,7 +16,7 @@ struct Node {
   uword address;
   word next_slot;  // of the depth-first search
   word end_slot;
-  size_t low;       // smallest node on the stack that can be reached
+  size_t low;  // smallest node on the stack that can be reached
   bool on_stack = true;
   bool in_cycle = false;  // or reachable from one
 };
@@ -25,8 +25,8 @@ class DeadGraph {
  public:
   explicit DeadGraph(const WeakResolver& resolver) : resolver_(resolver) {}
 
-  // Nodes get their numbers in the order of the search; `finished` lists them behind what they reach.
-  // False: too many.
+  // Nodes get their numbers in the order of the search; `finished` lists them behind what they
+  // reach. False: too many.
   bool search(RawObject root) {
     if (node_of(root) != kNowhere) return true;
     enter(root);

@@ -214,8 +214,7 @@ bool filename_argument(Thread* thread, const Object& filename, std::string* text
     Object path(thread, is_str(*filename) ? *filename
                                           : call_special(thread, filename, Symbol::k__fspath__));
     if (path->is_error()) return false;
-    if (!is_str(*path))
-{
+    if (!is_str(*path)) {
       raise_type_error(thread, "expected str, bytes or os.PathLike object, not %T", &filename);
       return false;
     }

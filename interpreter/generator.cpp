@@ -251,8 +251,7 @@ RawObject throw_inside(Thread* thread, const GeneratorBase& generator, const Obj
   RecursionGuard guard(thread, "");
   if (!guard.ok()) return RawObject::error();
   ActiveFrame* frame = push_suspended_frame(thread, generator);
-  return frame == nullptr ? RawObject::error()
-                          : go_on_raising(thread, generator, frame, exception);
+  return frame == nullptr ? RawObject::error() : go_on_raising(thread, generator, frame, exception);
 }
 
 // The delegate of the generator in this frame returned `value`: continue behind its `yield from`.

@@ -61,13 +61,12 @@ word registers_of_native(Thread* thread, const ActiveFrame* frame) {
   return 2 + thread->runtime()->native_at(RawNativeFunction(callable.raw()).index())->positional;
 }
 
-// Behind the registers of the innermost frame may lie registers of frames further out, which the calls
-// that are under way begin in: nothing of what they hold is needed.
+// Behind the registers of the innermost frame may lie registers of frames further out, which the
+// calls that are under way begin in: nothing of what they hold is needed.
 void clear_behind_registers(Thread* thread, ActiveFrame* frame) {
   const uint32_t window = *frame->pc >> 16 & 0xff;
-  RawObject* begin =
-      frame->registers + std::max<word>(frame->block->register_count,
-                                        window + registers_of_native(thread, frame));
+  RawObject* begin = frame->registers + std::max<word>(frame->block->register_count,
+                                                       window + registers_of_native(thread, frame));
   for (RawObject* slot = begin; slot < frame->return_top; slot++) *slot = RawObject::unbound();
 }
 

@@ -66,8 +66,8 @@ void run_pending_finalizers(Thread* thread) {
 
 constexpr char kFinalizingKey = 0;  // number of the thread that is running finalizers, or None
 
-// Python-level finalizers first: they may still use what extension objects hold. What dies meanwhile
-// waits for its turn: a finalizer is not interrupted by those behind it.
+// Python-level finalizers first: they may still use what extension objects hold. What dies
+// meanwhile waits for its turn: a finalizer is not interrupted by those behind it.
 void run_finalizers(Thread* thread) {
   Runtime* runtime = thread->runtime();
   RawObject number = RawObject::from_small_int(thread->number);

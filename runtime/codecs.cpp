@@ -214,7 +214,8 @@ RawObject decode_marked(Thread* thread, const Object& object, const char* errors
 
 namespace {
 
-// In development mode, wrong names are errors even where the data do not need the codec or the handler.
+// In development mode, wrong names are errors even where the data do not need the codec or the
+// handler.
 bool check_names(Thread* thread, const char* encoding, const char* errors) {
   if (!thread->runtime()->check_codec_names) return true;
   // A search imports modules, whose sources are decoded.

@@ -80,8 +80,8 @@ RawObject set_iterate(Thread* thread, const SetIterator& iterator) {
 
 namespace {
 
-// An OrderedDict finds the value of each key by the key, so that one whose hash has changed is missing.
-// Keys of builtin types cannot have changed.
+// An OrderedDict finds the value of each key by the key, so that one whose hash has changed is
+// missing. Keys of builtin types cannot have changed.
 RawObject ordered_value(Thread* thread, RawDict raw_dict, RawObject raw_key, RawObject raw_value) {
   RawObject lost = RawOrderedDict(raw_dict.raw()).lost();
   const bool is_lost = !lost.is_none();

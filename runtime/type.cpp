@@ -545,8 +545,7 @@ RawObject make_type(Thread* thread, const Object& metatype, const Object& name,
   }
   inherit_pattern_flags(*type);
   // Nothing can have been looked up through a new type, except while a mro() of its own ran.
-  if (is_heap_function(type_lookup(thread, *metatype, Symbol::kmro)))
-    runtime->types_changed();
+  if (is_heap_function(type_lookup(thread, *metatype, Symbol::kmro))) runtime->types_changed();
   update_flags(thread, type);
   return *type;
 }

@@ -160,7 +160,8 @@ RawObject builtins_compile(Thread* thread, Arguments arguments) {
     return RawObject::error();
   if (version >= 0 && (request.flags & CompileRequest::kOnlyTree) != 0)
     request.feature_version = static_cast<int>(version);
-  if (!interpreter::filename_argument(thread, filename, &request.filename)) return RawObject::error();
+  if (!interpreter::filename_argument(thread, filename, &request.filename))
+    return RawObject::error();
   Truth is_tree = interpreter::is_tree_object(thread, source);
   if (is_tree == Truth::kError) return RawObject::error();
   if (is_tree == Truth::kTrue) return interpreter::compile_tree_object(thread, source, request);

@@ -71,16 +71,18 @@ RawObject frame___sizeof__(Thread*, Arguments arguments) {
 
 namespace {
 
-// The suspended generator whose frame this is, or None. A frame keeps its generator alive no more than
-// CPython's does, so it is looked for.
+// The suspended generator whose frame this is, or None. A frame keeps its generator alive no more
+// than CPython's does, so it is looked for.
 RawObject generator_of_NoGC(Thread* thread, RawFrame frame) {
   RawObject owner = RawObject::none();
   if (frame.generator().is_none()) return owner;
   thread->heap()->for_each_object([&](RawObject object) {
-    if (!is_heap_generator(object) && !is_heap_coroutine(object) && !is_heap_async_generator(object))
+    if (!is_heap_generator(object) && !is_heap_coroutine(object) &&
+        !is_heap_async_generator(object))
       return;
     const word state = RawGeneratorBase(object.raw()).state();
-    const bool waits = state == interpreter::kGeneratorCreated || state == interpreter::kGeneratorSuspended;
+    const bool waits =
+        state == interpreter::kGeneratorCreated || state == interpreter::kGeneratorSuspended;
     if (waits && RawGeneratorBase(object.raw()).frame() == frame) owner = object;
   });
   return owner;

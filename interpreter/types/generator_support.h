@@ -7,8 +7,8 @@
 namespace pyro::interpreter {
 
 // The exception that throw(type[, value[, traceback]]) asks for, from the tuple of its arguments;
-// Error if they are wrong. *raised_inside: they were right, but the exception could not be made, and the
-// pending one is to be thrown instead.
+// Error if they are wrong. *raised_inside: they were right, but the exception could not be made,
+// and the pending one is to be thrown instead.
 RawObject exception_from_arguments(Thread* thread, const Object& args, const char* method,
                                    bool* raised_inside = nullptr);
 // Raises an exception inside a generator: what it yields next, or Error.

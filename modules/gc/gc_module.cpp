@@ -277,8 +277,8 @@ RawObject gc_get_objects(Thread* thread, Arguments arguments) {
 
 namespace {
 
-// Items of lists, tuples and dicts in their order, immediate ones included. False: memory ran out, or
-// the object is none of them (*known).
+// Items of lists, tuples and dicts in their order, immediate ones included. False: memory ran out,
+// or the object is none of them (*known).
 bool add_items(Thread* thread, const Object& container, const List& result, bool* known) {
   Object value(thread, RawObject::none());
   *known = true;

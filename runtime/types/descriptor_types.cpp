@@ -38,8 +38,8 @@ RawObject property___new__(Thread* thread, Arguments arguments) {
 
 namespace {
 
-// The docstring of the getter. An instance of a subclass keeps it as an attribute, so that a __doc__
-// of the class does not hide it; without a __dict__ it cannot, which is an error.
+// The docstring of the getter. An instance of a subclass keeps it as an attribute, so that a
+// __doc__ of the class does not hide it; without a __dict__ it cannot, which is an error.
 bool store_doc(Thread* thread, const Property& self, const Object& doc) {
   if (layout_of(*self) == LayoutId::kProperty) {
     self->set_doc(*doc);
@@ -144,10 +144,11 @@ RawObject property_deleter(Thread* thread, Arguments arguments) {
 }
 
 RawObject property___set_name__(Thread* thread, Arguments arguments) {
-  const word count = tuple_length(arguments[1]);
-  if (count != 2)
-    return raise_type_error(thread, "__set_name__() takes 2 positional arguments but %ld were given",
-                            count);
+  word count = tuple_length(arguments[1]);
+  if (count != 2) {
+    return raise_type_error(
+        thread, "__set_name__() takes 2 positional arguments but %ld were given", count);
+  }
   RawProperty::cast(arguments[0]).set_name(tuple_at(arguments[1], 1));
   return RawObject::none();
 }

@@ -157,8 +157,8 @@ RawObject dict___setitem__(Thread* thread, Arguments arguments) {
 
 namespace {
 
-// OrderedDict has methods of its own for what takes keys away: one of dict's leaves it with a key in its
-// order that is not there.
+// OrderedDict has methods of its own for what takes keys away: one of dict's leaves it with a key
+// in its order that is not there.
 bool note_lost(Thread* thread, const Dict& dict, const Object& key) {
   if (!is_heap_ordered_dict(*dict)) return true;
   OrderedDict ordered(thread, *dict);

@@ -48,7 +48,8 @@ RawObject float_from_any(Thread* thread, const Object& value) {
   if (is_str(*value)) return float_from_text(thread, value);
   std::string text;
   if (!bytes_number_text(thread, value, &text)) {
-    if (thread->has_exception()) return RawObject::error();
+    if (thread->has_exception() && !clear_pending_if(thread, Exc::kBufferError))
+      return RawObject::error();
     return raise_type_error(thread, "float() argument must be a string or a real number, not '%T'",
                             &value);
   }
@@ -154,7 +155,8 @@ RawObject float___repr__(Thread* thread, Arguments arguments) {
 
 RawObject float___hash__(Thread* thread, Arguments arguments) {
   RawObject self = arguments[0];
-  // NaNs equal nothing, so each hashes by identity: that of the instance of a subclass, not of its value.
+  // NaNs equal nothing, so each hashes by identity: that of the instance of a subclass, not of its
+  // value.
   if (std::isnan(float_value_of(self)))
     return RawObject::from_small_int(thread->heap()->identity_hash(self));
   return new_int(thread, FloatHash(float_value_of(self)));
