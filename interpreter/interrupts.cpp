@@ -22,6 +22,7 @@ void run_weak_callbacks(Thread* thread) {
     if (reference->is_unbound()) return;
     Object callback(thread, RawWeakRef::cast(*reference).callback());
     if (callback->is_none()) continue;
+    RawWeakRef::cast(*reference).set_callback(RawObject::none());  // it runs once
     if (call(thread, callback, reference).is_error()) write_unraisable(thread, callback);
   }
 }
@@ -71,11 +72,11 @@ constexpr char kFinalizingKey = 0;  // number of the thread that is running fina
 void run_finalizers(Thread* thread) {
   Runtime* runtime = thread->runtime();
   RawObject number = RawObject::from_small_int(thread->number);
-  RawObject outer = runtime->module_state(&kFinalizingKey);
-  if (outer == number) return;
+  if (runtime->module_state(&kFinalizingKey) == number) return;
   runtime->set_module_state(&kFinalizingKey, number);
   run_pending_finalizers(thread);
-  runtime->set_module_state(&kFinalizingKey, outer);
+  // Not what was there before: another thread may have come to its end meanwhile.
+  runtime->set_module_state(&kFinalizingKey, RawObject::none());
 }
 
 }  // namespace
