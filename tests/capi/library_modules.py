@@ -32,7 +32,7 @@ TESTS = {
     "select": "test_select test_epoll test_poll test_selectors",
     "mmap": "test_mmap",
     "fcntl": "test_fcntl test_ioctl",
-    "termios": "test_pty test_tty test_getpass",
+    "termios": "test_pty test_getpass",
     "resource": "test_resource",
     "readline": "test_readline",
     "_curses": "test_curses",
