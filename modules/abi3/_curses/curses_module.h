@@ -4,11 +4,11 @@
 // The library has one screen per process; what was set up is noted in the module's state, and most
 // functions raise `error` before that. Functions are named after the library's, which also stand in
 // the texts of errors. `_curses_panel` and extension modules reach windows through the capsule
-// `_C_API` (c_api.h).
+// `_C_API` (support/curses_api.h).
 
 #pragma once
 
-#include "modules/abi3/_curses/c_api.h"
+#include "modules/abi3/support/curses_api.h"
 #include "modules/abi3/support/abi3.h"
 
 namespace pyro::abi3::screen {
