@@ -26,7 +26,7 @@ TESTS = {
     "_lzma": "test_lzma",
     "_ssl": "test_ssl",
     "_hashlib": "test_hashlib test_hmac",
-    "_sqlite3": "sqlite3_suite",
+    "_sqlite3": "sqlite3_suite.py sqlite3_examples.py",
     "pyexpat": "test_pyexpat test_xml_etree test_xml_etree_c test_sax test_minidom",
     "_socket": "test_socket test_asyncio.test_sock_lowlevel",
     "select": "test_select test_epoll test_poll test_selectors",
@@ -79,30 +79,38 @@ class Side:
         return passed, cases, failed
 
 
-def compare_suite(options):
-    """The lines of our own suite for _sqlite3: those that are as with CPython's module, on CPython and on pyro."""
+def compare_suite(options, program):
+    """The lines of a program of ours: those that are as with CPython's module, on CPython and on pyro."""
     outputs = []
-    for program, baseline in ((sys.executable, True), (sys.executable, False), (options.pyro, True)):
-        side = types.SimpleNamespace(program=program, modules=options.modules, names=options.names, baseline=baseline)
+    for interpreter, baseline in ((sys.executable, True), (sys.executable, False), (options.pyro, True)):
+        side = types.SimpleNamespace(program=interpreter, modules=options.modules, names=options.names, baseline=baseline)
         with tempfile.TemporaryDirectory() as folder:
             test_on_cpython.prepare(folder, side)
             outputs.append(test_on_cpython.program_output(
-                side, ROOT / "modules" / "abi3" / "tests" / "sqlite3_suite.py", folder, options.timeout))
+                side, ROOT / "modules" / "abi3" / "tests" / program, folder, options.timeout))
     expected = outputs[0]
 
     def count(lines):
         lines = lines + [None] * (len(expected) - len(lines))
-        failed = [f"line {n + 1}: {a!r} is {b!r}" for n, (a, b) in enumerate(zip(expected, lines)) if a != b]
-        failed += [f"further line: {line!r}" for line in lines[len(expected):]]
+        failed = [f"{program}, line {n + 1}: {a!r} is {b!r}" for n, (a, b) in enumerate(zip(expected, lines)) if a != b]
+        failed += [f"{program}, further line: {line!r}" for line in lines[len(expected):]]
         return max(0, len(expected) - len(failed)), len(expected), failed
 
     return count(outputs[1]), count(outputs[2])
 
 
+def sum_of(items):
+    total = items[0]
+    for item in items[1:]:
+        total = total + item
+    return total
+
+
 def run_module(module, options):
     tests = TESTS[module].split()
-    if tests == ["sqlite3_suite"]:
-        return compare_suite(options)
+    if tests[0].endswith(".py"):
+        parts = [compare_suite(options, program) for program in tests]
+        return tuple(tuple(map(sum_of, zip(*side))) for side in zip(*parts))
     return Side(sys.executable, options, ours=True).run(tests), Side(options.pyro, options, ours=False).run(tests)
 
 
