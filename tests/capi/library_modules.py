@@ -36,6 +36,7 @@ TESTS = {
     "resource": "test_resource",
     "readline": "test_readline",
     "_curses": "test_curses",
+    "_curses_panel": "curses_suite.py",
     "_uuid": "test_uuid",
     "_crypt": "test_crypt",
     "_dbm": "test_dbm test_dbm_ndbm",

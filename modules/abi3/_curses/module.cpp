@@ -91,9 +91,7 @@ PyObject* make_window(PyObject* module, PyObject* arguments) {
   if (!PyArg_ParseTuple(arguments, "ii|ii:newwin", &lines, &columns, &y, &x)) return nullptr;
   State* state = screen_state(module);
   if (state == nullptr) return nullptr;
-  WINDOW* window = newwin(lines, columns, y, x);
-  if (window != nullptr) keypad(window, false);
-  return new_window(state, window);
+  return new_window(state, newwin(lines, columns, y, x));
 }
 
 PyObject* make_pad(PyObject* module, PyObject* const* arguments, Py_ssize_t count) {

@@ -216,7 +216,8 @@ PyObject* part_of(PyObject* self, PyObject* arguments, const char* name,
   }
   if (!good) return nullptr;
   Window* window = as_window(self);
-  return new_window(window->state, make(window->window, lines, columns, y, x), nullptr, self);
+  return new_window(window->state, make(window->window, lines, columns, y, x), window->encoding,
+                    self);
 }
 
 PyObject* derived_window(PyObject* self, PyObject* arguments) {
