@@ -234,9 +234,10 @@ bool ArgumentParser::convert_number(char unit, const Object& value) {
     case 'k':
     case 'K':
       if (!is_int(*value)) {
-        return fail_unit(
-            "must be int, not " +
-            std::string(value->is_none() ? "None" : type_text_NoGC(thread_, type_of(thread_, *value))));
+        return fail_unit("must be int, not " +
+                         std::string(value->is_none()
+                                         ? "None"
+                                         : type_text_NoGC(thread_, type_of(thread_, *value))));
       }
       if (!mask_from_value(thread_, value, &bits)) return fail();
       *next<unsigned long*>() = bits;
@@ -419,7 +420,8 @@ bool ArgumentParser::convert_group(PyObject* argument) {
   if (is_text ||
       type_lookup(thread_, type_of(thread_, *value), Symbol::k__getitem__).is_unbound() ||
       is_heap_dict(*value)) {
-    std::string name = value->is_none() ? "None" : type_text_NoGC(thread_, type_of(thread_, *value));
+    std::string name =
+        value->is_none() ? "None" : type_text_NoGC(thread_, type_of(thread_, *value));
     return fail_unit("must be " + std::to_string(counts.maximum) + "-item sequence, not " + name);
   }
   Object items(thread_, tuple_from_iterable(thread_, value));

@@ -1,4 +1,5 @@
-/* How long references and objects last: borrowed references across collections, many handles, cycles through instances. */
+/* How long references and objects last: borrowed references across collections, many handles,
+ * cycles through instances. */
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 #include <structmember.h>
@@ -18,7 +19,8 @@ static int lend(Borrowed* all, PyObject* object) {
   return all->texts[all->count++] == NULL ? -1 : 0;
 }
 
-static int lend_all(Borrowed* all, PyObject* list, PyObject* tuple, PyObject* dict, PyObject* reference) {
+static int lend_all(Borrowed* all, PyObject* list, PyObject* tuple, PyObject* dict,
+                    PyObject* reference) {
   for (Py_ssize_t i = 0; i < PyList_Size(list); i++)
     if (lend(all, PyList_GetItem(list, i)) < 0) return -1;
   for (Py_ssize_t i = 0; i < PyTuple_Size(tuple); i++)
@@ -35,7 +37,8 @@ static int lend_all(Borrowed* all, PyObject* list, PyObject* tuple, PyObject* di
 /* (how many references, how many still stand for what they stood for) */
 static PyObject* borrow(PyObject* self, PyObject* args) {
   PyObject *list, *tuple, *dict, *reference, *disturb;
-  if (!PyArg_ParseTuple(args, "O!O!O!OO", &PyList_Type, &list, &PyTuple_Type, &tuple, &PyDict_Type, &dict, &reference, &disturb))
+  if (!PyArg_ParseTuple(args, "O!O!O!OO", &PyList_Type, &list, &PyTuple_Type, &tuple, &PyDict_Type,
+                        &dict, &reference, &disturb))
     return NULL;
   Borrowed first = {.count = 0}, second = {.count = 0};
   PyObject* result = NULL;
@@ -48,7 +51,8 @@ static PyObject* borrow(PyObject* self, PyObject* args) {
   }
   if (lend_all(&second, list, tuple, dict, reference) < 0) goto done;
   for (int i = 0; i < first.count; i++)
-    good += first.lent[i] == second.lent[i] && PyUnicode_Compare(first.texts[i], second.texts[i]) == 0;
+    good +=
+        first.lent[i] == second.lent[i] && PyUnicode_Compare(first.texts[i], second.texts[i]) == 0;
   result = Py_BuildValue("(ii)", first.count, good);
 done:
   for (int i = 0; i < first.count; i++) Py_XDECREF(first.texts[i]);
@@ -112,10 +116,12 @@ static void node_dealloc(PyObject* self) {
   Py_DECREF(type);
 }
 static PyMemberDef node_members[] = {{"other", T_OBJECT, offsetof(Node, other), 0, NULL}, {NULL}};
-static PyType_Slot node_slots[] = {{Py_tp_new, node_new},     {Py_tp_traverse, node_traverse}, {Py_tp_clear, node_clear},
-                                   {Py_tp_dealloc, node_dealloc}, {Py_tp_members, node_members},   {0, NULL}};
+static PyType_Slot node_slots[] = {{Py_tp_new, node_new},         {Py_tp_traverse, node_traverse},
+                                   {Py_tp_clear, node_clear},     {Py_tp_dealloc, node_dealloc},
+                                   {Py_tp_members, node_members}, {0, NULL}};
 static PyType_Spec node_spec = {"lifetimes.Node", sizeof(Node), 0,
-                                Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC, node_slots};
+                                Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC,
+                                node_slots};
 
 static PyObject* count_live(PyObject* self, PyObject* unused) { return PyLong_FromLong(live); }
 

@@ -8,8 +8,8 @@
 
 #pragma once
 
-#include "modules/abi3/support/curses_api.h"
 #include "modules/abi3/support/abi3.h"
+#include "modules/abi3/support/curses_api.h"
 
 namespace pyro::abi3::screen {
 

@@ -4,8 +4,8 @@
 // object of a panel is found through the pointer that the library keeps for its user. A panel
 // leaves the screen when its object dies.
 
-#include "modules/abi3/support/curses_api.h"
 #include "modules/abi3/support/abi3.h"
+#include "modules/abi3/support/curses_api.h"
 
 // After curses.h.
 #include <panel.h>
