@@ -106,6 +106,13 @@ void BlockSpace::trim(uword keep_bytes) {
   }
 }
 
+void BlockSpace::clear_marks() {
+  constexpr uword kTablePage = 4096;
+  uword first = reinterpret_cast<uword>(mark_word(begin_)) & ~(kTablePage - 1);
+  uword last = round_up(reinterpret_cast<uword>(mark_word(frontier_ - 1)) + 1, kTablePage);
+  decommit(first, last);
+}
+
 void BlockSpace::zero_run(uword address, uword bytes) {
   uword end = address + bytes;
   for (uword block = address; block < end; block += kBlockSize) {

@@ -19,6 +19,8 @@ class BlockSpace {
   void free_run(uword address, uword blocks);
   // Gives free memory back to the system until at most `keep_bytes` of it are held.
   void trim(uword keep_bytes);
+  // Clears all mark bits and gives their memory back.
+  void clear_marks();
   // Zeroes the parts of a run that may hold old content.
   static void zero_run(uword address, uword bytes);
 

@@ -4,8 +4,6 @@
 
 namespace pyro::gc {
 
-namespace {
-
 uint64_t now_nanoseconds() {
   timespec time;
   clock_gettime(CLOCK_MONOTONIC, &time);
@@ -21,8 +19,6 @@ void record_pause(HeapStatistics* statistics, uint64_t nanoseconds) {
   statistics->pause_histogram[bucket]++;
 }
 
-}  // namespace
-
 CollectionScope::CollectionScope(Heap::Impl* impl, Vm* vm, CollectionKind kind, const char* reason)
     : impl_(impl), vm_(vm), kind_(kind), reason_(reason), start_(now_nanoseconds()) {
   vm_->collection_begins(kind_);
@@ -36,6 +32,7 @@ CollectionScope::~CollectionScope() {
   impl_->update_pending_flag();
   uint64_t nanoseconds = now_nanoseconds() - start_;
   record_pause(&impl_->statistics, nanoseconds);
+  impl_->statistics.marking_slices += static_cast<uint64_t>(slices_);
   if (FILE* log = impl_->heap->options().log) {
     std::fprintf(
         log,
@@ -45,6 +42,9 @@ CollectionScope::~CollectionScope() {
         static_cast<double>(impl_->used_bytes()) / 1048576,
         static_cast<double>(impl_->blocks.committed_bytes()) / 1048576,
         static_cast<double>(impl_->major_threshold) / 1048576);
+    if (slices_ != 0)
+      std::fprintf(log, "gc: ... after %ld slices of marking, %.3f ms\n", slices_,
+                   static_cast<double>(slice_nanoseconds_) / 1e6);
   }
   if (impl_->heap->options().verify) impl_->verify("after a collection");
   vm_->collection_ended(kind_);
