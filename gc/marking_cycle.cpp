@@ -177,6 +177,7 @@ SliceScope::~SliceScope() {
   impl_->collecting = false;
   uint64_t spent = nanoseconds();
   record_pause(&impl_->statistics, spent);
+  impl_->statistics.marking_slices++;
   impl_->cycle->slices++;
   impl_->cycle->nanoseconds += spent;
   // Every slice leaves the heap in order, but looking at all of it takes longer than the slice.

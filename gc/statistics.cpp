@@ -32,7 +32,6 @@ CollectionScope::~CollectionScope() {
   impl_->update_pending_flag();
   uint64_t nanoseconds = now_nanoseconds() - start_;
   record_pause(&impl_->statistics, nanoseconds);
-  impl_->statistics.marking_slices += static_cast<uint64_t>(slices_);
   if (FILE* log = impl_->heap->options().log) {
     std::fprintf(
         log,
