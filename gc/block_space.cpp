@@ -93,17 +93,31 @@ static void decommit_with_tables(uword begin, uword end) {
   decommit(logged, logged + bytes);
 }
 
-void BlockSpace::trim(uword keep_bytes) {
+void BlockSpace::trim(uword keep_bytes, uword most_bytes) {
   // From the top down: allocation prefers low addresses.
-  for (auto run = free_.rbegin(); run != free_.rend() && free_committed_bytes() > keep_bytes;
-       ++run) {
-    decommit_with_tables(run->first, run->first + run->second * kBlockSize);
-    for (uword i = 0; i < run->second; i++) {
-      BlockInfo& info = block_info(run->first + i * kBlockSize);
-      if (info.committed) committed_blocks_--;
-      info.committed = false;
+  for (auto run = free_.rbegin(); run != free_.rend() && most_bytes != 0; ++run) {
+    uword end = run->first + run->second * kBlockSize;
+    while (most_bytes != 0 && free_committed_bytes() > keep_bytes) {
+      uword excess = round_up(free_committed_bytes() - keep_bytes, kBlockSize);
+      uword bytes = decommit_last(run->first, end, std::min(most_bytes, excess));
+      if (bytes == 0) break;
+      most_bytes -= bytes;
     }
+    if (free_committed_bytes() <= keep_bytes) return;
   }
+}
+
+// The last blocks of [begin, end) that hold memory and lie together. Returns their size.
+uword BlockSpace::decommit_last(uword begin, uword end, uword most_bytes) {
+  while (end > begin && !block_info(end - kBlockSize).committed) end -= kBlockSize;
+  uword first = end;
+  while (first > begin && end - first < most_bytes && block_info(first - kBlockSize).committed) {
+    first -= kBlockSize;
+    block_info(first).committed = false;
+    committed_blocks_--;
+  }
+  if (first != end) decommit_with_tables(first, end);
+  return std::min(end - first, most_bytes);
 }
 
 void BlockSpace::clear_marks() {

@@ -187,6 +187,12 @@ word Heap::collect_completely(const char* reason, bool compact_all) {
   return freed;
 }
 
+// Part of every pause, until there is no more to give than what a program that goes on needs.
+void Heap::Impl::trim_a_little() {
+  constexpr uword kMostBytes = uword{2} << 20;
+  if (blocks.free_committed_bytes() > free_bytes_kept) blocks.trim(free_bytes_kept, kMostBytes);
+}
+
 void Heap::Impl::give_memory_back() {
   blocks.trim(0);
   if (!stressing()) nursery.release();  // which would hide the pattern
@@ -284,6 +290,7 @@ void Heap::Impl::minor_pause() {
   if (survived > nursery.eden_in_use() / 8 && nursery.eden_in_use() < old_space.bytes_used() / 16)
     nursery.grow();
   reset_eden();
+  trim_a_little();
 }
 
 word Heap::Impl::major(const char* reason, OldSpace::Evacuate which) {
@@ -357,7 +364,8 @@ uword Heap::Impl::complete(Marker& marker, uword objects_before) {
   major_requested = false;
   last_major_in_vain = used_bytes() > used_before - used_before / 8;
   set_major_threshold();
-  blocks.trim(nursery.eden_in_use() + old_space.bytes_used() / 8);
+  free_bytes_kept = nursery.eden_in_use() + old_space.bytes_used() / 8;
+  cycle != nullptr ? trim_a_little() : blocks.trim(free_bytes_kept);
   return objects_before - marker.copies() - marker.objects();
 }
 

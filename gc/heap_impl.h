@@ -50,7 +50,8 @@ struct Heap::Impl {
   HeapStatistics statistics{};
   uword external_bytes = 0;
   uword major_threshold = 0;
-  uword eden_used_before = 0;  // bytes allocated in eden by earlier cycles
+  uword free_bytes_kept = ~uword{0};  // of free blocks; the rest goes back to the system
+  uword eden_used_before = 0;         // bytes allocated in eden by earlier cycles
   bool collecting = false, major_requested = false;
   bool sealing = false;             // the major collection in progress prepares for it
   bool ageing = true;               // see MinorCollector
@@ -102,6 +103,7 @@ struct Heap::Impl {
   void tell_layouts(Marker& marker);
   bool is_fragmented() const;
   void give_memory_back();
+  void trim_a_little();
   void visit_own_roots(RootVisitor& visitor);
   void visit_sealed_roots(Marker& marker);
   template <typename Collector>
