@@ -42,6 +42,11 @@ Extensions::~Extensions() {
     if (entry.handle != nullptr && (entry.handle->flags & (kHandleData | kHandleBuilding)) != 0)
       std::free(entry.handle->extra);
   }
+  // What native code holds on to for good (a callback of a connection that was never closed) is
+  // still here.
+  for (Handle* instance : instances_) {
+    if ((instance->flags & kHandleAttached) != 0) std::free(instance);
+  }
   for (void* slab : slabs_) std::free(slab);
 }
 
@@ -255,6 +260,7 @@ Handle* Extensions::attach_instance(RawObject proxy, word bytes) {
   if (memory == nullptr) return nullptr;
   Handle* handle = static_cast<Handle*>(memory);
   adopt_instance(handle, proxy);
+  handle->flags |= kHandleAttached;
   return handle;
 }
 

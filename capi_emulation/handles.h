@@ -96,6 +96,7 @@ enum HandleFlag : uint32_t {
   kHandleFinalized = 8192,  // __del__ (tp_finalize) has run
   kHandleTwin = 16384,      // second handle of an immediate: not in the table
   kHandleSubtype = 4096,    // `extra` is the TypeRecord of a base
+  kHandleAttached = 32768,  // an instance whose memory attach_instance allocated
 };
 
 // What becomes of these at a count of zero is settled already.

@@ -214,8 +214,12 @@ bool merge_keywords(Thread* thread, RawObject raw_dict, RawObject raw_mapping,
   if (dict_update(thread, dict, mapping, OnDuplicate::kRaiseKeyError)) return true;
   if (!pending_matches(thread, Exc::kKeyError)) return false;
   Object error(thread, thread->pending_exception());
-  RawObject args = RawBaseException::cast(*error).args();
+  RawBaseException raised = RawBaseException::cast(*error);
+  RawObject args = raised.args();
   if (!is_heap_tuple(args) || tuple_length(args) != 1) return false;
+  // Not what a mapping's own methods raised; and CPython 3.11 lets the KeyError through while an
+  // exception is handled.
+  if (!raised.traceback().is_none() || !raised.context().is_none()) return false;
   Object key(thread, tuple_at(args, 0));
   thread->take_exception();
   Object text(thread, callable_text(thread, callable));

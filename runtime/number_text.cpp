@@ -160,40 +160,50 @@ RawObject format_outcome(Thread* thread, FormatResult result, const TextBuilder&
 
 namespace {
 
-// The numeric conventions of the C locale that is set, for presentation type 'n'.
-NumberLocale system_number_locale() {
-  const lconv* conventions = localeconv();
-  return {TextView(conventions->decimal_point), TextView(conventions->thousands_sep),
-          conventions->grouping};
-}
+// What formatting a number by a specification needs to know beside them.
+class NumberFormatContext {
+ public:
+  NumberFormatContext(Thread* thread, const Object& spec, const Object& original)
+      : name_(type_name_NoGC(thread->runtime()->type_of(*original))) {
+    context_.type_name = std::string_view(name_);
+    context_.digit_limit = static_cast<size_t>(thread->runtime()->max_int_digits);
+    RawObject text = underlying_value(*spec);
+    StrData data = str_data(text);
+    if (data.length == 0 || data.at(data.length - 1) != 'n') return;
+    const lconv* conventions = localeconv();
+    locale_ = {TextView(conventions->decimal_point), TextView(conventions->thousands_sep),
+               conventions->grouping};
+    context_.locale = &locale_;
+  }
+  const FormatContext& get() const { return context_; }
+
+ private:
+  std::string name_;
+  NumberLocale locale_;  // of the C library, for presentation type 'n'
+  FormatContext context_;
+};
 
 }  // namespace
 
 RawObject format_int(Thread* thread, const Object& value, const Object& spec,
                      const Object& original) {
   TextBuilder out, error;
-  std::string name = type_name_NoGC(thread->runtime()->type_of(*original));
-  NumberLocale locale = system_number_locale();
-  FormatContext context{std::string_view(name),
-                        static_cast<size_t>(thread->runtime()->max_int_digits), &locale};
+  NumberFormatContext context(thread, spec, original);
   FormatResult result;
   {
     RawObject spec_text = underlying_value(*spec);
-    result = FormatInteger(IntView(*value), text_view_of(spec_text), context, &out, &error);
+    result = FormatInteger(IntView(*value), text_view_of(spec_text), context.get(), &out, &error);
   }
   return format_outcome(thread, result, out, error);
 }
 
 RawObject format_float(Thread* thread, double value, const Object& spec, const Object& original) {
   TextBuilder out, error;
-  std::string name = type_name_NoGC(thread->runtime()->type_of(*original));
-  NumberLocale locale = system_number_locale();
-  FormatContext context{std::string_view(name),
-                        static_cast<size_t>(thread->runtime()->max_int_digits), &locale};
+  NumberFormatContext context(thread, spec, original);
   FormatResult result;
   {
     RawObject spec_text = underlying_value(*spec);
-    result = FormatFloatSpec(value, text_view_of(spec_text), context, &out, &error);
+    result = FormatFloatSpec(value, text_view_of(spec_text), context.get(), &out, &error);
   }
   return format_outcome(thread, result, out, error);
 }

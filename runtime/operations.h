@@ -33,6 +33,10 @@ enum class CompareOp : uint8_t { kLt, kLe, kEq, kNe, kGt, kGe };
 // Language reference 3.3.8 (emulating numeric types) with the reflected-operand rules.
 RawObject binary_operation(Thread* thread, BinaryOp op, const Object& left, const Object& right);
 RawObject inplace_operation(Thread* thread, BinaryOp op, const Object& left, const Object& right);
+// left + right, or left += right, for sequences: what a builtin sequence's own method says is
+// final, anything else goes through the operator. TypeError if either is no sequence.
+RawObject sequence_concatenation(Thread* thread, const Object& left, const Object& right,
+                                 bool in_place);
 RawObject power(Thread* thread, const Object& base, const Object& exponent, const Object& modulus);
 enum class UnaryOp : uint8_t { kNegate, kPositive, kInvert };
 RawObject unary_operation(Thread* thread, UnaryOp op, const Object& operand);

@@ -379,6 +379,33 @@ RawObject inplace_operation(Thread* thread, BinaryOp op, const Object& left, con
   return call_found(thread, method, left, right);
 }
 
+namespace {
+
+bool has_items_by_position(Thread* thread, RawObject value) {
+  if (is_int(value) || is_float(value) || is_complex(value) || is_heap_dict(value)) return false;
+  return !type_lookup(thread, type_of(thread, value), Symbol::k__getitem__).is_unbound();
+}
+
+}  // namespace
+
+RawObject sequence_concatenation(Thread* thread, const Object& left, const Object& right,
+                                 bool in_place) {
+  Object method(thread, RawObject::unbound());
+  for (Symbol name : {Symbol::k__iadd__, Symbol::k__add__}) {
+    if (name == Symbol::k__iadd__ && !in_place) continue;
+    method = type_lookup(thread, type_of(thread, *left), name);
+    if (is_sequence_method_NoGC(thread, *method)) return call_found(thread, method, left, right);
+  }
+  RawObject result = RawObject::not_implemented();
+  if (has_items_by_position(thread, *left) && has_items_by_position(thread, *right)) {
+    method = type_lookup(thread, type_of(thread, *left), Symbol::k__iadd__);
+    if (in_place && !method->is_unbound()) result = call_found(thread, method, left, right);
+    if (result.is_not_implemented()) result = numeric_dispatch(thread, BinaryOp::kAdd, left, right);
+  }
+  if (!result.is_not_implemented()) return result;
+  return raise_type_error(thread, "'%T' object can't be concatenated", &left);
+}
+
 RawObject power(Thread* thread, const Object& base, const Object& exponent, const Object& modulus) {
   if (modulus->is_none()) return binary_operation(thread, BinaryOp::kPow, base, exponent);
   if (is_plain_int(*base) && is_plain_int(*exponent) && is_plain_int(*modulus)) {

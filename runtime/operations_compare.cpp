@@ -1,3 +1,4 @@
+#include <bit>
 #include <cmath>
 
 #include "runtime/attributes.h"
@@ -14,6 +15,7 @@
 #include "runtime/numbers/float_text.h"
 #include "runtime/operations.h"
 #include "runtime/runtime.h"
+#include "runtime/sequences.h"
 #include "runtime/set.h"
 #include "runtime/str.h"
 #include "runtime/type.h"
@@ -121,7 +123,10 @@ Truth compare_truth(Thread* thread, CompareOp op, const Object& left, const Obje
   RawObject x = *left, y = *right;
   Truth truth = compare_simple_NoGC(op, x, y);
   if (truth != Truth::kError) return truth;
-  Object result(thread, compare_by_methods(thread, op, left, right));
+  // What tuple's own method would say: keys of dicts are compared here.
+  bool tuples = is_exact_tuple(x) && is_exact_tuple(y);
+  Object result(thread, tuples ? compare_sequences(thread, op, left, right)
+                               : compare_by_methods(thread, op, left, right));
   return is_true(thread, result);
 }
 
@@ -191,6 +196,28 @@ bool raise_unhashable(Thread* thread, const Object& value) {
   return false;
 }
 
+// The hash of what needs no memory for it and cannot fail; false for anything else.
+bool simple_hash_NoGC(Runtime* runtime, RawObject value, word* hash) {
+  switch (layout_of(value)) {
+    case LayoutId::kBool:
+    case LayoutId::kInt:
+      *hash = int_hash_NoGC(value);
+      return true;
+    case LayoutId::kFloat:
+      if (std::isnan(float_value_of(value))) return false;  // by identity
+      *hash = FloatHash(float_value_of(value));
+      return true;
+    case LayoutId::kStr:
+      *hash = str_hash_NoGC(runtime, value);
+      return true;
+    case LayoutId::kBytes:
+      *hash = bytes_hash_NoGC(runtime, value);
+      return true;
+    default:
+      return false;
+  }
+}
+
 bool hash_by_method(Thread* thread, const Object& value, word* hash) {
   Object method(thread, type_lookup(thread, type_of(thread, *value), Symbol::k__hash__));
   if (method->is_unbound() || method->is_none()) return raise_unhashable(thread, value);
@@ -208,27 +235,39 @@ bool hash_by_method(Thread* thread, const Object& value, word* hash) {
 
 }  // namespace
 
-bool hash(Thread* thread, const Object& value, word* hash) {
-  RawObject v = *value;
-  switch (layout_of(v)) {
-    case LayoutId::kBool:
-    case LayoutId::kInt:
-      *hash = int_hash_NoGC(v);
-      return true;
-    case LayoutId::kFloat:
-      // NaNs equal nothing, so each hashes by identity; they are always boxed.
-      *hash = std::isnan(float_value_of(v)) ? thread->heap()->identity_hash(v)
-                                            : FloatHash(float_value_of(v));
-      return true;
-    case LayoutId::kStr:
-      *hash = str_hash_NoGC(thread->runtime(), v);
-      return true;
-    case LayoutId::kBytes:
-      *hash = bytes_hash_NoGC(thread->runtime(), v);
-      return true;
-    default:
-      return hash_by_method(thread, value, hash);
+bool tuple_hash(Thread* thread, const Object& tuple, word* hash) {
+  char here;
+  if (thread->native_stack_limit != nullptr && &here < thread->native_stack_limit) {
+    raise(thread, Exc::kRecursionError, "maximum recursion depth exceeded");
+    return false;
   }
+  // Each item's hash is mixed in by multiplication and rotation, so that order and nesting matter.
+  uword state = 0x27d4eb2f165667c5;
+  word length = tuple_length(*tuple);
+  for (word i = 0; i < length; i++) {
+    word item_hash;
+    if (!simple_hash_NoGC(thread->runtime(), tuple_at(*tuple, i), &item_hash)) {
+      Object item(thread, tuple_at(*tuple, i));
+      if (!pyro::hash(thread, item, &item_hash)) return false;
+    }
+    state += static_cast<uword>(item_hash) * 0xc2b2ae3d27d4eb4f;
+    state = std::rotl(state, 31) * 0x9e3779b185ebca87;
+  }
+  state ^= static_cast<uword>(length) * 0x165667b19e3779f9;
+  state ^= state >> 33;
+  *hash = static_cast<word>(state) == -1 ? 1546275796 : static_cast<word>(state);
+  return true;
+}
+
+bool hash(Thread* thread, const Object& value, word* hash) {
+  if (simple_hash_NoGC(thread->runtime(), *value, hash)) return true;
+  if (is_exact_float(
+          *value)) {  // a NaN equals nothing, so each hashes by identity; they are always boxed
+    *hash = thread->heap()->identity_hash(*value);
+    return true;
+  }
+  return is_exact_tuple(*value) ? tuple_hash(thread, value, hash)
+                                : hash_by_method(thread, value, hash);
 }
 
 }  // namespace pyro

@@ -6,6 +6,7 @@
 #include "runtime/float.h"
 #include "runtime/int.h"
 #include "runtime/list.h"
+#include "runtime/number_text.h"
 #include "runtime/operations.h"
 #include "runtime/runtime.h"
 #include "runtime/str.h"
@@ -81,6 +82,10 @@ RawObject format(Thread* thread, const Object& value, const Object& spec) {
   bool empty =
       spec->is_unbound() || spec->is_none() || (is_exact_str(*spec) && str_length(*spec) == 0);
   if (empty && (is_exact_str(*value) || is_exact_int(*value))) return str(thread, value);
+  if (!empty && is_exact_str(*spec)) {  // what their own methods would do
+    if (is_exact_float(*value)) return format_float(thread, float_value_of(*value), spec, value);
+    if (is_exact_int(*value)) return format_int(thread, value, spec, value);
+  }
   // Methods of value types see the exact value, but without a specification the text is that of the
   // instance's own __str__.
   if (empty && is_heap_user_value(*value)) {

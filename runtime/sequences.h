@@ -27,6 +27,9 @@ void slice_adjust_NoGC(SliceBounds* bounds, word length);
 // Lexicographic comparison (language reference 6.10.1). Both are lists, or both are exact tuples;
 // the answer may be any object, since it is that of the first items that differ.
 RawObject compare_sequences(Thread* thread, CompareOp op, const Object& left, const Object& right);
+// hash() of a tuple's items, into *hash. False: an item is not hashable, or they are nested too
+// deeply.
+[[nodiscard]] bool tuple_hash(Thread* thread, const Object& tuple, word* hash);
 
 // list(iterable), but a value that is not iterable gives TypeError with `message`.
 RawObject list_from_iterable_or(Thread* thread, const Object& iterable, const char* message);

@@ -4,6 +4,7 @@
 #include "runtime/dict.h"
 #include "runtime/errors.h"
 #include "runtime/factories.h"
+#include "runtime/list.h"
 #include "runtime/runtime.h"
 
 namespace pyro {
@@ -156,9 +157,23 @@ bool set_update(Thread* thread, const AnySet& set, const Object& iterable) {
     Dict dict(thread, *iterable);
     return update_from_dict(thread, set, dict);
   }
+  Object value(thread, RawObject::none());
+  if (is_exact_tuple(*iterable)) {
+    for (word i = 0; i < tuple_length(*iterable); i++) {
+      value = tuple_at(*iterable, i);
+      if (!set_add(thread, set, value)) return false;
+    }
+    return true;
+  }
+  if (is_exact_list(*iterable)) {  // which may shrink while items are hashed
+    for (word i = 0; i < RawList(iterable->raw()).length(); i++) {
+      value = list_at(RawList(iterable->raw()), i);
+      if (!set_add(thread, set, value)) return false;
+    }
+    return true;
+  }
   Object iterator(thread, get_iterator(thread, iterable));
   if (iterator->is_error()) return false;
-  Object value(thread, RawObject::none());
   for (;;) {
     value = iterate(thread, iterator);
     if (value->is_error()) return false;

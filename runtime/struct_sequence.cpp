@@ -184,19 +184,20 @@ constexpr NativeDefinition kRepr = {"__repr__",
 constexpr NativeDefinition kReduce = {
     "__reduce__", "structseq.__reduce__",  sequence_reduce,     kSelfOnly, 1,      1, 0, false,
     false,        CallStyle::kNoArguments, NativeRole::kMethod, nullptr,   nullptr};
-constexpr NativeDefinition kNew = {"__new__",
-                                   "structseq.__new__",
-                                   sequence_new,
-                                   kNewParameters,
-                                   1,
-                                   3,
-                                   0,
-                                   false,
-                                   false,
-                                   CallStyle::kKeywords,
-                                   NativeRole::kNew,
-                                   "(*args, **kwargs)",
-                                   "Create and return a new object."};
+constexpr NativeDefinition kNew = {
+    "__new__",
+    "structseq.__new__",
+    sequence_new,
+    kNewParameters,
+    1,
+    3,
+    0,
+    false,
+    false,
+    CallStyle::kKeywords,
+    NativeRole::kNew,
+    "(*args, **kwargs)",
+    "Create and return a new object.  See help(type) for accurate signature."};
 
 void add_native(Thread* thread, const Dict& ns, const Type& type,
                 const NativeDefinition* definition, Kind kind) {

@@ -141,6 +141,7 @@ class Run:
         self.failed = []
         self.seconds = {}
         self.unexpected_passes = []
+        self.passed = set(options.journal.read_text().splitlines()) if options.journal and options.journal.exists() else set()
         self.imports = stress.Imports(options.pyro, options.jobs, options.timeout)
 
     def execute(self, program):
@@ -160,22 +161,33 @@ class Run:
 
     def stress_startup(self):
         """What the programs under stress leave out: start-up, and with it the end."""
+        if "start-up" in self.passed:
+            return
         actual = harness.run_program([self.options.pyro, stress.MOVE_ALL, "-c", "pass"], "argument", self.options.timeout)
         self.record_part("start-up", "start-up", harness.differences(harness.Outcome("", "", 0), actual))
 
     def stress_imports(self, programs):
         """The other thing they leave out: the import of what they use."""
-        for name, report in self.imports.stress({name for program in programs for name in program.imports + program.listed_imports}):
+        names = {name for program in programs for name in program.imports + program.listed_imports}
+        passed = {name.removeprefix("import ") for name in self.passed}
+        for name, report in self.imports.stress(names, passed):
             self.record_part("imports", f"import {name}", report)
 
     def record_part(self, area, name, report):
         self.counts[area]["failed" if report else "passed"] += 1
+        self.note(name, report)
         if report:
             print(f"FAIL {name}")
             print("".join(f"    {line}\n" for line in report), end="")
         sys.stdout.flush()
 
+    def note(self, name, report):
+        if self.options.journal and not report:
+            with self.options.journal.open("a") as journal:
+                journal.write(f"{name}\n")
+
     def record(self, program, report):
+        self.note(program.name, report)
         counts = self.counts[program.area]
         known = program.name in self.known
         if report is None:
@@ -208,7 +220,7 @@ class Run:
             print(f"{self.seconds[name]:8.1f} s {name}")
         skipped = total["skipped"] + total["known"]
         print(f"{total['passed']} passed, {total['failed']} failed, {skipped} skipped")
-        return 1 if total["failed"] or not total["passed"] else 0
+        return 1 if total["failed"] or not (total["passed"] or self.passed) else 0
 
 
 def parse_arguments():
@@ -227,6 +239,7 @@ def parse_arguments():
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only every N-th of the programs selected")
     parser.add_argument("--slowest", type=int, default=0, metavar="N", help="show the times of N programs")
     parser.add_argument("--list", action="store_true", help="print the names and stop")
+    parser.add_argument("--journal", type=pathlib.Path, metavar="FILE", help="leave out what the file names, and add what passes: a long run goes on where it stopped")
     parser.add_argument("--update", action="store_true", help="remove known failures that pass now")
     parser.add_argument("--quiet", action="store_true", help="names of failures only, no differences")
     parser.add_argument("--no-cache", action="store_true", help="run the reference even if its outcome is known")
@@ -262,6 +275,7 @@ def main():
         programs = [program for program in programs if not program.listed_imports and options.gc_stress != "imports"]
     if options.gc_stress == "light":
         programs = [program for program in programs if program.is_light]
+    programs = [program for program in programs if program.name not in run.passed]
     with concurrent.futures.ThreadPoolExecutor(max(1, options.jobs)) as pool:
         for program, report in zip(programs, pool.map(run.execute, programs)):
             run.record(program, report)

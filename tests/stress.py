@@ -65,12 +65,16 @@ class Imports:
         self.loads.update(zip(missing, self.pool.map(self._gained, missing)))
         return sorted(name for name in names if self.loads[name] is not None)
 
-    def stress(self, names):
-        """Imports all that `names` import, under stress; yields (top-level module, report), the report empty if all went well."""
+    def stress(self, names, passed=frozenset()):
+        """Imports all that `names` import, under stress; yields (top-level module, report), the report empty if all went well.
+
+        passed: top-level modules to be left out.
+        """
         everything = self.importable(set().union(*(self.loads[name] for name in self.importable(names))))
         units = {}
         for name in everything:
             units.setdefault(name.partition(".")[0], []).append(name)
+        units = {top: members for top, members in units.items() if top not in passed}
         yield from zip(units, self.pool.map(self._stress_unit, units, units.values()))
 
     def _stress_unit(self, top, members):

@@ -22,8 +22,8 @@ def ascii(obj, /):
 def bin(number, /):
     """Binary text of an integer.
 
-    >>> bin(2796202)
-    '0b1010101010101010101010'
+    >>> bin(-6)
+    '-0b110'
     """
     ...
 def breakpoint(*args, **kws):
@@ -39,10 +39,10 @@ def delattr(obj, name, /):
     """Remove the named attribute: delattr(x, 'y') is del x.y."""
     ...
 def dir(object=..., /):
-    """Names in the current scope, or the sorted names of an object's attributes."""
+    """The names of an object's attributes, sorted; without an object, those of the variables here."""
     ...
 def divmod(x, y, /):
-    """The tuple (x//y, x%y)."""
+    """Quotient x//y and remainder x%y, as a tuple."""
     ...
 def format(value, format_spec='', /):
     """value.__format__(format_spec); the specification defaults to an empty string."""
@@ -59,8 +59,8 @@ def hash(obj, /):
 def hex(number, /):
     """Hexadecimal text of an integer.
 
-    >>> hex(12648430)
-    '0xc0ffee'
+    >>> hex(2023)
+    '0x7e7'
     """
     ...
 def id(obj, /):
@@ -73,13 +73,13 @@ def input(prompt=..., /):
     """
     ...
 def isinstance(obj, class_or_tuple, /):
-    """Whether the object is an instance of a class or of a class derived from it.
+    """Whether the class of an object is cls or derives from it.
 
     A tuple of classes or a union X | Y stands for any of them.
     """
     ...
 def issubclass(cls, class_or_tuple, /):
-    """Whether cls derives from another class or is the same class.
+    """Whether a class is the other one or derives from it.
 
     A tuple of classes or a union X | Y stands for any of them.
     """
@@ -88,7 +88,7 @@ def iter(object, sentinel=..., /):
     """The iterator of an iterable; or, with a sentinel, one that calls a function until it returns the sentinel."""
     ...
 def len(obj, /):
-    """The number of items in a container."""
+    """How many items a container has."""
     ...
 def max(*args, **kwargs):
     """max(iterable, *[, default, key]) or max(a, b, *rest[, key]): the largest item."""
@@ -102,8 +102,8 @@ def next(iterator, default=..., /):
 def oct(number, /):
     """Octal text of an integer.
 
-    >>> oct(342391)
-    '0o1234567'
+    >>> oct(100)
+    '0o144'
     """
     ...
 def ord(c, /):
@@ -127,7 +127,7 @@ def repr(obj, /):
 def round(number, ndigits=None):
     """Round to a number of decimal digits, which may be negative.
 
-    An integer if ndigits is absent or None, else a number of the same type.
+    Without ndigits the result is an int, with them it has the type of the number.
     """
     ...
 def setattr(obj, name, value, /):

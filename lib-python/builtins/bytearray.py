@@ -1,11 +1,10 @@
 class bytearray(object, native=True):
-    """bytearray(iterable_of_ints) -> bytearray
-bytearray(string, encoding[, errors]) -> bytearray
-bytearray(bytes_or_buffer) -> mutable copy of bytes_or_buffer
-bytearray(int) -> bytes array of size given by the parameter initialized with null bytes
-bytearray() -> empty bytes array
+    """bytearray(source, encoding, errors)
 
-Mutable sequence of bytes."""
+A sequence of integers from 0 to 255 that can be changed.
+
+bytearray() is empty, bytearray(5) is five zeros, bytearray(text, encoding) is text encoded. Another argument is an object with
+a buffer, which is copied, or an iterable over such integers."""
 
     @staticmethod
     def __new__(cls, /, *args, **kwargs): ...
@@ -75,9 +74,7 @@ Mutable sequence of bytes."""
         """Delete self[key]."""
         ...
     def __alloc__(self, /):
-        """B.__alloc__() -> int
-
-Return the number of bytes that are allocated."""
+        """How many bytes its memory has room for."""
         ...
     def __reduce__(self, /):
         """What pickle stores."""
@@ -107,7 +104,7 @@ Return the number of bytes that are allocated."""
         """Remove and return the byte at the index; IndexError if there is none."""
         ...
     def remove(self, value, /):
-        """Remove the first occurrence of a byte; ValueError if there is none."""
+        """Takes the first byte of a value away; ValueError if none has it."""
         ...
     def reverse(self, /):
         """Reverse the order of the bytes in place."""
@@ -119,9 +116,7 @@ Return the number of bytes that are allocated."""
         """Return a copy in the middle of a sequence of the given width."""
         ...
     def count(self, sub, start=None, end=None, /):
-        """B.count(sub[, start[, end]]) -> int
-
-Return the number of occurrences of sub in B[start:end] that do not overlap. sub may also be a byte value."""
+        """How often sub is found from start to end, without overlaps. It may be one byte as an integer."""
         ...
     def decode(self, /, encoding='utf-8', errors='strict'):
         """Decode the bytes with the codec registered for the encoding.
@@ -133,78 +128,56 @@ Return the number of occurrences of sub in B[start:end] that do not overlap. sub
     name given to codecs.register_error work too."""
         ...
     def endswith(self, suffix, start=None, end=None, /):
-        """B.endswith(suffix[, start[, end]]) -> bool
-
-Does B[start:end] end with suffix? suffix can also be a tuple of bytes to try."""
+        """Whether the bytes from start to end end with suffix, or with one of a tuple of them."""
         ...
     def expandtabs(self, /, tabsize=8):
         """Return a copy in which tabs are replaced by spaces up to the next multiple of tabsize."""
         ...
     def find(self, sub, start=None, end=None, /):
-        """B.find(sub[, start[, end]]) -> int
-
-Return the lowest index at which sub lies inside B[start:end], or -1. sub may also be a byte value."""
+        """The first index from start to end where sub begins, or -1. It may be one byte as an integer."""
         ...
     @classmethod
     def fromhex(cls, string, /):
-        """Make an object of a string of hexadecimal numbers. Spaces between two numbers are accepted."""
+        """The bytes that pairs of hexadecimal digits stand for; there may be blanks between pairs."""
         ...
     def hex(self, /, sep=..., bytes_per_sep=1):
-        """Return a string of hexadecimal digits.
+        """The bytes in hexadecimal, two digits each.
 
   sep
     A character to put between groups of bytes.
   bytes_per_sep
-    How many bytes make a group, counted from the right; from the left if negative.
+    The length of a group. The groups are made from the right, or if it is negative from the left.
 
-  >>> value = bytearray(b'\\xb9\\x01\\xef')
+  >>> value = bytearray(b'\\x7f\\x03\\xa5')
   >>> value.hex(), value.hex(':'), value.hex('_', 2)
-  ('b901ef', 'b9:01:ef', 'b9_01ef')"""
+  ('7f03a5', '7f:03:a5', '7f_03a5')"""
         ...
     def index(self, sub, start=None, end=None, /):
-        """B.index(sub[, start[, end]]) -> int
-
-Like find, but raise ValueError if sub is not there."""
+        """Like find, but raise ValueError if sub is not there."""
         ...
     def isalnum(self, /):
-        """B.isalnum() -> bool
-
-Are all bytes ASCII letters or digits, and is there one?"""
+        """Are all bytes ASCII letters or digits, and is there one?"""
         ...
     def isalpha(self, /):
-        """B.isalpha() -> bool
-
-Are all bytes ASCII letters, and is there one?"""
+        """Are all bytes ASCII letters, and is there one?"""
         ...
     def isascii(self, /):
-        """B.isascii() -> bool
-
-Are all bytes below 128? True for empty objects."""
+        """Are all bytes below 128? True for empty objects."""
         ...
     def isdigit(self, /):
-        """B.isdigit() -> bool
-
-Are all bytes ASCII digits, and is there one?"""
+        """Are all bytes ASCII digits, and is there one?"""
         ...
     def islower(self, /):
-        """B.islower() -> bool
-
-Are all ASCII letters lower case, and is there one?"""
+        """Are all ASCII letters lower case, and is there one?"""
         ...
     def isspace(self, /):
-        """B.isspace() -> bool
-
-Are all bytes ASCII whitespace, and is there one?"""
+        """Are all bytes ASCII whitespace, and is there one?"""
         ...
     def istitle(self, /):
-        """B.istitle() -> bool
-
-Are the bytes in title case, with at least one letter?"""
+        """Are the bytes in title case, with at least one letter?"""
         ...
     def isupper(self, /):
-        """B.isupper() -> bool
-
-Are all ASCII letters upper case, and is there one?"""
+        """Are all ASCII letters upper case, and is there one?"""
         ...
     def join(self, iterable_of_bytes, /):
         """Concatenate bytes-like objects, with this one between them."""
@@ -213,9 +186,7 @@ Are all ASCII letters upper case, and is there one?"""
         """Return a copy at the left of a sequence of the given width."""
         ...
     def lower(self, /):
-        """B.lower() -> copy of B
-
-Return a copy with ASCII letters in lower case."""
+        """Return a copy with ASCII letters in lower case."""
         ...
     def lstrip(self, bytes=None, /):
         """Return a copy without leading bytes out of the argument (None: ASCII whitespace)."""
@@ -237,14 +208,10 @@ Return a copy with ASCII letters in lower case."""
         """Return a copy in which occurrences of old are replaced by new: all of them, or the first count ones."""
         ...
     def rfind(self, sub, start=None, end=None, /):
-        """B.rfind(sub[, start[, end]]) -> int
-
-Return the highest index at which sub lies inside B[start:end], or -1. sub may also be a byte value."""
+        """The last index from start to end where sub begins, or -1. It may be one byte as an integer."""
         ...
     def rindex(self, sub, start=None, end=None, /):
-        """B.rindex(sub[, start[, end]]) -> int
-
-Like rfind, but raise ValueError if sub is not there."""
+        """Like rfind, but raise ValueError if sub is not there."""
         ...
     def rjust(self, width, fillchar=b' ', /):
         """Return a copy at the right of a sequence of the given width."""
@@ -272,25 +239,19 @@ Like rfind, but raise ValueError if sub is not there."""
     The greatest number of splits. -1: no limit."""
         ...
     def splitlines(self, /, keepends=False):
-        """Return a list of the lines, without their ends unless keepends is true."""
+        """The lines in a list, with what ends them only if keepends is true."""
         ...
     def startswith(self, prefix, start=None, end=None, /):
-        """B.startswith(prefix[, start[, end]]) -> bool
-
-Does B[start:end] begin with prefix? prefix can also be a tuple of bytes to try."""
+        """Whether the bytes from start to end begin with prefix, or with one of a tuple of them."""
         ...
     def strip(self, bytes=None, /):
         """Return a copy without bytes out of the argument at both ends (None: ASCII whitespace)."""
         ...
     def swapcase(self, /):
-        """B.swapcase() -> copy of B
-
-Return a copy with the case of ASCII letters exchanged."""
+        """Return a copy with the case of ASCII letters exchanged."""
         ...
     def title(self, /):
-        """B.title() -> copy of B
-
-Return a copy in which every word begins in upper case and goes on in lower case (ASCII)."""
+        """Return a copy in which every word begins in upper case and goes on in lower case (ASCII)."""
         ...
     def translate(self, table, /, delete=b''):
         """Return a copy without the bytes in delete, the others replaced by table[byte].
@@ -299,9 +260,7 @@ Return a copy in which every word begins in upper case and goes on in lower case
     256 bytes, or None to change nothing."""
         ...
     def upper(self, /):
-        """B.upper() -> copy of B
-
-Return a copy with ASCII letters in upper case."""
+        """Return a copy with ASCII letters in upper case."""
         ...
     def zfill(self, width, /):
         """Pad with zeros at the left, behind a sign, to the given width."""
@@ -316,11 +275,11 @@ class bytearray_iterator(object, final=True, hidden=True, no_instances=True):
         """Implement next(self)."""
         ...
     def __length_hint__(self, /):
-        """Private method returning an estimate of len(list(it))."""
+        """How many items are left."""
         ...
     def __reduce__(self, /):
         """What pickle stores."""
         ...
     def __setstate__(self, state, /):
-        """Set state information for unpickling."""
+        """Goes on at an index; used to unpickle."""
         ...

@@ -1,5 +1,5 @@
 class code(object, native=True, hidden=True, final=True):
-    """Compiled code: bytecode and what it refers to. Making one by hand is not for the faint of heart."""
+    """Compiled code: bytecode and what it refers to. compile() makes one; by hand it is hard to get right."""
 
     @staticmethod
     def __new__(cls, argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize, flags, codestring, constants, names, varnames,
@@ -19,7 +19,7 @@ class code(object, native=True, hidden=True, final=True):
         """Return hash(self)."""
         ...
     def __sizeof__(self, /):
-        """Size of object in memory, in bytes."""
+        """How many bytes it takes."""
         ...
     def co_lines(self, /):
         """An iterator of (start, end, line): the ranges of instructions that belong to a line."""
@@ -28,7 +28,7 @@ class code(object, native=True, hidden=True, final=True):
         """An iterator of (line, end_line, column, end_column), one for each instruction word."""
         ...
     def replace(self, /, **changes):
-        """A copy of the code object with other values for some co_ attributes."""
+        """Another code object, in which some of the co_ attributes have other values."""
         ...
     def _varname_from_oparg(self, oparg): ...
     co_argcount = member("argcount", readonly=True)
@@ -63,7 +63,7 @@ class frame(object, native=True, hidden=True, final=True, no_instances=True):
         """Return repr(self)."""
         ...
     def __sizeof__(self, /):
-        """Size of object in memory, in bytes."""
+        """How many bytes it takes."""
         ...
     def clear(self, /):
         """Drop what the variables of a frame that no longer runs refer to."""

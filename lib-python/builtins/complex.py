@@ -79,7 +79,7 @@ class complex(object, native=True):
         """
         ...
     def __complex__(self, /):
-        """Convert this value to exact type complex."""
+        """The same number as a complex, even of a derived class."""
         ...
     def __getnewargs__(self, /): ...
     def __format__(self, format_spec, /):
@@ -87,9 +87,9 @@ class complex(object, native=True):
         ...
     @property
     def real(self):
-        """the real part of a complex number"""
+        """the part on the real axis"""
         ...
     @property
     def imag(self):
-        """the imaginary part of a complex number"""
+        """the part on the imaginary axis, as a float"""
         ...

@@ -4,17 +4,13 @@ class property(object, native=True):
     fget, fset and fdel are called to get, set and delete the attribute; doc is its docstring. Mostly
     used as a decorator:
 
-        class C:
+        class Square:
             @property
-            def x(self):
-                "I am the 'x' property."
-                return self._x
-            @x.setter
-            def x(self, value):
-                self._x = value
-            @x.deleter
-            def x(self):
-                del self._x
+            def area(self):
+                return self.side ** 2
+            @area.setter
+            def area(self, number):
+                self.side = number ** 0.5
     """
 
     @staticmethod
@@ -34,15 +30,15 @@ class property(object, native=True):
         """Delete an attribute of instance."""
         ...
     def getter(self, fget, /):
-        """A copy of the property with another getter."""
+        """A property like this one that calls another function to get the value."""
         ...
     def setter(self, fset, /):
-        """A copy of the property with another setter."""
+        """A property like this one that calls another function to set the value."""
         ...
     def deleter(self, fdel, /):
-        """A copy of the property with another deleter."""
+        """A property like this one that calls another function to delete the value."""
         ...
-    def __set_name__(self, owner, name, /):
+    def __set_name__(self, /, *args):
         """Remembers the name of the attribute, for error messages."""
         ...
     fget = member("getter", readonly=True)
@@ -56,11 +52,11 @@ class property(object, native=True):
 class staticmethod(object, native=True, has_dict=True):
     """Turns a function into a static method, which gets no implicit first argument.
 
-        class C:
+        class Scores:
             @staticmethod
-            def f(arg1, arg2, argN): ...
+            def largest(values): ...
 
-    C.f() and C().f() then both call the plain function.
+    Scores.largest() and Scores().largest() then both call the plain function.
     """
 
     @staticmethod
@@ -88,11 +84,11 @@ class staticmethod(object, native=True, has_dict=True):
 class classmethod(object, native=True, has_dict=True):
     """Turns a function into a class method, whose implicit first argument is the class.
 
-        class C:
+        class Point:
             @classmethod
-            def f(cls, arg1, arg2, argN): ...
+            def from_text(cls, text): ...
 
-    It can be called on the class, C.f(), or on an instance, C().f(); a derived class is passed where
+    It can be called on the class, Point.from_text(), or on an instance; a derived class is passed where
     the method was called on one.
     """
 

@@ -34,7 +34,7 @@ class dict(object, native=True):
         """Remove a key and return its value; without a default, KeyError if it is missing."""
         ...
     def popitem(self, /):
-        """Remove the pair that was added last and return it as a tuple; KeyError if the dict is empty."""
+        """Takes the pair away that was added last, and gives it as a tuple; KeyError if there is none."""
         ...
     def keys(self, /):
         """Return a set-like view of the keys."""

@@ -1,5 +1,5 @@
 class BaseException(object, native=True, has_dict=True):
-    """Common base class for all exceptions."""
+    """What everything that can be raised derives from."""
 
     @staticmethod
     def __new__(cls, /, *args, **kwargs):
@@ -79,7 +79,7 @@ class BaseExceptionGroup(BaseException, native=True, has_dict=True):
 
 
 class Exception(BaseException, native=True, has_dict=True):
-    """Common base class for all exceptions that do not end the program."""
+    """What exceptions derive from unless they are meant to end the program."""
 
 
 class StopIteration(Exception, native=True, has_dict=True):
@@ -272,7 +272,7 @@ class KeyboardInterrupt(BaseException, native=True, has_dict=True):
 
 
 class ArithmeticError(Exception, native=True, has_dict=True):
-    """Base class for arithmetic errors."""
+    """What errors of calculation derive from."""
 
 
 class FloatingPointError(ArithmeticError, native=True, has_dict=True):
@@ -280,7 +280,7 @@ class FloatingPointError(ArithmeticError, native=True, has_dict=True):
 
 
 class OverflowError(ArithmeticError, native=True, has_dict=True):
-    """A result is too large to be represented."""
+    """A result is beyond what its type can hold."""
 
 
 class ZeroDivisionError(ArithmeticError, native=True, has_dict=True):
@@ -412,7 +412,7 @@ class TypeError(Exception, native=True, has_dict=True):
 
 
 class Warning(Exception, native=True, has_dict=True):
-    """Base class for warning categories."""
+    """What the kinds of warnings derive from."""
 
 
 class BytesWarning(Warning, native=True, has_dict=True):

@@ -111,27 +111,25 @@ class float(object, native=True):
         """The nearest integer, ties going to the even one; or, with ndigits, a float rounded to so many decimals."""
         ...
     def as_integer_ratio(self, /):
-        """The pair of integers whose ratio is exactly the number; the denominator is positive.
+        """The number as a fraction in lowest terms: numerator and denominator, the latter above 0.
 
-        >>> (10.0).as_integer_ratio()
-        (10, 1)
-        >>> (-.25).as_integer_ratio()
-        (-1, 4)
+        >>> (-1.75).as_integer_ratio()
+        (-7, 4)
         """
         ...
     @classmethod
     def fromhex(cls, string, /):
         """A float from hexadecimal text.
 
-        >>> float.fromhex('0x1.ffffp10')
-        2047.984375
+        >>> float.fromhex('0x1.8p3')
+        12.0
         """
         ...
     def hex(self, /):
         """Hexadecimal text that float.fromhex() reads.
 
-        >>> (-0.1).hex()
-        '-0x1.999999999999ap-4'
+        >>> (3.5).hex()
+        '0x1.c000000000000p+1'
         """
         ...
     def is_integer(self, /):
@@ -147,9 +145,9 @@ class float(object, native=True):
         ...
     @property
     def real(self):
-        """the real part of a complex number"""
+        """the number itself"""
         ...
     @property
     def imag(self):
-        """the imaginary part of a complex number"""
+        """always 0"""
         ...

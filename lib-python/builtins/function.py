@@ -1,7 +1,7 @@
 class function(object, native=True, hidden=True, final=True):
     """A function made by def or lambda, or from a code object.
 
-    code      a code object
+    code      what it runs when called
     globals   the namespace of its global names
     name      replaces the code object's name
     argdefs   a tuple of default values

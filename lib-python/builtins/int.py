@@ -4,8 +4,8 @@ class int(object, native=True):
     int(x=0) takes a number, which is truncated towards zero, or text. int(x, base=10) takes text in a
     base of 2 to 36, or in the one that its prefix names if the base is 0.
 
-    >>> int('0b100', base=0)
-    4
+    >>> int('0xff', base=0)
+    255
     """
 
     @staticmethod
@@ -144,15 +144,15 @@ class int(object, native=True):
     def bit_length(self, /):
         """The number of bits in the binary form.
 
-        >>> (37).bit_length()
-        6
+        >>> (1000).bit_length()
+        10
         """
         ...
     def bit_count(self, /):
-        """The number of ones in the binary form of the absolute value.
+        """How many bits of the absolute value are 1.
 
-        >>> (13).bit_count()
-        3
+        >>> (1000).bit_count()
+        6
         """
         ...
     def to_bytes(self, /, length=1, byteorder='big', *, signed=False):
@@ -198,19 +198,19 @@ class int(object, native=True):
         ...
     @property
     def real(self):
-        """the real part of a complex number"""
+        """the number itself"""
         ...
     @property
     def imag(self):
-        """the imaginary part of a complex number"""
+        """always 0"""
         ...
     @property
     def numerator(self):
-        """the numerator of a rational number in lowest terms"""
+        """the number itself, seen as a fraction over 1"""
         ...
     @property
     def denominator(self):
-        """the denominator of a rational number in lowest terms"""
+        """always 1"""
         ...
 
 

@@ -63,7 +63,7 @@ class map(object, native=True):
 
 
 class filter(object, native=True):
-    """Iterate over the items for which function(item) is true; with None, over the items that are true."""
+    """Iterates over those items that a function finds true, or that are true themselves if it is None."""
 
     @staticmethod
     def __new__(cls, function, iterable, /): ...

@@ -54,16 +54,16 @@ class memoryview(object, native=True, final=True):
     'C', 'F' or 'A': the order in which several dimensions are written."""
         ...
     def hex(self, /, sep=..., bytes_per_sep=1):
-        """Return the contents as a string of hexadecimal digits.
+        """The bytes in hexadecimal, two digits each.
 
   sep
     A character to put between groups of bytes.
   bytes_per_sep
-    How many bytes make a group, counted from the right; from the left if negative.
+    The length of a group. The groups are made from the right, or if it is negative from the left.
 
-  >>> value = memoryview(b'\\xb9\\x01\\xef')
+  >>> value = memoryview(b'\\x7f\\x03\\xa5')
   >>> value.hex(), value.hex(':'), value.hex('_', 2)
-  ('b901ef', 'b9:01:ef', 'b9_01ef')"""
+  ('7f03a5', '7f:03:a5', '7f_03a5')"""
         ...
     def tolist(self, /):
         """Return the items as a list, nested for several dimensions."""
@@ -84,7 +84,7 @@ class memoryview(object, native=True, final=True):
         ...
     @property
     def readonly(self):
-        """Whether the memory is read-only."""
+        """Whether writing to the memory is refused."""
         ...
     @property
     def itemsize(self):

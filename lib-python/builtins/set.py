@@ -73,7 +73,7 @@ class set(object, native=True):
         """Keep only the elements that are in all others."""
         ...
     def pop(self, /):
-        """Remove some element and return it; KeyError if the set is empty."""
+        """Takes some element out of the set and gives it; KeyError if there is none."""
         ...
     def remove(self, object, /):
         """Remove an element; KeyError if it is missing."""

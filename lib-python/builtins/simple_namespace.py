@@ -32,6 +32,21 @@ class SimpleNamespace(object, type_name="types.SimpleNamespace", native=True, hi
             return self.__dict__ < value.__dict__
         return NotImplemented
 
+    def __le__(self, value, /):
+        if issubclass(type(self), __class__) and issubclass(type(value), __class__):
+            return self.__dict__ <= value.__dict__
+        return NotImplemented
+
+    def __gt__(self, value, /):
+        if issubclass(type(self), __class__) and issubclass(type(value), __class__):
+            return self.__dict__ > value.__dict__
+        return NotImplemented
+
+    def __ge__(self, value, /):
+        if issubclass(type(self), __class__) and issubclass(type(value), __class__):
+            return self.__dict__ >= value.__dict__
+        return NotImplemented
+
     def __reduce__(self, /):
         """Return what pickle needs to make an equal object."""
         return type(self), (), self.__dict__

@@ -1,9 +1,8 @@
 class str(object, native=True):
-    """str(object='') -> str
-str(bytes_or_buffer[, encoding[, errors]]) -> str
+    """Text: a sequence of characters, which never changes.
 
-Make a string of an object: the result of its __str__ method, or of repr() if it has none.
-With an encoding or an error handler, decode an object that has a buffer."""
+str(object) is what its __str__ method gives, or repr() if it has none. str(buffer, encoding, errors) decodes bytes; one of
+encoding and errors is enough. str() is empty."""
 
     @staticmethod
     def __new__(cls, object=..., encoding=..., errors=...): ...
@@ -17,7 +16,7 @@ With an encoding or an error handler, decode an object that has a buffer."""
         """Return hash(self)."""
         ...
     def __format__(self, format_spec, /):
-        """Return a formatted version of the string as described by format_spec."""
+        """The string laid out as format_spec says: cut, filled up, aligned."""
         ...
     def __lt__(self, value, /):
         """Return self<value."""
@@ -81,7 +80,7 @@ With an encoding or an error handler, decode an object that has a buffer."""
         """Return a copy in which occurrences of old are replaced by new: all of them, or the first count ones."""
         ...
     def split(self, /, sep=None, maxsplit=-1):
-        """Return a list of the substrings between the separators, scanning from the left.
+        """The parts between separators, in a list; if there are too many separators, those at the left count.
 
   sep
     The separator. None: any run of whitespace, with none at either end.
@@ -89,7 +88,7 @@ With an encoding or an error handler, decode an object that has a buffer."""
     The greatest number of splits. -1: no limit."""
         ...
     def rsplit(self, /, sep=None, maxsplit=-1):
-        """Return a list of the substrings between the separators, scanning from the right.
+        """The parts between separators, in a list; if there are too many separators, those at the right count.
 
   sep
     The separator. None: any run of whitespace, with none at either end.
@@ -112,25 +111,19 @@ With an encoding or an error handler, decode an object that has a buffer."""
         """Return the string in the middle of a string of the given width."""
         ...
     def count(self, sub, start=None, end=None, /):
-        """S.count(sub[, start[, end]]) -> int
-
-Return the number of occurrences of sub in S[start:end] that do not overlap."""
+        """How often sub is found from start to end, without overlaps."""
         ...
     def expandtabs(self, /, tabsize=8):
         """Return a copy in which tabs are replaced by spaces up to the next multiple of tabsize."""
         ...
     def find(self, sub, start=None, end=None, /):
-        """S.find(sub[, start[, end]]) -> int
-
-Return the lowest index at which sub lies inside S[start:end], or -1."""
+        """The first index from start to end where sub begins, or -1."""
         ...
     def partition(self, sep, /):
         """Split at the first separator: (before, separator, after), or (self, '', '') if there is none."""
         ...
     def index(self, sub, start=None, end=None, /):
-        """S.index(sub[, start[, end]]) -> int
-
-Like find, but raise ValueError if sub is not there."""
+        """Like find, but raise ValueError if sub is not there."""
         ...
     def ljust(self, width, fillchar=' ', /):
         """Return the string at the left of a string of the given width."""
@@ -142,14 +135,10 @@ Like find, but raise ValueError if sub is not there."""
         """Return a copy without leading whitespace, or without leading characters out of chars."""
         ...
     def rfind(self, sub, start=None, end=None, /):
-        """S.rfind(sub[, start[, end]]) -> int
-
-Return the highest index at which sub lies inside S[start:end], or -1."""
+        """The last index from start to end where sub begins, or -1."""
         ...
     def rindex(self, sub, start=None, end=None, /):
-        """S.rindex(sub[, start[, end]]) -> int
-
-Like rfind, but raise ValueError if sub is not there."""
+        """Like rfind, but raise ValueError if sub is not there."""
         ...
     def rjust(self, width, fillchar=' ', /):
         """Return the string at the right of a string of the given width."""
@@ -161,7 +150,7 @@ Like rfind, but raise ValueError if sub is not there."""
         """Split at the last separator: (before, separator, after), or ('', '', self) if there is none."""
         ...
     def splitlines(self, /, keepends=False):
-        """Return a list of the lines, without their ends unless keepends is true."""
+        """The lines in a list, with what ends them only if keepends is true."""
         ...
     def strip(self, chars=None, /):
         """Return a copy without whitespace at both ends, or without characters out of chars there."""
@@ -178,14 +167,10 @@ Characters for which the table raises LookupError stay."""
         """Return a copy in upper case."""
         ...
     def startswith(self, prefix, start=None, end=None, /):
-        """S.startswith(prefix[, start[, end]]) -> bool
-
-Does S[start:end] begin with prefix? prefix can also be a tuple of strings to try."""
+        """Whether the text from start to end begins with prefix, or with one of a tuple of them."""
         ...
     def endswith(self, suffix, start=None, end=None, /):
-        """S.endswith(suffix[, start[, end]]) -> bool
-
-Does S[start:end] end with suffix? suffix can also be a tuple of strings to try."""
+        """Whether the text from start to end ends with suffix, or with one of a tuple of them."""
         ...
     def removeprefix(self, prefix, /):
         """Return a copy without the prefix, if it is there."""
@@ -233,14 +218,10 @@ Does S[start:end] end with suffix? suffix can also be a tuple of strings to try.
         """Pad with zeros at the left, behind a sign, to the given width."""
         ...
     def format(self, /, *args, **kwargs):
-        """S.format(*args, **kwargs) -> str
-
-Return S with its replacement fields, written in braces, replaced by the arguments."""
+        """Return S with its replacement fields, written in braces, replaced by the arguments."""
         ...
     def format_map(self, mapping, /):
-        """S.format_map(mapping) -> str
-
-Return S with its replacement fields, written in braces, replaced from a mapping."""
+        """Return S with its replacement fields, written in braces, replaced from a mapping."""
         ...
     @staticmethod
     def maketrans(x, y=..., z=..., /):
@@ -259,13 +240,13 @@ class str_iterator(object, final=True, hidden=True, no_instances=True):
         """Implement next(self)."""
         ...
     def __length_hint__(self, /):
-        """Private method returning an estimate of len(list(it))."""
+        """How many items are left."""
         ...
     def __reduce__(self, /):
         """What pickle stores."""
         ...
     def __setstate__(self, state, /):
-        """Set state information for unpickling."""
+        """Goes on at an index; used to unpickle."""
         ...
 
 
@@ -277,11 +258,11 @@ class str_ascii_iterator(object, final=True, hidden=True, no_instances=True):
         """Implement next(self)."""
         ...
     def __length_hint__(self, /):
-        """Private method returning an estimate of len(list(it))."""
+        """How many items are left."""
         ...
     def __reduce__(self, /):
         """What pickle stores."""
         ...
     def __setstate__(self, state, /):
-        """Set state information for unpickling."""
+        """Goes on at an index; used to unpickle."""
         ...

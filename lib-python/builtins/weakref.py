@@ -5,7 +5,7 @@ class ReferenceType(type_name="weakref.ReferenceType", hidden=True):
 
     @staticmethod
     def __new__(cls, /, *args, **kwargs):
-        """Create and return a new object."""
+        """Create and return a new object.  See help(type) for accurate signature."""
         ...
     def __init__(self, /, *args, **kwargs):
         """Initialise the reference; __new__ has done all the work."""

@@ -60,12 +60,12 @@ is nothing to return; callbacks are called through the event loop; and it belong
     def __iter__(self, /): ...
     def __await__(self, /): ...
     def result(self, /):
-        """Return the result, or raise the exception that was set.
+        """The result; raises the exception that came instead, if one did.
 
 CancelledError if the future was cancelled, InvalidStateError if it is not done yet."""
         ...
     def exception(self, /):
-        """Return the exception that was set, or None if a result was.
+        """The exception that came instead of a result; None if a result came.
 
 CancelledError if the future was cancelled, InvalidStateError if it is not done yet."""
         ...
@@ -84,7 +84,7 @@ The call is made through the event loop's call_soon, at once if the future is do
         """Remove all callbacks that are equal to fn and return how many there were."""
         ...
     def cancel(self, /, msg=None):
-        """Cancel the future and schedule its callbacks. False if it was done already."""
+        """Makes the future cancelled, which its callbacks are told; False if it was done already."""
         ...
     def cancelled(self, /):
         """Was the future cancelled?"""

@@ -2,12 +2,12 @@
 
 
 def register(search_function, /):
-    """Register a codec search function.
+    """Adds a function to those that look for codecs.
 
 It is called with the normalized name of an encoding and returns a CodecInfo, or None if it does not know the name."""
     ...
 def unregister(search_function, /):
-    """Unregister a codec search function and forget what was looked up."""
+    """Takes a function away from those that look for codecs, and forgets what they found."""
     ...
 def lookup(encoding, /):
     """Look an encoding up and return its CodecInfo."""

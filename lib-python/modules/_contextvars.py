@@ -31,7 +31,7 @@ class Context(kind="NativeRecord", final=True, weakrefs=True, type_name="_contex
         """The values of all variables of this context."""
         ...
     def copy(self, /):
-        """A shallow copy of the context."""
+        """Another context with the same values for the same variables."""
         ...
     def run(self, /, *args, **kwargs):
         """Call a function with this context as the current one."""

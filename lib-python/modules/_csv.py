@@ -1,11 +1,7 @@
-"""CSV parsing and writing.
+"""Reads and writes files of comma-separated values, as PEP 305 specifies.
 
-This module provides classes that assist in the reading and writing of Comma Separated Value (CSV) files, and implements
-the interface described by PEP 305: `reader` and `writer` objects, and dialects that describe variants of the format.
-
-DIALECT REGISTRATION:
-
-A dialect is a name for a set of settings. It may be a class with these attributes:
+`reader` parses lines into rows, `writer` turns rows into lines; a dialect says which variant of the format is meant. It is a
+name for a set of settings, registered with register_dialect(), and may be a class with these attributes:
 
     delimiter: a one-character string that separates fields (',')
     quotechar: a one-character string around fields with special characters ('"')
@@ -13,7 +9,7 @@ A dialect is a name for a set of settings. It may be a class with these attribut
     doublequote: whether a quotechar within a field is written twice (True)
     skipinitialspace: whether blanks after a delimiter are ignored (False)
     lineterminator: what ends a row that is written ('\\r\\n')
-    quoting: QUOTE_MINIMAL, QUOTE_ALL, QUOTE_NONNUMERIC or QUOTE_NONE
+    quoting: one of QUOTE_MINIMAL, QUOTE_ALL, QUOTE_NONNUMERIC or QUOTE_NONE
     strict: whether bad input raises Error (False)
 """
 
@@ -23,9 +19,7 @@ class Error(Exception):
 
 
 class Dialect(object, kind="CsvDialect", type_name="_csv.Dialect"):
-    """CSV dialect
-
-The Dialect type records CSV format options."""
+    """The settings of a variant of the format, checked when it is made."""
 
     @staticmethod
     def __new__(cls, dialect=..., delimiter=..., doublequote=..., escapechar=..., lineterminator=..., quotechar=...,
@@ -52,9 +46,7 @@ The Dialect type records CSV format options."""
 
 
 class Reader(object, kind="NativeRecord", no_instances=True, type_name="_csv.Reader"):
-    """CSV reader
-
-Reader objects are responsible for reading and parsing tabular data in CSV format."""
+    """An iterator over the rows in lines of text; each row is a list of fields."""
 
     def __iter__(self, /):
         """Implement iter(self)."""
@@ -67,47 +59,41 @@ Reader objects are responsible for reading and parsing tabular data in CSV forma
 
 
 class Writer(object, kind="NativeRecord", no_instances=True, type_name="_csv.Writer"):
-    """CSV writer
-
-Writer objects are responsible for generating tabular data in CSV format from sequence input."""
+    """Turns rows of fields into lines and writes them to a file."""
 
     def writerow(self, row, /):
-        """writerow(iterable)
-
-Construct and write a CSV record from an iterable of fields.  Non-string elements will be converted to string."""
+        """Writes one row, whose fields the iterable gives; those that are no strings are written as str() has them."""
         ...
     def writerows(self, rows, /):
-        """writerows(iterable of iterables)
-
-Construct and write a series of iterables to a csv file.  Non-string elements will be converted to string."""
+        """Writes each item of an iterable as a row."""
         ...
     dialect = member("field1", readonly=True)
 
 
 def reader(*args, **kwargs):
-    """csv_reader = reader(iterable [, dialect='excel'] [optional keyword args])
+    """reader(lines, dialect='excel', **settings)
 
-Each iteration over the reader returns a row of the CSV data, which the iterable gives line by line."""
+Reads rows from an iterable over lines of text. A row may take several lines. Settings override those of the dialect."""
     ...
 def writer(*args, **kwargs):
-    """csv_writer = csv.writer(fileobj [, dialect='excel'] [optional keyword args])
+    """writer(file, dialect='excel', **settings)
 
-fileobj can be any object with a write method."""
+Writes rows by the method write() of a file. Settings override those of the dialect."""
     ...
 def list_dialects():
-    """Return a list of all known dialect names."""
+    """The names of the dialects that are registered."""
     ...
 def register_dialect(*args, **kwargs):
     """Files a dialect under a name; it is made from a class or an instance, and from keywords."""
     ...
 def unregister_dialect(name):
-    """Delete the name/dialect mapping associated with a string name."""
+    """Forgets the dialect of that name; raises Error if there is none."""
     ...
 def get_dialect(name):
-    """Return the dialect instance associated with name."""
+    """The dialect that was registered under a name; raises Error if there is none."""
     ...
 def field_size_limit(new_limit=...):
-    """Set an upper limit on parsed fields, and return the old one. Without an argument, the limit is left alone."""
+    """The length that a field may have while reading. With an argument, that becomes the limit, and the old one is returned."""
     ...
 
 

@@ -6,12 +6,11 @@ __initialize__ = True
 
 
 class timedelta(object, kind="TimeDelta", type_name="datetime.timedelta"):
-    """Difference between two datetime values.
+    """A span of time, kept as days, seconds and microseconds.
 
 timedelta(days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0)
 
-All arguments are optional and default to 0.
-Arguments may be integers or floats, and may be positive or negative."""
+The arguments are added up; each is a number of either sign, with or without a fraction."""
 
     days = member("days", readonly=True)
 
@@ -104,10 +103,7 @@ class date(object, kind="Date", type_name="datetime.date"):
     def __rsub__(self, value, /): ...
     @classmethod
     def fromtimestamp(cls, timestamp, /):
-        """Create a date from a POSIX timestamp.
-
-The timestamp is a number, e.g. created via time.time(), that is interpreted
-as local time."""
+        """The local date at a time as time.time() gives it."""
         ...
     @classmethod
     def fromordinal(cls, ordinal, /):
@@ -119,13 +115,11 @@ as local time."""
         ...
     @classmethod
     def fromisocalendar(cls, year, week, day):
-        """int, int, int -> Construct a date from the ISO year, week number and weekday.
-
-This is the inverse of the function date.isocalendar()"""
+        """The date that has this year, week and weekday (1 is Monday) by ISO 8601."""
         ...
     @classmethod
     def today(cls):
-        """Current date or datetime:  same as self.__class__.fromtimestamp(time.time())."""
+        """What the clock shows now, in local time."""
         return cls.fromtimestamp(_time.time())
     def ctime(self):
         """The date as the C function ctime writes it."""
@@ -152,7 +146,7 @@ This is the inverse of the function date.isocalendar()"""
         """The weekday as a number from 1 (Monday) to 7."""
         ...
     def toordinal(self, /):
-        """Return proleptic Gregorian ordinal.  January 1 of year 1 is day 1."""
+        """The number of the day, counted from 1 January of the year 1, which has number 1."""
         ...
     def weekday(self, /):
         """The weekday as a number from 0 (Monday) to 6."""
@@ -401,7 +395,7 @@ class tzinfo(object, native=True, type_name="datetime.tzinfo"):
                 raise ValueError("fromutc: tz.dst() gave inconsistent results; cannot convert")
         return dt + saving
     def __reduce__(self):
-        """-> (cls, state)"""
+        """What pickle stores."""
         arguments = getattr(self, "__getinitargs__", tuple)()
         return type(self), arguments, self.__getstate__()
 
@@ -437,7 +431,7 @@ class timezone(tzinfo, kind="TimeZone", final=True, type_name="datetime.timezone
         """The local time of a datetime that is in UTC."""
         ...
     def __getinitargs__(self, /):
-        """pickle support"""
+        """What pickle stores."""
         ...
 
 
@@ -451,11 +445,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 class _IsoCalendarDate(tuple):
-    """The result of date.isocalendar() or datetime.isocalendar()
-
-This object may be accessed either as a tuple of
-  ((year, week, weekday)
-or via the object attributes as named in the above tuple."""
+    """What isocalendar() gives: the tuple (year, week, weekday), whose items are attributes too."""
 
     __slots__ = ()
 
@@ -477,9 +467,8 @@ _IsoCalendarDate.__module__ = "datetime"
 
 
 def _check_str(function, value, position=1):
-    if not isinstance(value, str):
-        raise TypeError("%s() argument %d must be str, not %s" % (
-            function, position, "None" if value is None else type(value).__name__))
+    """TypeError if an argument is no str."""
+    ...
 
 
 def _clock_fields(value):
@@ -512,6 +501,8 @@ def _offset_text(value):
 
 def _strftime(value, format, fields):
     """time.strftime() after %f, %z and %Z, of which it knows nothing, are filled in."""
+    format.encode()  # lone surrogates are refused
+    format = format.partition("\0")[0]
     pieces = format.split("%")
     text = [pieces[0]]
     rest = iter(pieces[1:])

@@ -121,7 +121,7 @@ digits and exponent. The context matters only for how errors are signalled."""
         """As min(), by absolute values."""
         ...
     def next_toward(self, /, other, context=None):
-        """The neighbour of the first operand in the direction of the second."""
+        """The number beside the first operand on the way to the second."""
         ...
     def remainder_near(self, /, other, context=None):
         """The remainder with the smallest absolute value: a - n * b for the integer n nearest to a / b."""
@@ -142,7 +142,7 @@ digits and exponent. The context matters only for how errors are signalled."""
         """As compare_total(), without regard to signs."""
         ...
     def copy_sign(self, /, other, context=None):
-        """The first operand with the sign of the second."""
+        """The absolute value of the first operand, signed as the second is."""
         ...
     def same_quantum(self, /, other, context=None):
         """Whether both have the same exponent, or both are infinite, or both NaNs."""
@@ -211,7 +211,7 @@ digits and exponent. The context matters only for how errors are signalled."""
         """self * other + third, rounded once."""
         ...
     def quantize(self, /, exp, rounding=None, context=None):
-        """The number rounded or padded to the exponent of the second operand."""
+        """The number with as many decimal places as the second operand has."""
         ...
     def to_integral(self, /, rounding=None, context=None):
         """Rounds to an integer without signalling Inexact or Rounded."""
@@ -358,7 +358,7 @@ What is not given is taken from DefaultContext."""
         """As min(), by absolute values."""
         ...
     def next_toward(self, x, y, /):
-        """The neighbour of the first operand in the direction of the second."""
+        """The number beside the first operand on the way to the second."""
         ...
     def remainder_near(self, x, y, /):
         """The remainder with the smallest absolute value: a - n * b for the integer n nearest to a / b."""
@@ -379,7 +379,7 @@ What is not given is taken from DefaultContext."""
         """As compare_total(), without regard to signs."""
         ...
     def copy_sign(self, x, y, /):
-        """The first operand with the sign of the second."""
+        """The absolute value of the first operand, signed as the second is."""
         ...
     def same_quantum(self, x, y, /):
         """Whether both have the same exponent, or both are infinite, or both NaNs."""

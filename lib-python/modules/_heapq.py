@@ -2,7 +2,7 @@
 
 
 def heapify(heap, /):
-    """Turn a list into a heap, in place, in linear time."""
+    """Rearranges a list until it is a heap; takes time in proportion to its length."""
     ...
 
 

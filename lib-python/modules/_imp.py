@@ -14,12 +14,12 @@ def release_lock():
 
 
 def lock_held():
-    """Return True if the import lock is held."""
+    """Whether any thread holds the lock of imports."""
     ...
 
 
 def extension_suffixes():
-    """Return the list of file suffixes of extension modules."""
+    """What the names of extension modules' files can end with."""
     ...
 
 
@@ -29,12 +29,12 @@ def is_builtin(name, /):
 
 
 def is_frozen(name, /):
-    """Return True if the module is frozen."""
+    """Whether a module is frozen."""
     ...
 
 
 def is_frozen_package(name, /):
-    """Return True if the module is a frozen package."""
+    """Whether a module is frozen and a package."""
     ...
 
 

@@ -23,7 +23,7 @@ class _IOBase(kind="Instance", has_dict=True, weakrefs=True):
     """The base class of all streams."""
 
     def seek(self, offset, whence=0, /):
-        """Change the stream position."""
+        """Moves to an offset from the start, from the present position or from the end; gives the new position."""
         ...
     def tell(self):
         """Return the current stream position."""
@@ -32,7 +32,7 @@ class _IOBase(kind="Instance", has_dict=True, weakrefs=True):
         """Resize the stream."""
         ...
     def fileno(self):
-        """Return the underlying file descriptor."""
+        """The descriptor that the operating system knows the stream by."""
         ...
     def flush(self):
         """Flush write buffers, if there are any."""
@@ -50,7 +50,7 @@ class _IOBase(kind="Instance", has_dict=True, weakrefs=True):
         """Return whether the stream can be written."""
         ...
     def isatty(self):
-        """Return whether this is an interactive stream."""
+        """Whether somebody types or reads here, at a terminal."""
         ...
     @property
     def closed(self): ...
@@ -67,10 +67,10 @@ class _IOBase(kind="Instance", has_dict=True, weakrefs=True):
         """Read and return one line."""
         ...
     def readlines(self, hint=-1, /):
-        """Return a list of lines, at most about hint bytes or characters of them."""
+        """The lines that are left, in a list; with a hint, as many as make up about that length."""
         ...
     def writelines(self, lines, /):
-        """Write a list of lines; nothing is added between them."""
+        """Writes each item of an iterable; newlines are not added."""
         ...
 
 
@@ -87,13 +87,13 @@ class _BufferedIOBase(_IOBase, native=True):
     """Base class of buffered binary streams."""
 
     def detach(self):
-        """Disconnect this buffer from its raw stream and return that."""
+        """Takes the raw stream out of the buffer, which is then of no use, and gives it."""
         ...
     def read(self, /, *args):
-        """Read and return up to n bytes."""
+        """At most n bytes; all that are left if n is None or negative."""
         ...
     def read1(self, /, *args):
-        """Read and return up to n bytes with at most one read() of the raw stream."""
+        """At most n bytes, for which the raw stream is read once or not at all."""
         ...
     def write(self, /, *args):
         """Write the given bytes."""
@@ -106,7 +106,7 @@ class _TextIOBase(_IOBase, native=True):
     """Base class of text streams."""
 
     def detach(self):
-        """Separate the underlying buffer from the stream and return it."""
+        """Takes the buffer out of the stream, which is then of no use, and gives it."""
         ...
     def read(self, /, *args):
         """Read and return at most n characters."""
@@ -132,13 +132,13 @@ class FileIO(_RawIOBase, kind="FileIO"):
     def __new__(cls, /, *args, **kwargs): ...
     def __init__(self, file, mode="r", closefd=True, opener=None): ...
     def read(self, size=-1, /):
-        """Read at most size bytes with one system call; everything if size is negative."""
+        """As many bytes as one system call gives, up to size; all that are left if size is negative."""
         ...
     def readall(self):
-        """Read until the end of the file."""
+        """All bytes from here to the end."""
         ...
     def readinto(self, buffer, /):
-        """Read into a buffer; return the number of bytes."""
+        """Fills a buffer as far as there are bytes; gives how many there were."""
         ...
     def write(self, b, /):
         """Write bytes; return how many were written."""
@@ -150,7 +150,7 @@ class FileIO(_RawIOBase, kind="FileIO"):
         """Return the current position."""
         ...
     def truncate(self, size=None, /):
-        """Change the size of the file; the current position by default."""
+        """Cuts or extends the file to a size, or to the present position."""
         ...
     def close(self):
         """Close the file."""
@@ -168,7 +168,7 @@ class FileIO(_RawIOBase, kind="FileIO"):
         """Return the file descriptor."""
         ...
     def isatty(self):
-        """True if the file is a terminal."""
+        """Whether the file is a terminal."""
         ...
     def _dealloc_warn(self, source, /): ...
     def __getstate__(self): ...
@@ -192,19 +192,19 @@ class BytesIO(_BufferedIOBase, kind="BytesIO"):
     def __new__(cls, /, *args, **kwargs): ...
     def __init__(self, initial_bytes=b""): ...
     def read(self, size=-1, /):
-        """Read at most size bytes."""
+        """The next bytes, size of them or fewer; all of them if size is None or negative."""
         ...
     def read1(self, size=-1, /):
-        """Read at most size bytes."""
+        """The next bytes, size of them or fewer; all of them if size is None or negative."""
         ...
     def readinto(self, buffer, /):
-        """Read into a buffer; return the number of bytes."""
+        """Fills a buffer as far as there are bytes; gives how many there were."""
         ...
     def readline(self, size=-1, /):
         """Read the next line."""
         ...
     def readlines(self, size=None, /):
-        """Return a list of lines."""
+        """The lines that are left, in a list."""
         ...
     def write(self, b, /):
         """Write bytes; return their number."""
@@ -213,7 +213,7 @@ class BytesIO(_BufferedIOBase, kind="BytesIO"):
         """Write all the items of an iterable."""
         ...
     def seek(self, pos, whence=0, /):
-        """Change the stream position."""
+        """Moves to an offset from the start, from the present position or from the end; gives the new position."""
         ...
     def tell(self):
         """Return the current position."""
@@ -329,7 +329,7 @@ class StringIO(_TextIOBase, kind="StringIO"):
     def __new__(cls, /, *args, **kwargs): ...
     def __init__(self, initial_value="", newline="\n"): ...
     def read(self, size=-1, /):
-        """Read at most size characters."""
+        """The next characters, size of them or fewer; all of them if size is None or negative."""
         ...
     def readline(self, size=-1, /):
         """Read up to the next line end."""
@@ -338,7 +338,7 @@ class StringIO(_TextIOBase, kind="StringIO"):
         """Write a string; return its length."""
         ...
     def seek(self, pos, whence=0, /):
-        """Change the stream position."""
+        """Moves to an offset from the start, from the present position or from the end; gives the new position."""
         ...
     def tell(self):
         """Return the current position."""

@@ -1,9 +1,8 @@
-"""json speedups
-"""
+"""The parts of the module json for which speed matters."""
 
 
 class Scanner(object, kind="JsonScanner"):
-    """JSON scanner object"""
+    """Finds out what value a JSON text has at an index."""
 
     @staticmethod
     def __new__(cls, context): ...
@@ -35,26 +34,20 @@ Calling it with an object and an indentation level gives a list of the pieces of
 
 
 def encode_basestring(string, /):
-    """encode_basestring(string) -> string
-
-Return a JSON string, with quotes, for a Python string."""
+    """The text as JSON writes a string: in quotes, with escapes where there must be some."""
     ...
 
 
 def encode_basestring_ascii(string, /):
-    """encode_basestring_ascii(string) -> string
-
-Return a JSON string, with quotes, of ASCII characters only."""
+    """The text as JSON writes a string, in ASCII characters alone."""
     ...
 
 
 def scanstring(string, end, strict=True, /):
-    """scanstring(string, end, strict=True) -> (string, end)
-
-Decode the JSON string whose first character (behind the opening quote) has the index `end`.
+    """Decode the JSON string whose first character (behind the opening quote) has the index `end`.
 Control characters are refused if strict is true.
 
-Return a tuple of the decoded string and the index behind the closing quote."""
+The result is that text and the index behind its closing quote."""
     ...
 
 

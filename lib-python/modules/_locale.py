@@ -14,7 +14,7 @@ def localeconv():
 
 
 def strcoll(os1, os2, /):
-    """Compare two strings according to the locale."""
+    """Below 0, 0 or above 0, as the locale sorts the first string before, with or behind the second."""
     ...
 
 

@@ -4,10 +4,8 @@ __initialize__ = True
 
 
 class Profiler(kind="Profiler"):
-    """Profiler(timer=None, timeunit=None, subcalls=True, builtins=True)
-
-    Counts and times the calls of functions. The timer is a function without arguments that returns seconds, or, if timeunit
-    is given, integers of that many seconds.
+    """Counts and times the calls of functions. The timer is a function without arguments that returns seconds, or, if timeunit
+    is given, integers of that many seconds. The other arguments are those of enable().
     """
 
     @staticmethod

@@ -14,7 +14,7 @@ class MD5Type(kind="NativeHandle", final=True, hidden=True, no_instances=True, t
         """Return the digest as bytes."""
         ...
     def hexdigest(self, /):
-        """Return the digest as a string of hexadecimal digits."""
+        """The digest in hexadecimal, as a str."""
         ...
     @property
     def name(self): ...
@@ -25,5 +25,5 @@ class MD5Type(kind="NativeHandle", final=True, hidden=True, no_instances=True, t
 
 
 def md5(string=b'', *, usedforsecurity=True):
-    """Return a new MD5 hash object, optionally started with a string of bytes."""
+    """Makes an object that computes the MD5 hash of bytes; data, if given, is what it starts with."""
     ...

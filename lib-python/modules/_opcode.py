@@ -1,8 +1,8 @@
-"""Opcode support module."""
+"""What the modules dis and opcode ask about instructions."""
 
 
 def stack_effect(opcode, oparg=None, /, *, jump=None):
-    """Compute the stack effect of an instruction.
+    """By how many values an instruction makes the stack higher.
 
 Like the modules opcode and dis, this describes the instructions of CPython 3.11; the interpreter's own have no stack."""
     opcode, oparg = opcode.__index__(), oparg if oparg is None else oparg.__index__()

@@ -2,202 +2,202 @@
 
 
 def add(a, b, /):
-    """Same as a + b."""
+    """The result of a + b."""
     ...
 
 
 def sub(a, b, /):
-    """Same as a - b."""
+    """The result of a - b."""
     ...
 
 
 def mul(a, b, /):
-    """Same as a * b."""
+    """The result of a * b."""
     ...
 
 
 def truediv(a, b, /):
-    """Same as a / b."""
+    """The result of a / b."""
     ...
 
 
 def floordiv(a, b, /):
-    """Same as a // b."""
+    """The result of a // b."""
     ...
 
 
 def mod(a, b, /):
-    """Same as a % b."""
+    """The result of a % b."""
     ...
 
 
 def pow(a, b, /):
-    """Same as a ** b."""
+    """The result of a ** b."""
     ...
 
 
 def matmul(a, b, /):
-    """Same as a @ b."""
+    """The result of a @ b."""
     ...
 
 
 def lshift(a, b, /):
-    """Same as a << b."""
+    """The result of a << b."""
     ...
 
 
 def rshift(a, b, /):
-    """Same as a >> b."""
+    """The result of a >> b."""
     ...
 
 
 def and_(a, b, /):
-    """Same as a & b."""
+    """The result of a & b."""
     ...
 
 
 def or_(a, b, /):
-    """Same as a | b."""
+    """The result of a | b."""
     ...
 
 
 def xor(a, b, /):
-    """Same as a ^ b."""
+    """The result of a ^ b."""
     ...
 
 
 def iadd(a, b, /):
-    """Same as a += b."""
+    """Performs a += b and gives the result."""
     ...
 
 
 def isub(a, b, /):
-    """Same as a -= b."""
+    """Performs a -= b and gives the result."""
     ...
 
 
 def imul(a, b, /):
-    """Same as a *= b."""
+    """Performs a *= b and gives the result."""
     ...
 
 
 def itruediv(a, b, /):
-    """Same as a /= b."""
+    """Performs a /= b and gives the result."""
     ...
 
 
 def ifloordiv(a, b, /):
-    """Same as a //= b."""
+    """Performs a //= b and gives the result."""
     ...
 
 
 def imod(a, b, /):
-    """Same as a %= b."""
+    """Performs a %= b and gives the result."""
     ...
 
 
 def ipow(a, b, /):
-    """Same as a **= b."""
+    """Performs a **= b and gives the result."""
     ...
 
 
 def imatmul(a, b, /):
-    """Same as a @= b."""
+    """Performs a @= b and gives the result."""
     ...
 
 
 def ilshift(a, b, /):
-    """Same as a <<= b."""
+    """Performs a <<= b and gives the result."""
     ...
 
 
 def irshift(a, b, /):
-    """Same as a >>= b."""
+    """Performs a >>= b and gives the result."""
     ...
 
 
 def iand(a, b, /):
-    """Same as a &= b."""
+    """Performs a &= b and gives the result."""
     ...
 
 
 def ior(a, b, /):
-    """Same as a |= b."""
+    """Performs a |= b and gives the result."""
     ...
 
 
 def ixor(a, b, /):
-    """Same as a ^= b."""
+    """Performs a ^= b and gives the result."""
     ...
 
 
 def lt(a, b, /):
-    """Same as a < b."""
+    """The result of a < b."""
     ...
 
 
 def le(a, b, /):
-    """Same as a <= b."""
+    """The result of a <= b."""
     ...
 
 
 def eq(a, b, /):
-    """Same as a == b."""
+    """The result of a == b."""
     ...
 
 
 def ne(a, b, /):
-    """Same as a != b."""
+    """The result of a != b."""
     ...
 
 
 def gt(a, b, /):
-    """Same as a > b."""
+    """The result of a > b."""
     ...
 
 
 def ge(a, b, /):
-    """Same as a >= b."""
+    """The result of a >= b."""
     ...
 
 
 def neg(a, /):
-    """Same as -a."""
+    """The result of -a."""
     ...
 
 
 def pos(a, /):
-    """Same as +a."""
+    """The result of +a."""
     ...
 
 
 def inv(a, /):
-    """Same as ~a."""
+    """The result of ~a."""
     ...
 
 
 def invert(a, /):
-    """Same as ~a."""
+    """The result of ~a."""
     ...
 
 
 def abs(a, /):
-    """Same as abs(a)."""
+    """The result of abs(a)."""
     ...
 
 
 def not_(a, /):
-    """Same as not a."""
+    """The result of not a."""
     ...
 
 
 def is_(a, b, /):
-    """Same as a is b."""
+    """The result of a is b."""
     ...
 
 
 def is_not(a, b, /):
-    """Same as a is not b."""
+    """The result of a is not b."""
     ...
 
 
@@ -207,17 +207,17 @@ def contains(a, b, /):
 
 
 def getitem(a, b, /):
-    """Same as a[b]."""
+    """The result of a[b]."""
     ...
 
 
 def setitem(a, b, c, /):
-    """Same as a[b] = c."""
+    """Stores c in a under b, as a[b] = c does."""
     ...
 
 
 def delitem(a, b, /):
-    """Same as del a[b]."""
+    """Removes from a what is under b, as del a[b] does."""
     ...
 
 
@@ -227,7 +227,7 @@ def truth(a, /):
 
 
 def index(a, /):
-    """Same as a.__index__()"""
+    """The exact int that a stands for, given by its __index__()."""
     ...
 
 
@@ -252,7 +252,7 @@ def indexOf(a, b, /):
 
 
 def length_hint(obj, default=0, /):
-    """Return an estimate of the number of items in obj."""
+    """How many items obj probably has: its len(), or its __length_hint__(), or else the default."""
     ...
 
 

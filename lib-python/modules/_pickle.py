@@ -71,7 +71,7 @@ Reads pickles from a binary file. The protocol is found out from the pickle."""
         """Read a pickle from the file and return the object."""
         ...
     def find_class(self, module_name, global_name, /):
-        """Return an object from a module, importing that if need be. Subclasses may restrict or change what is found."""
+        """What a name stands for in a module, which is imported if need be. Subclasses may restrict or change what is found."""
         ...
     def __sizeof__(self, /):
         """How many bytes of memory the object takes."""
@@ -89,26 +89,26 @@ Reads pickles from a binary file. The protocol is found out from the pickle."""
 class PicklerMemoProxy(object, kind="NativeRecord", no_instances=True, type_name="_pickle.PicklerMemoProxy"):
     __hash__ = None
     def clear(self, /):
-        """Remove all items from memo."""
+        """Makes the memo empty."""
         ...
     def copy(self, /):
-        """Copy the memo to a new object."""
+        """A dict with what the memo has."""
         ...
     def __reduce__(self, /):
-        """Implement pickle support."""
+        """What pickle stores of the memo."""
         ...
 
 
 class UnpicklerMemoProxy(object, kind="NativeRecord", no_instances=True, type_name="_pickle.UnpicklerMemoProxy"):
     __hash__ = None
     def clear(self, /):
-        """Remove all items from memo."""
+        """Makes the memo empty."""
         ...
     def copy(self, /):
-        """Copy the memo to a new object."""
+        """A dict with what the memo has."""
         ...
     def __reduce__(self, /):
-        """Implement pickle support."""
+        """What pickle stores of the memo."""
         ...
 
 
@@ -121,7 +121,7 @@ class PickleBuffer(object, kind="MemoryView", final=True, type_name="pickle.Pick
         """The memory as a flat memoryview of bytes; BufferError if it is in pieces."""
         ...
     def release(self, /):
-        """Release the underlying buffer."""
+        """Lets go of the memory."""
         ...
 
 

@@ -24,7 +24,7 @@ class SimpleQueue(kind="SimpleQueue"):
         """Return whether the queue is empty now."""
         ...
     def qsize(self):
-        """Return the number of items in the queue now."""
+        """How many items wait in the queue now."""
         ...
     @classmethod
     def __class_getitem__(cls, item, /):

@@ -14,7 +14,7 @@ class SHA1Type(kind="NativeHandle", final=True, hidden=True, no_instances=True, 
         """Return the digest as bytes."""
         ...
     def hexdigest(self, /):
-        """Return the digest as a string of hexadecimal digits."""
+        """The digest in hexadecimal, as a str."""
         ...
     @property
     def name(self): ...
@@ -25,5 +25,5 @@ class SHA1Type(kind="NativeHandle", final=True, hidden=True, no_instances=True, 
 
 
 def sha1(string=b'', *, usedforsecurity=True):
-    """Return a new SHA1 hash object, optionally started with a string of bytes."""
+    """Makes an object that computes the SHA1 hash of bytes; data, if given, is what it starts with."""
     ...

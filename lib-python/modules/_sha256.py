@@ -14,7 +14,7 @@ class SHA224Type(kind="NativeHandle", final=True, hidden=True, no_instances=True
         """Return the digest as bytes."""
         ...
     def hexdigest(self, /):
-        """Return the digest as a string of hexadecimal digits."""
+        """The digest in hexadecimal, as a str."""
         ...
     @property
     def name(self): ...
@@ -25,7 +25,7 @@ class SHA224Type(kind="NativeHandle", final=True, hidden=True, no_instances=True
 
 
 def sha224(string=b'', *, usedforsecurity=True):
-    """Return a new SHA-224 hash object, optionally started with a string of bytes."""
+    """Makes an object that computes the SHA-224 hash of bytes; data, if given, is what it starts with."""
     ...
 
 
@@ -40,7 +40,7 @@ class SHA256Type(kind="NativeHandle", final=True, hidden=True, no_instances=True
         """Return the digest as bytes."""
         ...
     def hexdigest(self, /):
-        """Return the digest as a string of hexadecimal digits."""
+        """The digest in hexadecimal, as a str."""
         ...
     @property
     def name(self): ...
@@ -51,5 +51,5 @@ class SHA256Type(kind="NativeHandle", final=True, hidden=True, no_instances=True
 
 
 def sha256(string=b'', *, usedforsecurity=True):
-    """Return a new SHA-256 hash object, optionally started with a string of bytes."""
+    """Makes an object that computes the SHA-256 hash of bytes; data, if given, is what it starts with."""
     ...

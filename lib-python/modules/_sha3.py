@@ -4,9 +4,7 @@ __initialize__ = True
 
 
 class sha3_224(kind="NativeHandle", final=True, type_name="_sha3.sha3_224"):
-    """sha3_224([data], *, usedforsecurity=True) -> SHA3 object
-
-Return a new SHA3-224 hash object."""
+    """Makes an object that computes the SHA3-224 hash of bytes; data, if given, is what it starts with."""
 
     @staticmethod
     def __new__(cls, data=b'', /, *, usedforsecurity=True): ...
@@ -20,7 +18,7 @@ Return a new SHA3-224 hash object."""
         """Return the digest as bytes."""
         ...
     def hexdigest(self, /):
-        """Return the digest as a string of hexadecimal digits."""
+        """The digest in hexadecimal, as a str."""
         ...
     @property
     def name(self): ...
@@ -37,9 +35,7 @@ Return a new SHA3-224 hash object."""
 
 
 class sha3_256(kind="NativeHandle", final=True, type_name="_sha3.sha3_256"):
-    """sha3_256([data], *, usedforsecurity=True) -> SHA3 object
-
-Return a new SHA3-256 hash object."""
+    """Makes an object that computes the SHA3-256 hash of bytes; data, if given, is what it starts with."""
 
     @staticmethod
     def __new__(cls, data=b'', /, *, usedforsecurity=True): ...
@@ -53,7 +49,7 @@ Return a new SHA3-256 hash object."""
         """Return the digest as bytes."""
         ...
     def hexdigest(self, /):
-        """Return the digest as a string of hexadecimal digits."""
+        """The digest in hexadecimal, as a str."""
         ...
     @property
     def name(self): ...
@@ -70,9 +66,7 @@ Return a new SHA3-256 hash object."""
 
 
 class sha3_384(kind="NativeHandle", final=True, type_name="_sha3.sha3_384"):
-    """sha3_384([data], *, usedforsecurity=True) -> SHA3 object
-
-Return a new SHA3-384 hash object."""
+    """Makes an object that computes the SHA3-384 hash of bytes; data, if given, is what it starts with."""
 
     @staticmethod
     def __new__(cls, data=b'', /, *, usedforsecurity=True): ...
@@ -86,7 +80,7 @@ Return a new SHA3-384 hash object."""
         """Return the digest as bytes."""
         ...
     def hexdigest(self, /):
-        """Return the digest as a string of hexadecimal digits."""
+        """The digest in hexadecimal, as a str."""
         ...
     @property
     def name(self): ...
@@ -103,9 +97,7 @@ Return a new SHA3-384 hash object."""
 
 
 class sha3_512(kind="NativeHandle", final=True, type_name="_sha3.sha3_512"):
-    """sha3_512([data], *, usedforsecurity=True) -> SHA3 object
-
-Return a new SHA3-512 hash object."""
+    """Makes an object that computes the SHA3-512 hash of bytes; data, if given, is what it starts with."""
 
     @staticmethod
     def __new__(cls, data=b'', /, *, usedforsecurity=True): ...
@@ -119,7 +111,7 @@ Return a new SHA3-512 hash object."""
         """Return the digest as bytes."""
         ...
     def hexdigest(self, /):
-        """Return the digest as a string of hexadecimal digits."""
+        """The digest in hexadecimal, as a str."""
         ...
     @property
     def name(self): ...
@@ -136,9 +128,7 @@ Return a new SHA3-512 hash object."""
 
 
 class shake_128(kind="NativeHandle", final=True, type_name="_sha3.shake_128"):
-    """shake_128([data], *, usedforsecurity=True) -> SHAKE object
-
-Return a new SHAKE-128 hash object."""
+    """Makes an object that computes the SHAKE-128 hash of bytes; data, if given, is what it starts with."""
 
     @staticmethod
     def __new__(cls, data=b'', /, *, usedforsecurity=True): ...
@@ -152,7 +142,7 @@ Return a new SHAKE-128 hash object."""
         """Return the digest as bytes."""
         ...
     def hexdigest(self, length, /):
-        """Return the digest as a string of hexadecimal digits."""
+        """The digest in hexadecimal, as a str."""
         ...
     @property
     def name(self): ...
@@ -169,9 +159,7 @@ Return a new SHAKE-128 hash object."""
 
 
 class shake_256(kind="NativeHandle", final=True, type_name="_sha3.shake_256"):
-    """shake_256([data], *, usedforsecurity=True) -> SHAKE object
-
-Return a new SHAKE-256 hash object."""
+    """Makes an object that computes the SHAKE-256 hash of bytes; data, if given, is what it starts with."""
 
     @staticmethod
     def __new__(cls, data=b'', /, *, usedforsecurity=True): ...
@@ -185,7 +173,7 @@ Return a new SHAKE-256 hash object."""
         """Return the digest as bytes."""
         ...
     def hexdigest(self, length, /):
-        """Return the digest as a string of hexadecimal digits."""
+        """The digest in hexadecimal, as a str."""
         ...
     @property
     def name(self): ...

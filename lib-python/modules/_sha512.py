@@ -14,7 +14,7 @@ class SHA384Type(kind="NativeHandle", final=True, hidden=True, no_instances=True
         """Return the digest as bytes."""
         ...
     def hexdigest(self, /):
-        """Return the digest as a string of hexadecimal digits."""
+        """The digest in hexadecimal, as a str."""
         ...
     @property
     def name(self): ...
@@ -25,7 +25,7 @@ class SHA384Type(kind="NativeHandle", final=True, hidden=True, no_instances=True
 
 
 def sha384(string=b'', *, usedforsecurity=True):
-    """Return a new SHA-384 hash object, optionally started with a string of bytes."""
+    """Makes an object that computes the SHA-384 hash of bytes; data, if given, is what it starts with."""
     ...
 
 
@@ -40,7 +40,7 @@ class SHA512Type(kind="NativeHandle", final=True, hidden=True, no_instances=True
         """Return the digest as bytes."""
         ...
     def hexdigest(self, /):
-        """Return the digest as a string of hexadecimal digits."""
+        """The digest in hexadecimal, as a str."""
         ...
     @property
     def name(self): ...
@@ -51,5 +51,5 @@ class SHA512Type(kind="NativeHandle", final=True, hidden=True, no_instances=True
 
 
 def sha512(string=b'', *, usedforsecurity=True):
-    """Return a new SHA-512 hash object, optionally started with a string of bytes."""
+    """Makes an object that computes the SHA-512 hash of bytes; data, if given, is what it starts with."""
     ...

@@ -9,17 +9,17 @@ def alarm(seconds, /):
 
 
 def default_int_handler(signalnum, frame, /):
-    """The default handler for SIGINT: raise KeyboardInterrupt."""
+    """What SIGINT calls at first: raise KeyboardInterrupt."""
     ...
 
 
 def getitimer(which, /):
-    """Return the current value of an interval timer."""
+    """How long an interval timer has to go, and its interval."""
     ...
 
 
 def getsignal(signalnum, /):
-    """Return the current action for a signal."""
+    """What happens when a signal comes: a function, SIG_DFL, SIG_IGN, or None if it was not set from Python."""
     ...
 
 
@@ -29,7 +29,7 @@ def pause():
 
 
 def pidfd_send_signal(pidfd, signalnum, siginfo=None, flags=0, /):
-    """Send a signal to a process referred to by a descriptor."""
+    """Signals the process of a descriptor that pidfd_open() gave."""
     ...
 
 
@@ -64,7 +64,7 @@ def siginterrupt(signalnum, flag, /):
 
 
 def signal(signalnum, handler, /):
-    """Set the action for a signal; return the previous one."""
+    """Sets what happens when a signal comes: a function, SIG_DFL or SIG_IGN; gives what it was before."""
     ...
 
 
@@ -79,12 +79,12 @@ def sigtimedwait(sigset, timeout, /):
 
 
 def sigwait(sigset, /):
-    """Wait until one of the signals is pending; return its number."""
+    """Waits for any of these signals; gives the number of the one that came."""
     ...
 
 
 def sigwaitinfo(sigset, /):
-    """Wait until one of the signals is pending; return what is known of it."""
+    """Waits for any of these signals; gives what is known of the one that came."""
     ...
 
 
@@ -94,5 +94,5 @@ def strsignal(signalnum, /):
 
 
 def valid_signals():
-    """Return the set of valid signal numbers."""
+    """The signals that the system has, in a set."""
     ...

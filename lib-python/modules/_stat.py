@@ -14,55 +14,55 @@ def S_IFMT(mode, /):
 
 
 def S_ISDIR(mode, /):
-    """Return True if mode is from a directory."""
+    """Whether the mode is that of a directory."""
     ...
 
 
 def S_ISCHR(mode, /):
-    """Return True if mode is from a character special device file."""
+    """Whether the mode is that of a character device."""
     ...
 
 
 def S_ISBLK(mode, /):
-    """Return True if mode is from a block special device file."""
+    """Whether the mode is that of a block device."""
     ...
 
 
 def S_ISREG(mode, /):
-    """Return True if mode is from a regular file."""
+    """Whether the mode is that of a regular file."""
     ...
 
 
 def S_ISFIFO(mode, /):
-    """Return True if mode is from a FIFO (named pipe)."""
+    """Whether the mode is that of a named pipe."""
     ...
 
 
 def S_ISLNK(mode, /):
-    """Return True if mode is from a symbolic link."""
+    """Whether the mode is that of a symbolic link."""
     ...
 
 
 def S_ISSOCK(mode, /):
-    """Return True if mode is from a socket."""
+    """Whether the mode is that of a socket."""
     ...
 
 
 def S_ISDOOR(mode, /):
-    """Return True if mode is from a door."""
+    """Whether the mode is that of a door; Linux has none."""
     ...
 
 
 def S_ISPORT(mode, /):
-    """Return True if mode is from an event port."""
+    """Whether the mode is that of an event port; Linux has none."""
     ...
 
 
 def S_ISWHT(mode, /):
-    """Return True if mode is from a whiteout."""
+    """Whether the mode is that of a whiteout; Linux has none."""
     ...
 
 
 def filemode(mode, /):
-    """Convert a file's mode to a string of the form '-rwxrwxrwx'."""
+    """The mode as ls -l shows it, such as '-rw-r--r--'."""
     ...

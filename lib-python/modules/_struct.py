@@ -1,7 +1,6 @@
-"""Functions to convert between Python values and C structs.
+"""Python values as the bytes of C structs, and back.
 
-Python bytes objects are used to hold the data representing the C struct and also as format strings (explained below) to
-describe the layout of data in the C struct."""
+The bytes hold one struct; a format, a str or bytes, tells its layout."""
 
 
 class error(Exception):
@@ -17,14 +16,12 @@ class Struct(object, weakrefs=True):
     def __new__(cls, /, *args, **kwargs): ...
     def __init__(self, format): ...
     def pack(self, /, *values):
-        """S.pack(v1, v2, ...) -> bytes
-
-Return the values as bytes, packed as the format says."""
+        """The arguments as bytes, packed as the format says."""
         ...
     def pack_into(self, /, *arguments):
-        """S.pack_into(buffer, offset, v1, v2, ...)
+        """pack_into(buffer, offset, *values)
 
-Pack the values and write them into a buffer from the offset on."""
+Packs the values into a buffer, from the offset on."""
         ...
     def unpack(self, buffer, /):
         """Return a tuple of the values in a buffer of exactly the size of the format."""
@@ -44,7 +41,7 @@ Pack the values and write them into a buffer from the offset on."""
         ...
     @property
     def size(self):
-        """struct size in bytes"""
+        """how many bytes the struct takes"""
         ...
 
 
@@ -59,17 +56,17 @@ class unpack_iterator(object, hidden=True, no_instances=True):
 
 
 def calcsize(format, /):
-    """Return the size in bytes of the struct that the format describes."""
+    """How many bytes a struct of that format takes."""
     ...
 def pack(*arguments):
-    """pack(format, v1, v2, ...) -> bytes
+    """pack(format, *values)
 
-Return the values as bytes, packed as the format says."""
+The values as bytes, packed as the format says."""
     ...
 def pack_into(*arguments):
-    """pack_into(format, buffer, offset, v1, v2, ...)
+    """pack_into(format, buffer, offset, *values)
 
-Pack the values and write them into a buffer from the offset on."""
+Packs the values into a buffer, from the offset on."""
     ...
 def unpack(format, buffer, /):
     """Return a tuple of the values in a buffer of exactly the size of the format."""

@@ -4,7 +4,7 @@ __initialize__ = True
 
 
 def allocate_lock():
-    """Create a new lock object."""
+    """Makes a lock, which is open."""
     ...
 
 
@@ -14,7 +14,7 @@ def allocate():
 
 
 def start_new_thread(function, args, kwargs=..., /):
-    """Start a new thread and return its identifier."""
+    """Runs a function in another thread; gives the identifier of that thread."""
     ...
 
 
@@ -34,12 +34,12 @@ def exit_thread():
 
 
 def interrupt_main(signum=2, /):
-    """Simulate the arrival of a signal in the main thread."""
+    """Does what happens when a signal comes, as soon as the main thread runs."""
     ...
 
 
 def get_ident():
-    """Return a non-zero integer that identifies the current thread."""
+    """An integer that no other running thread has; never 0."""
     ...
 
 
@@ -59,7 +59,7 @@ def stack_size(size=0, /):
 
 
 def _set_sentinel():
-    """Return a lock that is released when the current thread ends."""
+    """A lock that the end of this thread opens."""
     ...
 
 
@@ -84,7 +84,7 @@ class lock(kind="Lock", final=True, no_instances=True, weakrefs=True):
         """An old name of release()."""
         ...
     def locked(self):
-        """Return whether the lock is locked."""
+        """Whether somebody holds the lock."""
         ...
     def locked_lock(self):
         """An old name of locked()."""

@@ -5,9 +5,7 @@ def start(nframe=1, /):
     """Notes where each object is allocated from now on, with up to nframe frames."""
     ...
 def stop():
-    """Stop tracing Python memory allocations.
-
-Also clear traces of memory blocks allocated by Python."""
+    """Ends the tracing of allocations, and forgets the traces."""
     ...
 def is_tracing():
     """Whether allocations are noted."""

@@ -9,7 +9,7 @@ def getweakrefcount(object, /):
 
 
 def getweakrefs(object, /):
-    """Return a list of all weak references to 'object'."""
+    """The weak references to an object, in a list."""
     ...
 
 

@@ -1,6 +1,6 @@
-"""Arrays of basic values: characters, integers, floating point numbers.
+"""Sequences of plain numbers or characters of one size.
 
-An array is a sequence like a list, but its items are restricted to one type, given by a type code:
+An array is used like a list, but all its items are of one type of C, which is told by a letter:
 
     'b' signed char       'B' unsigned char       'u' Unicode character
     'h' signed short      'H' unsigned short      'i' signed int          'I' unsigned int
@@ -12,10 +12,10 @@ typecodes = 'bBuhHiIlLqQfd'
 
 
 class array(object, type_name="array.array", weakrefs=True):
-    """array(typecode [, initializer]) -> array
+    """array(typecode, initializer=())
 
-Return a new array whose items are restricted by typecode, with the items of the initializer: bytes, a string (for 'u'), or an
-iterable over items of the right type."""
+An array for items of the type that typecode names. It begins with what the initializer has: bytes, a string (for 'u'), or an
+iterable over items that fit."""
 
     @staticmethod
     def __new__(cls, /, *args, **kwargs): ...
@@ -90,13 +90,13 @@ iterable over items of the right type."""
         """Adds an item behind the last one."""
         ...
     def buffer_info(self, /):
-        """Return a tuple (address, length): the place of the items in memory for now, and their number."""
+        """Where the items are in memory now, and how many there are: (address, length)."""
         ...
     def byteswap(self, /):
         """Exchange the byte order of all items, which must have 1, 2, 4, or 8 bytes."""
         ...
     def count(self, v, /):
-        """Return the number of occurrences of v in the array."""
+        """How many items equal v."""
         ...
     def extend(self, bb, /):
         """Adds all items of an iterable or of another array behind the last one."""
@@ -105,7 +105,7 @@ iterable over items of the right type."""
         """Append items from a buffer that holds them in the machine's representation."""
         ...
     def fromfile(self, f, n, /):
-        """Read n items from the file object f and append them to the end of the array."""
+        """Extends the array by n items whose bytes are read from a file; EOFError if it has fewer."""
         ...
     def fromlist(self, list, /):
         """Append items from a list."""
@@ -114,10 +114,10 @@ iterable over items of the right type."""
         """Extend the array, which must have type code 'u', with the characters of a string."""
         ...
     def index(self, v, start=0, stop=..., /):
-        """Return the index of the first occurrence of v in the array; ValueError if there is none."""
+        """Where the first item stands that equals v; ValueError if none does."""
         ...
     def insert(self, i, v, /):
-        """Insert a new item v before position i."""
+        """Puts an item in front of the one at an index."""
         ...
     def pop(self, i=-1, /):
         """Remove the i-th item and return it."""
@@ -126,27 +126,27 @@ iterable over items of the right type."""
         """Takes out the first item that equals v."""
         ...
     def reverse(self, /):
-        """Turns the order of the items around, in place."""
+        """Puts the last item first, and so on."""
         ...
     def tobytes(self, /):
         """Return the items in the machine's representation."""
         ...
     def tofile(self, f, /):
-        """Write all items, in the machine's representation, to the file object f."""
+        """Writes the bytes of all items to a file."""
         ...
     def tolist(self, /):
-        """Convert the array to a list with the same items."""
+        """The items in a list."""
         ...
     def tounicode(self, /):
         """Convert the array, which must have type code 'u', to a string."""
         ...
     @property
     def typecode(self):
-        """the typecode character used to create the array"""
+        """the letter that tells the type of the items"""
         ...
     @property
     def itemsize(self):
-        """the size, in bytes, of one array item"""
+        """how many bytes an item takes"""
         ...
 
 
@@ -161,7 +161,7 @@ class arrayiterator(object, hidden=True, no_instances=True):
         """What pickle stores."""
         ...
     def __setstate__(self, state, /):
-        """Set state information for unpickling."""
+        """Goes on at an index; used to unpickle."""
         ...
 
 

@@ -2,7 +2,7 @@
 
 
 def register(func, /, *args, **kwargs):
-    """Register a function to be executed when the interpreter exits; return it."""
+    """Has a function called, with these arguments, when the interpreter ends; gives that function."""
     ...
 
 
@@ -17,7 +17,7 @@ def _clear():
 
 
 def _ncallbacks():
-    """Return the number of registered functions."""
+    """How many functions are going to be called."""
     ...
 
 

@@ -16,7 +16,7 @@ def b2a_uu(data, /, *, backtick=False):
     """Uuencode a line of data."""
     ...
 def a2b_base64(data, /, *, strict_mode=False):
-    """Decode a line of base64 data.
+    """The bytes that a line of base64 stands for.
 
   strict_mode
     Whether characters that do not belong to base64 are errors."""
@@ -28,20 +28,20 @@ def a2b_hex(hexstr, /):
     """Binary data of hexadecimal representation, which has an even number of digits in either case."""
     ...
 def b2a_hex(data, sep=..., bytes_per_sep=1):
-    """Hexadecimal representation of binary data.
+    """Two hexadecimal digits for each byte.
 
   sep
     A character to put between groups of bytes.
   bytes_per_sep
-    How many bytes make a group, counted from the right; from the left if negative."""
+    The length of a group. The groups are made from the right, or if it is negative from the left."""
     ...
 def hexlify(data, sep=..., bytes_per_sep=1):
-    """Hexadecimal representation of binary data.
+    """Two hexadecimal digits for each byte.
 
   sep
     A character to put between groups of bytes.
   bytes_per_sep
-    How many bytes make a group, counted from the right; from the left if negative."""
+    The length of a group. The groups are made from the right, or if it is negative from the left."""
     ...
 def unhexlify(hexstr, /):
     """Binary data of hexadecimal representation, which has an even number of digits in either case."""

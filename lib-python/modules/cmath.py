@@ -15,7 +15,7 @@ def acos(z, /):
 
 
 def acosh(z, /):
-    """The inverse hyperbolic cosine of z."""
+    """A number whose hyperbolic cosine is z."""
     ...
 
 
@@ -25,7 +25,7 @@ def asin(z, /):
 
 
 def asinh(z, /):
-    """The inverse hyperbolic sine of z."""
+    """A number whose hyperbolic sine is z."""
     ...
 
 
@@ -35,7 +35,7 @@ def atan(z, /):
 
 
 def atanh(z, /):
-    """The inverse hyperbolic tangent of z."""
+    """A number whose hyperbolic tangent is z."""
     ...
 
 
@@ -50,12 +50,12 @@ def cosh(z, /):
 
 
 def exp(z, /):
-    """e raised to the power of z."""
+    """The exponential function: e to the power z."""
     ...
 
 
 def isclose(a, b, *, rel_tol=1e-09, abs_tol=0.0):
-    """Whether two complex numbers are close to each other; see math.isclose()."""
+    """Like math.isclose(), of the distance between complex numbers."""
     ...
 
 

@@ -27,7 +27,7 @@ def dump_traceback_later(timeout, repeat=False, file=None, exit=False):
 
 
 def cancel_dump_traceback_later():
-    """Cancel the previous call to dump_traceback_later()."""
+    """Ends the wait that dump_traceback_later() began."""
     ...
 
 

@@ -59,7 +59,7 @@ def get_threshold():
 
 
 def set_threshold(threshold0, threshold1=..., threshold2=..., /):
-    """Set the collection thresholds."""
+    """Sets after how many allocations a collection is due."""
     ...
 
 
@@ -69,17 +69,17 @@ def get_stats():
 
 
 def get_objects(generation=None):
-    """Return a list of objects that the collector manages."""
+    """The containers that the collector looks after, in a list."""
     ...
 
 
 def get_referents(*objs):
-    """Return a list of objects that the given ones refer to."""
+    """The objects that these refer to directly."""
     ...
 
 
 def get_referrers(*objs):
-    """Return a list of objects that refer to the given ones."""
+    """The objects that refer directly to one of these."""
     ...
 
 

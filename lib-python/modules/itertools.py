@@ -99,7 +99,7 @@ class dropwhile(kind="NativeRecord"):
 
 
 class filterfalse(kind="NativeRecord"):
-    """The items for which function(item) is false; with None, the items that are false."""
+    """The items that a function finds false, or that are false themselves if it is None."""
 
     @staticmethod
     def __new__(cls, function, iterable, /): ...

@@ -13,7 +13,7 @@ def acos(x, /):
 
 
 def acosh(x, /):
-    """The inverse hyperbolic cosine of x."""
+    """The number from 0 up whose hyperbolic cosine is x."""
     ...
 
 
@@ -23,7 +23,7 @@ def asin(x, /):
 
 
 def asinh(x, /):
-    """The inverse hyperbolic sine of x."""
+    """The number whose hyperbolic sine is x."""
     ...
 
 
@@ -38,7 +38,7 @@ def atan2(y, x, /):
 
 
 def atanh(x, /):
-    """The inverse hyperbolic tangent of x."""
+    """The number whose hyperbolic tangent is x."""
     ...
 
 
@@ -78,7 +78,7 @@ def degrees(x, /):
 
 
 def dist(p, q, /):
-    """The Euclidean distance between two points, given as sequences of coordinates."""
+    """How far two points are apart, whose coordinates are given."""
     ...
 
 
@@ -93,12 +93,12 @@ def erfc(x, /):
 
 
 def exp(x, /):
-    """e raised to the power of x."""
+    """The exponential function: e to the power x."""
     ...
 
 
 def exp2(x, /):
-    """2 raised to the power of x."""
+    """2 to the power x."""
     ...
 
 
@@ -148,7 +148,7 @@ def gcd(*integers):
 
 
 def hypot(*coordinates):
-    """The Euclidean distance from the origin to a point."""
+    """The length of the vector with these coordinates."""
     ...
 
 
@@ -179,7 +179,7 @@ def isnan(x, /):
 
 
 def isqrt(n, /):
-    """The integer part of the square root of n."""
+    """The greatest integer whose square is at most n."""
     ...
 
 
@@ -249,7 +249,7 @@ def radians(x, /):
 
 
 def remainder(x, y, /):
-    """The difference between x and the closest multiple of y, as IEEE 754 defines it."""
+    """What is left of x after the multiple of y nearest to it is taken away, as IEEE 754 defines it."""
     ...
 
 
@@ -284,5 +284,5 @@ def trunc(x, /):
 
 
 def ulp(x, /):
-    """The value of the least significant bit of x."""
+    """What the last bit of x is worth."""
     ...

@@ -14,7 +14,7 @@ def WEXITSTATUS(status):
 
 
 def WIFCONTINUED(status):
-    """Return True if a particular process was continued from a job control stop."""
+    """Whether a process that had been stopped goes on."""
     ...
 
 
@@ -34,12 +34,12 @@ def WIFSTOPPED(status):
 
 
 def WSTOPSIG(status):
-    """The signal that stopped the process."""
+    """The number of the signal that made a process stop."""
     ...
 
 
 def WTERMSIG(status):
-    """The signal that ended the process."""
+    """The number of the signal that ended a process."""
     ...
 
 
@@ -54,27 +54,27 @@ def _path_normpath(path):
 
 
 def abort():
-    """Abort the interpreter immediately."""
+    """Ends the process by SIGABRT, with no clean-up."""
     ...
 
 
 def access(path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True):
-    """Test for access to a path with the real uid and gid."""
+    """Whether the real user may use a path in that mode."""
     ...
 
 
 def chdir(path):
-    """Change the current working directory."""
+    """Makes a folder the one that relative paths start from."""
     ...
 
 
 def chmod(path, mode, *, dir_fd=None, follow_symlinks=True):
-    """Change the access permissions of a file."""
+    """Sets who may read, write and execute a file."""
     ...
 
 
 def chown(path, uid, gid, *, dir_fd=None, follow_symlinks=True):
-    """Change the owner and group id of path."""
+    """Gives a file to a user and a group."""
     ...
 
 
@@ -84,12 +84,12 @@ def chroot(path):
 
 
 def close(fd):
-    """Close a file descriptor."""
+    """Gives a descriptor back to the system."""
     ...
 
 
 def closerange(fd_low, fd_high, /):
-    """Close all file descriptors in [fd_low, fd_high), ignoring errors."""
+    """Closes the descriptors from fd_low up to but not including fd_high; those that are not open do not matter."""
     ...
 
 
@@ -99,12 +99,12 @@ def confstr(name, /):
 
 
 def copy_file_range(src, dst, count, offset_src=None, offset_dst=None):
-    """Copy count bytes from one file descriptor to another."""
+    """Lets the kernel copy up to count bytes between two files; gives how many it copied."""
     ...
 
 
 def cpu_count():
-    """Return the number of CPUs in the system; None if it cannot be found out."""
+    """How many processors the machine has; None if that is unknown."""
     ...
 
 
@@ -114,7 +114,7 @@ def ctermid():
 
 
 def device_encoding(fd):
-    """Return the encoding of a terminal, None if fd is no terminal."""
+    """The encoding of the terminal that fd is; None if it is none."""
     ...
 
 
@@ -124,22 +124,22 @@ def dup(fd, /):
 
 
 def dup2(fd, fd2, inheritable=True):
-    """Duplicate file descriptor fd to fd2."""
+    """Makes fd2 a descriptor of the open file that fd has."""
     ...
 
 
 def eventfd(initval, flags=524288):
-    """Create and return an event notification file descriptor."""
+    """Makes a counter in the kernel that threads and processes can wait for; gives its descriptor."""
     ...
 
 
 def eventfd_read(fd):
-    """Read an eventfd value."""
+    """Takes the value of an eventfd counter, or 1 of it if it is a semaphore."""
     ...
 
 
 def eventfd_write(fd, value):
-    """Write an eventfd value."""
+    """Adds a number to an eventfd counter."""
     ...
 
 
@@ -154,17 +154,17 @@ def execve(path, argv, env):
 
 
 def fchdir(fd):
-    """Change to the directory of a file descriptor."""
+    """Makes an open folder the one that relative paths start from."""
     ...
 
 
 def fchmod(fd, mode):
-    """Change the access permissions of the file given by file descriptor fd."""
+    """Sets who may read, write and execute an open file."""
     ...
 
 
 def fchown(fd, uid, gid):
-    """Change the owner and group id of the file given by file descriptor."""
+    """Gives an open file to a user and a group."""
     ...
 
 
@@ -174,32 +174,32 @@ def fdatasync(fd):
 
 
 def fork():
-    """Fork a child process; 0 in the child, the child's pid in the parent."""
+    """Makes a copy of this process. The copy gets 0, the original the number of the copy."""
     ...
 
 
 def forkpty():
-    """Fork a new process with a new pseudo-terminal as controlling tty."""
+    """Like fork(), but the copy is controlled by a pseudo-terminal, whose other end the original gets: (pid, fd)."""
     ...
 
 
 def fpathconf(fd, name, /):
-    """Return the configuration limit name for the file descriptor fd."""
+    """A limit of the system that holds for an open file."""
     ...
 
 
 def fspath(path):
-    """Return the file system path representation of the object."""
+    """The str or bytes that a path object stands for; a str or bytes itself."""
     ...
 
 
 def fstat(fd):
-    """Perform a stat system call on the given file descriptor."""
+    """What the system knows about an open file, as a stat_result."""
     ...
 
 
 def fstatvfs(fd, /):
-    """Perform an fstatvfs system call on the given fd."""
+    """Figures of the file system that holds an open file."""
     ...
 
 
@@ -214,27 +214,27 @@ def ftruncate(fd, length, /):
 
 
 def get_blocking(fd, /):
-    """Return False if the O_NONBLOCK flag of fd is set."""
+    """Whether reading and writing wait until they can be done."""
     ...
 
 
 def get_inheritable(fd, /):
-    """Get the close-on-exec flag of the file descriptor."""
+    """Whether programs that replace this process keep the descriptor."""
     ...
 
 
 def get_terminal_size(fd=1, /):
-    """Return the size of the terminal window as (columns, lines)."""
+    """How many columns and lines a terminal shows."""
     ...
 
 
 def getcwd():
-    """Return the current working directory."""
+    """The path of the folder that relative paths start from."""
     ...
 
 
 def getcwdb():
-    """Return the current working directory as bytes."""
+    """What getcwd() gives, as bytes."""
     ...
 
 
@@ -254,17 +254,17 @@ def getgid():
 
 
 def getgrouplist(user, group, /):
-    """Return the groups to which a user belongs."""
+    """The groups of a user, and a group to add to them."""
     ...
 
 
 def getgroups():
-    """Return the supplemental group ids of the process."""
+    """The groups of this process besides its own."""
     ...
 
 
 def getloadavg():
-    """Return average recent system load over 1, 5 and 15 minutes."""
+    """How many processes wanted to run, on average over the last minute, five and fifteen."""
     ...
 
 
@@ -274,7 +274,7 @@ def getlogin():
 
 
 def getpgid(pid):
-    """Return the process group id of a process."""
+    """The process group that a process is in."""
     ...
 
 
@@ -289,7 +289,7 @@ def getpid():
 
 
 def getppid():
-    """Return the parent's process id."""
+    """The number of the process that started this one."""
     ...
 
 
@@ -304,17 +304,17 @@ def getrandom(size, flags=0):
 
 
 def getresgid():
-    """Return (real, effective, saved) group ids."""
+    """The three group ids of the process: real, effective, saved."""
     ...
 
 
 def getresuid():
-    """Return (real, effective, saved) user ids."""
+    """The three user ids of the process: real, effective, saved."""
     ...
 
 
 def getsid(pid, /):
-    """Return the session id of a process."""
+    """The session that a process is in."""
     ...
 
 
@@ -324,17 +324,17 @@ def getuid():
 
 
 def getxattr(path, attribute, *, follow_symlinks=True):
-    """Return the value of an extended attribute of path."""
+    """What an extended attribute of a file has, as bytes."""
     ...
 
 
 def initgroups(username, gid, /):
-    """Initialise the group access list."""
+    """Sets the other groups of the process: those of a user, and one more."""
     ...
 
 
 def isatty(fd, /):
-    """Return True if fd is connected to a terminal."""
+    """Whether a descriptor belongs to a terminal."""
     ...
 
 
@@ -349,52 +349,52 @@ def killpg(pgid, signal, /):
 
 
 def lchown(path, uid, gid):
-    """Change the owner and group id of path, not following symbolic links."""
+    """Gives a file to a user and a group; of a symbolic link the link itself."""
     ...
 
 
 def link(src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=True):
-    """Create a hard link to a file."""
+    """Gives a file one more name."""
     ...
 
 
 def listdir(path=None):
-    """Return the names of the files in a directory."""
+    """The names of what is in a folder, in no order."""
     ...
 
 
 def listxattr(path=None, *, follow_symlinks=True):
-    """Return the names of extended attributes on path."""
+    """What extended attributes a file has."""
     ...
 
 
 def lockf(fd, command, length, /):
-    """Apply, test or remove a POSIX lock on an open file descriptor."""
+    """Locks a part of an open file, unlocks it, or asks for its lock."""
     ...
 
 
 def login_tty(fd, /):
-    """Prepare the tty of which fd is a file descriptor for a new login session."""
+    """Makes a terminal control this process, in a session of its own, and be its standard input, output and error."""
     ...
 
 
 def lseek(fd, position, whence, /):
-    """Set the position of a file descriptor; return the new position."""
+    """Moves to a position in an open file; gives it, counted from the start."""
     ...
 
 
 def lstat(path, *, dir_fd=None):
-    """Perform a stat system call without following symbolic links."""
+    """Like stat(), but of a symbolic link itself."""
     ...
 
 
 def major(device, /):
-    """Extract the major number from a raw device number."""
+    """The part of a device's number that tells its driver."""
     ...
 
 
 def makedev(major, minor, /):
-    """Compose a raw device number."""
+    """The number of a device, made of its two parts."""
     ...
 
 
@@ -404,12 +404,12 @@ def memfd_create(name, flags=1):
 
 
 def minor(device, /):
-    """Extract the minor number from a raw device number."""
+    """The part of a device's number that tells it from others of its driver."""
     ...
 
 
 def mkdir(path, mode=511, *, dir_fd=None):
-    """Create a directory."""
+    """Makes a folder."""
     ...
 
 
@@ -419,74 +419,74 @@ def mkfifo(path, mode=438, *, dir_fd=None):
 
 
 def mknod(path, mode=384, device=0, *, dir_fd=None):
-    """Create a node in the file system."""
+    """Makes a file, a named pipe or a device, as the mode says."""
     ...
 
 
 def nice(increment, /):
-    """Add increment to the priority of the process and return the new one."""
+    """Makes the process nicer to others by a number; gives its niceness now."""
     ...
 
 
 def open(path, flags, mode=511, *, dir_fd=None):
-    """Open a file for low level IO; return a file descriptor."""
+    """Opens a file and gives its descriptor, which child processes do not inherit."""
     ...
 
 
 def openpty():
-    """Open a pseudo-terminal; return (master_fd, slave_fd)."""
+    """Makes a pseudo-terminal and gives the descriptors of its two ends, the controlling one first."""
     ...
 
 
 def pathconf(path, name):
-    """Return the configuration limit name for the file or directory path."""
+    """A limit of the system that holds for a path."""
     ...
 
 
 def pidfd_open(pid, flags=0):
-    """Return a file descriptor referring to a process."""
+    """A descriptor that stands for a process."""
     ...
 
 
 def pipe():
-    """Create a pipe; return (read_fd, write_fd)."""
+    """Makes a pipe and gives the descriptors of its ends: to read from, to write to."""
     ...
 
 
 def pipe2(flags, /):
-    """Create a pipe with flags set atomically."""
+    """Like pipe(), with flags such as O_NONBLOCK from the start."""
     ...
 
 
 def posix_fadvise(fd, offset, length, advice, /):
-    """Announce an intention to access data in a specific pattern."""
+    """Tells the kernel how a part of a file is going to be read."""
     ...
 
 
 def posix_fallocate(fd, offset, length, /):
-    """Ensure that disk space is allocated."""
+    """Reserves the space for a part of a file."""
     ...
 
 
 def posix_spawn(path, argv, env, /, *, file_actions=..., setpgroup=..., resetids=False, setsid=False,
         setsigmask=..., setsigdef=..., scheduler=...):
-    """Execute a program in a new process."""
+    """Starts a program as a child process; gives its number."""
     ...
 
 
 def posix_spawnp(path, argv, env, /, *, file_actions=..., setpgroup=..., resetids=False, setsid=False,
         setsigmask=..., setsigdef=..., scheduler=...):
-    """Execute a program found along PATH in a new process."""
+    """Starts a program, found along PATH, as a child process; gives its number."""
     ...
 
 
 def pread(fd, length, offset, /):
-    """Read from a position, leaving the file offset unchanged."""
+    """Bytes of an open file from a place in it, without moving there."""
     ...
 
 
 def preadv(fd, buffers, offset, flags=0, /):
-    """Read from a position into a sequence of buffers."""
+    """Fills buffers from a place in an open file; gives how many bytes there were."""
     ...
 
 
@@ -496,32 +496,32 @@ def putenv(name, value, /):
 
 
 def pwrite(fd, buffer, offset, /):
-    """Write at a position, leaving the file offset unchanged."""
+    """Writes at a place in an open file, without moving there; gives how many bytes it wrote."""
     ...
 
 
 def pwritev(fd, buffers, offset, flags=0, /):
-    """Write a sequence of buffers at a position."""
+    """Writes what buffers have at a place in an open file."""
     ...
 
 
 def read(fd, length, /):
-    """Read from a file descriptor; return bytes."""
+    """At most length bytes from an open file; none at its end."""
     ...
 
 
 def readlink(path, *, dir_fd=None):
-    """Return the path to which a symbolic link points."""
+    """Where a symbolic link leads."""
     ...
 
 
 def readv(fd, buffers, /):
-    """Read from a file descriptor into a sequence of buffers."""
+    """Fills buffers from an open file; gives how many bytes there were."""
     ...
 
 
 def register_at_fork(*, before=..., after_in_child=..., after_in_parent=...):
-    """Register callables to be called when forking."""
+    """Names functions that fork() calls: before it, in the copy, in the original."""
     ...
 
 
@@ -531,27 +531,27 @@ def remove(path, *, dir_fd=None):
 
 
 def removexattr(path, attribute, *, follow_symlinks=True):
-    """Remove an extended attribute of path."""
+    """Takes an extended attribute away from a file."""
     ...
 
 
 def rename(src, dst, *, src_dir_fd=None, dst_dir_fd=None):
-    """Rename a file or directory."""
+    """Moves a file or folder to another path of the same file system."""
     ...
 
 
 def replace(src, dst, *, src_dir_fd=None, dst_dir_fd=None):
-    """Rename a file or directory, overwriting the destination."""
+    """Moves a file or folder to another path; a file that is there is lost."""
     ...
 
 
 def rmdir(path, *, dir_fd=None):
-    """Remove a directory."""
+    """Removes an empty folder."""
     ...
 
 
 def scandir(path=None):
-    """Return an iterator of DirEntry objects for a path."""
+    """Iterates over what is in a folder, one DirEntry for each."""
     ...
 
 
@@ -566,37 +566,37 @@ def sched_get_priority_min(policy):
 
 
 def sched_getaffinity(pid, /):
-    """Return the set of CPUs that a process may run on."""
+    """The processors that a process may use."""
     ...
 
 
 def sched_getparam(pid, /):
-    """Return the scheduling parameters of a process."""
+    """The scheduling priority of a process, as a sched_param."""
     ...
 
 
 def sched_getscheduler(pid, /):
-    """Get the scheduling policy of a process."""
+    """How a process is scheduled: SCHED_OTHER, SCHED_FIFO and so on."""
     ...
 
 
 def sched_rr_get_interval(pid, /):
-    """Return the round-robin quantum of a process in seconds."""
+    """How many seconds a process runs before its turn ends, under SCHED_RR."""
     ...
 
 
 def sched_setaffinity(pid, mask, /):
-    """Set the CPUs that a process may run on."""
+    """Restricts a process to some processors."""
     ...
 
 
 def sched_setparam(pid, param, /):
-    """Set the scheduling parameters of a process."""
+    """Sets the scheduling priority of a process."""
     ...
 
 
 def sched_setscheduler(pid, policy, param, /):
-    """Set the scheduling policy of a process."""
+    """Sets how a process is scheduled, and its priority."""
     ...
 
 
@@ -606,17 +606,17 @@ def sched_yield():
 
 
 def sendfile(out_fd, in_fd, offset, count):
-    """Copy count bytes from in_fd to out_fd."""
+    """Lets the kernel copy up to count bytes from in_fd to out_fd; gives how many it copied."""
     ...
 
 
 def set_blocking(fd, blocking, /):
-    """Set the blocking mode of a file descriptor."""
+    """Sets whether reading and writing wait until they can be done."""
     ...
 
 
 def set_inheritable(fd, inheritable, /):
-    """Set the inheritable flag of a file descriptor."""
+    """Sets whether programs that replace this process keep the descriptor."""
     ...
 
 
@@ -636,17 +636,17 @@ def setgid(gid, /):
 
 
 def setgroups(groups, /):
-    """Set the supplemental group ids."""
+    """Sets the groups of this process besides its own."""
     ...
 
 
 def setpgid(pid, pgrp, /):
-    """Set the process group of a process."""
+    """Puts a process into a process group."""
     ...
 
 
 def setpgrp():
-    """Make the process the leader of its process group."""
+    """Puts this process into a group of its own."""
     ...
 
 
@@ -656,22 +656,22 @@ def setpriority(which, who, priority):
 
 
 def setregid(rgid, egid, /):
-    """Set the real and effective group ids."""
+    """Sets two group ids of the process: real, effective."""
     ...
 
 
 def setresgid(rgid, egid, sgid, /):
-    """Set the real, effective and saved group ids."""
+    """Sets all three group ids of the process."""
     ...
 
 
 def setresuid(ruid, euid, suid, /):
-    """Set the real, effective and saved user ids."""
+    """Sets all three user ids of the process."""
     ...
 
 
 def setreuid(ruid, euid, /):
-    """Set the real and effective user ids."""
+    """Sets two user ids of the process: real, effective."""
     ...
 
 
@@ -686,32 +686,32 @@ def setuid(uid, /):
 
 
 def setxattr(path, attribute, value, flags=0, *, follow_symlinks=True):
-    """Set an extended attribute of path."""
+    """Gives a file an extended attribute, or another value for it."""
     ...
 
 
 def splice(src, dst, count, offset_src=None, offset_dst=None, flags=0):
-    """Transfer count bytes between two descriptors, one of them a pipe."""
+    """Moves up to count bytes between two open files, one of them a pipe; gives how many."""
     ...
 
 
 def stat(path, *, dir_fd=None, follow_symlinks=True):
-    """Perform a stat system call on the given path."""
+    """What the system knows about a file, as a stat_result."""
     ...
 
 
 def statvfs(path):
-    """Perform a statvfs system call on the given path."""
+    """Figures of the file system that holds a path."""
     ...
 
 
 def strerror(code, /):
-    """Translate an error number to a message."""
+    """What an error number means, in words."""
     ...
 
 
 def symlink(src, dst, target_is_directory=False, *, dir_fd=None):
-    """Create a symbolic link to src named dst."""
+    """Makes dst a symbolic link that leads to src."""
     ...
 
 
@@ -731,37 +731,37 @@ def system(command):
 
 
 def tcgetpgrp(fd, /):
-    """Return the process group of the terminal given by fd."""
+    """The process group that a terminal obeys."""
     ...
 
 
 def tcsetpgrp(fd, pgid, /):
-    """Set the process group of the terminal given by fd."""
+    """Makes a terminal obey a process group."""
     ...
 
 
 def times():
-    """Return process and system times."""
+    """Processor time of this process and its children so far, and a clock's time."""
     ...
 
 
 def truncate(path, length):
-    """Truncate a file, given by path or descriptor, to a length."""
+    """Cuts or extends a file to a length."""
     ...
 
 
 def ttyname(fd, /):
-    """Return the name of the terminal device connected to fd."""
+    """The path of the terminal that a descriptor belongs to."""
     ...
 
 
 def umask(mask, /):
-    """Set the current umask and return the previous one."""
+    """Sets which permissions new files do not get; gives the mask until now."""
     ...
 
 
 def uname():
-    """Return an object identifying the current operating system."""
+    """Names and versions of the kernel and the machine."""
     ...
 
 
@@ -776,52 +776,52 @@ def unsetenv(name, /):
 
 
 def urandom(size, /):
-    """Return random bytes suitable for cryptographic use."""
+    """Random bytes that nobody can guess."""
     ...
 
 
 def utime(path, times=None, *, ns=..., dir_fd=None, follow_symlinks=True):
-    """Set the access and modified time of path."""
+    """Sets when a file was last read and last written."""
     ...
 
 
 def wait():
-    """Wait for a child process; return (pid, status)."""
+    """Waits for a child process; gives its number and status."""
     ...
 
 
 def wait3(options):
-    """Wait for a child process; return (pid, status, rusage)."""
+    """Waits for any child process; gives its number, its status and what it used."""
     ...
 
 
 def wait4(pid, options):
-    """Wait for a specific child process; return (pid, status, rusage)."""
+    """Waits for one child process; gives its number, its status and what it used."""
     ...
 
 
 def waitid(idtype, id, options, /):
-    """Return the result of waiting for a process or processes."""
+    """Waits until a child that is meant changes its state, and says what happened."""
     ...
 
 
 def waitpid(pid, options, /):
-    """Wait for a child process; return (pid, status)."""
+    """Waits for a child process; gives its number and status."""
     ...
 
 
 def waitstatus_to_exitcode(status):
-    """Convert a wait status to an exit code."""
+    """The exit code in a status; the negative number of the signal if one ended the process."""
     ...
 
 
 def write(fd, data, /):
-    """Write bytes to a file descriptor."""
+    """Writes bytes to an open file; gives how many it took."""
     ...
 
 
 def writev(fd, buffers, /):
-    """Write a sequence of buffers to a file descriptor."""
+    """Writes what buffers have to an open file; gives how many bytes it took."""
     ...
 
 
@@ -833,22 +833,22 @@ class DirEntry(kind="DirEntry", no_instances=True, final=True):
 
     def __repr__(self, /): ...
     def is_dir(self, *, follow_symlinks=True):
-        """Return True if the entry is a directory."""
+        """Whether the entry is a folder."""
         ...
     def is_file(self, *, follow_symlinks=True):
-        """Return True if the entry is a file."""
+        """Whether the entry is a regular file."""
         ...
     def is_symlink(self):
-        """Return True if the entry is a symbolic link."""
+        """Whether the entry is itself a symbolic link."""
         ...
     def stat(self, *, follow_symlinks=True):
-        """Return the stat_result of the entry, kept after the first call."""
+        """What stat() knows about the entry; it is asked once."""
         ...
     def inode(self):
-        """Return the inode of the entry."""
+        """The number of the entry's inode."""
         ...
     def __fspath__(self):
-        """Return the path of the entry."""
+        """The entry's path."""
         ...
     @classmethod
     def __class_getitem__(cls, item, /):
@@ -864,6 +864,6 @@ class ScandirIterator(kind="ScandirIterator", no_instances=True, final=True):
     def __enter__(self): ...
     def __exit__(self, *args): ...
     def close(self):
-        """Close the iterator and free its resources."""
+        """Ends the iteration and closes the folder."""
         ...
     def __del__(self, /): ...

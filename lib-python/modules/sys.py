@@ -1,4 +1,4 @@
-"""Objects used or maintained by the interpreter, and functions that interact with it."""
+"""What the interpreter has and knows: its settings, modules and streams, and functions to look at it and change it."""
 
 __initialize__ = True
 
@@ -24,7 +24,7 @@ def _debugmallocstats():
 
 
 def _getframe(depth=0, /):
-    """Return a frame object from the call stack."""
+    """The frame that is depth calls above the caller's."""
     ...
 
 
@@ -34,7 +34,7 @@ def _getquickenedcount():
 
 
 def addaudithook(hook):
-    """Add a new audit hook callback."""
+    """Has a function called at each audit event."""
     ...
 
 
@@ -54,7 +54,7 @@ def call_tracing(func, args, /):
 
 
 def displayhook(object, /):
-    """Print an object to sys.stdout and save it in builtins._."""
+    """Shows the value of an expression typed at the prompt, and keeps it as builtins._; None is passed over."""
     ...
 
 
@@ -74,7 +74,7 @@ def exception():
 
 
 def exit(status=None, /):
-    """Exit the interpreter by raising SystemExit(status)."""
+    """Raises SystemExit with that status, which ends the program unless it is caught."""
     ...
 
 
@@ -104,7 +104,7 @@ def getdefaultencoding():
 
 
 def getdlopenflags():
-    """Return the flags that are used for loading extension modules."""
+    """The flags with which extension modules are opened by dlopen()."""
     ...
 
 
@@ -119,12 +119,12 @@ def getfilesystemencoding():
 
 
 def getprofile():
-    """Return the profiling function set with sys.setprofile."""
+    """The function that setprofile() was given, or None."""
     ...
 
 
 def getrecursionlimit():
-    """Return the maximum depth of the Python stack."""
+    """How deep calls may be nested."""
     ...
 
 
@@ -134,7 +134,7 @@ def getrefcount(object, /):
 
 
 def getsizeof(object, default=...):
-    """Return the size of an object in bytes."""
+    """How many bytes an object takes, without the objects that it refers to."""
     ...
 
 
@@ -144,7 +144,7 @@ def getswitchinterval():
 
 
 def gettrace():
-    """Return the tracing function set with sys.settrace."""
+    """The function that settrace() was given, or None."""
     ...
 
 
@@ -174,7 +174,7 @@ def set_int_max_str_digits(maxdigits):
 
 
 def setdlopenflags(flags, /):
-    """Set the flags that are used for loading extension modules."""
+    """Sets the flags with which extension modules are opened by dlopen()."""
     ...
 
 
@@ -184,12 +184,12 @@ def setprofile(function, /):
 
 
 def setrecursionlimit(limit, /):
-    """Set the maximum depth of the Python stack."""
+    """Sets how deep calls may be nested before RecursionError is raised."""
     ...
 
 
 def setswitchinterval(interval, /):
-    """Set the ideal thread switching delay in seconds."""
+    """Sets after how many seconds a thread that runs lets another one run."""
     ...
 
 

@@ -1,4 +1,4 @@
-"""Functions for reading, converting and formatting times."""
+"""Clocks, and the conversion of times to tuples and texts."""
 
 __initialize__ = True
 
@@ -79,7 +79,7 @@ def clock_getres(clk_id, /):
 
 
 def pthread_getcpuclockid(thread_id, /):
-    """Return the clk_id of a thread's CPU time clock."""
+    """The clock that counts the processor time of a thread, for clock_gettime()."""
     ...
 
 
@@ -94,37 +94,37 @@ def sleep(seconds, /):
 
 
 def localtime(seconds=None, /):
-    """Convert seconds since the Epoch to a struct_time in local time."""
+    """The local time so many seconds after the Epoch, as a struct_time; now if no number is given."""
     ...
 
 
 def gmtime(seconds=None, /):
-    """Convert seconds since the Epoch to a struct_time in UTC."""
+    """The time in UTC so many seconds after the Epoch, as a struct_time; now if no number is given."""
     ...
 
 
 def mktime(tuple, /):
-    """Convert a time tuple in local time to seconds since the Epoch."""
+    """How many seconds after the Epoch a local time comes, which is given as a tuple."""
     ...
 
 
 def asctime(tuple=..., /):
-    """Convert a time tuple to a string such as 'Sat Jun 06 16:26:11 1998'."""
+    """A time tuple as text, in the form 'Tue Mar  5 04:07:09 2024'."""
     ...
 
 
 def ctime(seconds=None, /):
-    """Convert seconds since the Epoch to a string in local time."""
+    """The local time so many seconds after the Epoch, as asctime() writes it."""
     ...
 
 
 def strftime(format, tuple=..., /):
-    """Convert a time tuple to a string according to a format."""
+    """A time tuple as text; the format's directives, such as %Y, stand for its parts."""
     ...
 
 
 def strptime(*args):
-    """Parse a string to a time tuple according to a format."""
+    """Reads a text that has the form of a format; gives its time as a struct_time."""
     ...
 
 

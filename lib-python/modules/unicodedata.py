@@ -1,4 +1,4 @@
-"""Access to the Unicode character database, version 14.0.0."""
+"""What the Unicode Standard says of characters, version 14.0.0."""
 
 __initialize__ = True
 unidata_version = '14.0.0'

@@ -11,8 +11,10 @@ namespace {
 
 enum class Side : uint8_t { kLeft, kRight };
 
-// What has a length and items, but not by position.
+// What has a length and items, but not by position; classes derived from it in Python may redefine
+// that.
 bool check_sequence(Thread* thread, const Object& value) {
+  if (is_heap_dict(*value) && (RawType(type_of(thread, *value).raw()).flags() & kTypeHeap) != 0) return true;
   if (!is_heap_dict(*value) && !is_heap_mapping_proxy(*value)) return true;
   raise_type_error(thread, "%T is not a sequence", &value);
   return false;
@@ -29,10 +31,11 @@ RawObject sequence_item(Thread* thread, const Object& sequence, word position) {
 }
 
 // lo and hi; a hi of -1 stands for the length, as None does.
-bool bounds_of(Thread* thread, Arguments arguments, const Object& sequence, word* low, word* high) {
+bool convert_bounds(Thread* thread, Arguments arguments, word* low, word* high) {
   Object value(thread, arguments[2]);
   if (!word_argument(thread, value, low)) return false;
   value = arguments[3];
+  *high = -1;
   bool is_given = !value->is_none();
   bool is_index = is_int(*value) ||
                   !type_lookup(thread, type_of(thread, *value), Symbol::k__index__).is_unbound();
@@ -40,12 +43,15 @@ bool bounds_of(Thread* thread, Arguments arguments, const Object& sequence, word
     raise_type_error(thread, "argument should be integer or None, not '%T'", &value);
     return false;
   }
-  if (is_given && !index_as_word(thread, value, OnOverflow::kOverflowError, high)) return false;
-  if (*low < 0) {
+  return !is_given || index_as_word(thread, value, OnOverflow::kOverflowError, high);
+}
+
+bool check_bounds(Thread* thread, const Object& sequence, word low, word* high) {
+  if (low < 0) {
     raise_value_error(thread, "lo must be non-negative");
     return false;
   }
-  if (is_given && *high != -1) return true;
+  if (*high != -1) return true;
   if (!check_sequence(thread, sequence)) return false;
   *high = length(thread, sequence);
   return *high >= 0;
@@ -79,7 +85,10 @@ word find_place(Thread* thread, const Object& sequence, const Object& value, con
 RawObject search(Thread* thread, Arguments arguments, Side side) {
   Object sequence(thread, arguments[0]), value(thread, arguments[1]), key(thread, arguments[4]);
   word low, high;
-  if (!bounds_of(thread, arguments, sequence, &low, &high)) return RawObject::error();
+  if (!convert_bounds(thread, arguments, &low, &high) ||
+      !check_bounds(thread, sequence, low, &high)) {
+    return RawObject::error();
+  }
   word place = find_place(thread, sequence, value, key, low, high, side);
   return place < 0 ? RawObject::error() : new_int(thread, place);
 }
@@ -88,11 +97,12 @@ RawObject insert(Thread* thread, Arguments arguments, Side side) {
   Object sequence(thread, arguments[0]), value(thread, arguments[1]), key(thread, arguments[4]),
       sought(thread, arguments[1]);
   word low, high;
+  if (!convert_bounds(thread, arguments, &low, &high)) return RawObject::error();
   if (!key->is_none()) {
     sought = call(thread, key, value);
     if (sought->is_error()) return *sought;
   }
-  if (!bounds_of(thread, arguments, sequence, &low, &high)) return RawObject::error();
+  if (!check_bounds(thread, sequence, low, &high)) return RawObject::error();
   word place = find_place(thread, sequence, sought, key, low, high, side);
   if (place < 0) return RawObject::error();
   if (is_exact_list(*sequence)) {

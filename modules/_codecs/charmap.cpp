@@ -165,7 +165,7 @@ namespace natives {
 
 RawObject codecs_charmap_decode(Thread* thread, Arguments arguments) {
   ErrorsArgument errors;
-  if (!errors.read(thread, arguments[1], "charmap_decode")) return RawObject::error();
+  if (!errors.read_after_data(thread, arguments, "charmap_decode")) return RawObject::error();
   Object data(thread, arguments[0]);
   Object mapping(thread, underlying_value(arguments[2]));
   word consumed = 0;

@@ -9,6 +9,9 @@ namespace pyro {
 class ErrorsArgument {
  public:
   [[nodiscard]] bool read(Thread* thread, RawObject value, const char* function);
+  // The same for a decoder, whose first argument is looked at before: TypeError if it is not
+  // bytes-like.
+  [[nodiscard]] bool read_after_data(Thread* thread, Arguments arguments, const char* function);
   const char* get() const { return absent_ ? nullptr : name_.c_str(); }
 
  private:

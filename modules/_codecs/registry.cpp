@@ -16,7 +16,7 @@ namespace {
 
 bool name_argument(Thread* thread, const Object& value, const char* text, std::string* name) {
   if (!is_str(*value)) {
-    raise_type_error(thread, "%s must be str, not %T", text, &value);
+    raise_type_error(thread, "%s must be str, not %V", text, &value);
     return false;
   }
   return c_string_of(thread, value, name);

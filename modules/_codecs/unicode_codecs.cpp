@@ -1,5 +1,7 @@
 #include "lib-python/natives.h"
 #include "modules/_codecs/codec_arguments.h"
+#include "runtime/buffer.h"
+#include "runtime/codecs.h"
 #include "runtime/errors.h"
 #include "runtime/factories.h"
 
@@ -16,11 +18,17 @@ bool ErrorsArgument::read(Thread* thread, RawObject value, const char* function)
     return false;
   }
   absent_ = false;
-  RawObject exact = underlying_value(*object);
-  name_ = str_to_utf8_NoGC(exact);
-  if (name_.find('\0') == std::string::npos) return true;
-  raise_value_error(thread, "embedded null character");
-  return false;
+  object = underlying_value(*object);
+  return c_string_of(thread, object, &name_);
+}
+
+bool ErrorsArgument::read_after_data(Thread* thread, Arguments arguments, const char* function) {
+  Object data(thread, arguments[0]);
+  if (!arguments[1].is_none() && !is_bytes(*data)) {
+    BufferView view(thread);
+    if (!view.acquire(data)) return false;
+  }
+  return read(thread, arguments[1], function);
 }
 
 RawObject text_to_encode(Thread* thread, RawObject value, const char* function) {
@@ -65,7 +73,7 @@ bool final_argument(Thread* thread, RawObject value, Final* final) {
 RawObject decode_all(Thread* thread, Arguments arguments, Decoding decoding, const char* function,
                      int final_index) {
   ErrorsArgument errors;
-  if (!errors.read(thread, arguments[1], function)) return RawObject::error();
+  if (!errors.read_after_data(thread, arguments, function)) return RawObject::error();
   if (final_index > 0 && !final_argument(thread, arguments[final_index], &decoding.final))
     return RawObject::error();
   Object data(thread, arguments[0]);
@@ -88,7 +96,7 @@ RawObject decode_ordered(Thread* thread, Arguments arguments, const MarkedCodec&
                          const char* function, int final_index, int* order, word* consumed) {
   ErrorsArgument errors;
   Final final;
-  if (!errors.read(thread, arguments[1], function) ||
+  if (!errors.read_after_data(thread, arguments, function) ||
       !final_argument(thread, arguments[final_index], &final)) {
     return RawObject::error();
   }
@@ -306,8 +314,10 @@ RawObject codecs_escape_encode(Thread* thread, Arguments arguments) {
 
 RawObject codecs_escape_decode(Thread* thread, Arguments arguments) {
   ErrorsArgument errors;
-  if (!errors.read(thread, arguments[1], "escape_decode") || !bytes_of_text(thread, arguments))
+  if (!bytes_of_text(thread, arguments) ||
+      !errors.read_after_data(thread, arguments, "escape_decode")) {
     return RawObject::error();
+  }
   Object data(thread, arguments[0]);
   std::string input;
   if (!bytes_argument(thread, data, &input)) return RawObject::error();

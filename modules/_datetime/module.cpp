@@ -240,4 +240,11 @@ RawObject datetime_initialize(Thread* thread, Arguments arguments) {
                        module_set_int(thread, module, "MAXYEAR", kMaxYear));
 }
 
+RawObject datetime__check_str(Thread* thread, Arguments arguments) {
+  Object function(thread, arguments[0]), value(thread, arguments[1]);
+  if (is_str(*value)) return RawObject::none();
+  return raise_type_error(thread, "%S() argument %ld must be str, not %V", &function,
+                          arguments[2].small_int(), &value);
+}
+
 }  // namespace pyro::natives

@@ -1,6 +1,7 @@
 #include "lib-python/natives.h"
 #include "modules/_io/io.h"
 #include "runtime/buffer.h"
+#include "runtime/types/text_arguments.h"
 
 // BytesIO: a stream over a bytearray of its own, which is also what getbuffer() shows.
 
@@ -169,8 +170,8 @@ RawObject io_BytesIO_seek(Thread* thread, Arguments arguments) {
   word position;
   int whence;
   if (!check_open(thread, arguments[0])) return RawObject::error();
-  if (!index_as_word(thread, offset, OnOverflow::kOverflowError, &position) ||
-      !as_int(thread, whence_object, &whence)) {
+  if (!size_argument(thread, offset, &position) ||
+      !int_argument(thread, whence_object, &whence)) {
     return RawObject::error();
   }
   RawBytesIO stream = RawBytesIO::cast(arguments[0]);

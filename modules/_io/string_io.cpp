@@ -2,6 +2,7 @@
 
 #include "lib-python/natives.h"
 #include "modules/_io/io.h"
+#include "runtime/types/text_arguments.h"
 
 // StringIO: code points in a growing buffer.
 
@@ -218,8 +219,8 @@ RawObject io_StringIO_seek(Thread* thread, Arguments arguments) {
   word position;
   int whence;
   if (!check_open(thread, arguments[0])) return RawObject::error();
-  if (!index_as_word(thread, offset, OnOverflow::kOverflowError, &position) ||
-      !as_int(thread, whence_object, &whence)) {
+  if (!size_argument(thread, offset, &position) ||
+      !int_argument(thread, whence_object, &whence)) {
     return RawObject::error();
   }
   RawStringIO stream = RawStringIO::cast(arguments[0]);

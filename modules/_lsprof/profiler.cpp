@@ -132,12 +132,12 @@ void profile_event(Thread* thread, const Object& object, const Object& callable,
 }
 
 constexpr StructSequenceField kEntryFields[] = {
-    {"code", "code object or built-in function name"},
+    {"code", "the code of the function, or the name of a native one"},
     {"callcount", "number of calls"},
     {"reccallcount", "number of calls from within itself"},
-    {"totaltime", "total time in this entry"},
+    {"totaltime", "time in the function and in what it called"},
     {"inlinetime", "time spent in itself, callees excluded"},
-    {"calls", "details of the calls"}};
+    {"calls", "what it called, with times"}};
 constexpr StructSequenceDefinition kEntry = {"_lsprof.profiler_entry", nullptr, kEntryFields, 6,
                                              true};
 constexpr StructSequenceDefinition kSubentry = {"_lsprof.profiler_subentry", nullptr,

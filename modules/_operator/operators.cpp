@@ -124,27 +124,6 @@ RawObject operator_index(Thread* thread, Arguments arguments) {
 
 namespace {
 
-bool is_sequence(Thread* thread, RawObject value) {
-  if (is_int(value) || is_float(value) || is_complex(value) || is_heap_dict(value)) return false;
-  return !type_lookup(thread, type_of(thread, value), Symbol::k__getitem__).is_unbound();
-}
-
-RawObject concatenation(Thread* thread, Arguments arguments, bool in_place) {
-  Object left(thread, arguments[0]), right(thread, arguments[1]);
-  if (!is_sequence(thread, *left))
-    return raise_type_error(thread, "'%T' object can't be concatenated", &left);
-  // The method of a builtin sequence is asked alone, not what the right side has for it.
-  if (!type_has_flag(type_of(thread, *left), kTypeHeap)) {
-    RawObject result =
-        in_place ? call_special(thread, left, Symbol::k__iadd__, right) : RawObject::unbound();
-    if (result.is_unbound()) result = call_special(thread, left, Symbol::k__add__, right);
-    if (!result.is_unbound()) return result;
-    return raise_type_error(thread, "'%T' object can't be concatenated", &left);
-  }
-  return in_place ? inplace_operation(thread, BinaryOp::kAdd, left, right)
-                  : binary_operation(thread, BinaryOp::kAdd, left, right);
-}
-
 // Number of items before the first that equals `value`, or how many equal it.
 RawObject search(Thread* thread, Arguments arguments, bool counting) {
   Object iterable(thread, arguments[0]), value(thread, arguments[1]),
@@ -173,10 +152,12 @@ RawObject search(Thread* thread, Arguments arguments, bool counting) {
 }  // namespace
 
 RawObject operator_concat(Thread* thread, Arguments arguments) {
-  return concatenation(thread, arguments, false);
+  Object left(thread, arguments[0]), right(thread, arguments[1]);
+  return sequence_concatenation(thread, left, right, false);
 }
 RawObject operator_iconcat(Thread* thread, Arguments arguments) {
-  return concatenation(thread, arguments, true);
+  Object left(thread, arguments[0]), right(thread, arguments[1]);
+  return sequence_concatenation(thread, left, right, true);
 }
 RawObject operator_countOf(Thread* thread, Arguments arguments) {
   return search(thread, arguments, true);

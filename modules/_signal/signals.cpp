@@ -146,11 +146,11 @@ bool make_itimer_error(Thread* thread, const Object& module) {
 
 constexpr StructSequenceField kInfoFields[] = {{"si_signo", "signal number"},
                                                {"si_code", "signal code"},
-                                               {"si_errno", "errno associated with this signal"},
-                                               {"si_pid", "sending process ID"},
-                                               {"si_uid", "real user ID of sending process"},
-                                               {"si_status", "exit value or signal"},
-                                               {"si_band", "band event for SIGPOLL"}};
+                                               {"si_errno", "error number that comes with it"},
+                                               {"si_pid", "process that sent it"},
+                                               {"si_uid", "user whose process sent it"},
+                                               {"si_status", "exit code or signal of a child"},
+                                               {"si_band", "event, when it is SIGPOLL"}};
 constexpr StructSequenceDefinition kInfo = {
     "signal.struct_siginfo", "Result of sigwaitinfo() and sigtimedwait().", kInfoFields, 7, true};
 

@@ -50,6 +50,13 @@ constexpr word kMaxCached = 100;
 
 // --- formats
 
+RawObject raise_no_format(Thread* thread, const Object& value) {
+  std::string name = type_name_of(thread, value);
+  name.erase(0, name.rfind('.') + 1);
+  return raise_type_error(thread, "Struct() argument 1 must be a str or bytes object, not %s",
+                          name.c_str());
+}
+
 // The text of a format argument: str (ASCII) or bytes.
 bool format_text(Thread* thread, const Object& value, std::string* text) {
   RawObject exact = underlying_value(*value);
@@ -65,7 +72,7 @@ bool format_text(Thread* thread, const Object& value, std::string* text) {
     text->assign(bytes_data(exact));
     return true;
   }
-  raise_type_error(thread, "Struct() argument 1 must be a str or bytes object, not %T", &value);
+  raise_no_format(thread, value);
   return false;
 }
 
@@ -73,6 +80,10 @@ bool compile(Thread* thread, const StructFormat& target, const Object& value) {
   std::string text;
   if (!format_text(thread, value, &text)) return false;
   Format format;
+  if (text.find('\0') != std::string::npos) {
+    raise_struct_error(thread, "embedded null character");
+    return false;
+  }
   if (const char* error = structs::parse_format(text, &format)) {
     raise_struct_error(thread, "%s", error);
     return false;
@@ -93,8 +104,7 @@ RawObject cached_format(Thread* thread, const Object& value) {
   if (!is_str(*value) && !is_bytes(*value)) {
     word ignored;
     if (!hash(thread, value, &ignored)) return RawObject::error();  // the cache is asked first
-    return raise_type_error(thread, "Struct() argument 1 must be a str or bytes object, not %T",
-                            &value);
+    return raise_no_format(thread, value);
   }
   RawObject state = thread->runtime()->module_state(&kCacheKey);
   if (state.is_none()) {

@@ -148,10 +148,19 @@ double from_half(uint16_t half) {
   return std::copysign(magnitude, (half & 0x8000) != 0 ? -1.0 : 1.0);
 }
 
+bool raise_float_range(Thread* thread, const Field& field, const Object& value) {
+  if (is_int(*value)) {
+    raise_struct_error(thread, "int too large to convert");
+  } else {
+    raise(thread, Exc::kOverflowError, "float too large to pack with %c format", field.code);
+  }
+  return false;
+}
+
 bool pack_float(Thread* thread, const Field& field, const Object& value, uint8_t* target) {
   double number;
   if (!as_double(thread, value, &number)) {
-    if (clear_pending_if(thread, Exc::kTypeError))
+    if (clear_pending_if(thread, Exc::kTypeError) || clear_pending_if(thread, Exc::kOverflowError))
       raise_struct_error(thread, "required argument is not a float");
     return false;
   }
@@ -161,18 +170,13 @@ bool pack_float(Thread* thread, const Field& field, const Object& value, uint8_t
   }
   if (field.code == 'f') {
     float narrow = static_cast<float>(number);
-    if (std::isinf(narrow) && !std::isinf(number) && !field.native) {
-      raise(thread, Exc::kOverflowError, "float too large to pack with f format");
-      return false;
-    }
+    if (std::isinf(narrow) && !std::isinf(number) && !field.native)
+      return raise_float_range(thread, field, value);
     store_bits(field, std::bit_cast<uint32_t>(narrow), target);
     return true;
   }
   uint16_t half;
-  if (!to_half(number, &half)) {
-    raise(thread, Exc::kOverflowError, "float too large to pack with e format");
-    return false;
-  }
+  if (!to_half(number, &half)) return raise_float_range(thread, field, value);
   store_bits(field, half, target);
   return true;
 }

@@ -21,7 +21,7 @@ namespace {
 constexpr int kTypeKeys[static_cast<int>(ThreadType::kCount)] = {};
 constexpr int kStackSizeKey = 0;
 
-constexpr StructSequenceField kHookFields[] = {{"exc_type", "Exception type"},
+constexpr StructSequenceField kHookFields[] = {{"exc_type", "Class of the exception"},
                                                {"exc_value", "Exception value"},
                                                {"exc_traceback", "Exception traceback"},
                                                {"thread", "Thread"}};

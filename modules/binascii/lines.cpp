@@ -258,7 +258,7 @@ RawObject binascii_crc_hqx(Thread* thread, Arguments arguments) {
   Object start(thread, arguments[1]);
   uint32_t crc;
   BufferView view(thread);
-  if (!checksum_argument(thread, start, &crc) || !view.acquire(value)) return RawObject::error();
+  if (!view.acquire(value) || !checksum_argument(thread, start, &crc)) return RawObject::error();
   crc &= 0xffff;
   for (char c : view.bytes_NoGC()) {
     crc ^= static_cast<uint32_t>(static_cast<uint8_t>(c)) << 8;

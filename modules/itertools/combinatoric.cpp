@@ -49,12 +49,9 @@ bool load_indices(Thread* thread, const Object& state, const Object& indices, Li
   return true;
 }
 
-bool argument_r(Thread* thread, RawObject raw, word* r) {
-  Object value(thread, raw);
-  if (!word_argument(thread, value, r)) return false;
-  if (*r >= 0) return true;
-  raise_value_error(thread, "r must be non-negative");
-  return false;
+bool check_r(Thread* thread, word r) {
+  if (r < 0) raise_value_error(thread, "r must be non-negative");
+  return r >= 0;
 }
 
 // States: before the first tuple, in the middle, at the end.
@@ -180,10 +177,11 @@ RawObject new_indices(Thread* thread, word count, bool ascending) {
 }
 
 RawObject new_combinations(Thread* thread, Arguments arguments, bool ascending) {
-  Object iterable(thread, arguments[1]), state(thread, kFresh);
-  Object pool(thread, tuple_from_iterable(thread, iterable));
+  Object iterable(thread, arguments[1]), length(thread, arguments[2]), state(thread, kFresh);
   word r;
-  if (pool->is_error() || !argument_r(thread, arguments[2], &r)) return RawObject::error();
+  if (!word_argument(thread, length, &r)) return RawObject::error();
+  Object pool(thread, tuple_from_iterable(thread, iterable));
+  if (pool->is_error() || !check_r(thread, r)) return RawObject::error();
   Object indices(thread, new_indices(thread, r, ascending));
   return indices->is_error() ? *indices
                              : new_record(thread, arguments[0], {&pool, &indices, &state});
@@ -317,7 +315,8 @@ RawObject itertools_permutations___new__(Thread* thread, Arguments arguments) {
   word n = tuple_length(*pool), r = n;
   if (!arguments[2].is_none()) {
     if (!is_int(arguments[2])) return raise_type_error(thread, "Expected int as r");
-    if (!argument_r(thread, arguments[2], &r)) return RawObject::error();
+    Object length(thread, arguments[2]);
+    if (!word_argument(thread, length, &r) || !check_r(thread, r)) return RawObject::error();
   }
   Object indices(thread, new_indices(thread, n, true));
   if (indices->is_error()) return *indices;

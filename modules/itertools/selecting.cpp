@@ -217,8 +217,10 @@ bool islice_bound(Thread* thread, RawObject raw, word fallback, word* bound) {
     *bound = value->small_int();
   } else if (!index_as_word(thread, value, OnOverflow::kOverflowError, bound)) {
     thread->take_exception();
+    *bound = -1;
     return false;
   }
+  if (*bound > RawObject::kSmallIntMax) *bound = RawObject::kSmallIntMax;
   return *bound >= 0;
 }
 
@@ -257,13 +259,11 @@ RawObject itertools_islice___new__(Thread* thread, Arguments arguments) {
     return raise_type_error(thread, "islice expected at most 4 arguments, got %ld", count);
   word start = 0, stop = RawObject::kSmallIntMax, step = 1;
   if (!islice_bound(thread, tuple_at(*given, count == 2 ? 1 : 2), RawObject::kSmallIntMax, &stop)) {
-    RawObject bound = tuple_at(
-        *given, count == 2 ? 1 : 2);  // -1 is told from an error of the conversion by nothing
-    bool is_index = bound.is_small_int() && bound.small_int() < -1;
     return raise_value_error(
         thread,
-        is_index ? "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize."
-                 : "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.");
+        stop < -1
+            ? "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize."
+            : "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.");
   }
   if (count > 2 && !islice_bound(thread, tuple_at(*given, 1), 0, &start)) {
     return raise_value_error(

@@ -183,22 +183,22 @@ constexpr StructSequenceField kStatFields[] = {
     {"st_mode", "protection bits"},
     {"st_ino", "inode"},
     {"st_dev", "device"},
-    {"st_nlink", "number of hard links"},
-    {"st_uid", "user ID of owner"},
-    {"st_gid", "group ID of owner"},
-    {"st_size", "total size, in bytes"},
-    {nullptr, "integer time of last access"},
-    {nullptr, "integer time of last modification"},
-    {nullptr, "integer time of last change"},
-    {"st_atime", "time of last access"},
-    {"st_mtime", "time of last modification"},
-    {"st_ctime", "time of last change"},
-    {"st_atime_ns", "time of last access in nanoseconds"},
-    {"st_mtime_ns", "time of last modification in nanoseconds"},
-    {"st_ctime_ns", "time of last change in nanoseconds"},
-    {"st_blksize", "blocksize for filesystem I/O"},
-    {"st_blocks", "number of blocks allocated"},
-    {"st_rdev", "device type (if inode device)"},
+    {"st_nlink", "how many names the file has"},
+    {"st_uid", "the user who owns it"},
+    {"st_gid", "the group that owns it"},
+    {"st_size", "length in bytes"},
+    {nullptr, "when last read, in whole seconds"},
+    {nullptr, "when last written, in whole seconds"},
+    {nullptr, "when its inode last changed, in whole seconds"},
+    {"st_atime", "when last read, in seconds"},
+    {"st_mtime", "when last written, in seconds"},
+    {"st_ctime", "when its inode last changed, in seconds"},
+    {"st_atime_ns", "when last read, in nanoseconds"},
+    {"st_mtime_ns", "when last written, in nanoseconds"},
+    {"st_ctime_ns", "when its inode last changed, in nanoseconds"},
+    {"st_blksize", "how many bytes are best read or written at once"},
+    {"st_blocks", "how many blocks of 512 bytes it takes"},
+    {"st_rdev", "which device it is, if it is one"},
 };
 constexpr StructSequenceField kStatvfsFields[] = {
     {"f_bsize", nullptr},  {"f_frsize", nullptr},  {"f_blocks", nullptr}, {"f_bfree", nullptr},
@@ -206,21 +206,20 @@ constexpr StructSequenceField kStatvfsFields[] = {
     {"f_flag", nullptr},   {"f_namemax", nullptr}, {"f_fsid", nullptr},
 };
 constexpr StructSequenceField kTerminalSizeFields[] = {
-    {"columns", "width of the terminal window in characters"},
-    {"lines", "height of the terminal window in characters"}};
+    {"columns", "how many characters a line has"}, {"lines", "how many lines are shown"}};
 constexpr StructSequenceField kTimesFields[] = {
     {"user", "user time"},
     {"system", "system time"},
-    {"children_user", "user time of children"},
-    {"children_system", "system time of children"},
-    {"elapsed", "elapsed time since an arbitrary point in the past"}};
-constexpr StructSequenceField kUnameFields[] = {
-    {"sysname", "operating system name"},
-    {"nodename", "name of machine on network (implementation-defined)"},
-    {"release", "operating system release"},
-    {"version", "operating system version"},
-    {"machine", "hardware identifier"}};
-constexpr StructSequenceField kSchedParamFields[] = {{"sched_priority", "the scheduling priority"}};
+    {"children_user", "user time of ended children"},
+    {"children_system", "system time of ended children"},
+    {"elapsed", "time of a clock that began at no fixed moment"}};
+constexpr StructSequenceField kUnameFields[] = {{"sysname", "name of the kernel"},
+                                                {"nodename", "what the network calls the machine"},
+                                                {"release", "release of the kernel"},
+                                                {"version", "build of the kernel"},
+                                                {"machine", "kind of processor"}};
+constexpr StructSequenceField kSchedParamFields[] = {
+    {"sched_priority", "priority; higher ones run first"}};
 constexpr StructSequenceField kWaitidFields[] = {{"si_pid", nullptr},
                                                  {"si_uid", nullptr},
                                                  {"si_signo", nullptr},

@@ -33,31 +33,31 @@ constexpr StructSequenceField kFlagFields[] = {
     {"isolated", "-I"},
     {"dev_mode", "-X dev"},
     {"utf8_mode", "-X utf8"},
-    {"warn_default_encoding", "-X warn_default_encoding"},
+    {"warn_default_encoding", "set by -X warn_default_encoding"},
     {"safe_path", "-P"},
-    {"int_max_str_digits", "-X int_max_str_digits"},
+    {"int_max_str_digits", "set by -X int_max_str_digits"},
 };
 constexpr StructSequenceDefinition kFlags = {
-    "sys.flags", "Flags given through command line or environment.", kFlagFields, 18, false};
+    "sys.flags", "What options and environment variables have set.", kFlagFields, 18, false};
 
 constexpr StructSequenceField kVersionFields[] = {
-    {"major", "Major release number"},
-    {"minor", "Minor release number"},
-    {"micro", "Patch release number"},
-    {"releaselevel", "'alpha', 'beta', 'candidate', or 'final'"},
-    {"serial", "Serial release number"}};
+    {"major", "3 for Python 3"},
+    {"minor", "number of the feature release"},
+    {"micro", "number of the bug-fix release"},
+    {"releaselevel", "'final', or the stage before that: 'alpha', 'beta' or 'candidate'"},
+    {"serial", "number within that stage"}};
 constexpr StructSequenceDefinition kVersionInfo = {
-    "sys.version_info", "Version information as a named tuple.", kVersionFields, 5, false};
+    "sys.version_info", "The version of Python, by its parts.", kVersionFields, 5, false};
 
 constexpr StructSequenceField kFloatFields[] = {
-    {"max", "DBL_MAX -- maximum representable finite float"},
+    {"max", "DBL_MAX: the greatest finite float"},
     {"max_exp", "DBL_MAX_EXP"},
     {"max_10_exp", "DBL_MAX_10_EXP"},
-    {"min", "DBL_MIN -- minimum positive normalized float"},
+    {"min", "DBL_MIN: the least positive float of full precision"},
     {"min_exp", "DBL_MIN_EXP"},
     {"min_10_exp", "DBL_MIN_10_EXP"},
-    {"dig", "DBL_DIG -- maximum number of decimal digits"},
-    {"mant_dig", "DBL_MANT_DIG -- mantissa digits"},
+    {"dig", "DBL_DIG: how many decimal digits survive in any float"},
+    {"mant_dig", "DBL_MANT_DIG: bits of the mantissa"},
     {"epsilon", "DBL_EPSILON"},
     {"radix", "FLT_RADIX"},
     {"rounds", "FLT_ROUNDS"}};
@@ -65,38 +65,38 @@ constexpr StructSequenceDefinition kFloatInfo = {"sys.float_info", "Limits of th
                                                  kFloatFields, 11, true};
 
 constexpr StructSequenceField kIntFields[] = {
-    {"bits_per_digit", "size of a digit in bits"},
+    {"bits_per_digit", "bits in each digit of an int"},
     {"sizeof_digit", "size in bytes of a digit"},
-    {"default_max_str_digits", "maximum string conversion digits limitation"},
-    {"str_digits_check_threshold", "minimum positive value for int_max_str_digits"}};
+    {"default_max_str_digits", "how many digits int() and str() convert by default"},
+    {"str_digits_check_threshold", "the least limit on digits that can be set"}};
 constexpr StructSequenceDefinition kIntInfo = {"sys.int_info", "How ints are represented.",
                                                kIntFields, 4, true};
 
 constexpr StructSequenceField kHashFields[] = {
-    {"width", "width of the type used for hashing, in bits"},
-    {"modulus", "prime modulus of numeric hashes"},
+    {"width", "how many bits a hash has"},
+    {"modulus", "the prime that numbers are hashed by"},
     {"inf", "hash of positive infinity"},
     {"nan", "not used"},
-    {"imag", "multiplier of the imaginary part"},
-    {"algorithm", "name of the algorithm for hashing of str, bytes and memoryviews"},
-    {"hash_bits", "internal output size of hash algorithm"},
-    {"seed_bits", "seed size of hash algorithm"},
-    {"cutoff", "small string optimization cutoff"}};
+    {"imag", "what an imaginary part is multiplied by"},
+    {"algorithm", "how text and bytes are hashed"},
+    {"hash_bits", "bits that this algorithm computes"},
+    {"seed_bits", "bits of its key"},
+    {"cutoff", "up to which length another algorithm is used"}};
 constexpr StructSequenceDefinition kHashInfo = {"sys.hash_info", "Parameters of hash().",
                                                 kHashFields, 9, true};
 
 constexpr StructSequenceField kThreadFields[] = {
-    {"name", "name of the thread implementation"},
-    {"lock", "name of the lock implementation"},
-    {"version", "name and version of the thread library"}};
+    {"name", "what threads are made with"},
+    {"lock", "what locks are made with"},
+    {"version", "which library of threads it is, with its version"}};
 constexpr StructSequenceDefinition kThreadInfo = {"sys.thread_info", "How threads are implemented.",
                                                   kThreadFields, 3, true};
 
-constexpr StructSequenceField kUnraisableFields[] = {{"exc_type", "Exception type"},
-                                                     {"exc_value", "Exception value"},
-                                                     {"exc_traceback", "Exception traceback"},
-                                                     {"err_msg", "Error message"},
-                                                     {"object", "Object causing the exception"}};
+constexpr StructSequenceField kUnraisableFields[] = {{"exc_type", "Class of the exception"},
+                                                     {"exc_value", "The exception itself"},
+                                                     {"exc_traceback", "Where it was raised"},
+                                                     {"err_msg", "What to say before it"},
+                                                     {"object", "What the exception was about"}};
 constexpr StructSequenceDefinition kUnraisable = {
     "sys.UnraisableHookArgs", "Argument of sys.unraisablehook.", kUnraisableFields, 5, true};
 

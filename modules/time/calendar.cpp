@@ -15,12 +15,12 @@ namespace pyro::natives {
 namespace {
 
 constexpr StructSequenceField kTimeFields[] = {
-    {"tm_year", "year, for example, 1993"},
+    {"tm_year", "year in full, such as 2024"},
     {"tm_mon", "month, 1 to 12"},
     {"tm_mday", "day of the month, 1 to 31"},
-    {"tm_hour", "hours, range [0, 23]"},
-    {"tm_min", "minutes, range [0, 59]"},
-    {"tm_sec", "seconds, range [0, 61])"},
+    {"tm_hour", "hour, 0 to 23"},
+    {"tm_min", "minute, 0 to 59"},
+    {"tm_sec", "second, 0 to 61 (leap seconds)"},
     {"tm_wday", "weekday, 0 (Monday) to 6"},
     {"tm_yday", "day of the year, 1 to 366"},
     {"tm_isdst", "daylight saving: 1 yes, 0 no, -1 unknown"},

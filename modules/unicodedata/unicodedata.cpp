@@ -1,6 +1,7 @@
 #include "lib-python/natives.h"
 #include "runtime/buffer.h"
 #include "runtime/bytes.h"
+#include "runtime/codecs.h"
 #include "runtime/dict.h"
 #include "runtime/errors.h"
 #include "runtime/factories.h"
@@ -59,8 +60,14 @@ RawObject lookup(const Call& call) {
                                 ? "lookup() argument must be read-only bytes-like object, not %T"
                                 : "a bytes-like object is required, not '%T'",
                             &value);
-  RawObject exact = underlying_value(*value);
-  std::string text = is_str(exact) ? str_to_utf8_NoGC(exact) : std::string(bytes_data(exact));
+  value = underlying_value(*value);
+  std::string text;
+  if (is_str(*value)) {
+    if (!utf8_text_of(call.thread, value, &text)) return RawObject::error();
+  } else {
+    RawObject exact = *value;
+    text = bytes_data(exact);
+  }
   CodePoint found[kMaximumSequenceLength];
   NamedSequences sequences =
       call.version == kNow ? NamedSequences::kInclude : NamedSequences::kExclude;

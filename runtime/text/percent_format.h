@@ -30,6 +30,11 @@ struct PercentField {
   CodePoint conversion = 0;
   size_t conversion_index = 0;  // for the text of an unsupported format character
   PercentError error = PercentError::kNone;
+
+  bool is_bare_decimal() const {
+    return (conversion == 'd' || conversion == 'i' || conversion == 'u') && width < 0 &&
+           precision < 0 && !plus && !space;
+  }
 };
 
 struct PercentPiece {

@@ -27,6 +27,14 @@ class TextBuilder {
   void append(TextView text);
   void append_ascii(std::string_view text) { append(TextView(text)); }
 
+  // Appends `count` ASCII characters for the caller to fill in; null if characters are wider than a
+  // byte by now, or there is no memory.
+  uint8_t* extend_ascii(size_t count) {
+    if (width_ != TextWidth::kOne || !prepare(count, 0)) return nullptr;
+    length_ += count;
+    return static_cast<uint8_t*>(data_) + length_ - count;
+  }
+
   // Room for `count` more code points up to `largest`; false when there is no memory.
   bool prepare(size_t count, CodePoint largest);
   void truncate(size_t length) { length_ = length; }

@@ -177,9 +177,38 @@ CodePoint ConvertAsciiCase(CodePoint c, CaseConversion conversion, bool begins) 
   return begins ? c & ~CodePoint{0x20} : c | 0x20;
 }
 
+bool IsAscii(TextView text) {
+  if (text.width != TextWidth::kOne) return false;
+  uint8_t bits = 0;
+  for (size_t i = 0; i < text.length; ++i) bits |= text.one()[i];
+  return bits < 0x80;
+}
+
+// The conversions that look at each character alone, in a loop that the compiler can make a vector
+// of; false if it is none of them.
+bool ConvertAsciiText(TextView text, CaseConversion conversion, TextBuilder* out) {
+  if (conversion == CaseConversion::kTitle || conversion == CaseConversion::kCapitalize)
+    return false;
+  if (!IsAscii(text)) return false;
+  uint8_t* target = out->extend_ascii(text.length);
+  if (target == nullptr) return false;
+  const uint8_t* source = text.one();
+  const bool to_lower = conversion != CaseConversion::kUpper,
+             to_upper = conversion == CaseConversion::kUpper || conversion == CaseConversion::kSwap;
+  const uint8_t lower_mask = to_lower ? 0x20 : 0, upper_mask = to_upper ? 0x20 : 0;
+  for (size_t i = 0; i < text.length; ++i) {
+    const uint8_t c = source[i];
+    const bool is_upper = static_cast<uint8_t>(c - 'A') < 26,
+               is_lower = static_cast<uint8_t>(c - 'a') < 26;
+    target[i] = static_cast<uint8_t>(c ^ (is_upper ? lower_mask : 0) ^ (is_lower ? upper_mask : 0));
+  }
+  return true;
+}
+
 }  // namespace
 
 void ConvertCase(TextView text, CaseConversion conversion, TextBuilder* out) {
+  if (ConvertAsciiText(text, conversion, out)) return;
   bool previous_is_cased = false;
   CodePoint mapped[kMaximumCaseExpansion];
   for (size_t i = 0; i < text.length; ++i) {

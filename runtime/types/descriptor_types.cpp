@@ -155,8 +155,13 @@ RawObject property_deleter(Thread* thread, Arguments arguments) {
   return copy_property(thread, arguments, 2);
 }
 
-RawObject property___set_name__(Thread*, Arguments arguments) {
-  RawProperty::cast(arguments[0]).set_name(arguments[2]);
+RawObject property___set_name__(Thread* thread, Arguments arguments) {
+  word count = tuple_length(arguments[1]);
+  if (count != 2) {
+    return raise_type_error(
+        thread, "__set_name__() takes 2 positional arguments but %ld were given", count);
+  }
+  RawProperty::cast(arguments[0]).set_name(tuple_at(arguments[1], 1));
   return RawObject::none();
 }
 

@@ -47,7 +47,8 @@ RawObject float_from_any(Thread* thread, const Object& value) {
   if (is_str(*value)) return float_from_text(thread, value);
   std::string text;
   if (!bytes_number_text(thread, value, &text)) {
-    if (thread->has_exception()) return RawObject::error();
+    if (thread->has_exception() && !clear_pending_if(thread, Exc::kBufferError))
+      return RawObject::error();
     return raise_type_error(thread, "float() argument must be a string or a real number, not '%T'",
                             &value);
   }

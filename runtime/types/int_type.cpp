@@ -55,7 +55,10 @@ RawObject int_from_any_text(Thread* thread, const Object& value, int base) {
   if (is_str(*value)) return int_from_text(thread, value, base);
   std::string text;
   if (bytes_number_text(thread, value, &text)) {
-    Object shown(thread, is_exact_bytes(*value) ? *value : new_bytes(thread, text));
+    std::string original;
+    if (!is_exact_bytes(*value) && !bytes_argument(thread, value, &original))
+      return RawObject::error();
+    Object shown(thread, is_exact_bytes(*value) ? *value : new_bytes(thread, original));
     return shown->is_error() ? *shown : int_from_ascii(thread, text, base, shown);
   }
   if (thread->has_exception() && !clear_pending_if(thread, Exc::kBufferError))

@@ -89,12 +89,12 @@ KeyKind resolve_key(Thread* thread, const MemoryView& view, const Object& key,
     return KeyKind::kError;
   }
   if (is_index(thread, key)) {
+    word index;
+    if (!index_as_word(thread, key, OnOverflow::kIndexError, &index)) return KeyKind::kError;
     if (dimensions > 1) {
       raise(thread, Exc::kNotImplementedError, "%s", sub_view_error);
       return KeyKind::kError;
     }
-    word index;
-    if (!index_as_word(thread, key, OnOverflow::kIndexError, &index)) return KeyKind::kError;
     return memory_view_add_index(thread, view, 0, index, offset) ? KeyKind::kItem : KeyKind::kError;
   }
   if (is_heap_slice(*key)) return KeyKind::kSlice;

@@ -2,6 +2,7 @@
 
 #include "lib-python/natives.h"
 #include "runtime/attributes.h"
+#include "runtime/codecs.h"
 #include "runtime/errors.h"
 #include "runtime/factories.h"
 #include "runtime/list.h"
@@ -9,6 +10,7 @@
 #include "runtime/runtime.h"
 #include "runtime/str.h"
 #include "runtime/types/byte_sequences.h"
+#include "runtime/types/container_support.h"
 
 namespace pyro {
 
@@ -196,26 +198,39 @@ RawObject nested_list(Thread* thread, const MemoryView& view, word dimension, wo
   return *list;
 }
 
+bool has_no_items(const MemoryView& view) {
+  for (word i = 0; i < tuple_length(view->shape()); i++) {
+    if (tuple_at(view->shape(), i).small_int() == 0) return true;
+  }
+  return false;
+}
+
+// The shape argument of cast() as a tuple, checked against the view's own shape; Error if it will
+// not do.
+RawObject checked_shape(Thread* thread, const MemoryView& view, const Object& argument) {
+  if (!is_heap_list(*argument) && !is_tuple(*argument))
+    return raise_type_error(thread, "shape must be a list or a tuple");
+  Object shape(thread, tuple_from_iterable(thread, argument));
+  if (shape->is_error()) return *shape;
+  if (tuple_length(*shape) > 64)
+    return raise_value_error(thread, "memoryview: number of dimensions must not exceed 64");
+  if (tuple_length(view->shape()) != 1 && tuple_length(*shape) != 1)
+    return raise_type_error(thread, "memoryview: cast must be 1D -> ND or ND -> 1D");
+  return *shape;
+}
+
 // Shape and strides of cast(format, shape).
-bool reshape(Thread* thread, const MemoryView& view, const Object& shape_argument) {
-  if (!is_exact_list(*shape_argument) && !is_tuple(*shape_argument)) {
-    raise_type_error(thread, "shape must be a list or a tuple");
-    return false;
-  }
-  Tuple shape(thread, tuple_from_iterable(thread, shape_argument));
-  if (shape->is_error()) return false;
+bool reshape(Thread* thread, const MemoryView& view, const Tuple& shape) {
   word dimensions = tuple_length(*shape), product = view->item_size();
-  if (dimensions > 64) {
-    raise_value_error(thread, "memoryview: number of dimensions must not exceed 64");
-    return false;
-  }
   Tuple strides(thread, new_tuple(thread, dimensions));
   for (word i = dimensions - 1; i >= 0; i--) {
-    RawObject extent = tuple_at(*shape, i);
-    if (!is_exact_int(extent)) {
+    Object item(thread, tuple_at(*shape, i));
+    if (!is_int(*item)) {
       raise_type_error(thread, "memoryview.cast(): elements of shape must be integers");
       return false;
     }
+    RawObject extent = underlying_value(*item);
+    if (!extent.is_small_int() && !word_argument(thread, item, &product)) return false;
     if (!extent.is_small_int() || extent.small_int() <= 0) {
       raise_value_error(thread, "memoryview.cast(): elements of shape must be integers > 0");
       return false;
@@ -236,17 +251,15 @@ bool reshape(Thread* thread, const MemoryView& view, const Object& shape_argumen
   return true;
 }
 
+// The code of a format that cast() takes; 0 with an exception pending if it takes no such thing.
 char parse_format(Thread* thread, const Object& format) {
-  if (!is_str(*format)) {
-    raise_type_error(thread, "cast() argument 'format' must be str, not %V", &format);
-    return 0;
-  }
-  RawObject exact = underlying_value(*format);
-  StrData data = str_data(exact);
-  word at = data.length == 2 && data.at(0) == '@' ? 1 : 0;
-  uint32_t code = data.length == at + 1 ? data.at(at) : 0;
-  if (code < 128 && code != 'u' && code != 'w' && native_item_size(static_cast<char>(code)) != 0)
-    return static_cast<char>(code);
+  Object ascii(thread, encode(thread, format, "ascii", nullptr));
+  if (ascii->is_error()) return 0;
+  RawObject exact = *ascii;
+  std::string_view text = bytes_data(exact);
+  if (text.size() == 2 && text[0] == '@') text.remove_prefix(1);
+  char code = text.size() == 1 ? text[0] : 'u';
+  if (code != 'u' && code != 'w' && native_item_size(code) != 0) return code;
   raise_value_error(thread,
                     "memoryview: destination format must be a native single character format "
                     "prefixed with an optional '@'");
@@ -289,21 +302,26 @@ RawObject memoryview_cast(Thread* thread, Arguments arguments) {
   MemoryView view(thread, arguments[0]);
   Object format(thread, arguments[1]);
   Object shape(thread, arguments[2]);
+  if (!is_str(*format))
+    return raise_type_error(thread, "cast() argument 'format' must be str, not %V", &format);
+  format = underlying_value(*format);
+  if (!memory_view_is_contiguous_NoGC(*view))
+    return raise_type_error(thread, "memoryview: casts are restricted to C-contiguous views");
+  bool keeps_shape = shape->is_unbound();
+  if ((!keeps_shape || tuple_length(view->shape()) != 1) && has_no_items(view)) {
+    return raise_type_error(thread, "memoryview: cannot cast view with zeros in shape or strides");
+  }
+  if (!keeps_shape) shape = checked_shape(thread, view, shape);
+  if (shape->is_error()) return *shape;
   char code = parse_format(thread, format);
   if (code == 0) return RawObject::error();
-  if (!memory_view_is_contiguous_NoGC(*view)) {
-    return raise_type_error(thread, "memoryview: casts are restricted to C-contiguous views");
-  }
-  if (!shape->is_unbound() && tuple_length(view->shape()) != 1) {
-    bool to_one = (is_exact_list(*shape)   ? RawList::cast(*shape).length()
-                   : is_heap_tuple(*shape) ? tuple_length(*shape)
-                                           : 0) == 1;
-    if (!to_one) return raise_type_error(thread, "memoryview: cast must be 1D -> ND or ND -> 1D");
-  }
   MemoryView result(thread, memory_view_clone(thread, view));
   if (result->is_error()) return *result;
-  bool ok = cast_to_format(thread, result, format, code) &&
-            (shape->is_unbound() || reshape(thread, result, shape));
+  bool ok = cast_to_format(thread, result, format, code);
+  if (ok && !keeps_shape) {
+    Tuple dimensions(thread, *shape);
+    ok = reshape(thread, result, dimensions);
+  }
   if (ok) return *result;
   result->set_base(RawObject::none());
   return RawObject::error();
@@ -317,9 +335,9 @@ RawObject memoryview_tobytes(Thread* thread, Arguments arguments) {
       return raise_type_error(thread, "tobytes() argument 'order' must be str or None, not %V",
                               &order);
     }
-    RawObject exact = *order;
-    StrData data = str_data(exact);
-    letter = data.length == 1 && data.is_ascii() ? data.bytes()[0] : '\0';
+    std::string text;
+    if (!c_string_of(thread, order, &text)) return RawObject::error();
+    letter = text.size() == 1 ? text[0] : '\0';
     if (letter != 'C' && letter != 'F' && letter != 'A')
       return raise_value_error(thread, "order must be 'C', 'F' or 'A'");
   }

@@ -1,5 +1,7 @@
 #include "runtime/text/percent_format.h"
 
+#include <charconv>
+
 #include "lib-python/natives.h"
 #include "runtime/attributes.h"
 #include "runtime/buffer.h"
@@ -237,6 +239,12 @@ RawObject PercentFormatter::integer_of(const PercentField& field, const Object& 
 
 bool PercentFormatter::integer_field(const PercentField& field, const Object& value,
                                      StrBuilder* out) {
+  if (value->is_small_int() && field.is_bare_decimal()) {
+    char digits[24];
+    char* end = std::to_chars(digits, std::end(digits), value->small_int()).ptr;
+    out->append_ascii({digits, static_cast<size_t>(end - digits)});
+    return true;
+  }
   RawObject number = integer_of(field, value);
   if (number.is_error()) return false;
   FormatResult result =

@@ -49,26 +49,9 @@ RawObject tuple___repr__(Thread* thread, Arguments arguments) {
 }
 
 RawObject tuple___hash__(Thread* thread, Arguments arguments) {
-  Tuple tuple(thread, arguments[0]);
-  Object item(thread, RawObject::none());
-  char here;
-  if (thread->native_stack_limit != nullptr && &here < thread->native_stack_limit) {
-    return raise(thread, Exc::kRecursionError, "maximum recursion depth exceeded");
-  }
-  // Each item's hash is mixed in by multiplication and rotation, so that order and nesting matter.
-  uword state = 0x27d4eb2f165667c5;
-  word length = tuple_length(*tuple);
-  for (word i = 0; i < length; i++) {
-    item = tuple_at(*tuple, i);
-    word hash;
-    if (!pyro::hash(thread, item, &hash)) return RawObject::error();
-    state += static_cast<uword>(hash) * 0xc2b2ae3d27d4eb4f;
-    state = std::rotl(state, 31) * 0x9e3779b185ebca87;
-  }
-  state ^= static_cast<uword>(length) * 0x165667b19e3779f9;
-  state ^= state >> 33;
-  word result = static_cast<word>(state) == -1 ? 1546275796 : static_cast<word>(state);
-  return new_int(thread, result);
+  Object tuple(thread, arguments[0]);
+  word hash;
+  return tuple_hash(thread, tuple, &hash) ? new_int(thread, hash) : RawObject::error();
 }
 
 static RawObject compare_tuples(Thread* thread, CompareOp op, Arguments arguments) {

@@ -22,6 +22,7 @@ PYTHON_TESTS = (
     ("tests/run.py", "--gc-stress=light"),
     ("tests/capi/run.py",),
     ("tests/command_line.py",),
+    ("tests/docstrings.py",),
 )
 STRESS_TEST = ("tests/run.py", "--gc-stress=all")
 QUIET = "--ui_event_filters=-info"

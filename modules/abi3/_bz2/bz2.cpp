@@ -286,7 +286,7 @@ PyMethodDef kDecompressorMethods[] = {
 PyMemberDef kDecompressorMembers[] = {
     {"eof", T_BOOL, offsetof(Decompressor, eof), READONLY, "True at the end of the stream."},
     {"unused_data", T_OBJECT_EX, offsetof(Decompressor, unused_data), READONLY,
-     "What was given after the end of the stream."},
+     "The bytes given that came after the stream's end."},
     {"needs_input", T_BOOL, offsetof(Decompressor, needs_input), READONLY,
      "False if there can be more output without more input."},
     {}};

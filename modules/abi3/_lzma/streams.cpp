@@ -321,7 +321,7 @@ PyMethodDef kCompressorMethods[] = {
     {}};
 PyType_Slot kCompressorSlots[] = {
     {Py_tp_doc,
-     const_cast<char*>("LZMACompressor(format=FORMAT_XZ, check=-1, preset=None, filters=None)\n\nA "
+     const_cast<char*>("A "
                        "stream that compresses into a container, with a preset (0 to 9, or'ed with "
                        "PRESET_EXTREME) or a chain of filters.")},
     {Py_tp_new, slot(new_compressor)},
@@ -342,7 +342,7 @@ PyMemberDef kDecompressorMembers[] = {
     {"needs_input", T_BOOL, offsetof(Decompressor, needs_input), READONLY,
      "False if there can be more output without more input."},
     {"unused_data", T_OBJECT_EX, offsetof(Decompressor, unused_data), READONLY,
-     "What was given after the end of the stream."},
+     "The bytes given that came after the stream's end."},
     {}};
 PyType_Slot kDecompressorSlots[] = {
     {Py_tp_doc, const_cast<char*>("LZMADecompressor(format=FORMAT_AUTO, memlimit=None, "

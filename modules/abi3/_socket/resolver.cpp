@@ -493,8 +493,9 @@ PyObject* interface_name(PyObject*, PyObject* object) {
 const PyMethodDef kResolverFunctions[] = {
     {"getaddrinfo", method(get_address_info), METH_VARARGS | METH_KEYWORDS,
      "getaddrinfo(host, port[, family, type, proto, flags])\n\nThe addresses of a host and "
-     "service: "
-     "a list of (family, type, proto, canonname, sockaddr)."},
+     "service. Each is a tuple: the family, type and protocol of its sockets, the host's name, and "
+     "what "
+     "connect() takes."},
     {"getnameinfo", get_name_info, METH_VARARGS,
      "getnameinfo(sockaddr, flags) -> (host, port)\n\nThe names of an address."},
     {"gethostbyname", get_host_by_name, METH_VARARGS,

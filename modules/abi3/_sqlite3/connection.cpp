@@ -543,7 +543,7 @@ PyGetSetDef kAttributes[] = {{"isolation_level", get_level, set_level},
                              EXCEPTION("NotSupportedError", 9),
                              {}};
 #undef EXCEPTION
-PyType_Slot kSlots[] = {{Py_tp_doc, const_cast<char*>("SQLite database connection object.")},
+PyType_Slot kSlots[] = {{Py_tp_doc, const_cast<char*>("A database that has been opened.")},
                         {Py_tp_new, slot(PyType_GenericNew)},
                         {Py_tp_init, slot(initialise)},
                         {Py_tp_dealloc, slot(dealloc)},

@@ -497,17 +497,18 @@ PyMemberDef kMembers[] = {
     {"row_factory", T_OBJECT, offsetof(Cursor, row_factory), 0},
     {"__weaklistoffset__", T_PYSSIZET, offsetof(Cursor, weak_references), READONLY},
     {}};
-PyType_Slot kSlots[] = {{Py_tp_doc, const_cast<char*>("SQLite database cursor class.")},
-                        {Py_tp_init, slot(initialise)},
-                        {Py_tp_new, slot(PyType_GenericNew)},
-                        {Py_tp_dealloc, slot(dealloc)},
-                        {Py_tp_traverse, slot(traverse)},
-                        {Py_tp_clear, slot(clear)},
-                        {Py_tp_iter, slot(iterate)},
-                        {Py_tp_iternext, slot(next_row)},
-                        {Py_tp_methods, kMethods},
-                        {Py_tp_members, kMembers},
-                        {0, nullptr}};
+PyType_Slot kSlots[] = {
+    {Py_tp_doc, const_cast<char*>("Executes statements and gives the rows that they select.")},
+    {Py_tp_init, slot(initialise)},
+    {Py_tp_new, slot(PyType_GenericNew)},
+    {Py_tp_dealloc, slot(dealloc)},
+    {Py_tp_traverse, slot(traverse)},
+    {Py_tp_clear, slot(clear)},
+    {Py_tp_iter, slot(iterate)},
+    {Py_tp_iternext, slot(next_row)},
+    {Py_tp_methods, kMethods},
+    {Py_tp_members, kMembers},
+    {0, nullptr}};
 PyType_Spec kSpec = {
     "sqlite3.Cursor", sizeof(Cursor), 0,
     Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE,

@@ -197,7 +197,7 @@ PyMethodDef kFunctions[] = {
 int ignore_arguments(PyObject*, PyObject*, PyObject*) { return 0; }
 
 PyType_Slot kProtocolSlots[] = {
-    {Py_tp_doc, const_cast<char*>("PEP 246 style object adaption protocol type.")},
+    {Py_tp_doc, const_cast<char*>("What adapters are asked to adapt values to.")},
     {Py_tp_new, slot(PyType_GenericNew)},
     {Py_tp_init, slot(ignore_arguments)},
     {0, nullptr}};

@@ -156,13 +156,12 @@ PyObject* list_maps(PyObject* module, PyObject* arguments, PyObject* names) {
 
 PyMethodDef kFunctions[] = {
     {"match", method(match), METH_VARARGS | METH_KEYWORDS,
-     "match(key, map, domain = defaultdomain)\n\nThe value of a key in a map."},
+     "match(key, map, domain=None)\n\nThe value of a key in a map."},
     {"cat", method(whole_map), METH_VARARGS | METH_KEYWORDS,
-     "cat(map, domain = defaultdomain)\n\nA map as a dictionary."},
+     "cat(map, domain=None)\n\nA map as a dictionary."},
     {"maps", method(list_maps), METH_VARARGS | METH_KEYWORDS,
-     "maps(domain = defaultdomain)\n\nThe names of all maps."},
-    {"get_default_domain", get_default_domain, METH_NOARGS,
-     "get_default_domain() -> str\n\nThe domain of this system."},
+     "maps(domain=None)\n\nThe names of all maps."},
+    {"get_default_domain", get_default_domain, METH_NOARGS, "The domain of this system."},
     {}};
 
 int execute(PyObject* module) {

@@ -95,7 +95,7 @@ PyMethodDef kFunctions[] = {
 PyStructSequence_Field kFields[] = {
     {"sp_namp", "login name"},
     {"sp_pwdp", "encrypted password"},
-    {"sp_lstchg", "date of last change"},
+    {"sp_lstchg", "day on which the password was set"},
     {"sp_min", "days that must pass between changes"},
     {"sp_max", "days after which the password must change"},
     {"sp_warn", "days of warning before the password expires"},

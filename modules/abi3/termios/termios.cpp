@@ -177,9 +177,9 @@ PyObject* set_window_size(PyObject* module, PyObject* const* arguments, Py_ssize
 
 PyMethodDef kFunctions[] = {
     {"tcgetattr", get_attributes, METH_O,
-     "tcgetattr($module, fd, /)\n--\n\nThe mode of a terminal: [iflag, oflag, cflag, lflag, "
-     "ispeed, "
-     "ospeed, cc], cc being a list of characters."},
+     "tcgetattr($module, fd, /)\n--\n\nThe mode of a terminal: [input, output, control and local "
+     "flags, "
+     "input and output speed, special characters]."},
     {"tcsetattr", method(set_attributes), METH_FASTCALL,
      "tcsetattr($module, fd, when, attributes, /)\n--\n\nSet the mode of a terminal, at once or "
      "after output (TCSADRAIN), or also without pending input (TCSAFLUSH)."},
@@ -189,7 +189,8 @@ PyMethodDef kFunctions[] = {
     {"tcflush", method(flush), METH_FASTCALL,
      "tcflush($module, fd, queue, /)\n--\n\nForget what is in the queues."},
     {"tcflow", method(flow), METH_FASTCALL,
-     "tcflow($module, fd, action, /)\n--\n\nSuspend or resume input or output."},
+     "tcflow($module, fd, action, /)\n--\n\nStops or restarts what goes to a terminal, or what "
+     "comes from it."},
     {"tcgetwinsize", get_window_size, METH_O,
      "tcgetwinsize($module, fd, /)\n--\n\nThe size of the window: (rows, columns)."},
     {"tcsetwinsize", method(set_window_size), METH_FASTCALL,
