@@ -80,11 +80,12 @@ void BlockSpace::insert_free(uword address, uword blocks) {
   free_.emplace_hint(next, address, blocks);
 }
 
-// The tables' pages go too where they describe nothing else.
-static void decommit_with_tables(uword begin, uword end) {
+// Of a free run, [run_begin, run_end). The tables' pages go too where they describe nothing else.
+static void decommit_with_tables(uword begin, uword end, uword run_begin, uword run_end) {
   decommit(begin, end);
   constexpr uword kTablePage = 4096, kDescribed = kTablePage * 8 * kWordSize;
-  uword first = round_up(begin, kDescribed), last = end & ~(kDescribed - 1);
+  uword first = std::max(begin & ~(kDescribed - 1), round_up(run_begin, kDescribed));
+  uword last = std::min(round_up(end, kDescribed), run_end & ~(kDescribed - 1));
   if (first >= last) return;
   uword starts = reinterpret_cast<uword>(start_word(first));
   uword logged = reinterpret_cast<uword>(logged_byte(first));
@@ -109,6 +110,7 @@ void BlockSpace::trim(uword keep_bytes, uword most_bytes) {
 
 // The last blocks of [begin, end) that hold memory and lie together. Returns their size.
 uword BlockSpace::decommit_last(uword begin, uword end, uword most_bytes) {
+  uword run_end = end;
   while (end > begin && !block_info(end - kBlockSize).committed) end -= kBlockSize;
   uword first = end;
   while (first > begin && end - first < most_bytes && block_info(first - kBlockSize).committed) {
@@ -116,7 +118,7 @@ uword BlockSpace::decommit_last(uword begin, uword end, uword most_bytes) {
     block_info(first).committed = false;
     committed_blocks_--;
   }
-  if (first != end) decommit_with_tables(first, end);
+  if (first != end) decommit_with_tables(first, end, begin, run_end);
   return std::min(end - first, most_bytes);
 }
 

@@ -11,7 +11,7 @@ namespace {
 // Bytes traced for each byte allocated in eden.
 constexpr uword kTracedPerEdenByte = 4;
 // Of the memory in use: what it may grow by while a cycle runs.
-constexpr uword kGrowthShare = 16, kMinGrowthAllowed = uword{1} << 20;
+constexpr uword kGrowthShare = 16, kMinGrowthAllowed = uword{1} << 19;
 // No slice traces more; about a millisecond.
 constexpr word kMostWordsOfSlice = word{100} << 10;
 // A slice looks at the clock after so many words, and ends after so much time.

@@ -61,8 +61,8 @@
 
 namespace pyro::gc {
 
-// Smaller heaps are traced in one pause, which takes a millisecond or two.
-constexpr uword kMinIncrementalBytes = uword{4} << 20;
+// Smaller heaps are traced in one pause, which takes up to four milliseconds.
+constexpr uword kMinIncrementalBytes = uword{6} << 20;
 
 class MarkingCycle {
  public:
