@@ -36,6 +36,8 @@ bool heap_option(const char* argument, gc::HeapOptions* options, Configuration* 
     options->stress_seed = std::strtoull(seed, nullptr, 0);
   else if (const char* bytes = value_of("--gc-nursery="))
     options->nursery_bytes = std::atol(bytes);
+  else if (const char* words = value_of("--gc-stress-slices="))
+    options->stress_slices = std::max(0l, std::atol(words));
   else if (std::strcmp(argument, "--verify-heap") == 0)
     options->verify = true;
   else if (std::strcmp(argument, "--gc-stress-after-startup") == 0)

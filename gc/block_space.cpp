@@ -80,11 +80,12 @@ void BlockSpace::insert_free(uword address, uword blocks) {
   free_.emplace_hint(next, address, blocks);
 }
 
-// The tables' pages go too where they describe nothing else.
-static void decommit_with_tables(uword begin, uword end) {
+// Of a free run, [run_begin, run_end). The tables' pages go too where they describe nothing else.
+static void decommit_with_tables(uword begin, uword end, uword run_begin, uword run_end) {
   decommit(begin, end);
   constexpr uword kTablePage = 4096, kDescribed = kTablePage * 8 * kWordSize;
-  uword first = round_up(begin, kDescribed), last = end & ~(kDescribed - 1);
+  uword first = std::max(begin & ~(kDescribed - 1), round_up(run_begin, kDescribed));
+  uword last = std::min(round_up(end, kDescribed), run_end & ~(kDescribed - 1));
   if (first >= last) return;
   uword starts = reinterpret_cast<uword>(start_word(first));
   uword logged = reinterpret_cast<uword>(logged_byte(first));
@@ -93,17 +94,39 @@ static void decommit_with_tables(uword begin, uword end) {
   decommit(logged, logged + bytes);
 }
 
-void BlockSpace::trim(uword keep_bytes) {
+void BlockSpace::trim(uword keep_bytes, uword most_bytes) {
   // From the top down: allocation prefers low addresses.
-  for (auto run = free_.rbegin(); run != free_.rend() && free_committed_bytes() > keep_bytes;
-       ++run) {
-    decommit_with_tables(run->first, run->first + run->second * kBlockSize);
-    for (uword i = 0; i < run->second; i++) {
-      BlockInfo& info = block_info(run->first + i * kBlockSize);
-      if (info.committed) committed_blocks_--;
-      info.committed = false;
+  for (auto run = free_.rbegin(); run != free_.rend() && most_bytes != 0; ++run) {
+    uword end = run->first + run->second * kBlockSize;
+    while (most_bytes != 0 && free_committed_bytes() > keep_bytes) {
+      uword excess = round_up(free_committed_bytes() - keep_bytes, kBlockSize);
+      uword bytes = decommit_last(run->first, end, std::min(most_bytes, excess));
+      if (bytes == 0) break;
+      most_bytes -= bytes;
     }
+    if (free_committed_bytes() <= keep_bytes) return;
   }
+}
+
+// The last blocks of [begin, end) that hold memory and lie together. Returns their size.
+uword BlockSpace::decommit_last(uword begin, uword end, uword most_bytes) {
+  uword run_end = end;
+  while (end > begin && !block_info(end - kBlockSize).committed) end -= kBlockSize;
+  uword first = end;
+  while (first > begin && end - first < most_bytes && block_info(first - kBlockSize).committed) {
+    first -= kBlockSize;
+    block_info(first).committed = false;
+    committed_blocks_--;
+  }
+  if (first != end) decommit_with_tables(first, end, begin, run_end);
+  return std::min(end - first, most_bytes);
+}
+
+void BlockSpace::clear_marks() {
+  constexpr uword kTablePage = 4096;
+  uword first = reinterpret_cast<uword>(mark_word(begin_)) & ~(kTablePage - 1);
+  uword last = round_up(reinterpret_cast<uword>(mark_word(frontier_ - 1)) + 1, kTablePage);
+  decommit(first, last);
 }
 
 void BlockSpace::zero_run(uword address, uword bytes) {

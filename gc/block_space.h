@@ -17,8 +17,11 @@ class BlockSpace {
   // Returns 0 if there is no address space or the system gives no memory. The content is arbitrary.
   uword allocate_run(uword blocks);
   void free_run(uword address, uword blocks);
-  // Gives free memory back to the system until at most `keep_bytes` of it are held.
-  void trim(uword keep_bytes);
+  // Gives free memory back to the system until at most `keep_bytes` of it are held, but no more
+  // than `most_bytes` at once: that takes about 0.1 ms for each megabyte.
+  void trim(uword keep_bytes, uword most_bytes = ~uword{0});
+  // Clears all mark bits and gives their memory back.
+  void clear_marks();
   // Zeroes the parts of a run that may hold old content.
   static void zero_run(uword address, uword bytes);
 
@@ -34,6 +37,7 @@ class BlockSpace {
  private:
   uword take_free(uword blocks);
   uword take_frontier(uword blocks);
+  uword decommit_last(uword begin, uword end, uword most_bytes);
   void insert_free(uword address, uword blocks);
 
   uword begin_ = 0, end_ = 0;

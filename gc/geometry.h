@@ -8,8 +8,8 @@
 // objects/region.h for the part that stores outside the collector rely on).
 //
 //   region base
-//   | RegionHeader page | logged bits | start bits | block table | survivor 0 | eden | survivor 1 |
-//   blocks ... |
+//   | RegionHeader page | logged bits | start bits | mark bits | block table | survivor 0 | eden |
+//   survivor 1 | blocks ... |
 //
 // Everything behind the block table is managed in blocks of 32 KiB. A block of the old generation
 // is divided into lines of 256 bytes, the unit in which the memory of dead objects is found again
@@ -41,21 +41,27 @@ enum class LargeAge : uint8_t {
   kSurvivor,  // during a minor collection: was new and was reached
 };
 
+// What marking does with the objects of a block, apart from marking them.
+enum class Role : uint8_t {
+  kPlain,  // nothing
+  kYoung,  // nursery, young large object: slices leave it alone, a final pause empties the nursery
+  kEvacuate,  // the collection in progress moves them elsewhere
+  kSealed,    // see gc/sealed_set.h: they count as marked
+};
+
 // What is known about a block. Kept apart from the block, so that finding out costs no write to the
 // block itself.
 struct BlockInfo {
   uint64_t lines[2];      // kLines: a set bit is a line in use
   uint32_t large_blocks;  // kLargeHead: length of the run
   BlockState state;
-  bool evacuate;   // objects found here are moved elsewhere by the collection in progress; always
-                   // true for the nursery
+  Role role;
   bool committed;  // was touched since the system last gave it: holds memory, content arbitrary
   LargeAge age;    // kLargeHead
   // kLines: bytes of the objects that the last marking found, and all of what was given to the
   // allocator since then.
   uint32_t live_bytes;
-  bool sealed;  // see gc/sealed_set.h
-  uint8_t unused[3];
+  uint8_t unused[4];
 
   uword live_lines() const {
     return static_cast<uword>(std::popcount(lines[0]) + std::popcount(lines[1]));
@@ -64,7 +70,8 @@ struct BlockInfo {
 static_assert(sizeof(BlockInfo) == 32);
 
 constexpr uword kStartTableOffset = kLoggedTableOffset + kLoggedTableSize;
-constexpr uword kBlockTableOffset = kStartTableOffset + kLoggedTableSize;
+constexpr uword kMarkTableOffset = kStartTableOffset + kLoggedTableSize;
+constexpr uword kBlockTableOffset = kMarkTableOffset + kLoggedTableSize;
 constexpr uword kBlockTableSize = (kRegionSize >> kBlockSizeLog2) * sizeof(BlockInfo);
 constexpr uword kHeapOffset =
     (kBlockTableOffset + kBlockTableSize + kBlockSize - 1) & ~(kBlockSize - 1);
@@ -79,26 +86,31 @@ inline BlockInfo& block_info(uword address) {
                                       kBlockTableOffset)[(address & kRegionMask) >> kBlockSizeLog2];
 }
 
-// Start bits: one for each word of the old generation, set at the first word of every object.
-// Marking clears them all and sets those of the objects it reaches, so they are mark bits while a
-// collection runs and object boundaries in between.
-inline uint64_t* start_word(uword address) {
+// Start bits: one for each word of the old generation, set at the first word of every object, dead
+// ones that no collection found included. Mark bits: the same for what a major collection has
+// reached so far; all clear, and without memory, while none is under way. At its end the marks
+// become the start bits.
+template <uword kTableOffset>
+inline uint64_t* table_word(uword address) {
   uword base = address & ~kRegionMask;
-  return reinterpret_cast<uint64_t*>(base + kStartTableOffset) +
+  return reinterpret_cast<uint64_t*>(base + kTableOffset) +
          ((address & kRegionMask) >> (kWordSizeLog2 + 6));
 }
+inline uint64_t* start_word(uword address) { return table_word<kStartTableOffset>(address); }
+inline uint64_t* mark_word(uword address) { return table_word<kMarkTableOffset>(address); }
 inline uint64_t start_mask(uword address) {
   return uint64_t{1} << ((address >> kWordSizeLog2) & 63);
 }
 inline bool is_start(uword address) { return (*start_word(address) & start_mask(address)) != 0; }
 inline void set_start(uword address) { *start_word(address) |= start_mask(address); }
-inline void clear_start(uword address) { *start_word(address) &= ~start_mask(address); }
+inline bool is_marked(uword address) { return (*mark_word(address) & start_mask(address)) != 0; }
+inline void set_mark(uword address) { *mark_word(address) |= start_mask(address); }
 // Returns whether the bit was set already.
-inline bool test_and_set_start(uword address) {
-  uint64_t* table_word = start_word(address);
-  uint64_t mask = start_mask(address), old = *table_word;
+inline bool test_and_set_mark(uword address) {
+  uint64_t* marks = mark_word(address);
+  uint64_t mask = start_mask(address), old = *marks;
   if ((old & mask) != 0) return true;
-  *table_word = old | mask;
+  *marks = old | mask;
   return false;
 }
 constexpr uword kStartBytesPerBlock = kBlockSize / kWordSize / 8;

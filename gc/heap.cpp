@@ -98,7 +98,12 @@ void Heap::Impl::before_slow_allocation() {
       return;
     }
   }
-  if (major_requested) major("external memory", OldSpace::Evacuate::kFragmented);
+  if (heap->options_.stress_slices != 0) return stress_cycle();
+  if (major_requested) {
+    major_when_due("external memory");
+    major_requested = false;
+  }
+  if (cycle != nullptr) advance_cycle();
 }
 
 RawObject Heap::Impl::allocate_small(LayoutId layout, Kind kind, bool raw_body, word words) {
@@ -118,7 +123,7 @@ RawObject Heap::Impl::allocate_small(LayoutId layout, Kind kind, bool raw_body, 
 
 void Heap::Impl::collect_when_eden_is_full() {
   minor("eden full");
-  if (used_bytes() > major_threshold) major("growth", OldSpace::Evacuate::kFragmented);
+  major_when_due("growth");
   if (!over_limit(0)) return;
   major("limit", OldSpace::Evacuate::kAll);
   if (over_limit(0)) heap->memory_exhausted_ = true;
@@ -131,11 +136,10 @@ RawObject Heap::Impl::allocate_large(LayoutId layout, Kind kind, bool raw_body, 
   uword bytes = LargeObjectSpace::footprint(words);
   // Looking at the young ones is cheaper than at everything, but not worth it for a few.
   uword young = large.young_bytes();
-  bool full = used_bytes() + bytes > major_threshold;
+  bool full = cycle == nullptr && major_is_due(bytes);
   uword eden = std::max(nursery.eden_in_use(), kMinLargeEden);
   if (young != 0 && (young + bytes > eden || (full && young > eden / 4))) minor("large objects");
-  if (used_bytes() + bytes > major_threshold)
-    major("large object", OldSpace::Evacuate::kFragmented);
+  major_when_due("large object", bytes);
   if (over_limit(bytes)) {
     major("limit", OldSpace::Evacuate::kAll);
     if (over_limit(bytes)) return RawObject::error();
@@ -152,7 +156,7 @@ RawObject Heap::Impl::allocate_large(LayoutId layout, Kind kind, bool raw_body, 
 void Heap::add_external_bytes(word bytes) {
   word total = static_cast<word>(impl_->external_bytes) + bytes;
   impl_->external_bytes = static_cast<uword>(std::max<word>(total, 0));
-  if (bytes > 0 && impl_->used_bytes() > impl_->major_threshold) {
+  if (bytes > 0 && impl_->major_is_due(0)) {
     impl_->major_requested = true;
     nursery_limit_ = 0;
   }
@@ -184,6 +188,12 @@ word Heap::collect_completely(const char* reason, bool compact_all) {
   return freed;
 }
 
+// Part of every pause, until there is no more to give than what a program that goes on needs.
+void Heap::Impl::trim_a_little() {
+  constexpr uword kMostBytes = uword{2} << 20;
+  if (blocks.free_committed_bytes() > free_bytes_kept) blocks.trim(free_bytes_kept, kMostBytes);
+}
+
 void Heap::Impl::give_memory_back() {
   blocks.trim(0);
   if (!stressing()) nursery.release();  // which would hide the pattern
@@ -203,6 +213,8 @@ word Heap::seal(const char* reason) {
 }
 
 void Heap::unseal() {
+  // A cycle knows nothing of the blocks that come back.
+  if (impl_->cycle != nullptr) impl_->finish_cycle("gc.unfreeze()");
   impl_->old_space.unseal();
   impl_->large.unseal();
   impl_->sealed.clear();
@@ -246,8 +258,17 @@ void Heap::Impl::weak_phases(Collector& collector, CollectionKind kind) {
 }
 
 void Heap::Impl::minor(const char* reason) {
-  CollectionScope scope(this, heap->vm_, CollectionKind::kMinor, reason);
-  MinorCollector collector(&nursery, &old_space, &large, &remembered, ageing);
+  {
+    CollectionScope scope(this, heap->vm_, CollectionKind::kMinor, reason);
+    minor_pause();
+  }
+  if (cycle != nullptr) cycle_after_minor();
+}
+
+void Heap::Impl::minor_pause() {
+  if (cycle != nullptr) tell_layouts(cycle->marker);
+  MinorCollector collector(&nursery, &old_space, &large, &remembered, ageing,
+                           cycle != nullptr ? &cycle->marker : nullptr);
   visit_own_roots(collector);
   word layout_count = 0;
   RawObject* layouts = heap->vm_->layout_table(&layout_count);
@@ -271,50 +292,72 @@ void Heap::Impl::minor(const char* reason) {
   if (survived > nursery.eden_in_use() / 8 && nursery.eden_in_use() < old_space.bytes_used() / 16)
     nursery.grow();
   reset_eden();
+  trim_a_little();
 }
 
 word Heap::Impl::major(const char* reason, OldSpace::Evacuate which) {
   CollectionScope scope(this, heap->vm_, CollectionKind::kMajor, reason);
-  uword freed = major_cycle(heap->options_.always_evacuate ? OldSpace::Evacuate::kAll : which);
+  abandon_cycle();
+  uword freed =
+      major_in_one_pause(heap->options_.always_evacuate ? OldSpace::Evacuate::kAll : which);
   statistics.objects_freed += freed;
   return static_cast<word>(freed);
 }
 
 // Returns the number of objects freed.
-uword Heap::Impl::major_cycle(OldSpace::Evacuate which) {
-  uword objects_before = 0;
+uword Heap::Impl::major_in_one_pause(OldSpace::Evacuate which) {
   blocks.set_poison_fill(stressing());  // asked each time: stress may begin later
-  nursery.for_each_object(heap->nursery_top_, [&](RawObject) { objects_before++; });
-  uword budget = old_space.bytes_used() / 8 + (uword{1} << 20), used_before = used_bytes();
-  objects_before += old_space.begin_marking(which, budget);
-  objects_before += large.begin_marking();
-  sealed.note(remembered.take());
+  uword budget = old_space.bytes_used() / 8 + (uword{1} << 20);
+  old_space.begin_marking(which, budget);
+  Marker marker(&old_space, Marker::Mode::kFinal);
+  tell_layouts(marker);
+  return complete(marker, begin_final_pause());
+}
+
+// Returns the number of objects in nursery and large object space.
+uword Heap::Impl::begin_final_pause() {
+  uword objects = 0;
+  nursery.for_each_object(heap->nursery_top_, [&](RawObject) { objects++; });
   weak_refs.merge();
   finalizables.merge();
   natives.merge();
+  return objects + large.make_all_old();
+}
 
+void Heap::Impl::visit_sealed_roots(Marker& marker) {
+  if (!sealed.active()) return;
+  // Nobody looks which layouts sealed objects have.
   word layout_count = 0;
   RawObject* layouts = heap->vm_->layout_table(&layout_count);
-  Marker marker(&old_space, layouts, layout_count);
+  marker.visit(layouts, layouts + layout_count, "layouts");
+  sealed.visit_owners([&](uword address) { marker.visit_owner(address); });
+}
+
+// The part of a major collection that stops the program in any case, once nothing of flagged blocks
+// is marked in place. Returns the number of objects freed.
+uword Heap::Impl::complete(Marker& marker, uword objects_before) {
+  uword used_before = used_bytes();
+  // What slices marked and the program then stored into.
+  std::vector<uword> changed = remembered.take();
+  sealed.note(changed);
+  for (uword address : changed) {
+    if (is_marked(address)) marker.visit_owner(address);
+  }
   // What a process changes in its containers shall not touch the pages of everything around.
   if (sealing) marker.trace_breadth_first();
   visit_own_roots(marker);
   heap->vm_->visit_roots(marker, CollectionKind::kMajor);
-  if (sealed.active()) {
-    // Nobody looks which layouts sealed objects have.
-    marker.visit(layouts, layouts + layout_count, "layouts");
-    sealed.visit_owners([&](uword address) { marker.visit_owner(address); });
-  }
+  visit_sealed_roots(marker);
   marker.drain();
   while (heap->vm_->visit_native_references(marker, marker)) marker.drain();
   weak_phases(marker, CollectionKind::kMajor);
   marker.update_layout_table();
   heap->vm_->process_weak(marker, CollectionKind::kMajor);
-  for (uword address : marker.feedbacks()) {
-    heap->vm_->process_feedback(RawFeedback(RawObject::from_address(address).raw()), marker);
-  }
-  old_space.finish_marking(marker.small_bytes());
+  marker.for_each_feedback(
+      [&](RawFeedback feedback) { heap->vm_->process_feedback(feedback, marker); });
+  objects_before += old_space.finish_marking(marker.small_bytes());
   large.finish_marking();
+  blocks.clear_marks();
   statistics.bytes_allocated += heap->nursery_top_ - nursery.eden().begin;
   nursery.clear(stressing());
   reset_eden();
@@ -323,8 +366,9 @@ uword Heap::Impl::major_cycle(OldSpace::Evacuate which) {
   major_requested = false;
   last_major_in_vain = used_bytes() > used_before - used_before / 8;
   set_major_threshold();
-  blocks.trim(nursery.eden_in_use() + old_space.bytes_used() / 8);
-  return objects_before - marker.objects();
+  free_bytes_kept = nursery.eden_in_use() + old_space.bytes_used() / 8;
+  cycle != nullptr ? trim_a_little() : blocks.trim(free_bytes_kept);
+  return objects_before - marker.copies() - marker.objects();
 }
 
 void Heap::Impl::set_major_threshold() {

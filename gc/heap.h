@@ -23,8 +23,8 @@
 //
 // Side tables. Mark, remembered and identity state is kept beside the heap and never in an object,
 // so a collection in a forked child writes to no page that holds objects which it does not move.
-// "Start bits" have one bit a word, set at every old object; while a major collection runs they are
-// the mark bits. "Logged bits" drive the write barrier.
+// "Start bits" have one bit a word, set at every old object, "mark bits" the same at those that a
+// major collection under way has reached. "Logged bits" drive the write barrier.
 //
 // Write barrier. Object granularity: the first store of a heap pointer into an old object since the
 // last minor collection puts the object into the remembered set and sets its logged bit, which
@@ -39,7 +39,8 @@
 // Major collection. One tracing pass from the roots marks objects, moves those in blocks flagged
 // for evacuation (fragmented ones, or all), and updates the references to what moved. The nursery
 // counts as flagged: a major collection empties it. An object marks its layout, so hidden classes
-// die with their last instance. Blocks without a marked line are free then.
+// die with their last instance. Blocks without a marked line are free then. In heaps above a few
+// megabytes marking happens in slices before, between which the program runs: gc/marking_cycle.h.
 //
 // Weak references and finalizers, in both kinds of collection: closure from the roots; references
 // to what is unreachable are cleared and those with callbacks queued; unreachable finalizable
@@ -66,6 +67,9 @@ struct HeapOptions {
   word limit_bytes = 0;           // 0: none
   double stress_probability = 0;  // moves the whole heap at an allocation with this probability
   uint64_t stress_seed = 0;
+  // Not 0: marking cycles run all the time, and each allocation traces a random number of words of
+  // at most this.
+  word stress_slices = 0;
   bool always_evacuate = false;  // every major collection evacuates every block
   bool verify = false;           // verify the heap before and after each collection
   FILE* log = nullptr;           // one line a collection
@@ -75,6 +79,7 @@ struct HeapOptions {
 
 struct HeapStatistics {
   uint64_t minor_collections, major_collections;
+  uint64_t marking_slices;
   uint64_t bytes_allocated;  // since start
   uint64_t bytes_promoted;
   uint64_t bytes_live_after_major;  // after the last major collection

@@ -15,6 +15,7 @@ RawObject LargeObjectSpace::allocate(LayoutId layout, Kind kind, bool raw_body, 
   }
   block_info(run).large_blocks = static_cast<uint32_t>(blocks);
   block_info(run).age = LargeAge::kNew;
+  block_info(run).role = Role::kYoung;
   uword address = run + kWordSize;
   std::memset(start_word(run), 0, kWordSize);  // only the header's bit is ever looked at
   *reinterpret_cast<word*>(run) = words;
@@ -30,22 +31,22 @@ RawObject LargeObjectSpace::allocate(LayoutId layout, Kind kind, bool raw_body, 
   return RawObject::from_address(address);
 }
 
-uword LargeObjectSpace::begin_marking() {
+uword LargeObjectSpace::make_all_old() {
   for (uword address : young_) {
     block_info(address).age = LargeAge::kOld;
+    block_info(address).role = Role::kPlain;
     clear_logged(address);
     objects_.push_back(address);
   }
   young_.clear();
   young_bytes_ = 0;
-  for (uword address : objects_) clear_start(address);
   return objects_.size();
 }
 
 void LargeObjectSpace::finish_marking() {
   size_t kept = 0;
   for (uword address : objects_) {
-    if (is_start(address)) {
+    if (is_marked(address)) {
       objects_[kept++] = address;
     } else {
       free_object(address);
@@ -75,7 +76,7 @@ void LargeObjectSpace::finish_minor() {
 void LargeObjectSpace::seal() {
   for (uword address : objects_) {
     BlockInfo& info = block_info(address);
-    info.sealed = true;
+    info.role = Role::kSealed;
     sealed_bytes_ += uword{info.large_blocks} << kBlockSizeLog2;
     sealed_.push_back(address);
   }
@@ -84,7 +85,7 @@ void LargeObjectSpace::seal() {
 
 void LargeObjectSpace::unseal() {
   for (uword address : sealed_) {
-    block_info(address).sealed = false;
+    block_info(address).role = Role::kPlain;
     objects_.push_back(address);
   }
   sealed_.clear();

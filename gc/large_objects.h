@@ -26,9 +26,9 @@ class LargeObjectSpace {
   // A zeroed young object, or Error if memory is exhausted.
   RawObject allocate(LayoutId layout, Kind kind, bool raw_body, word words);
 
-  // Major collection: makes all objects old, clears the marks and returns the number of objects;
-  // later frees the unmarked ones.
-  uword begin_marking();
+  // Major collection, when it ends: makes all objects old and returns their number; later frees the
+  // unmarked ones.
+  uword make_all_old();
   void finish_marking();
 
   // Minor collection: the object at `address`, of any generation, was reached. True if it was a
@@ -40,6 +40,7 @@ class LargeObjectSpace {
       age = LargeAge::kSurvivor;
     } else {
       age = LargeAge::kOld;
+      block_info(address).role = Role::kPlain;
       clear_logged(address);
     }
     return true;

@@ -26,16 +26,17 @@ struct Range {
   uword begin, end;
 };
 
-// The parts of a region that a heap of so many bytes uses: header and logged bits, start bits,
-// block table, objects.
-std::array<Range, 4> used_parts(uword base, uword heap_bytes) {
+// The parts of a region that a heap of so many bytes uses: header and logged bits, start bits, mark
+// bits, block table, objects.
+std::array<Range, 5> used_parts(uword base, uword heap_bytes) {
   uword covered = kHeapOffset + heap_bytes, bits = round_up(covered / kWordSize / 8, kBlockSize);
   uword table = round_up(covered / kBlockSize * sizeof(BlockInfo), kBlockSize);
   auto range = [base](uword offset, uword size) {
     return Range{base + offset, base + offset + size};
   };
   return {range(0, kLoggedTableOffset + bits), range(kStartTableOffset, bits),
-          range(kBlockTableOffset, table), range(kHeapOffset, heap_bytes)};
+          range(kMarkTableOffset, bits), range(kBlockTableOffset, table),
+          range(kHeapOffset, heap_bytes)};
 }
 
 bool reserve_at(const Range& range) {
@@ -49,7 +50,7 @@ bool reserve_at(const Range& range) {
 }
 
 bool reserve_parts(uword base, uword heap_bytes) {
-  std::array<Range, 4> parts = used_parts(base, heap_bytes);
+  std::array<Range, 5> parts = used_parts(base, heap_bytes);
   for (size_t i = 0; i < parts.size(); i++) {
     bool tables = i + 1 < parts.size();
     if (reserve_at(parts[i]) && (!tables || commit(parts[i].begin, parts[i].end))) continue;

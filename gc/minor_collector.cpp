@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "gc/marker.h"
 #include "gc/memory.h"
 
 namespace pyro::gc {
@@ -13,10 +14,11 @@ void out_of_memory(const char* what) {
 }
 
 MinorCollector::MinorCollector(Nursery* nursery, OldSpace* old_space, LargeObjectSpace* large,
-                               RememberedSet* remembered, bool age)
+                               RememberedSet* remembered, bool age, Marker* marker)
     : old_space_(old_space),
       large_(large),
       remembered_(remembered),
+      marker_(marker),
       large_young_(large->has_young()) {
   from_ = nursery->from_space();
   to_ = nursery->other_survivors();
@@ -53,13 +55,17 @@ inline uword MinorCollector::copy(uword address) {
   uword* destination = reinterpret_cast<uword*>(target);
   for (uword i = 0; i < words; i++) destination[i] = source[i];
   *reinterpret_cast<uword*>(address) = target;
+  if (__builtin_expect(marker_ != nullptr, 0) && !to_.contains(target)) marker_->adopt(target);
   return target;
 }
 
 // Out of line, so that the common slot stays short.
 [[gnu::noinline]] bool MinorCollector::visit_perhaps_large(RawObject value) {
   uword address = value.address();
-  if (large_->reach(address) && !value.header().has_raw_body()) promoted_.push_back(address);
+  if (large_->reach(address)) {
+    if (!value.header().has_raw_body()) promoted_.push_back(address);
+    if (marker_ != nullptr && !large_->is_young(address)) marker_->adopt(address);
+  }
   return to_.contains(address) || large_->is_young(address);
 }
 
@@ -104,7 +110,10 @@ bool MinorCollector::scan_object(uword address) {
 
 void MinorCollector::scan_remembered() {
   for (uword address : remembered_->take()) {
-    if (scan_object(address)) remembered_->add(address);
+    if (scan_object(address))
+      remembered_->add(address);
+    else if (marker_ != nullptr && is_marked(address))
+      marker_->scan_again(address);
   }
 }
 

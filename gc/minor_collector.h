@@ -15,14 +15,18 @@
 
 namespace pyro::gc {
 
+class Marker;
+
 // Reports that no memory is left for what must not fail, and ends the process.
 [[noreturn]] void out_of_memory(const char* what);
 
 class MinorCollector final : public RootVisitor, public Survival {
  public:
-  // `age`: whether objects have to survive twice before they are promoted.
+  // `age`: whether objects have to survive twice before they are promoted. `marker`: of the marking
+  // cycle under way, which hears of objects that became old and of old ones that were stored into;
+  // or null.
   MinorCollector(Nursery* nursery, OldSpace* old_space, LargeObjectSpace* large,
-                 RememberedSet* remembered, bool age = true);
+                 RememberedSet* remembered, bool age, Marker* marker);
 
   void visit(RawObject* begin, RawObject* end, const char* label) override;
   // Scans what the remembered set refers to; objects that still refer to young ones stay in it.
@@ -63,6 +67,7 @@ class MinorCollector final : public RootVisitor, public Survival {
   OldSpace* old_space_;
   LargeObjectSpace* large_;
   RememberedSet* remembered_;
+  Marker* marker_;
   Span from_, to_, eden_;
   uword to_top_, scanned_;
   uword promoted_bytes_ = 0;

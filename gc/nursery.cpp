@@ -26,7 +26,7 @@ bool Nursery::initialize(uword begin, uword eden_bytes) {
   for (uword block = begin; block < survivors_[1].end; block += kBlockSize) {
     BlockInfo& info = block_info(block);
     info.state = BlockState::kNursery;
-    info.evacuate = true;
+    info.role = Role::kYoung;
     info.committed = true;
   }
   // Stores into young objects never need the barrier's slow path.

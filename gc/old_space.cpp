@@ -73,25 +73,24 @@ void OldSpace::retire(Range* range) {
   *range = Range{};
 }
 
-uword OldSpace::begin_marking(Evacuate which, uword budget_bytes) {
+void OldSpace::begin_marking(Evacuate which, uword budget_bytes) {
+  marking_ = true;
   retire(&hole_);
   retire(&overflow_);
   recyclable_.clear();
   recycle_index_ = recycle_line_ = 0;
   choose_evacuation(which, budget_bytes);
-  uword objects = count_objects(blocks_);
   for (uword address : blocks_) {
-    std::memset(start_word(address), 0, kStartBytesPerBlock);
     BlockInfo& block = block_info(address);
     block.lines[0] = block.lines[1] = 0;
     block.live_bytes = 0;
   }
-  return objects;
 }
 
 // Emptiest first. Bytes count, not lines: one small object keeps a whole line in use.
 void OldSpace::choose_evacuation(Evacuate which, uword budget_bytes) {
-  evacuated_blocks_ = 0;
+  forget_evacuation();
+  if (which == Evacuate::kNone) return;
   std::vector<std::pair<uword, uword>> candidates;  // live bytes, address
   uword most = which == Evacuate::kFragmented ? kBlockSize / 2 : kBlockSize / 8 * 7;
   for (uword address : blocks_) {
@@ -102,23 +101,37 @@ void OldSpace::choose_evacuation(Evacuate which, uword budget_bytes) {
   for (auto [bytes, address] : candidates) {
     if (which == Evacuate::kFragmented && bytes > budget_bytes) break;
     budget_bytes -= std::min(bytes, budget_bytes);
-    block_info(address).evacuate = true;
-    evacuated_blocks_++;
+    block_info(address).role = Role::kEvacuate;
+    flagged_.push_back(address);
   }
 }
 
-void OldSpace::finish_marking(uword live_bytes) {
+void OldSpace::forget_evacuation() {
+  for (uword address : flagged_) block_info(address).role = Role::kPlain;
+  flagged_.clear();
+}
+
+void OldSpace::abandon_marking() {
+  marking_ = false;
+  forget_evacuation();
+  for (uword address : blocks_) block_info(address).live_bytes = kBlockSize;
+}
+
+uword OldSpace::finish_marking(uword live_bytes) {
+  marking_ = false;
+  forget_evacuation();
+  uword objects = count_objects(blocks_);
   std::vector<uword> kept;
   std::vector<uword> partial;
   uword hole_block = hole_.limit == 0 ? 0 : (hole_.limit - 1) & ~(kBlockSize - 1);
   for (uword address : blocks_) {
     BlockInfo& block = block_info(address);
-    block.evacuate = false;
     uword live = block.live_lines();
     if (live == 0) {
       block_space_->free_run(address, 1);
       continue;
     }
+    std::memcpy(start_word(address), mark_word(address), kStartBytesPerBlock);
     kept.push_back(address);
     if (live < kLinesPerBlock && address != hole_block) partial.push_back(address);
   }
@@ -127,6 +140,7 @@ void OldSpace::finish_marking(uword live_bytes) {
   recyclable_ = std::move(partial);
   recycle_index_ = recycle_line_ = 0;
   bytes_used_ = live_bytes;
+  return objects;
 }
 
 void OldSpace::seal() {
@@ -134,7 +148,7 @@ void OldSpace::seal() {
   retire(&overflow_);
   recyclable_.clear();
   recycle_index_ = recycle_line_ = 0;
-  for (uword address : blocks_) block_info(address).sealed = true;
+  for (uword address : blocks_) block_info(address).role = Role::kSealed;
   sealed_blocks_.insert(sealed_blocks_.end(), blocks_.begin(), blocks_.end());
   blocks_.clear();
   sealed_bytes_ += std::exchange(bytes_used_, 0);
@@ -142,7 +156,7 @@ void OldSpace::seal() {
 
 // The free lines in them are found by the next major collection.
 void OldSpace::unseal() {
-  for (uword address : sealed_blocks_) block_info(address).sealed = false;
+  for (uword address : sealed_blocks_) block_info(address).role = Role::kPlain;
   blocks_.insert(blocks_.end(), sealed_blocks_.begin(), sealed_blocks_.end());
   sealed_blocks_.clear();
   bytes_used_ += std::exchange(sealed_bytes_, 0);

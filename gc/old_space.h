@@ -18,8 +18,8 @@ class OldSpace {
  public:
   explicit OldSpace(BlockSpace* blocks) : block_space_(blocks) {}
 
-  // Memory for an object of `bytes` bytes, content arbitrary, start bit set and logged bit clear.
-  // Returns 0 if the system has no memory left.
+  // Memory for an object of `bytes` bytes, content arbitrary, start bit set and logged bit clear;
+  // marked if a major collection is under way. Returns 0 if the system has no memory left.
   uword allocate(uword bytes) {
     uword address = hole_.top;
     if (__builtin_expect(address + bytes <= hole_.limit, 1)) {
@@ -29,21 +29,28 @@ class OldSpace {
       if (address == 0) return 0;
     }
     set_start(address);
+    if (marking_) set_mark(address);
     clear_logged(address);
     bytes_used_ += bytes;
     return address;
   }
 
-  // Major collection, in this order. `begin_marking` clears start bits and line marks, flags the
-  // blocks to evacuate, and returns the number of objects that were there. Allocation then uses
-  // free blocks only.
+  // Major collection, in this order. `begin_marking` clears line marks and flags the blocks to
+  // evacuate. Allocation then uses free blocks only.
   // kFragmented: blocks at most half full, as far as the budget for copies goes. kSparse: all that
-  // are less than seven eighths full. kAll: every block.
-  enum class Evacuate : uint8_t { kFragmented, kSparse, kAll };
-  uword begin_marking(Evacuate which, uword budget_bytes);
-  // Frees blocks without a marked line and queues those with holes for allocation. `live_bytes`:
-  // what was marked in place or copied by this collection.
-  void finish_marking(uword live_bytes);
+  // are less than seven eighths full. kAll: every block. kNone: none.
+  enum class Evacuate : uint8_t { kFragmented, kSparse, kAll, kNone };
+  void begin_marking(Evacuate which, uword budget_bytes);
+  // Gives up the evacuation that was planned.
+  void forget_evacuation();
+  // The blocks flagged for it.
+  const std::vector<uword>& flagged() const { return flagged_; }
+  // Makes the marks start bits, frees blocks without a marked line and queues those with holes for
+  // allocation. `live_bytes`: what was marked in place or copied by this collection. Returns how
+  // many objects there were, dead ones included.
+  uword finish_marking(uword live_bytes);
+  // Gives up a marking that was begun; what it counted so far is no measure of how full blocks are.
+  void abandon_marking();
 
   // The sealed generation (gc/sealed_set.h): takes all blocks, which no function above then looks
   // at any more; gives them back. To be called between collections.
@@ -57,7 +64,6 @@ class OldSpace {
   uword block_bytes() const { return blocks_.size() * kBlockSize; }
   // Addresses of all blocks in use.
   const std::vector<uword>& blocks() const { return blocks_; }
-  uword evacuated_blocks() const { return evacuated_blocks_; }
   void for_each_object(const auto& visit) const {
     for (uword block : sealed_blocks_) for_each_object_in(block, visit);
     for (uword block : blocks_) for_each_object_in(block, visit);
@@ -86,14 +92,14 @@ class OldSpace {
   void choose_evacuation(Evacuate which, uword budget_bytes);
 
   BlockSpace* block_space_;
-  std::vector<uword> blocks_, sealed_blocks_;
+  std::vector<uword> blocks_, sealed_blocks_, flagged_;
   std::vector<uword>
       recyclable_;  // blocks with holes; [recycle_index_] is searched from recycle_line_
   size_t recycle_index_ = 0;
   uword recycle_line_ = 0;
   Range hole_, overflow_;
   uword bytes_used_ = 0, sealed_bytes_ = 0;
-  uword evacuated_blocks_ = 0;
+  bool marking_ = false;
 };
 
 }  // namespace pyro::gc

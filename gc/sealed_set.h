@@ -7,14 +7,14 @@
 
 // The sealed generation (Heap::seal): blocks that no collection traces, moves, marks or frees, so
 // that processes which share them after a fork go on sharing. Everything in them counts as alive,
-// which start bits that nobody clears express without further tests.
+// which the role of their blocks says.
 //
 // What sealed objects refer to outside of the sealed blocks was stored after the sealing, through
 // the write barrier. Their owners are kept here, for a major collection to begin at.
 
 namespace pyro::gc {
 
-inline bool is_sealed(uword address) { return block_info(address).sealed; }
+inline bool is_sealed(uword address) { return block_info(address).role == Role::kSealed; }
 
 // Whether an object refers to anything that a collection may move or free.
 inline bool refers_to_unsealed(RawObject object) {

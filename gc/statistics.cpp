@@ -4,8 +4,6 @@
 
 namespace pyro::gc {
 
-namespace {
-
 uint64_t now_nanoseconds() {
   timespec time;
   clock_gettime(CLOCK_MONOTONIC, &time);
@@ -20,8 +18,6 @@ void record_pause(HeapStatistics* statistics, uint64_t nanoseconds) {
       microseconds == 0 ? 0 : std::min(31, static_cast<int>(std::bit_width(microseconds)) - 1);
   statistics->pause_histogram[bucket]++;
 }
-
-}  // namespace
 
 CollectionScope::CollectionScope(Heap::Impl* impl, Vm* vm, CollectionKind kind, const char* reason)
     : impl_(impl), vm_(vm), kind_(kind), reason_(reason), start_(now_nanoseconds()) {
@@ -45,6 +41,9 @@ CollectionScope::~CollectionScope() {
         static_cast<double>(impl_->used_bytes()) / 1048576,
         static_cast<double>(impl_->blocks.committed_bytes()) / 1048576,
         static_cast<double>(impl_->major_threshold) / 1048576);
+    if (slices_ != 0)
+      std::fprintf(log, "gc: ... after %ld slices of marking, %.3f ms\n", slices_,
+                   static_cast<double>(slice_nanoseconds_) / 1e6);
   }
   if (impl_->heap->options().verify) impl_->verify("after a collection");
   vm_->collection_ended(kind_);

@@ -262,7 +262,8 @@ PYRO_OP(kSetAttrAdd) {
   if (__builtin_expect(object.is_heap() && cache_hit(thread, cache, layout_key(object)), 1)) {
     word packed = cache.value().small_int();
     object.set_header(object.header().with_layout(static_cast<LayoutId>(packed & 0xffffffff)));
-    object.set_at(packed >> 32, r[B]);
+    object.body<RawObject>()[(packed >> 32) - 1] = r[B];
+    write_barrier(object.address());  // of the value or the layout
     NEXT(2);
   }
   TAIL(op_kSetAttr);

@@ -42,6 +42,7 @@ RawObject copy_layout(Thread* thread, const Layout& source) {
 
 void change_layout_NoGC(RawObject instance, RawLayout layout) {
   instance.set_header(instance.header().with_layout(static_cast<LayoutId>(layout.id())));
+  write_barrier(instance.address());  // marking in slices has to hear of it
 }
 
 }  // namespace

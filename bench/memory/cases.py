@@ -103,10 +103,12 @@ def pauses(settings, interpreter):
     ticks = "5000" if settings.quick else "30000"
     small = settings.json(interpreter, "pauses.py", "200000" if settings.quick else "1000000", ticks)
     figures = {"pause_max": small["max"] / 1000, "pause_p99": small["p99"] / 1000,
-               "pause_build": small["build_max"] / 1000, "pause_histogram": small["histogram"]}
+               "pause_build": small["build_max"] / 1000, "pause_full": small["full"],
+               "pause_histogram": small["histogram"]}
     if not settings.quick:
         large = settings.json(interpreter, "pauses.py", "10000000", ticks)
         figures["pause_max_large"] = large["max"] / 1000
+        figures["pause_full_large"] = large["full"]
     return figures
 
 
@@ -180,6 +182,8 @@ METRICS.update({
     "pause_max": Metric("longest tick beside a large live graph", "ms", 5.0),
     "pause_p99": Metric("p99 of the ticks", "ms", 2.0),
     "pause_max_large": Metric("longest tick, ten times the graph", "ms", of_own("pause_max", 2.0)),
+    "pause_full": Metric("full collections during the ticks", "", None),
+    "pause_full_large": Metric("the same, ten times the graph", "", None),
     "pause_build": Metric("longest stall while the graph is built", "ms", 5.0),
     "heap_limit": Metric("rounds to MemoryError and back", "rounds"),
     "prefork_start": Metric("pre-fork: PSS of all after the fork", "MB"),

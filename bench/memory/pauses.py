@@ -1,18 +1,25 @@
-"""Pauses: a live graph of objects, and steady garbage beside it.
+"""Pauses: a live graph of objects, a cache, and steady garbage beside them.
 
 `pauses.py [OBJECTS [TICKS]]` times each tick of a loop that allocates a few
-hundred short-lived objects and replaces a little of the graph, by the
-thread's CPU time.  What a tick takes beyond the usual is the collector's
-pause.  Prints JSON: median, p99, p999 and the longest in microseconds, and a
-histogram {lower bound in microseconds: ticks} by powers of two.  The time in
-which the graph is built is measured in the same way, as "build_max".
+hundred short-lived objects, replaces a little of the graph, and puts records
+into a cache whose oldest records leave it: those live for some hundred ticks,
+long enough to grow old, so that collections of everything have to happen.  It
+measures the thread's CPU time.  What a tick takes beyond the usual is the
+collector's pause.  Prints JSON: median, p99, p999 and the longest in
+microseconds, a histogram {lower bound in microseconds: ticks} by powers of
+two, and "full", the collections of the oldest generation during the ticks as
+the gc module counts them.  The time in which the graph is built is measured
+in the same way, as "build_max".
 """
+import gc
 import json
 import sys
 import time
 
 OBJECTS = 1000000
 TICKS = 30000
+CACHED = 30000  # records in the cache
+NEW = 60  # of them come with each tick
 
 
 class Node:
@@ -48,8 +55,20 @@ def build(objects, clock):
     return chunks, longest
 
 
-def tick(chunks, serial):
+def record(number):
+    return {"id": number, "name": f"record number {number}", "tags": [number, str(number)]}
+
+
+def fill():
+    """A cache: records by number."""
+    return {number: record(number) for number in range(CACHED)}
+
+
+def tick(chunks, cache, serial):
     garbage(100)
+    for number in range(serial * NEW, serial * NEW + NEW):
+        del cache[number]
+        cache[number + CACHED] = record(number + CACHED)
     chunk = chunks[serial * 7919 % len(chunks)]
     index = serial * 104729 % 1000
     old = chunk[index]
@@ -65,16 +84,28 @@ def histogram(times):
     return {str(bound): counts[bound] for bound in sorted(counts)}
 
 
+def full_collections():
+    """None where the gc module does not say."""
+    try:
+        return gc.get_stats()[2]["collections"]
+    except (AttributeError, TypeError):
+        return None
+
+
 def main(objects, ticks):
     clock = time.thread_time_ns
     chunks, build_max = build(objects, clock)
-    times = []
+    cache = fill()
+    times, full_before = [], full_collections()
     for serial in range(ticks):
         begun = clock()
-        tick(chunks, serial)
+        tick(chunks, cache, serial)
         times.append(clock() - begun)
     if sum(len(chunk) for chunk in chunks) != objects // 1000 * 1000:
         sys.exit("pauses: the graph has lost nodes")
+    if len(cache) != CACHED:
+        sys.exit("pauses: the cache has lost records")
+    full = None if full_before is None else full_collections() - full_before
     ordered = sorted(times)
     print(json.dumps({
         "median": ordered[ticks // 2] / 1000,
@@ -82,6 +113,7 @@ def main(objects, ticks):
         "p999": ordered[ticks * 999 // 1000] / 1000,
         "max": ordered[-1] / 1000,
         "build_max": build_max / 1000,
+        "full": full,
         "histogram": histogram(times),
     }))
 

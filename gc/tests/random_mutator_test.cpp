@@ -8,7 +8,8 @@
 
 // A random program run against a heap and against a model of it that knows nothing of addresses.
 // After each batch of steps the graph reachable from the roots must be the model's, word for word.
-// PYRO_TEST_SEED repeats a run.
+// PYRO_TEST_SEED repeats a run; PYRO_TEST_SEEDS=N tries N seeds instead of four, and prints the
+// steps of all together.
 
 namespace pyro::gc {
 namespace {
@@ -157,12 +158,17 @@ class Mutator {
     int from = pick(kRoots);
     if (root_node(from) < 0) return;
     const Node& node = nodes_[static_cast<size_t>(root_node(from))];
-    if (node.references.empty() || node.kind == Kind::kWeakRef || node.kind == Kind::kWeakArray)
-      return;
+    if (node.kind == Kind::kWeakRef) return follow_weak(root(from).at(RawWeakRef::kReferentIndex));
+    if (node.references.empty() || node.kind == Kind::kWeakArray) return;
     int slot = pick(static_cast<int>(node.references.size()));
     int target = node.references[static_cast<size_t>(slot)];
     RawObject value = root(from).at(slot + 2);
     set_root(pick(kRoots), target < 0 ? RawObject::none() : value, target);
+  }
+
+  // What a weak reference hands out is strongly held from then on.
+  void follow_weak(RawObject referent) {
+    if (referent.is_heap()) set_root(pick(kRoots), referent, number_of(referent));
   }
 
   void drop_root() { set_root(pick(kRoots), RawObject::none(), -1); }
@@ -244,20 +250,28 @@ struct Configuration {
   bool always_evacuate;
   word nursery_bytes;
   int steps;
+  word stress_slices = 0;
 };
 
 class RandomMutator : public testing::TestWithParam<Configuration> {};
-INSTANTIATE_TEST_SUITE_P(Configurations, RandomMutator,
-                         testing::Values(Configuration{"Plain", 0, false, 2 << 20, 30000},
-                                         Configuration{"TinyNursery", 0, false, 64 << 10, 30000},
-                                         Configuration{"AlwaysEvacuate", 0, true, 64 << 10, 20000},
-                                         Configuration{"Stress", 1, false, 64 << 10, 3000},
-                                         Configuration{"SomeStress", 0.05, false, 64 << 10, 10000}),
-                         [](const auto& info) { return std::string(info.param.name); });
+INSTANTIATE_TEST_SUITE_P(
+    Configurations, RandomMutator,
+    testing::Values(Configuration{"Plain", 0, false, 2 << 20, 30000},
+                    Configuration{"TinyNursery", 0, false, 64 << 10, 30000},
+                    Configuration{"AlwaysEvacuate", 0, true, 64 << 10, 20000},
+                    Configuration{"Stress", 1, false, 64 << 10, 3000},
+                    Configuration{"SomeStress", 0.05, false, 64 << 10, 10000},
+                    Configuration{"Slices", 0, false, 64 << 10, 20000, 200},
+                    Configuration{"TinySlices", 0, false, 64 << 10, 20000, 10},
+                    Configuration{"SlicesAndStress", 0.01, false, 2 << 20, 10000, 100},
+                    Configuration{"SlicesAlwaysEvacuate", 0, true, 64 << 10, 10000, 1000}),
+    [](const auto& info) { return std::string(info.param.name); });
 
 TEST_P(RandomMutator, HeapAgreesWithModel) {
   const char* fixed = std::getenv("PYRO_TEST_SEED");
-  for (uint32_t seed = 1; seed <= 4; seed++) {
+  const char* seeds = std::getenv("PYRO_TEST_SEEDS");
+  uint32_t last = seeds != nullptr ? static_cast<uint32_t>(std::atoi(seeds)) : 4;
+  for (uint32_t seed = 1; seed <= last; seed++) {
     uint32_t used = fixed != nullptr ? static_cast<uint32_t>(std::atoi(fixed)) : seed;
     SCOPED_TRACE("seed " + std::to_string(used));
     HeapOptions options = TestHeap::verified();
@@ -265,9 +279,12 @@ TEST_P(RandomMutator, HeapAgreesWithModel) {
     options.stress_seed = used;
     options.always_evacuate = GetParam().always_evacuate;
     options.nursery_bytes = GetParam().nursery_bytes;
+    options.stress_slices = GetParam().stress_slices;
     Mutator(options, used).run(GetParam().steps);
     if (HasFatalFailure()) return;
   }
+  std::printf("%s: seeds 1 to %u, %ld steps\n", GetParam().name, last,
+              static_cast<long>(last) * GetParam().steps);
 }
 
 }  // namespace

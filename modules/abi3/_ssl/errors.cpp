@@ -227,25 +227,6 @@ constexpr LibraryName kLibraries[] = {
 };
 #undef LIBRARY
 
-// The reasons that the library knows, by (library, reason) and by name.
-bool add_reason_names(PyObject* module) {
-  Ref names(PyDict_New()), codes(PyDict_New());
-  if (!names || !codes) return false;
-  for (const LibraryName& library : kLibraries) {
-    for (int reason = 100; reason < 420; ++reason) {
-      const char* text = ERR_reason_error_string(ERR_PACK(library.number, 0, reason));
-      if (text == nullptr) continue;
-      Ref key(Py_BuildValue("(ii)", library.number, reason)), name(mnemonic(text));
-      if (!key || !name || PyDict_SetItem(names, key, name) < 0 ||
-          PyDict_SetItem(codes, name, key) < 0) {
-        return false;
-      }
-    }
-  }
-  return PyModule_AddObjectRef(module, "err_codes_to_names", names) == 0 &&
-         PyModule_AddObjectRef(module, "err_names_to_codes", codes) == 0;
-}
-
 bool add_library_names(PyObject* module) {
   SslState* state = ssl_state(module);
   state->library_names = PyDict_New();
@@ -283,7 +264,27 @@ bool add_ssl_errors(PyObject* module) {
                                     "A system call failed below the protocol.");
   state->eof_error = make_error(module, "ssl.SSLEOFError", "SSLEOFError", state->error,
                                 "The peer went away without ending the session.");
-  return !PyErr_Occurred() && add_library_names(module) && add_reason_names(module);
+  return !PyErr_Occurred() && add_library_names(module);
+}
+
+// The reasons that the library knows, by (library, reason) and by name.
+bool add_reason_names(PyObject* module) {
+  Ref names(PyDict_New()), codes(PyDict_New());
+  if (!names || !codes) return false;
+  OPENSSL_init_ssl(OPENSSL_INIT_LOAD_SSL_STRINGS | OPENSSL_INIT_LOAD_CRYPTO_STRINGS, nullptr);
+  for (const LibraryName& library : kLibraries) {
+    for (int reason = 100; reason < 420; ++reason) {
+      const char* text = ERR_reason_error_string(ERR_PACK(library.number, 0, reason));
+      if (text == nullptr) continue;
+      Ref key(Py_BuildValue("(ii)", library.number, reason)), name(mnemonic(text));
+      if (!key || !name || PyDict_SetItem(names, key, name) < 0 ||
+          PyDict_SetItem(codes, name, key) < 0) {
+        return false;
+      }
+    }
+  }
+  return PyModule_AddObjectRef(module, "err_codes_to_names", names) == 0 &&
+         PyModule_AddObjectRef(module, "err_names_to_codes", codes) == 0;
 }
 
 }  // namespace pyro::abi3

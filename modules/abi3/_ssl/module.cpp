@@ -106,7 +106,18 @@ PyObject* decode_file(PyObject* module, PyObject* path) {
   return result;
 }
 
+// The names of reasons are made when something asks for them: hardly a program does, and the
+// library would have to load all its texts.
+PyObject* late_attribute(PyObject* module, PyObject* name) {
+  for (const char* late : {"err_codes_to_names", "err_names_to_codes"}) {
+    if (!PyUnicode_Check(name) || PyUnicode_CompareWithASCIIString(name, late) != 0) continue;
+    return add_reason_names(module) ? PyObject_GetAttr(module, name) : nullptr;
+  }
+  return PyErr_Format(PyExc_AttributeError, "module '_ssl' has no attribute '%S'", name);
+}
+
 PyMethodDef kFunctions[] = {
+    {"__getattr__", late_attribute, METH_O, nullptr},
     {"_test_decode_cert", decode_file, METH_O, "_test_decode_cert($module, path, /)\n--\n\n"},
     {"RAND_add", add_randomness, METH_VARARGS,
      "RAND_add($module, string, entropy, /)\n--\n\nMix bytes into the random numbers."},

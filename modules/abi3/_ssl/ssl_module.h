@@ -86,6 +86,8 @@ PyObject* raise_queued_error(SslState* state, int line);
 PyObject* raise_operation_error(Connection* self, int result, int code, int system_error, int line);
 
 bool add_ssl_errors(PyObject* module);
+// The dicts err_codes_to_names and err_names_to_codes.
+bool add_reason_names(PyObject* module);
 bool add_ssl_types(PyObject* module);
 bool add_ssl_constants(PyObject* module);
 
