@@ -9,7 +9,7 @@ namespace pyro::gc {
 
 namespace {
 
-constexpr size_t kMostObjects = 200'000;  // some ten milliseconds
+constexpr size_t kMostObjects = 20'000;  // a few milliseconds of the pause
 constexpr size_t kNowhere = ~size_t{0};
 
 struct Node {
