@@ -82,6 +82,7 @@ int start(int argc, char** argv) {
   for (const std::string& name : configuration.imports_before_stress)
     if (import_module(thread, name.c_str()).is_error()) return early_failure(thread);
   begin_stress(thread, stress);
+  runtime->check_codec_names = configuration.dev_mode;
   word finalizables = thread->heap()->finalizables_registered();
   app::Ending ending = app::run_program(thread, &configuration);
   int result = app::shut_down(thread, ending.status, finalizables);

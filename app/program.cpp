@@ -11,9 +11,12 @@
 #include <cstring>
 
 #include "app/command_line.h"
+#include "compiler/source_encoding.h"
+#include "compiler/source_text.h"
 #include "interpreter/compile_service.h"
 #include "interpreter/interpreter.h"
 #include "modules/support.h"
+#include "runtime/attributes.h"
 #include "runtime/bootstrap.h"
 
 // The four kinds of program: -c, -m, a script (or a directory or zip file), standard input.
@@ -67,22 +70,42 @@ void drop_first_line(std::string* source) {
   source->erase(0, end == std::string::npos ? source->size() : end);
 }
 
-// Index of the first byte that is no part of UTF-8; npos if there is none.
-size_t first_undecodable(const std::string& text) {
-  for (size_t i = 0; i < text.size();) {
-    unsigned char lead = static_cast<unsigned char>(text[i]);
-    size_t length = lead < 0x80                   ? 1
-                    : lead >= 0xc2 && lead < 0xe0 ? 2
-                    : lead >= 0xe0 && lead < 0xf0 ? 3
-                    : lead >= 0xf0 && lead < 0xf5 ? 4
-                                                  : 0;
-    if (length == 0 || i + length > text.size()) return i;
-    for (size_t k = 1; k < length; k++) {
-      if ((static_cast<unsigned char>(text[i + k]) & 0xc0) != 0x80) return i;
-    }
-    i += length;
+// What is said of a script whose bytes are no UTF-8 although it declares no other encoding (PEP
+// 263). The line is that of CPython, which reads lines as far as their first null byte and does not
+// count those that have one.
+std::string describe_undecodable(const std::string& source, size_t at,
+                                 const std::string& filename) {
+  long line = 1;
+  bool counts = true;
+  for (size_t i = 0; i < at; i++) {
+    if (source[i] == '\0') counts = false;
+    if (source[i] != '\n') continue;
+    line += counts ? 1 : 0;
+    counts = true;
   }
-  return std::string::npos;
+  char start[40];
+  std::snprintf(start, sizeof start, "Non-UTF-8 code starting with '\\x%02x'",
+                static_cast<unsigned char>(source[at]));
+  return std::string(start) + " in file " + filename + " on line " + std::to_string(line) +
+         ", but no encoding declared; see https://peps.python.org/pep-0263/ for details";
+}
+
+// Where a script that declares no encoding is not UTF-8; npos: nowhere.
+size_t first_undecodable(const std::string& source) {
+  const bool declared = source.starts_with("\xEF\xBB\xBF") || !find_encoding_cookie(source).empty();
+  return declared ? std::string::npos : first_invalid_utf8(source);
+}
+
+// Whether what is wrong with the program is seen before line `line` is read.
+bool fails_before(Thread* thread, const Object& exception, word line) {
+  RawObject args = RawBaseException(exception->raw()).args();
+  if (is_heap_tuple(args) && tuple_length(args) > 0 && is_exact_str(tuple_at(args, 0)) &&
+      str_to_utf8_NoGC(tuple_at(args, 0)).ends_with("was never closed"))
+    return false;
+  Object name(thread, intern_ascii(thread, "lineno"));
+  RawObject place = get_attribute(thread, exception, name);
+  if (place.is_error()) thread->take_exception();
+  return place.is_small_int() && place.small_int() > 0 && place.small_int() < line;
 }
 
 class Program {
@@ -171,41 +194,47 @@ class Program {
     request.source_is_text = is_text;
     request.optimize_level = thread_->runtime()->optimize_level;
     Object code(thread_, interpreter::compile_source(thread_, source, request));
-    if (code->is_error() && !is_text) reword_decoding_error(source, request.filename);
+    if (!is_text) {
+      const size_t at = first_undecodable(source);  // in a comment, perhaps
+      if (code->is_error()) {
+        reword_decoding_error(source, request.filename, at);
+      } else if (at != std::string::npos) {
+        code = raise(thread_, Exc::kSyntaxError, "%s",
+                     describe_undecodable(source, at, request.filename).c_str());
+      }
+    }
     return execute(code);
   }
 
   // The import system's words for undecodable source differ from those for a script (PEP 263),
-  // which have no position.
-  void reword_decoding_error(const std::string& source, const std::string& filename) {
+  // which have no position. A script is read line by line: what stands further on is not seen where
+  // an earlier line is wrong.
+  void reword_decoding_error(const std::string& source, const std::string& filename, size_t at) {
     Object exception(thread_, thread_->pending_exception());
-    if (!(type_of(thread_, *exception) == exc_type(thread_, Exc::kSyntaxError))) return;
-    RawObject args = RawBaseException(exception->raw()).args();
-    if (!is_heap_tuple(args) || tuple_length(args) == 0 || !is_exact_str(tuple_at(args, 0))) return;
-    std::string message = str_to_utf8_NoGC(tuple_at(args, 0));
-    constexpr std::string_view kUnknown = "unknown encoding: ",
-                               kUndecodable = "(unicode error) 'utf-8' codec";
+    RawObject type = type_of(thread_, *exception);
+    const bool syntax = is_subtype_NoGC(type, exc_type(thread_, Exc::kSyntaxError));
+    if (!syntax && !(type == exc_type(thread_, Exc::kValueError))) return;
     std::string reason;
-    if (message.starts_with(kUnknown)) {
-      reason = "encoding problem: " + message.substr(kUnknown.size());
-    } else if (message.starts_with(kUndecodable)) {
-      size_t at = first_undecodable(source);
-      if (at == std::string::npos) return;
-      auto line =
+    if (at != std::string::npos) {
+      const auto line =
           std::count(source.begin(), source.begin() + static_cast<std::ptrdiff_t>(at), '\n') + 1;
-      char text[160];
-      std::snprintf(text, sizeof text,
-                    "' on line %ld, but no encoding declared; see "
-                    "https://peps.python.org/pep-0263/ for details",
-                    static_cast<long>(line));
-      char start[40];
-      std::snprintf(start, sizeof start, "Non-UTF-8 code starting with '\\x%02x'",
-                    static_cast<unsigned char>(source[at]));
-      reason = std::string(start) + " in file " + filename + (text + 1);
+      thread_->take_exception();
+      if (syntax && fails_before(thread_, exception, line)) {
+        thread_->set_pending_exception(*exception);
+        return;
+      }
+      reason = describe_undecodable(source, at, filename);
     } else {
-      return;
+      constexpr std::string_view kUnknown = "unknown encoding: ";
+      RawObject args = RawBaseException(exception->raw()).args();
+      if (!syntax || !is_heap_tuple(args) || tuple_length(args) == 0 ||
+          !is_exact_str(tuple_at(args, 0)))
+        return;
+      std::string message = str_to_utf8_NoGC(tuple_at(args, 0));
+      if (!message.starts_with(kUnknown)) return;
+      thread_->take_exception();
+      reason = "encoding problem: " + message.substr(kUnknown.size());
     }
-    thread_->take_exception();
     raise(thread_, Exc::kSyntaxError, "%s", reason.c_str());
   }
 

@@ -119,6 +119,10 @@ bool make_streams(Thread* thread, const Configuration& configuration, const Obje
     raise(thread, Exc::kSystemExit, "%s", "");
     return false;
   }
+  if (configuration.unbuffered) {
+    // What extension modules print through the C library comes at once, too.
+    for (FILE* output : {stdout, stderr}) std::setvbuf(output, nullptr, _IONBF, 0);
+  }
   Object stream(thread, RawObject::none());
   Object sys(thread, thread->runtime()->sys_module());
   StandardStream maker(thread, configuration, io, encoding);

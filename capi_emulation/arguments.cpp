@@ -7,6 +7,7 @@
 #include "capi_emulation/buffers.h"
 #include "capi_emulation/build_value.h"
 #include "capi_emulation/numbers.h"
+#include "capi_emulation/types.h"
 #include "runtime/float.h"
 #include "runtime/int.h"
 #include "runtime/str.h"
@@ -164,7 +165,7 @@ bool ArgumentParser::fail_unit(const std::string& message) {
 
 bool ArgumentParser::wrong_type(const char* expected, PyObject* argument) {
   Object value(thread_, value_of(thread_, argument));
-  std::string name = value->is_none() ? "None" : type_name_NoGC(type_of(thread_, *value));
+  std::string name = value->is_none() ? "None" : type_text_NoGC(thread_, type_of(thread_, *value));
   return fail_unit(std::string("must be ") + expected + ", not " + name);
 }
 
@@ -233,9 +234,10 @@ bool ArgumentParser::convert_number(char unit, const Object& value) {
     case 'k':
     case 'K':
       if (!is_int(*value)) {
-        return fail_unit(
-            "must be int, not " +
-            std::string(value->is_none() ? "None" : type_name_NoGC(type_of(thread_, *value))));
+        return fail_unit("must be int, not " +
+                         std::string(value->is_none()
+                                         ? "None"
+                                         : type_text_NoGC(thread_, type_of(thread_, *value))));
       }
       if (!mask_from_value(thread_, value, &bits)) return fail();
       *next<unsigned long*>() = bits;
@@ -393,7 +395,7 @@ bool ArgumentParser::convert_object(PyObject* argument) {
     Object value(thread_, value_of(thread_, argument));
     Object expected(thread_, value_of(thread_, type));
     if (!is_subtype_NoGC(type_of(thread_, *value), *expected)) {
-      return wrong_type(type_name_NoGC(*expected).c_str(), argument);
+      return wrong_type(type_text_NoGC(thread_, *expected).c_str(), argument);
     }
     *target = argument;
     return true;
@@ -418,7 +420,8 @@ bool ArgumentParser::convert_group(PyObject* argument) {
   if (is_text ||
       type_lookup(thread_, type_of(thread_, *value), Symbol::k__getitem__).is_unbound() ||
       is_heap_dict(*value)) {
-    std::string name = value->is_none() ? "None" : type_name_NoGC(type_of(thread_, *value));
+    std::string name =
+        value->is_none() ? "None" : type_text_NoGC(thread_, type_of(thread_, *value));
     return fail_unit("must be " + std::to_string(counts.maximum) + "-item sequence, not " + name);
   }
   Object items(thread_, tuple_from_iterable(thread_, value));

@@ -266,26 +266,33 @@ bool offers_buffer_NoGC(Extensions* extensions, RawObject object) {
          is_heap_growing_bytes(object) || is_heap_memory_view(object);
 }
 
+namespace {
+
 // bytes to read: the memory belongs to the handle, and the view says the rest.
-bool get_bytes(Thread* thread, PyObject* object, Py_buffer* view, int flags) {
+inline bool get_bytes(Thread* thread, PyObject* object, Py_buffer* view, int flags) {
   static char format[] = "B";
-  Py_ssize_t size;
-  char* memory = bytes_of_handle(thread, object, &size);
-  if (memory == nullptr) return false;
+  const Handle* handle = handle_of(object);
+  void* memory = handle->extra;
+  Py_ssize_t size = handle->size;
+  if ((handle->flags & kHandleData) == 0) [[unlikely]] {
+    view->obj = nullptr;
+    memory = bytes_of_handle(thread, object, &size);
+    if (memory == nullptr) return false;
+  }
   *view = Py_buffer{memory, object, size, 1, 1, 1, nullptr, nullptr, nullptr, nullptr, nullptr};
-  if ((flags & PyBUF_FORMAT) != 0) view->format = format;
-  if ((flags & PyBUF_ND) != 0) view->shape = &view->len;
-  if ((flags & PyBUF_STRIDES) == PyBUF_STRIDES) view->strides = &view->itemsize;
+  if (flags != PyBUF_SIMPLE) {
+    if ((flags & PyBUF_FORMAT) != 0) view->format = format;
+    if ((flags & PyBUF_ND) != 0) view->shape = &view->len;
+    if ((flags & PyBUF_STRIDES) == PyBUF_STRIDES) view->strides = &view->itemsize;
+  }
   object->ob_refcnt++;
   return true;
 }
 
-bool get_buffer(Thread* thread, PyObject* object, Py_buffer* view, int flags) {
+[[gnu::noinline]] bool get_other_buffer(Thread* thread, PyObject* object, Py_buffer* view,
+                                        int flags) {
   Extensions* extensions = Extensions::of(thread);
   view->obj = nullptr;
-  if (object != nullptr && (flags & PyBUF_WRITABLE) == 0 &&
-      is_exact_bytes(handle_of(object)->value))
-    return get_bytes(thread, object, view, flags);
   Object value(thread, value_of(thread, object));
   if (value->is_error()) return false;
   if (TypeRecord* record = exporter_record(extensions, *value)) {
@@ -307,14 +314,8 @@ bool get_buffer(Thread* thread, PyObject* object, Py_buffer* view, int flags) {
   return true;
 }
 
-void release_buffer(Thread* thread, Py_buffer* view) {
+[[gnu::noinline]] void release_other_buffer(Thread* thread, Py_buffer* view) {
   PyObject* object = view->obj;
-  if (object == nullptr) return;
-  if (view->internal == nullptr && is_exact_bytes(handle_of(object)->value)) {
-    view->obj = nullptr;
-    decrement(thread, object);
-    return;
-  }
   Extensions* extensions = Extensions::of(thread);
   Object value(thread, value_of(thread, object));
   if (TypeRecord* record = exporter_record(extensions, *value)) {
@@ -332,6 +333,26 @@ void release_buffer(Thread* thread, Py_buffer* view) {
     std::free(data->copy);
     delete data;
     view->internal = nullptr;
+  }
+  view->obj = nullptr;
+  decrement(thread, object);
+}
+
+}  // namespace
+
+bool get_buffer(Thread* thread, PyObject* object, Py_buffer* view, int flags) {
+  bool reads_bytes = object != nullptr && (flags & PyBUF_WRITABLE) == 0 &&
+                     is_exact_bytes(handle_of(object)->value);
+  return reads_bytes ? get_bytes(thread, object, view, flags)
+                     : get_other_buffer(thread, object, view, flags);
+}
+
+void release_buffer(Thread* thread, Py_buffer* view) {
+  PyObject* object = view->obj;
+  if (object == nullptr) return;
+  if (view->internal != nullptr || !is_exact_bytes(handle_of(object)->value)) {
+    release_other_buffer(thread, view);
+    return;
   }
   view->obj = nullptr;
   decrement(thread, object);

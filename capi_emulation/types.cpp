@@ -331,6 +331,12 @@ TypeRecord* find_type_record_NoGC(Extensions* extensions, RawObject type) {
   return record;
 }
 
+std::string type_text_NoGC(Thread* thread, RawObject type) {
+  Handle* handle = Extensions::of(thread)->find(type);
+  if (handle == nullptr || (handle->flags & kHandleType) == 0) return type_name_NoGC(type);
+  return type_record_NoGC(handle)->name;
+}
+
 RawObject new_extension_proxy(Thread* thread, const Object& type_object) {
   Extensions* extensions = Extensions::of(thread);
   Type type(thread, *type_object);

@@ -20,4 +20,7 @@ PyObject* allocate_extension_instance(Thread* thread, const Object& type, Py_ssi
 // object.__new__ for types without memory of their own.
 RawObject allocate_instance_of(Thread* thread, const Type& type);
 
+// tp_name, as error texts show it: the dotted name of an extension type, otherwise the last part.
+std::string type_text_NoGC(Thread* thread, RawObject type);
+
 }  // namespace pyro::capi

@@ -129,7 +129,7 @@ void CodeGenerator::enter_unit(Block* block, std::string_view name, int first_li
 
   int next_place = 0;
   auto add = [&](Identifier cell, std::vector<std::string>& names, Place place) {
-    int index = static_cast<int>(unit->cells.size());
+    int index = static_cast<int>(code.cell_registers.size());
     unit->cells[cell] = {index, place};
     names.emplace_back(cell->text);
     code.cell_registers.push_back(static_cast<uint16_t>(place.register_number));
@@ -138,6 +138,7 @@ void CodeGenerator::enter_unit(Block* block, std::string_view name, int first_li
     add(cell, code.cell_names,
         is_parameter(cell) ? unit->emitter.variable_place(std::string(cell->text), nullptr)
                            : unit->emitter.cell_place(next_place++));
+    if (block->type == BlockType::kClass) unit->class_cell = unit->cells[cell];
   }
   for (Identifier free : frees) add(free, code.free_names, unit->emitter.cell_place(next_place++));
   unit->expression_base = unit->emitter.top();
@@ -161,7 +162,7 @@ void CodeGenerator::emit_prologue(int parameter_count) {
     return std::find(code.variable_names.begin(), end, name) != end;
   };
   for (const std::string& name : code.cell_names) {
-    Place place = unit_->cells[arena_.intern(name)].place;
+    Place place = closure_cell(arena_.intern(name)).place;
     if (!place.is_far) {
       e.emit(Op::kMakeCell, place.register_number);
       continue;

@@ -63,6 +63,8 @@ struct Unit {
     Place place;
   };
   std::unordered_map<Identifier, CellInfo> cells;
+  CellInfo
+      class_cell{};  // __class__ of the class whose body it is, which may name an outer one as well
   int far_values = 0;            // whether values wait in far registers while an expression goes on
   Register expression_base = 0;  // temporaries below belong to statements
 };
@@ -147,6 +149,7 @@ class CodeGenerator {
   Register local_register(Identifier name);  // where an assignment can leave its result, or -1
   Register name_operand(const ast::Name* node, Register hint);
   Register cell_operand(const Unit::CellInfo& cell);
+  const Unit::CellInfo& closure_cell(Identifier name);
 
   // --- compile_expressions.cpp ---
   void into(ast::ExprNode* node, Register destination);
@@ -321,6 +324,8 @@ class CodeGenerator {
                  Span<ast::StmtNode*> body, bool is_async);
   void call_exit(Register exit_function, bool is_async);
   void emit_cleanup(Label handler, Register exception, Register saved);
+  void emit_last_reraise(Position where, Register exception, Register saved);
+  static Position position_after(Span<ast::StmtNode*> body);
 
   // --- compile_generators.cpp ---
   void await_value(Register value, int where, Register destination);

@@ -148,7 +148,7 @@ void CodeGenerator::make_closure(const std::shared_ptr<CodeUnit>& code, const Bl
     Register first = e.top();
     for (const std::string& name : code->free_names) {
       Register slot = e.push_temporary();
-      const Unit::CellInfo& cell = unit_->cells[arena_.intern(name)];
+      const Unit::CellInfo& cell = closure_cell(arena_.intern(name));
       if (cell.place.is_far) {
         e.emit_wide(Op::kGetFar, slot, cell.place.register_number);
       } else {
@@ -274,8 +274,7 @@ std::shared_ptr<CodeUnit> CodeGenerator::class_body(ClassDef* node) {
   if (block->needs_class_closure) {
     // type.__new__ fills the cell that it finds under this name; __build_class__ checks the cell
     // that is returned.
-    const Unit::CellInfo& cell = unit_->cells[arena_.intern("__class__")];
-    Register source = cell_operand(cell);
+    Register source = cell_operand(unit_->class_cell);
     e.move(result, source);
     e.emit(Op::kStoreName, result, 0, 0, static_cast<uint32_t>(e.name("__classcell__")));
   } else {

@@ -179,6 +179,7 @@ void CodeGenerator::pattern_sequence(MatchSequence* node, Register subject,
       e.emit_jump(star < 0 ? Op::kJumpEq : Op::kJumpGe, context.fail, test, number, 0);
     }
   }
+  e.pop_temporaries_to(test);
   if (only_wildcards) return;
   bool too_many = count + e.top() + 32 > Emitter::kRegisterLimit;
   if ((star >= 0 && star_is_wildcard) || (too_many && star < 0)) {
@@ -247,22 +248,24 @@ bool CodeGenerator::check_mapping_keys(MatchMapping* node) {
 void CodeGenerator::pattern_mapping(MatchMapping* node, Register subject, PatternContext& context) {
   Emitter& e = emitter();
   auto count = static_cast<int>(node->keys.size);
-  Register test = e.push_temporary();
-  e.emit(Op::kMatchMapping, test, subject);
-  e.emit_jump(Op::kJumpIfFalse, context.fail, test);
-  if (count == 0 && node->rest == nullptr) return;
+  // One register for each level of nesting, where that is possible.
+  Register values = e.push_temporary(), keys = values + 1;
+  e.emit(Op::kMatchMapping, values, subject);
+  e.emit_jump(Op::kJumpIfFalse, context.fail, values);
+  if (count == 0 && node->rest == nullptr) return e.pop_temporaries_to(values);
   if (count > 0) {
-    e.emit(Op::kGetLength, test, subject);
+    e.emit(Op::kGetLength, values, subject);
     if (count < 128) {
-      e.emit_jump(Op::kJumpGeInt, context.fail, test, count, 0);
+      e.emit_jump(Op::kJumpGeInt, context.fail, values, count, 0);
     } else {
+      TemporaryScope scope(*this);
       Register number = e.push_temporary();
       e.emit_wide(Op::kLoadInt, number, count);
-      e.emit_jump(Op::kJumpGe, context.fail, test, number, 0);
+      e.emit_jump(Op::kJumpGe, context.fail, values, number, 0);
     }
   }
   if (!check_mapping_keys(node)) return;
-  Register keys = e.push_temporary(), values = e.push_temporary();
+  e.push_temporary();
   {
     TemporaryScope scope(*this);
     Tuple tuple;
@@ -271,14 +274,18 @@ void CodeGenerator::pattern_mapping(MatchMapping* node, Register subject, Patter
   }
   e.emit(Op::kMatchKeys, values, subject, keys);
   e.emit_jump(Op::kJumpIfNone, context.fail, values);
+  if (node->rest == nullptr) e.pop_temporaries_to(keys);
   for (int i = 0; i < count && !failed_; ++i) {
     if (is_wildcard(node->patterns[static_cast<size_t>(i)])) continue;
-    Register item = e.push_temporary();
+    const bool values_end = i + 1 == count && node->rest == nullptr;
+    Register item = values_end ? values : e.push_temporary();
     if (i < 128) {
       e.emit(Op::kGetItemInt, item, values, i);
     } else {
-      e.emit_wide(Op::kLoadInt, item, i);
-      e.emit(Op::kGetItem, item, values, item);
+      TemporaryScope scope(*this);
+      Register index = e.push_temporary();
+      e.emit_wide(Op::kLoadInt, index, i);
+      e.emit(Op::kGetItem, item, values, index);
     }
     subpattern(node->patterns[static_cast<size_t>(i)], item, context);
   }

@@ -97,6 +97,38 @@ void CodeGenerator::emit_cleanup(Label handler, Register exception, Register sav
   e.set_position(position);
 }
 
+// Where code stands that has gone through these statements; nowhere after those that end with code
+// of their own.
+Position CodeGenerator::position_after(Span<StmtNode*> body) {
+  const StmtNode* last = body.back();
+  switch (last->node_kind) {
+    case NodeKind::If: {
+      auto* node = static_cast<const If*>(last);
+      return position_after(node->orelse.size > 0 ? node->orelse : node->body);
+    }
+    case NodeKind::For:
+    case NodeKind::While:
+    case NodeKind::AsyncFor:
+    case NodeKind::With:
+    case NodeKind::AsyncWith:
+    case NodeKind::Try:
+    case NodeKind::TryStar:
+    case NodeKind::Match:
+      return {};
+    default:
+      return position_of(last);
+  }
+}
+
+// The end of a `finally` body, or of except clauses of which none fits: what was handled before
+// comes back, and the frame is left in this line, if it is one.
+void CodeGenerator::emit_last_reraise(Position where, Register exception, Register saved) {
+  Emitter& e = emitter();
+  e.set_position(where);
+  e.emit(Op::kPopHandled, saved);
+  e.emit(Op::kReraise, exception, where.line > 0 ? 1 : 0);
+}
+
 void CodeGenerator::try_finally(StmtNode* node, Span<StmtNode*> finalbody,
                                 const std::function<void()>& body) {
   Emitter& e = emitter();
@@ -131,11 +163,10 @@ void CodeGenerator::try_finally(StmtNode* node, Span<StmtNode*> finalbody,
   e.open_region(cleanup, exception);
   // The exception waits in its register; one raised by the body replaces it only when it gets out.
   statements(finalbody);
-  e.set_position({});
-  e.emit(Op::kReraise, exception);
-  e.set_position(position);
   e.close_region();
   pop_block();
+  emit_last_reraise(position_after(finalbody), exception, saved);
+  e.set_position(position);
   emit_cleanup(cleanup, exception, saved);
   e.bind(end);
 }
@@ -206,6 +237,7 @@ void CodeGenerator::try_except(Try* node) {
   auto [exception, saved, cleanup, end, position] = region;
   e.set_position(position);
   bool has_default = false;
+  Position last = position;
   for (uint32_t i = 0; i < node->handlers.size && !failed_; ++i) {
     auto* clause = static_cast<ExceptHandler*>(node->handlers[i]);
     has_default = clause->type == nullptr;
@@ -213,14 +245,12 @@ void CodeGenerator::try_except(Try* node) {
       return fail(clause, "default 'except:' must be last");
     }
     except_clause(clause, exception, saved, end);
-  }
-  if (!has_default) {
-    e.set_position({});
-    e.emit(Op::kReraise, exception);
-    e.set_position(position);
+    last = position_of(clause);
   }
   e.close_region();
   pop_block();
+  if (!has_default) emit_last_reraise(last, exception, saved);
+  e.set_position(position);
   emit_cleanup(cleanup, exception, saved);
   e.bind(end);
 }

@@ -134,6 +134,7 @@ bool FStringParser::parse_field(Cursor& cursor, int depth) {
   std::string_view debug_text;
   bool is_debug = cursor.peek() == '=';
   if (is_debug) {
+    if (!parser_.check_version(8, "f-string: self documenting expressions are")) return false;
     cursor.at++;
     while (!cursor.at_end() && is_space(cursor.peek())) cursor.at++;
     if (cursor.at_end()) return fail("f-string: expecting '}'");

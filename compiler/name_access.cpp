@@ -42,6 +42,15 @@ bool CodeGenerator::check_not_debug(const LocatedNode* where, Identifier name,
   return false;
 }
 
+// What inner functions capture under this name. In a class body, __class__ is the class, even where
+// the body itself has that name from further out.
+const Unit::CellInfo& CodeGenerator::closure_cell(Identifier name) {
+  const Block& block = *unit_->block;
+  const bool is_class_cell =
+      block.type == BlockType::kClass && block.needs_class_closure && name->text == "__class__";
+  return is_class_cell ? unit_->class_cell : unit_->cells[name];
+}
+
 Register CodeGenerator::cell_operand(const Unit::CellInfo& cell) {
   if (!cell.place.is_far) return cell.place.register_number;
   Register copy = emitter().push_temporary();

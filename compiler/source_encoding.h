@@ -5,11 +5,9 @@
 #include <string>
 #include <string_view>
 
-namespace pyro {
+#include "runtime/text/source_cookie.h"
 
-// The encoding that the first two lines ask for, empty if they do not. The usual spellings of UTF-8
-// and Latin-1 come back as "utf-8" and "iso-8859-1"; other names as they are written.
-std::string find_encoding_cookie(std::string_view bytes);
+namespace pyro {
 
 // Decodes `bytes` to UTF-8. Returns an error message, empty if all is well. Latin-1 and ASCII are
 // handled here; other encodings by iconv.

@@ -136,6 +136,29 @@ size_t well_formed_length(std::string_view text, size_t position, size_t* bad_le
 
 }  // namespace
 
+size_t first_invalid_utf8(std::string_view text) {
+  size_t position = 0, bad_length = 0;
+  const char* reason = "";
+  while (position < text.size()) {
+    size_t length = well_formed_length(text, position, &bad_length, &reason);
+    if (length == 0) return position;
+    position += length;
+  }
+  return std::string_view::npos;
+}
+
+std::string replace_invalid_utf8(std::string_view text) {
+  std::string result;
+  while (!text.empty()) {
+    size_t bad_length = 0;
+    const char* reason = "";
+    size_t length = well_formed_length(text, 0, &bad_length, &reason);
+    result.append(length == 0 ? "\xEF\xBF\xBD" : text.substr(0, length));
+    text.remove_prefix(length == 0 ? bad_length : length);
+  }
+  return result;
+}
+
 std::string describe_invalid_utf8(std::string_view text) {
   size_t position = 0;
   while (position < text.size()) {

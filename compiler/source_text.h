@@ -47,6 +47,11 @@ class SourceText {
 // Characters in UTF-8 text; one that is cut off at the end does not count.
 int count_characters(std::string_view utf8);
 
+// Index of the first byte that begins no well-formed sequence; npos if there is none.
+size_t first_invalid_utf8(std::string_view text);
+// With U+FFFD for each part that is ill-formed.
+std::string replace_invalid_utf8(std::string_view text);
+
 // What is wrong with the first ill-formed sequence of `text`, as the codec says it: "'utf-8' codec
 // can't decode byte ...". Empty if all is well.
 std::string describe_invalid_utf8(std::string_view text);

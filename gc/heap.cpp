@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "gc/finalizer_order.h"
 #include "gc/heap_impl.h"
 #include "gc/memory.h"
 
@@ -243,6 +244,7 @@ void Heap::Impl::weak_phases(Collector& collector, CollectionKind kind) {
   finalizables.sweep(kind, collector, [&](RawObject object) {
     if (heap->vm_->needs_finalizer_NoGC(object)) doomed.push_back(object);
   });
+  order_finalizers(collector, &doomed);
   for (RawObject object : doomed) pending_finalizers.push_back(collector.resurrect(object));
   collector.drain();
   if (kind == CollectionKind::kMajor) {

@@ -237,7 +237,7 @@ RawObject load_build_class(Thread* thread, ActiveFrame* frame) {
   Object builtins(thread, frame->builtins);
   Object name(thread, thread->runtime()->symbol(Symbol::k__build_class__));
   RawObject value = RawObject::unbound();
-  if (is_heap_dict(*builtins)) {
+  if (is_exact_dict(*builtins)) {
     Dict dict(thread, *builtins);
     value = dict_get(thread, dict, name);
   } else {

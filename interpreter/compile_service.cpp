@@ -6,11 +6,13 @@
 #include "interpreter/ast_objects.h"
 #include "interpreter/code_objects.h"
 #include "runtime/attributes.h"
+#include "runtime/buffer.h"
 #include "runtime/call.h"
 #include "runtime/errors.h"
 #include "runtime/factories.h"
 #include "runtime/host_file.h"
 #include "runtime/runtime.h"
+#include "runtime/str.h"
 
 namespace pyro::interpreter {
 
@@ -128,7 +130,9 @@ RawObject raise_syntax_error(Thread* thread, const SyntaxErrorInfo& error,
                                              : "";
   Object message(thread, new_str(thread, error.message));
   Object file(thread, new_str(thread, filename));
-  Object text(thread, line.empty() && !error.has_text ? RawObject::none() : new_str(thread, line));
+  Object text(thread, line.empty() && !error.has_text
+                          ? RawObject::none()
+                          : new_str(thread, replace_invalid_utf8(line)));
   Object cls(thread, exc_type(thread, type));
   if (!error.has_position) {
     Object exception(thread, call(thread, cls, message));
@@ -194,6 +198,29 @@ RawObject compile_tree_object(Thread* thread, const Object& tree, const CompileR
   std::string problem = compiler::validate_tree(converted);
   if (!problem.empty()) return raise_value_error(thread, "%s", problem.c_str());
   return generate_code(thread, arena, converted, request);
+}
+
+bool filename_argument(Thread* thread, const Object& filename, std::string* text) {
+  if (supports_buffer_NoGC(*filename)) {
+    if (!is_bytes(*filename) &&
+        !warn(thread, Exc::kDeprecationWarning, 1,
+              "path should be string, bytes, or os.PathLike, not %T", &filename)) {
+      return false;
+    }
+    BufferView view(thread);
+    if (!view.acquire(filename)) return false;
+    *text = view.copy();
+  } else {
+    Object path(thread, is_str(*filename) ? *filename
+                                          : call_special(thread, filename, Symbol::k__fspath__));
+    if (path->is_error()) return false;
+    if (!is_str(*path)) {
+      raise_type_error(thread, "expected str, bytes or os.PathLike object, not %T", &filename);
+      return false;
+    }
+    *text = str_to_utf8_NoGC(underlying_value(*path));
+  }
+  return true;
 }
 
 RawObject compile_text(Thread* thread, std::string_view source, const std::string& filename) {

@@ -30,6 +30,9 @@ struct CompileRequest {
 RawObject compile_source(Thread* thread, std::string_view source, const CompileRequest& request);
 // The same for an instance of _ast.AST; with kOnlyTree it is returned as it is.
 RawObject compile_tree_object(Thread* thread, const Object& tree, const CompileRequest& request);
+// The file name for compile() and its like, in UTF-8: text, bytes, anything with __fspath__; with a
+// warning, other buffers. False: TypeError.
+[[nodiscard]] bool filename_argument(Thread* thread, const Object& filename, std::string* text);
 // For text of the VM's own: exec mode, no warnings.
 RawObject compile_text(Thread* thread, std::string_view source, const std::string& filename);
 // Passes the compiler's warnings on to `warnings`; one that a filter turns into an error becomes a

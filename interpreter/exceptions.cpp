@@ -53,9 +53,12 @@ const uint32_t* find_handler(Thread* thread, ActiveFrame* frame) {
 // Clean-up code that passes an exception on stands in no line: the frame is left where the
 // exception came from.
 static void show_where_raised_NoGC(ActiveFrame* frame, RawObject exception) {
-  if (!is_heap_base_exception(exception)) return;
+  const uint32_t insn = *frame->pc;
+  const bool stands = static_cast<Op>(insn & 0xff) == Op::kReraise && (insn >> 16 & 0xff) != 0;
+  if (stands || !is_heap_base_exception(exception)) return;
   RawObject entry = RawBaseException(exception.raw()).traceback();
   if (entry.is_none() || !(RawTraceback(entry.raw()).frame() == frame->frame_object)) return;
+  if (RawTraceback(entry.raw()).position() < 0) return;  // made by a program
   frame->pc = frame->block->words.data() + RawTraceback(entry.raw()).position();
 }
 

@@ -99,6 +99,7 @@ RawObject frame_object(Thread* thread, Thread* owner, ActiveFrame* frame) {
   object->set_thread(owner->number);
   object->set_traced_line(-1);
   object->set_traced_position(-1);
+  object->set_generator(RawObject::none());
   frame->frame_object = *object;
   return *object;
 }

@@ -133,6 +133,7 @@ void suspend_generator(Thread* thread, ActiveFrame* frame, const uint32_t* yield
   bool first = false;
   if (!frame->frame_object.is_none()) {
     generator.set_frame(frame->frame_object);
+    RawFrame(frame->frame_object.raw()).set_generator(RawObject::true_object());
     detach_frame(thread, frame);
     generator = RawGeneratorBase(frame->generator.raw());
   }
@@ -152,6 +153,8 @@ void suspend_generator(Thread* thread, ActiveFrame* frame, const uint32_t* yield
 }
 
 void finish_generator(Thread*, ActiveFrame* frame) {
+  if (!frame->frame_object.is_none())
+    RawFrame(frame->frame_object.raw()).set_generator(RawObject::none());
   RawGeneratorBase generator(frame->generator.raw());
   generator.set_state(kGeneratorFinished);
   generator.set_handled(RawObject::none());
@@ -210,6 +213,31 @@ RawObject end_of_generator(Thread* thread, const GeneratorBase& generator, RawOb
   return raise_stop_iteration(thread, result);
 }
 
+// The generator's frame, at the YIELD where it is suspended. Null: an exception is pending.
+ActiveFrame* push_suspended_frame(Thread* thread, const GeneratorBase& generator) {
+  const uint32_t position = static_cast<uint32_t>(generator->position());
+  CodeBlock* block = code_block(thread, RawFunction(generator->function().raw()).code());
+  const uint32_t target = block->words[position] >> 8 & 0xff;
+  ActiveFrame* frame = push_generator_frame(thread, *generator, RawObject::none(), 0, kFrameEntry);
+  if (frame == nullptr) return nullptr;
+  frame->pc--;
+  frame->registers[target] = saved_registers(*generator)[target];
+  return frame;
+}
+
+// Goes on in a frame of push_suspended_frame, with `exception` raised at its YIELD.
+RawObject go_on_raising(Thread* thread, const GeneratorBase& generator, ActiveFrame* frame,
+                        const Object& exception) {
+  // What the thrower is handling is not its context; what the generator is handling is.
+  if (!frame->handled.is_none())
+    set_exception_context_NoGC(RawBaseException::cast(*exception), frame->handled);
+  thread->set_pending_exception(*exception);
+  RawObject result = run_frame_raising(thread, frame);
+  if (!result.is_error() && generator->state() == kGeneratorFinished)
+    return end_of_generator(thread, generator, result);
+  return result;
+}
+
 // Raises `exception` inside the generator, at the point where it is suspended.
 RawObject throw_inside(Thread* thread, const GeneratorBase& generator, const Object& exception) {
   word state = generator->state();
@@ -222,28 +250,15 @@ RawObject throw_inside(Thread* thread, const GeneratorBase& generator, const Obj
   }
   RecursionGuard guard(thread, "");
   if (!guard.ok()) return RawObject::error();
-  ActiveFrame* frame = push_generator_frame(thread, *generator, RawObject::none(), 0, kFrameEntry);
-  if (frame == nullptr) return RawObject::error();
-  frame->pc--;  // blame the yield
-  // What the thrower is handling is not its context; what the generator is handling is.
-  if (!frame->handled.is_none())
-    set_exception_context_NoGC(RawBaseException::cast(*exception), frame->handled);
-  thread->set_pending_exception(*exception);
-  RawObject result = run_frame_raising(thread, frame);
-  if (!result.is_error() && generator->state() == kGeneratorFinished)
-    return end_of_generator(thread, generator, result);
-  return result;
+  ActiveFrame* frame = push_suspended_frame(thread, generator);
+  return frame == nullptr ? RawObject::error() : go_on_raising(thread, generator, frame, exception);
 }
 
-// The delegate of a suspended generator returned `value`: continue behind its `yield from`.
-RawObject continue_after_delegate(Thread* thread, const GeneratorBase& generator,
-                                  const Object& value) {
-  RecursionGuard guard(thread, "");
-  if (!guard.ok()) return RawObject::error();
-  ActiveFrame* frame = push_generator_frame(thread, *generator, RawObject::none(), 0, kFrameEntry);
-  if (frame == nullptr) return RawObject::error();
+// The delegate of the generator in this frame returned `value`: continue behind its `yield from`.
+RawObject go_on_behind_delegate(Thread* thread, const GeneratorBase& generator, ActiveFrame* frame,
+                                const Object& value) {
   // The YIELD_DELEGATE stands right behind its SEND (two words).
-  const uint32_t* send = frame->pc - 3;
+  const uint32_t* send = frame->pc - 2;
   assert(static_cast<Op>(*send & 0xff) == Op::kSend);
   frame->registers[(*send >> 8) & 0xff] = *value;
   frame->pc = send + 2 + static_cast<int32_t>(send[1]);
@@ -276,26 +291,43 @@ bool close_delegate(Thread* thread, const Object& delegate) {
   return !call(thread, method).is_error();
 }
 
-RawObject throw_into(Thread* thread, const GeneratorBase& generator, const Object& exception) {
-  Object delegate(thread, generator_delegate_NoGC(thread, *generator));
-  if (delegate->is_none()) return throw_inside(thread, generator, exception);
+// Throws into what the generator in this frame delegates to: what that yields, or Unbound if the
+// generator itself has to go on, with `exception` (replaced where another one came out) or, if that
+// becomes None, with *value.
+RawObject throw_past_frame(Thread* thread, const Object& delegate, const Object& thrown,
+                           Object* exception, Object* value) {
   Object exit_type(thread, exc_type(thread, Exc::kGeneratorExit));
-  generator->set_state(kGeneratorRunning);
-  if (is_subtype_NoGC(type_of(thread, *exception), *exit_type)) {
-    bool closed = close_delegate(thread, delegate);
-    generator->set_state(kGeneratorSuspended);
-    if (closed) return throw_inside(thread, generator, exception);
-    Object error(thread, thread->take_exception());
-    return throw_inside(thread, generator, error);
+  *exception = *thrown;
+  if (is_subtype_NoGC(type_of(thread, *thrown), *exit_type)) {
+    if (!close_delegate(thread, delegate)) *exception = thread->take_exception();
+    return RawObject::unbound();
   }
-  RawObject result = throw_to_delegate(thread, delegate, exception);
-  generator->set_state(kGeneratorSuspended);
-  if (result.is_unbound()) return throw_inside(thread, generator, exception);
+  RawObject result = throw_to_delegate(thread, delegate, thrown);
   if (!result.is_error()) return result;
-  Object error(thread, thread->take_exception());
-  if (!is_heap_stop_iteration(*error)) return throw_inside(thread, generator, error);
-  Object value(thread, RawStopIteration::cast(*error).value());
-  return continue_after_delegate(thread, generator, value);
+  *exception = thread->take_exception();
+  if (!is_heap_stop_iteration(**exception)) return RawObject::unbound();
+  *value = RawStopIteration::cast(**exception).value();
+  *exception = RawObject::none();
+  return RawObject::unbound();
+}
+
+RawObject throw_into(Thread* thread, const GeneratorBase& generator, const Object& thrown) {
+  Object delegate(thread, generator_delegate_NoGC(thread, *generator));
+  if (delegate->is_none()) return throw_inside(thread, generator, thrown);
+  RecursionGuard guard(thread, "");
+  if (!guard.ok()) return RawObject::error();
+  // The generator runs meanwhile: it is what called the delegate.
+  ActiveFrame* frame = push_suspended_frame(thread, generator);
+  if (frame == nullptr) return RawObject::error();
+  Object exception(thread, RawObject::none()), value(thread, RawObject::none());
+  Object result(thread, throw_past_frame(thread, delegate, thrown, &exception, &value));
+  if (!result->is_unbound()) {
+    suspend_generator(thread, frame, frame->pc);
+    pop_frame(thread);
+    return *result;
+  }
+  return exception->is_none() ? go_on_behind_delegate(thread, generator, frame, value)
+                              : go_on_raising(thread, generator, frame, exception);
 }
 
 }  // namespace

@@ -265,6 +265,10 @@ __attribute__((preserve_none)) RawObject return_special(Thread* thread, RawObjec
   pc = frame->pc;
   insn = *pc;
   if ((flags & kFrameGenerator) != 0) {
+    if (is_tracing(thread) && !value.is_none()) [[unlikely]] {
+      value = trace_stop_iteration(thread, frame, value);
+      if (value.is_error()) ERROR();
+    }
     // Resumed by FOR_ITER or SEND: the end is a jump there.
     if (static_cast<Op>(insn & 0xff) == Op::kSend) r[target] = value;
     pc += JUMP_DISTANCE;

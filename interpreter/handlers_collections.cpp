@@ -3,6 +3,7 @@
 #include "interpreter/collections.h"
 #include "interpreter/generator.h"
 #include "interpreter/handlers.h"
+#include "interpreter/tracing.h"
 #include "runtime/dict.h"
 #include "runtime/factories.h"
 #include "runtime/list.h"
@@ -91,6 +92,8 @@ PYRO_OP(kForIter) {
   SAVE_PC();
   RawObject item = slow_iterate(thread, iterator);
   if (item.is_unbound()) {
+    if (is_tracing(thread) && !trace_end_of_iteration(thread, frame, r[B])) [[unlikely]]
+      ERROR();
     pc += JUMP_DISTANCE;
     NEXT(2);
   }

@@ -3,6 +3,7 @@
 #include "interpreter/async_support.h"
 #include "interpreter/generator.h"
 #include "interpreter/handlers.h"
+#include "interpreter/tracing.h"
 #include "runtime/operations.h"
 
 namespace pyro::interpreter {
@@ -73,6 +74,10 @@ PYRO_OP(kSend) {
   RawObject item = slow_send(thread, delegate, r[C], &result);
   if (item.is_error()) ERROR();
   if (item.is_unbound()) {
+    if (is_tracing(thread) && (!result.is_none() || !r[C].is_none())) [[unlikely]] {
+      result = trace_stop_iteration(thread, frame, result);
+      if (result.is_error()) ERROR();
+    }
     r[A] = result;
     pc += JUMP_DISTANCE;
     NEXT(2);

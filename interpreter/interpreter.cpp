@@ -61,8 +61,18 @@ word registers_of_native(Thread* thread, const ActiveFrame* frame) {
   return 2 + thread->runtime()->native_at(RawNativeFunction(callable.raw()).index())->positional;
 }
 
+// Behind the registers of the innermost frame may lie registers of frames further out, which the
+// calls that are under way begin in: nothing of what they hold is needed.
+void clear_behind_registers(Thread* thread, ActiveFrame* frame) {
+  const uint32_t window = *frame->pc >> 16 & 0xff;
+  RawObject* begin = frame->registers + std::max<word>(frame->block->register_count,
+                                                       window + registers_of_native(thread, frame));
+  for (RawObject* slot = begin; slot < frame->return_top; slot++) *slot = RawObject::unbound();
+}
+
 void drop_dead_temporaries(Thread* thread) {
   if (thread->frame == nullptr) return;
+  clear_behind_registers(thread, thread->frame);
   for (ActiveFrame* frame = thread->frames_base; frame <= thread->frame; frame++) {
     bool native_callee = frame == thread->frame || (frame[1].flags & kFrameEntry) != 0;
     word limit = frame->block->register_count;

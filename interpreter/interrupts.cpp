@@ -1,4 +1,5 @@
 #include "interpreter/interpreter.h"
+#include "interpreter/types/generator_support.h"
 #include "runtime/attributes.h"
 #include "runtime/call.h"
 #include "runtime/dict.h"
@@ -21,47 +22,21 @@ void run_weak_callbacks(Thread* thread) {
     if (reference->is_unbound()) return;
     Object callback(thread, RawWeakRef::cast(*reference).callback());
     if (callback->is_none()) continue;
+    RawWeakRef::cast(*reference).set_callback(RawObject::none());  // it runs once
     if (call(thread, callback, reference).is_error()) write_unraisable(thread, callback);
   }
-}
-
-// By warnings._warn_unawaited_coroutine, which says where the coroutine was made; in other words if
-// that is not there or fails.
-void warn_unawaited(Thread* thread, const Object& coroutine, const Object& qualified_name) {
-  Dict modules(thread, thread->runtime()->modules_dict());
-  Object name(thread, intern_ascii(thread, "warnings"));
-  Object module(thread, dict_get(thread, modules, name));
-  if (module->is_heap()) {
-    name = intern_ascii(thread, "_warn_unawaited_coroutine");
-    Object function(thread, find_attribute(thread, module, name));
-    if (!function->is_error() && !function->is_unbound() &&
-        !call(thread, function, coroutine).is_error()) {
-      return;
-    }
-    if (pending_matches(thread, Exc::kBaseException)) {
-      bool is_warning = pending_matches(thread, Exc::kWarning);
-      write_unraisable(thread, coroutine);
-      if (is_warning) return;
-    }
-  }
-  if (!warn(thread, Exc::kRuntimeWarning, 1, "coroutine '%S' was never awaited", &qualified_name))
-    write_unraisable(thread, coroutine);
 }
 
 // A dropped generator that is suspended inside its body is closed.
 void finalize_generator(Thread* thread, const Object& object) {
   GeneratorBase generator(thread, *object);
-  if (is_heap_coroutine(*object) && generator->state() == 0) {
-    Object name(thread, generator->qualname());
-    warn_unawaited(thread, object, name);
-    return;
-  }
+  if (is_heap_coroutine(*object) && generator->state() == 0)
+    return warn_unawaited(thread, generator);
   if (generator->state() != 1) return;
   if (call_method(thread, object, Symbol::kclose).is_error()) write_unraisable(thread, object);
 }
 
-// Python-level finalizers first: they may still use what extension objects hold.
-void run_finalizers(Thread* thread) {
+void run_pending_finalizers(Thread* thread) {
   ExtensionSupport* extensions = thread->runtime()->extensions.get();
   Object native_owners(thread, RawObject::none());
   bool others_ran = false;
@@ -88,6 +63,20 @@ void run_finalizers(Thread* thread) {
     if (result.is_error()) write_unraisable(thread, method->is_error() ? object : method);
   }
   if (!native_owners->is_none()) extensions->release_dead(thread, native_owners, others_ran);
+}
+
+constexpr char kFinalizingKey = 0;  // number of the thread that is running finalizers, or None
+
+// Python-level finalizers first: they may still use what extension objects hold. What dies
+// meanwhile waits for its turn: a finalizer is not interrupted by those behind it.
+void run_finalizers(Thread* thread) {
+  Runtime* runtime = thread->runtime();
+  RawObject number = RawObject::from_small_int(thread->number);
+  if (runtime->module_state(&kFinalizingKey) == number) return;
+  runtime->set_module_state(&kFinalizingKey, number);
+  run_pending_finalizers(thread);
+  // Not what was there before: another thread may have come to its end meanwhile.
+  runtime->set_module_state(&kFinalizingKey, RawObject::none());
 }
 
 }  // namespace

@@ -45,11 +45,12 @@ void raise_unbound_cell(Thread* thread, ActiveFrame* frame, uint32_t cell) {
 
 namespace {
 
-// Replaces LOAD_GLOBAL by a cached form. Only exact dicts (globals always is one) can be cached.
+// Replaces LOAD_GLOBAL by a cached form. Only exact dicts can be cached.
 void cache_global(Thread* thread, ActiveFrame* frame, RawObject name, uint32_t cache,
                   const uint32_t* pc) {
   // LOAD_NAME runs mostly once, in module and class bodies: not worth a cache.
   if (static_cast<Op>(*pc & 0xff) == Op::kLoadName || !frame->feedback.is_heap()) return;
+  if (!is_exact_dict(frame->globals)) return;
   RawObject keys = RawDict(frame->globals.raw()).keys();
   word index = dict_keys_find_NoGC(RawDictKeys(keys.raw()), name);
   if (index >= 0) {
@@ -66,15 +67,27 @@ void cache_global(Thread* thread, ActiveFrame* frame, RawObject name, uint32_t c
   quicken(pc, Op::kLoadGlobalBuiltin);
 }
 
+RawObject item_or_unbound(Thread* thread, const Object& mapping, const Object& name) {
+  RawObject value = get_item(thread, mapping, name);
+  if (value.is_error() && clear_pending_if(thread, Exc::kKeyError)) return RawObject::unbound();
+  return value;
+}
+
 RawObject lookup_builtin(Thread* thread, ActiveFrame* frame, const Object& name) {
   Object builtins(thread, frame->builtins);
-  if (is_heap_dict(*builtins)) {
+  if (is_exact_dict(*builtins)) {
     Dict dict(thread, *builtins);
     return dict_get(thread, dict, name);
   }
-  RawObject value = get_item(thread, builtins, name);
-  if (value.is_error() && clear_pending_if(thread, Exc::kKeyError)) return RawObject::unbound();
-  return value;
+  return item_or_unbound(thread, builtins, name);
+}
+
+// A function's globals. Methods of a dict's subclass are asked, as CPython does where globals or
+// builtins are not plain.
+RawObject lookup_global(Thread* thread, ActiveFrame* frame, const Object& name) {
+  Dict globals(thread, frame->globals);
+  if (is_exact_dict(*globals)) return dict_get(thread, globals, name);
+  return item_or_unbound(thread, globals, name);
 }
 
 }  // namespace
@@ -82,8 +95,7 @@ RawObject lookup_builtin(Thread* thread, ActiveFrame* frame, const Object& name)
 RawObject load_global(Thread* thread, ActiveFrame* frame, uint32_t name_index, uint32_t cache,
                       const uint32_t* pc) {
   Object name(thread, name_at(frame, name_index));
-  Dict globals(thread, frame->globals);
-  RawObject value = dict_get(thread, globals, name);
+  RawObject value = lookup_global(thread, frame, name);
   if (value.is_unbound()) value = lookup_builtin(thread, frame, name);
   if (value.is_error()) return value;
   if (value.is_unbound()) {

@@ -1,8 +1,10 @@
 #include "interpreter/tracing.h"
 
 #include "interpreter/handlers.h"
+#include "runtime/attributes.h"
 #include "runtime/call.h"
 #include "runtime/descriptors.h"
+#include "runtime/errors.h"
 #include "runtime/factories.h"
 #include "runtime/list.h"
 #include "runtime/operations.h"
@@ -270,6 +272,22 @@ void trace_exception(Thread* thread, ActiveFrame* active) {
     ok = call_trace(thread, frame, "exception", argument, kAtOtherEvent);
   }
   if (ok) thread->set_pending_exception(*exception);
+}
+
+RawObject trace_stop_iteration(Thread* thread, ActiveFrame* frame, RawObject value) {
+  Object result(thread, value);
+  raise_stop_iteration(thread, value);
+  Object raised(thread, thread->pending_exception());
+  trace_exception(thread, frame);
+  if (!(thread->pending_exception() == *raised)) return RawObject::error();
+  thread->take_exception();
+  return *result;
+}
+
+bool trace_end_of_iteration(Thread* thread, ActiveFrame* frame, RawObject iterator) {
+  RawObject method = type_lookup(thread, type_of(thread, iterator), Symbol::k__next__);
+  return !is_heap_function(method) ||
+         !trace_stop_iteration(thread, frame, RawObject::none()).is_error();
 }
 
 void trace_exceptional_return(Thread* thread, ActiveFrame* active) {

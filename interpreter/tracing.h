@@ -37,6 +37,13 @@ void tracing_changed(Thread* thread);
 // The pending exception was raised in the frame or reached it. What a trace function raises takes
 // its place.
 void trace_exception(Thread* thread, ActiveFrame* frame);
+// What the frame iterates over has ended by a StopIteration that Python code raised or that carries
+// a value, which is an exception event although nobody sees the exception. Returns the value, or
+// Error if a trace function raised.
+RawObject trace_stop_iteration(Thread* thread, ActiveFrame* frame, RawObject value);
+// The same for the end of an iterator that is no generator: an event if its __next__ is written in
+// Python.
+[[nodiscard]] bool trace_end_of_iteration(Thread* thread, ActiveFrame* frame, RawObject iterator);
 // The pending exception leaves the frame.
 void trace_exceptional_return(Thread* thread, ActiveFrame* frame);
 

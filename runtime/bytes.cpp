@@ -20,7 +20,13 @@ uint32_t fold_to_header_hash(uint64_t hash) {
 }  // namespace
 
 word bytes_hash_NoGC(Runtime* runtime, RawObject bytes) {
-  if (!bytes.is_heap()) return fold_to_header_hash(mix_word(runtime->hash_seed(), bytes.raw()));
+  if (!bytes.is_heap()) {
+    // ASCII bytes hash as the str of the same characters does, as in CPython; the words differ in
+    // their tags.
+    const uword tags =
+        RawObject::from_small_str("", 0).raw() ^ RawObject::from_small_bytes("", 0).raw();
+    return fold_to_header_hash(mix_word(runtime->hash_seed(), bytes.raw() ^ tags));
+  }
   Header header = bytes.header();
   if (header.hash() != 0) return header.hash();
   std::string_view data = bytes_data(bytes);

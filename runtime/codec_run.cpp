@@ -1,5 +1,7 @@
 #include "runtime/codec_run.h"
 
+#include <algorithm>
+
 #include "runtime/errors.h"
 #include "runtime/factories.h"
 #include "runtime/text/search.h"
@@ -40,9 +42,12 @@ CodecStatus decode_charmap_step(const Decoding& d, ByteSpan in, size_t* at, Text
 }
 CodecStatus decode_unicode_escape_step(const Decoding& d, ByteSpan in, size_t* at, TextBuilder* out,
                                        CodecError* error) {
-  size_t ignored = 0;
-  return DecodeUnicodeEscape(in, at, d.final, out, error,
-                             d.invalid_escape != nullptr ? d.invalid_escape : &ignored);
+  size_t unknown = SIZE_MAX;
+  CodecStatus status = DecodeUnicodeEscape(in, at, d.final, out, error, &unknown);
+  if (unknown != SIZE_MAX && d.invalid_escape != nullptr && d.invalid_escape->empty())
+    d.invalid_escape->assign(reinterpret_cast<const char*>(in.data()) + unknown,
+                             std::min<size_t>(4, in.size() - unknown));
+  return status;
 }
 CodecStatus decode_raw_unicode_escape_step(const Decoding& d, ByteSpan in, size_t* at,
                                            TextBuilder* out, CodecError* error) {
@@ -174,6 +179,9 @@ RawObject run_decoder(Thread* thread, const Decoding& decoding, const Object& da
     RawObject plain = decode_if_ascii(thread, view);
     if (!plain.is_unbound()) return plain;
   }
+  // Where no part of a sequence is left for later, all of it has been used, whatever error handlers
+  // put in its place.
+  const word size = view.size();
   StrBuilder out;
   size_t position = decoding.start;
   for (;;) {
@@ -188,7 +196,8 @@ RawObject run_decoder(Thread* thread, const Decoding& decoding, const Object& da
     if (*source != before && !is_heap_growing_bytes(*source) && !view.acquire(source))
       return RawObject::error();
   }
-  if (consumed != nullptr) *consumed = static_cast<word>(position);
+  if (consumed != nullptr)
+    *consumed = decoding.final == Final::kYes ? size : static_cast<word>(position);
   return out.finish(thread);
 }
 

@@ -17,9 +17,9 @@ struct Decoding {
   SurrogateForm form = SurrogateForm::kTable;
   Final final = Final::kYes;
   CodecOrder order = CodecOrder::kLittle;
-  size_t start = 0;  // where to begin: behind a byte order mark
-  TextView table{};  // for charmap; outside the heap
-  size_t* invalid_escape = nullptr;
+  size_t start = 0;                       // where to begin: behind a byte order mark
+  TextView table{};                       // for charmap; outside the heap
+  std::string* invalid_escape = nullptr;  // receives the first unknown escape
 };
 
 struct Encoding {

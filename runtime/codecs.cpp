@@ -84,14 +84,28 @@ RawObject search_codec(Thread* thread, const Object& name, const char* encoding)
   return raise(thread, Exc::kLookupError, "unknown encoding: %s", encoding);
 }
 
+// Lower case, with one underscore for each run of what is neither a letter, a digit nor a dot.
+std::string normalized_name(const char* encoding) {
+  std::string normalized;
+  bool separated = false;
+  for (const char* at = encoding; *at != 0; at++) {
+    const char c = *at;
+    const bool upper = c >= 'A' && c <= 'Z';
+    if (!upper && !(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '.') {
+      separated = true;
+      continue;
+    }
+    if (separated && !normalized.empty()) normalized += '_';
+    separated = false;
+    normalized += upper ? static_cast<char>(c + 32) : c;
+  }
+  return normalized;
+}
+
 }  // namespace
 
 RawObject lookup_codec(Thread* thread, const char* encoding) {
-  std::string normalized;
-  for (const char* at = encoding; *at != 0; at++) {
-    char c = *at;
-    normalized += c == ' ' ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  }
+  const std::string normalized = normalized_name(encoding);
   Object name(thread, new_str(thread, normalized));
   Dict cache(thread, codec_registry(thread, RegistrySlot::kCache));
   RawObject cached = dict_get(thread, cache, name);
@@ -111,7 +125,15 @@ RawObject wrap_codec_failure(Thread* thread, CodecDirection direction, const cha
   Object base(thread, exc_type(thread, Exc::kBaseException));
   bool simple = type_lookup(thread, *type, Symbol::k__init__) ==
                     type_lookup(thread, *base, Symbol::k__init__) &&
+                type_lookup(thread, *type, Symbol::k__new__) ==
+                    type_lookup(thread, *base, Symbol::k__new__) &&
                 original->heap_kind() == Kind::kBaseException;
+  if (simple) {
+    Object own(thread, instance_dict(thread, original));
+    word attributes = own->is_unbound() ? 0 : length(thread, own);
+    if (attributes < 0) return RawObject::error();
+    simple = attributes == 0;
+  }
   // CPython looks at the slots of the C struct; Exception and its plain subclasses qualify.
   RawObject args = RawBaseException::cast(*original).args();
   if (!simple || !is_tuple(args) || tuple_length(args) > 1 ||
@@ -190,7 +212,24 @@ RawObject decode_marked(Thread* thread, const Object& object, const char* errors
 
 }  // namespace
 
+namespace {
+
+// In development mode, wrong names are errors even where the data do not need the codec or the
+// handler.
+bool check_names(Thread* thread, const char* encoding, const char* errors) {
+  if (!thread->runtime()->check_codec_names) return true;
+  // A search imports modules, whose sources are decoded.
+  thread->runtime()->check_codec_names = false;
+  bool ok = encoding == nullptr || !lookup_codec(thread, encoding).is_error();
+  ok = ok && (errors == nullptr || !lookup_error_handler(thread, errors).is_error());
+  thread->runtime()->check_codec_names = true;
+  return ok;
+}
+
+}  // namespace
+
 RawObject decode(Thread* thread, const Object& object, const char* encoding, const char* errors) {
+  if (!check_names(thread, encoding, errors)) return RawObject::error();
   if (supports_buffer_NoGC(*object)) {
     BufferView view(thread);
     if (!view.acquire(object)) return RawObject::error();
@@ -232,6 +271,7 @@ RawObject encode_marked(Thread* thread, const Object& str, const Encoding& encod
 }  // namespace
 
 RawObject encode(Thread* thread, const Object& str, const char* encoding, const char* errors) {
+  if (!check_names(thread, encoding, errors)) return RawObject::error();
   switch (usual_encoding(encoding)) {
     case Usual::kUtf8:
       return encode_with(thread, kEncodeUtf8, str, errors);

@@ -1,6 +1,7 @@
 #include "runtime/instance_attributes.h"
 
 #include "runtime/attributes.h"
+#include "runtime/descriptors.h"
 #include "runtime/dict.h"
 #include "runtime/errors.h"
 #include "runtime/factories.h"
@@ -13,6 +14,11 @@ namespace {
 
 RawObject read_dict(Thread* thread, Arguments arguments) {
   Object instance(thread, arguments[0]);
+  if (is_heap_type(*instance)) {  // its metaclass derives from an ordinary class as well
+    Object metatype(thread, thread->runtime()->type_at(LayoutId::kType));
+    Object accessor(thread, type_lookup(thread, *metatype, Symbol::k__dict__));
+    return descriptor_get(thread, accessor, instance, metatype);
+  }
   RawObject dict = instance_dict(thread, instance);
   if (dict.is_unbound()) return raise(thread, Exc::kAttributeError, "This object has no __dict__");
   return dict;

@@ -20,10 +20,15 @@ RawObject new_iterator(Thread* thread, Kind kind, const Object& source, word ind
   return iterator;
 }
 
+word dict_iteration_state_NoGC(RawDict dict) {
+  const word size = dict_size_NoGC(dict);
+  return is_heap_ordered_dict(dict) ? size | dict_entry_count_NoGC(dict) << 32 : size;
+}
+
 RawObject new_dict_iterator(Thread* thread, Kind kind, const Dict& dict) {
   RawObject object = new_iterator(thread, kind, dict, 0);
   RawDictIterator iterator(object.raw());
-  iterator.set_expected(dict_size_NoGC(*dict));
+  iterator.set_expected(dict_iteration_state_NoGC(*dict));
   iterator.set_remaining(dict_size_NoGC(*dict));
   if (is_heap_dict_reverse_key_iterator(iterator) ||
       is_heap_dict_reverse_value_iterator(iterator) ||
@@ -73,13 +78,35 @@ RawObject set_iterate(Thread* thread, const SetIterator& iterator) {
   return value;
 }
 
+namespace {
+
+// An OrderedDict finds the value of each key by the key, so that one whose hash has changed is
+// missing. Keys of builtin types cannot have changed.
+RawObject ordered_value(Thread* thread, RawDict raw_dict, RawObject raw_key, RawObject raw_value) {
+  RawObject lost = RawOrderedDict(raw_dict.raw()).lost();
+  const bool is_lost = !lost.is_none();
+  if (!is_lost && (!raw_key.is_heap() || is_exact_str(raw_key) || is_heap_large_int(raw_key)))
+    return raw_value;
+  Dict dict(thread, raw_dict);
+  Object key(thread, is_lost ? list_at(RawList::cast(lost), 0) : raw_key);
+  RawObject value = is_lost ? RawObject::unbound() : dict_get(thread, dict, key);
+  return value.is_unbound() ? raise_key_error(thread, key) : value;
+}
+
+RawObject raise_changed(Thread* thread, const DictIterator& iterator) {
+  iterator->set_expected(-1);
+  if (is_heap_ordered_dict(iterator->source()))
+    return raise(thread, Exc::kRuntimeError, "OrderedDict mutated during iteration");
+  return raise(thread, Exc::kRuntimeError, "dictionary changed size during iteration");
+}
+
+}  // namespace
+
 RawObject dict_iterate(Thread* thread, const DictIterator& iterator) {
   if (iterator->source().is_none()) return RawObject::unbound();
   RawDict dict(iterator->source().raw());
-  if (dict_size_NoGC(dict) != iterator->expected()) {
-    iterator->set_expected(-1);
-    return raise(thread, Exc::kRuntimeError, "dictionary changed size during iteration");
-  }
+  if (dict_iteration_state_NoGC(dict) != iterator->expected())
+    return raise_changed(thread, iterator);
   Kind kind = iterator->heap_kind();
   bool reverse = kind == Kind::kDictReverseKeyIterator || kind == Kind::kDictReverseValueIterator ||
                  kind == Kind::kDictReverseItemIterator;
@@ -97,6 +124,12 @@ RawObject dict_iterate(Thread* thread, const DictIterator& iterator) {
   }
   iterator->set_index(position);
   iterator->set_remaining(iterator->remaining() - 1);
+  if (is_heap_ordered_dict(dict)) [[unlikely]] {
+    Object found_key(thread, key);
+    value = ordered_value(thread, dict, key, value);
+    if (value.is_error()) return value;
+    key = *found_key;
+  }
   if (kind == Kind::kDictKeyIterator || kind == Kind::kDictReverseKeyIterator) return key;
   if (kind == Kind::kDictValueIterator || kind == Kind::kDictReverseValueIterator) return value;
   Object key_root(thread, key), value_root(thread, value);

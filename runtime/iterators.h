@@ -14,6 +14,9 @@ namespace pyro {
 
 // A fresh iterator of the given kind (a subkind of Iterator) over `source`, with index `index`.
 RawObject new_iterator(Thread* thread, Kind kind, const Object& source, word index);
+// What must not change under an iterator over a dict: the size; of an OrderedDict also the entries
+// made.
+word dict_iteration_state_NoGC(RawDict dict);
 RawObject new_dict_iterator(Thread* thread, Kind kind, const Dict& dict);
 RawObject new_set_iterator(Thread* thread, const AnySet& set);
 // iter(range): a RangeIterator if everything fits words.

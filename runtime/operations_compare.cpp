@@ -221,6 +221,11 @@ bool simple_hash_NoGC(Runtime* runtime, RawObject value, word* hash) {
 bool hash_by_method(Thread* thread, const Object& value, word* hash) {
   Object method(thread, type_lookup(thread, type_of(thread, *value), Symbol::k__hash__));
   if (method->is_unbound() || method->is_none()) return raise_unhashable(thread, value);
+  // NaNs equal nothing: that of a subclass, which hashes as float does, hashes by its identity.
+  if (!is_heap_function(*method) && is_float(*value) && std::isnan(float_value_of(*value))) {
+    *hash = thread->heap()->identity_hash(*value);
+    return true;
+  }
   RawObject result = call_found(thread, method, value);
   if (result.is_error()) return false;
   if (!is_int(result)) {

@@ -196,8 +196,10 @@ class Runtime final : public gc::Vm {
   // --- settings visible to Python
   word recursion_limit = 1000;
   word max_int_digits = 4300;
-  int optimize_level = 0;              // -O, -OO
-  int bytes_warning = 0;               // -b: comparing bytes with str warns; -bb: it raises
+  int optimize_level = 0;  // -O, -OO
+  bool check_codec_names =
+      false;              // -X dev: encode() and decode() look up names that they do not need
+  int bytes_warning = 0;  // -b: comparing bytes with str warns; -bb: it raises
   bool warn_default_encoding = false;  // EncodingWarning where a text encoding is left out
   int verbose = 0;                     // -v
   bool utf8_mode = false;              // PEP 540

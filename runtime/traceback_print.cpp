@@ -6,6 +6,7 @@
 
 #include "runtime/attributes.h"
 #include "runtime/call.h"
+#include "runtime/codecs.h"
 #include "runtime/dict.h"
 #include "runtime/expression_anchors.h"
 #include "runtime/factories.h"
@@ -17,6 +18,7 @@
 #include "runtime/runtime.h"
 #include "runtime/str.h"
 #include "runtime/suggestions.h"
+#include "runtime/text/source_cookie.h"
 
 namespace pyro {
 
@@ -112,6 +114,7 @@ class ExceptionPrinter {
   void print_frame(RawTraceback entry);
   void print_source(const std::string& file, int line, const PositionRange* range);
   bool source_line(const std::string& file, int line, std::string* text);
+  std::string decoded_source(const std::string& bytes);
   std::string type_name(const Object& exception);
   Object& attribute(const Object& object, const char* name, Object* out);
 
@@ -150,13 +153,25 @@ std::vector<std::string> lines_of(const std::string& text) {
 
 }  // namespace
 
+// A source file in UTF-8, whatever encoding it declares.
+std::string ExceptionPrinter::decoded_source(const std::string& bytes) {
+  const std::string encoding = find_encoding_cookie(bytes);
+  if (encoding.empty() || encoding == "utf-8") return bytes;
+  Object data(thread_, new_bytes(thread_, bytes));
+  if (data->is_error()) return bytes;
+  Object text(thread_, decode(thread_, data, encoding.c_str(), "replace"));
+  if (!text->is_error()) return str_to_utf8_NoGC(*text);
+  thread_->take_exception();
+  return bytes;
+}
+
 bool ExceptionPrinter::source_line(const std::string& file, int line, std::string* text) {
   auto known = sources_.find(file);
   if (known == sources_.end()) {
     std::vector<std::string> lines;
     std::string text;
     bool is_file = !file.empty() && file[0] != '<' && read_host_file(file, &text);
-    if (is_file) lines = lines_of(text);
+    if (is_file) lines = lines_of(decoded_source(text));
     known = sources_.emplace(file, std::move(lines)).first;
   }
   if (line < 1 || static_cast<size_t>(line) > known->second.size()) return false;
@@ -204,6 +219,12 @@ const PositionRange* find_position(Thread* thread, RawCode code, word position) 
   return block == nullptr ? nullptr : block->position_at(position);
 }
 
+// Where an entry stands; those that a program made carry the number that it gave, in bytes.
+word position_of_entry(RawTraceback entry) {
+  const word position = entry.position();
+  return position < 0 ? (-1 - position) / 2 : position;
+}
+
 int line_of_entry(RawTraceback entry, const PositionRange* range, RawCode code) {
   if (entry.line().is_small_int()) return static_cast<int>(entry.line().small_int());
   return range != nullptr && range->line > 0 ? range->line : static_cast<int>(code.firstlineno());
@@ -211,7 +232,7 @@ int line_of_entry(RawTraceback entry, const PositionRange* range, RawCode code) 
 
 void ExceptionPrinter::print_frame(RawTraceback entry) {
   RawCode code(RawFrame(entry.frame().raw()).code().raw());
-  const PositionRange* range = find_position(thread_, code, entry.position());
+  const PositionRange* range = find_position(thread_, code, position_of_entry(entry));
   int line = line_of_entry(entry, range, code);
   std::string file = text_of(code.filename());
   emit("  File \"" + file + "\", line " + std::to_string(line) + ", in " + text_of(code.name()) +
@@ -245,7 +266,7 @@ void ExceptionPrinter::print_frames(const Object& traceback) {
   for (; is_heap_traceback(*entry); entry = RawTraceback::cast(*entry).next()) {
     RawTraceback raw = RawTraceback::cast(*entry);
     RawCode code(RawFrame(raw.frame().raw()).code().raw());
-    int line = line_of_entry(raw, find_position(thread_, code, raw.position()), code);
+    int line = line_of_entry(raw, find_position(thread_, code, position_of_entry(raw)), code);
     std::string key =
         text_of(code.filename()) + "\n" + std::to_string(line) + "\n" + text_of(code.name());
     if (key != last) {
@@ -296,7 +317,7 @@ void ExceptionPrinter::print_syntax_location(const Object& exception) {
   word end =
       attribute(exception, "end_offset", &number)->is_small_int() ? number->small_int() : offset;
   word width = static_cast<word>(count_characters(text));
-  if (end_line != line) end = width + 1;
+  if (end_line != line || end > width + 1) end = width + 1;
   if (end <= offset) end = offset + 1;
   word column = offset - 1 - static_cast<word>(indent);
   if (column < 0) return;

@@ -544,7 +544,8 @@ RawObject make_type(Thread* thread, const Object& metatype, const Object& name,
     }
   }
   inherit_pattern_flags(*type);
-  // Nothing can have been looked up through a new type, except while its mro() ran.
+  // Nothing can have been looked up through a new type, except while a mro() of its own ran.
+  if (is_heap_function(type_lookup(thread, *metatype, Symbol::kmro))) runtime->types_changed();
   update_flags(thread, type);
   return *type;
 }
@@ -580,6 +581,14 @@ bool call_set_names(Thread* thread, const Type& type) {
 }
 
 bool call_init_subclass(Thread* thread, const Type& type, const Object& keywords) {
+  // super() asks this; a class's own mro() may have left the class out.
+  RawObject mro = type->mro();
+  bool listed = false;
+  for (word i = 0; i < tuple_length(mro) && !listed; i++) listed = tuple_at(mro, i) == *type;
+  if (!listed) {
+    raise_type_error(thread, "super(type, obj): obj must be an instance or subtype of type");
+    return false;
+  }
   Object super(thread, new_instance_of_kind(thread, Kind::kSuper));
   RawSuper::cast(*super).set_this_class(*type);
   RawSuper::cast(*super).set_self(*type);

@@ -11,6 +11,7 @@
 #include "runtime/operations.h"
 #include "runtime/runtime.h"
 #include "runtime/str.h"
+#include "runtime/text/unicode.h"
 #include "runtime/type.h"
 
 namespace pyro {
@@ -25,12 +26,6 @@ std::string mangle(const std::string& class_name, const std::string& name) {
   size_t start = class_name.find_first_not_of('_');
   if (start == std::string::npos) return name;
   return "_" + class_name.substr(start) + name;
-}
-
-bool is_identifier(const std::string& name) {
-  if (name.empty() || (name[0] >= '0' && name[0] <= '9')) return false;
-  return std::all_of(name.begin(), name.end(),
-                     [](unsigned char c) { return std::isalnum(c) || c == '_' || c >= 0x80; });
 }
 
 bool add_special(Thread* thread, const Type& type, word flag, word inherited, const char* what) {
@@ -56,11 +51,12 @@ bool read_names(Thread* thread, const Type& type, const Dict& ns, const List& it
       raise_type_error(thread, "__slots__ items must be strings, not '%T'", &item);
       return false;
     }
-    std::string name = str_to_utf8_NoGC(*item);
-    if (!is_identifier(name)) {
+    RawObject text = underlying_value(*item);
+    if (!IsIdentifier(text_view(str_data(text)))) {
       raise_type_error(thread, "__slots__ must be identifiers");
       return false;
     }
+    std::string name = str_to_utf8_NoGC(text);
     if (name == "__dict__") {
       if (!add_special(thread, type, kTypeHasDict, inherited, "__dict__")) return false;
       continue;

@@ -199,6 +199,9 @@ class AST:
     __match_args__ = ()
     _attributes = ()
 
+    def __new__(cls, /, *args, **kwargs):
+        return object.__new__(cls)
+
     def __init__(self, /, *args, **kwargs):
         fields = getattr(self, "_fields", ())
         count = len(fields)

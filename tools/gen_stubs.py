@@ -153,7 +153,7 @@ class Stub:
         if rest:
             meta = ast.keyword("metaclass", ast.Name("__stub_extend__", ast.Load()))
             self.python.append(ast.ClassDef(cls["name"].rpartition(".")[2], [], [meta], rest, [], lineno=node.lineno, col_offset=0))
-            if cls["hidden"] or "." in cls["name"]:
+            if cls["hidden"] or self.module == "builtins" and "." in cls["name"]:
                 self.python.append(ast.parse(f"del {short}").body[0])
         self.types.append(cls)
 

@@ -50,10 +50,6 @@ RawObject choose_metaclass(Thread* thread, const Object& given, const Tuple& bas
                                          : thread->runtime()->type_at(LayoutId::kType);
   }
   if (!is_heap_type(*metaclass)) return *metaclass;
-  for (word i = 0; i < tuple_length(*bases); i++) {
-    if (!is_heap_type(tuple_at(*bases, i)) && *given == RawObject::unbound() && i == 0)
-      return *metaclass;
-  }
   return calculate_metatype(thread, metaclass, bases);
 }
 

@@ -160,24 +160,8 @@ RawObject builtins_compile(Thread* thread, Arguments arguments) {
     return RawObject::error();
   if (version >= 0 && (request.flags & CompileRequest::kOnlyTree) != 0)
     request.feature_version = static_cast<int>(version);
-  if (supports_buffer_NoGC(*filename)) {
-    if (!is_bytes(*filename) &&
-        !warn(thread, Exc::kDeprecationWarning, 1,
-              "path should be string, bytes, or os.PathLike, not %T", &filename)) {
-      return RawObject::error();
-    }
-    BufferView view(thread);
-    if (!view.acquire(filename)) return RawObject::error();
-    request.filename = view.copy();
-  } else {
-    Object path(thread, is_str(*filename) ? *filename
-                                          : call_special(thread, filename, Symbol::k__fspath__));
-    if (path->is_error()) return *path;
-    if (!is_str(*path))
-      return raise_type_error(thread, "expected str, bytes or os.PathLike object, not %T",
-                              &filename);
-    request.filename = str_to_utf8_NoGC(underlying_value(*path));
-  }
+  if (!interpreter::filename_argument(thread, filename, &request.filename))
+    return RawObject::error();
   Truth is_tree = interpreter::is_tree_object(thread, source);
   if (is_tree == Truth::kError) return RawObject::error();
   if (is_tree == Truth::kTrue) return interpreter::compile_tree_object(thread, source, request);

@@ -3,6 +3,7 @@
 #include "interpreter/handlers.h"
 #include "interpreter/local_variables.h"
 #include "interpreter/tracing.h"
+#include "interpreter/types/generator_support.h"
 #include "lib-python/natives.h"
 #include "runtime/attributes.h"
 #include "runtime/dict.h"
@@ -68,10 +69,36 @@ RawObject frame___sizeof__(Thread*, Arguments arguments) {
   return RawObject::from_small_int((self.heap_words() + registers) * kWordSize);
 }
 
+namespace {
+
+// The suspended generator whose frame this is, or None. A frame keeps its generator alive no more
+// than CPython's does, so it is looked for.
+RawObject generator_of_NoGC(Thread* thread, RawFrame frame) {
+  RawObject owner = RawObject::none();
+  if (frame.generator().is_none()) return owner;
+  thread->heap()->for_each_object([&](RawObject object) {
+    if (!is_heap_generator(object) && !is_heap_coroutine(object) &&
+        !is_heap_async_generator(object))
+      return;
+    const word state = RawGeneratorBase(object.raw()).state();
+    const bool waits =
+        state == interpreter::kGeneratorCreated || state == interpreter::kGeneratorSuspended;
+    if (waits && RawGeneratorBase(object.raw()).frame() == frame) owner = object;
+  });
+  return owner;
+}
+
+}  // namespace
+
 RawObject frame_clear(Thread* thread, Arguments arguments) {
   Frame self(thread, arguments[0]);
   if (self->depth() != 0)
     return raise(thread, Exc::kRuntimeError, "cannot clear an executing frame");
+  Object owner(thread, generator_of_NoGC(thread, *self));
+  if (!owner->is_none()) {
+    GeneratorBase generator(thread, *owner);
+    interpreter::clear_generator(thread, generator);
+  }
   if (!self->registers().is_none()) {
     for (word i = 0; i < array_length(self->registers()); i++)
       array_set(self->registers(), i, RawObject::unbound());
@@ -268,7 +295,7 @@ RawObject traceback___new__(Thread* thread, Arguments arguments) {
   RawTraceback made(new_instance_of_kind(thread, Kind::kTraceback).raw());
   made.set_next(*next);
   made.set_frame(*frame);
-  made.set_position(lasti->small_int() / kOffsetUnit);
+  made.set_position(-1 - lasti->small_int());  // the number as it was given
   made.set_line(*line);
   return made;
 }
@@ -296,7 +323,8 @@ RawObject traceback_tb_next_set(Thread* thread, Arguments arguments) {
 }
 
 RawObject traceback_tb_lasti_get(Thread*, Arguments arguments) {
-  return RawObject::from_small_int(RawTraceback(arguments[0].raw()).position() * kOffsetUnit);
+  const word position = RawTraceback(arguments[0].raw()).position();
+  return RawObject::from_small_int(position < 0 ? -1 - position : position * kOffsetUnit);
 }
 
 RawObject traceback_tb_lineno_get(Thread* thread, Arguments arguments) {

@@ -6,6 +6,7 @@
 #include "interpreter/handlers.h"
 #include "runtime/attributes.h"
 #include "runtime/call.h"
+#include "runtime/dict.h"
 #include "runtime/errors.h"
 #include "runtime/exceptions.h"
 #include "runtime/factories.h"
@@ -40,7 +41,8 @@ RawObject instantiate_exception(Thread* thread, const Object& type, const Object
 
 }  // namespace
 
-RawObject exception_from_arguments(Thread* thread, const Object& args, const char* method) {
+RawObject exception_from_arguments(Thread* thread, const Object& args, const char* method,
+                                   bool* raised_inside) {
   word count = tuple_length(*args);
   if (count < 1) return raise_type_error(thread, "%s expected at least 1 argument, got 0", method);
   if (count > 3)
@@ -54,6 +56,7 @@ RawObject exception_from_arguments(Thread* thread, const Object& args, const cha
   Object exception(thread, RawObject::none());
   if (is_heap_type(*type) && is_exception_type_NoGC(*type)) {
     exception = instantiate_exception(thread, type, value);
+    if (raised_inside != nullptr) *raised_inside = exception->is_error();
     if (exception->is_error()) return *exception;
   } else if (is_heap_base_exception(*type)) {
     if (!value->is_none())
@@ -86,6 +89,8 @@ RawObject close_generator(Thread* thread, const GeneratorBase& generator) {
   if (state == kGeneratorFinished) return RawObject::none();
   if (state == kGeneratorCreated) {
     generator->set_state(kGeneratorFinished);
+    if (!generator->frame().is_none())
+      RawFrame(generator->frame().raw()).set_generator(RawObject::none());
     for (word i = RawGeneratorBase::kWords; i < generator->heap_words(); i++)
       generator->set_immediate_at(i, RawObject::unbound());
     return RawObject::none();
@@ -99,6 +104,36 @@ RawObject close_generator(Thread* thread, const GeneratorBase& generator) {
   if (!result.is_error())
     return raise(thread, Exc::kRuntimeError, "%s ignored GeneratorExit", kind_name(*generator));
   return clear_pending_end(thread) ? RawObject::none() : RawObject::error();
+}
+
+// By warnings._warn_unawaited_coroutine, which says where the coroutine was made; in other words if
+// that is not there or fails.
+void warn_unawaited(Thread* thread, const GeneratorBase& coroutine) {
+  Object qualified_name(thread, coroutine->qualname());
+  Dict modules(thread, thread->runtime()->modules_dict());
+  Object name(thread, intern_ascii(thread, "warnings"));
+  Object module(thread, dict_get(thread, modules, name));
+  if (module->is_heap()) {
+    name = intern_ascii(thread, "_warn_unawaited_coroutine");
+    Object function(thread, find_attribute(thread, module, name));
+    if (!function->is_error() && !function->is_unbound() &&
+        !call(thread, function, coroutine).is_error()) {
+      return;
+    }
+    if (pending_matches(thread, Exc::kBaseException)) {
+      bool is_warning = pending_matches(thread, Exc::kWarning);
+      write_unraisable(thread, coroutine);
+      if (is_warning) return;
+    }
+  }
+  if (!warn(thread, Exc::kRuntimeWarning, 1, "coroutine '%S' was never awaited", &qualified_name))
+    write_unraisable(thread, coroutine);
+}
+
+void clear_generator(Thread* thread, const GeneratorBase& generator) {
+  if (is_heap_coroutine(*generator) && generator->state() == kGeneratorCreated)
+    warn_unawaited(thread, generator);
+  if (close_generator(thread, generator).is_error()) write_unraisable(thread, generator);
 }
 
 RawObject generator_code_NoGC(RawObject generator) {
@@ -132,6 +167,7 @@ RawObject generator_frame(Thread* thread, const GeneratorBase& generator) {
   frame->set_thread(thread->number);
   frame->set_traced_line(-1);
   frame->set_traced_position(-1);
+  frame->set_generator(RawObject::true_object());
   generator->set_frame(*frame);
   return *frame;
 }

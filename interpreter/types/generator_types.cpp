@@ -21,8 +21,10 @@ using interpreter::kGeneratorSuspended;
 namespace {
 
 RawObject throw_arguments(Thread* thread, const GeneratorBase& generator, const Object& args) {
-  Object exception(thread, exception_from_arguments(thread, args, "throw"));
-  if (exception->is_error()) return *exception;
+  bool raised_inside = false;
+  Object exception(thread, exception_from_arguments(thread, args, "throw", &raised_inside));
+  if (exception->is_error() && !raised_inside) return *exception;
+  if (raised_inside) exception = thread->take_exception();
   return interpreter::throw_exception(thread, generator, exception);
 }
 

@@ -135,11 +135,17 @@ def _count_elements(mapping, iterable, /):
     ...
 
 
-class OrderedDict(dict):
+class OrderedDict(dict, kind="OrderedDict", type_name="collections.OrderedDict", has_dict=True, weakrefs=True):
     """A dict whose order can be changed, and counts when two of them are compared."""
 
-    __module__ = 'collections'
     __hash__ = None
+
+    @staticmethod
+    def __new__(cls, /, *args, **kwargs): ...
+    def __delitem__(self, key, /): ...
+    def pop(self, key, default=...):
+        """Remove a key and return its value; without a default, KeyError if it is missing."""
+        ...
 
     def __init__(self, /, *args, **kwargs):
         if len(args) > 1:
@@ -232,14 +238,8 @@ class OrderedDict(dict):
             raise KeyError('dictionary is empty')
         key = next(dict.__reversed__(self) if last else dict.__iter__(self))
         value = dict.__getitem__(self, key)
-        dict.__delitem__(self, key)
+        OrderedDict.__delitem__(self, key)
         return key, value
-
-    def pop(self, key, default=object()):
-        "Remove a key and return its value; without a default, KeyError if it is missing."
-        if default is OrderedDict.pop.__defaults__[0]:
-            return dict.pop(self, key)
-        return dict.pop(self, key, default)
 
     def setdefault(self, key, default=None):
         "Return the value of a key; if it is missing, give it the default value first."
@@ -252,7 +252,7 @@ class OrderedDict(dict):
         "Move an existing key to the end, or with last=False to the beginning; KeyError if it is missing."
         if not dict.__contains__(self, key):
             raise KeyError(key)
-        value = dict.pop(self, key)
+        value = OrderedDict.pop(self, key)
         if last:
             dict.__setitem__(self, key, value)
             return
@@ -263,6 +263,3 @@ class OrderedDict(dict):
 
 
 OrderedDict.__repr__.running = set()  # ids of dicts whose repr is being made
-
-
-__static_types__ = (OrderedDict,)

@@ -256,16 +256,11 @@ RawObject codecs_raw_unicode_escape_encode(Thread* thread, Arguments arguments) 
 
 RawObject codecs_unicode_escape_decode(Thread* thread, Arguments arguments) {
   if (!bytes_of_text(thread, arguments)) return RawObject::error();
-  size_t invalid = SIZE_MAX;
+  std::string escape;
   Decoding decoding = kDecodeUnicodeEscape;
-  decoding.invalid_escape = &invalid;
+  decoding.invalid_escape = &escape;
   Object result(thread, decode_all(thread, arguments, decoding, "unicode_escape_decode", 2));
-  if (result->is_error() || invalid == SIZE_MAX) return *result;
-  Object data(thread, arguments[0]);
-  BufferView view(thread);
-  if (!view.acquire(data)) return RawObject::error();
-  std::string escape(reinterpret_cast<const char*>(view.data_NoGC()) + invalid,
-                     std::min<size_t>(4, static_cast<size_t>(view.size()) - invalid));
+  if (result->is_error() || escape.empty()) return *result;
   return warn_of_escape(thread, escape) ? *result : RawObject::error();
 }
 

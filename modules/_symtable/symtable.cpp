@@ -144,8 +144,8 @@ RawObject symtable_symtable(Thread* thread, Arguments arguments) {
   Object source(thread, arguments[0]), file(thread, arguments[1]), mode(thread, arguments[2]);
   ParseOptions options;
   std::string filename, text;
-  if (!system_text(thread, file, &filename) || !parse_mode(thread, mode, &options.mode) ||
-      !read_source(thread, source, &text)) {
+  if (!interpreter::filename_argument(thread, file, &filename) ||
+      !parse_mode(thread, mode, &options.mode) || !read_source(thread, source, &text)) {
     return RawObject::error();
   }
   options.ignore_cookie = is_str(*source);

@@ -5,6 +5,7 @@
 #include "modules/blocking.h"
 #include "modules/pyro/snapshot_names.h"
 #include "modules/support.h"
+#include "runtime/dict.h"
 #include "runtime/type.h"
 
 // The module gc.
@@ -13,7 +14,8 @@ namespace pyro::natives {
 
 namespace {
 
-constexpr int kModuleKey = 0, kDisabledKey = 0, kDebugKey = 0, kThresholdKey = 0;
+constexpr int kModuleKey = 0, kDisabledKey = 0, kDebugKey = 0, kThresholdKey = 0,
+              kUncountedKey = 0;  // collections beyond the first of each gc.collect(): minor, major
 
 // Can Python code hold this object?
 bool is_python_object(RawObject object) { return !is_internal_storage_NoGC(object); }
@@ -83,12 +85,28 @@ RawObject gc_initialize(Thread* thread, Arguments arguments) {
   return none_or_error(module_set(thread, module, "garbage", list));
 }
 
+namespace {
+
+// A call of gc.collect() may need several cycles; it counts as one.
+void note_one_collection(Thread* thread, const gc::HeapStatistics& before, bool full) {
+  const gc::HeapStatistics& now = thread->heap()->statistics();
+  RawObject known = thread->runtime()->module_state(&kUncountedKey);
+  word minor = known.is_none() ? 0 : tuple_at(known, 0).small_int();
+  word major = known.is_none() ? 0 : tuple_at(known, 1).small_int();
+  minor += static_cast<word>(now.minor_collections - before.minor_collections) - (full ? 0 : 1);
+  major += static_cast<word>(now.major_collections - before.major_collections) - (full ? 1 : 0);
+  thread->runtime()->set_module_state(&kUncountedKey, int_tuple(thread, minor, major, 0));
+}
+
+}  // namespace
+
 RawObject gc_collect(Thread* thread, Arguments arguments) {
   Object value(thread, arguments[0]);
   int generation;
   if (!as_int(thread, value, &generation)) return RawObject::error();
   if (generation < 0 || generation > 2) return raise_value_error(thread, "invalid generation");
   call_callbacks(thread, "start", 0);
+  const gc::HeapStatistics before = thread->heap()->statistics();
   // Weak reference callbacks and finalizers run before this returns; they may drop more objects.
   word freed = 0;
   if (generation == 2) {
@@ -106,6 +124,7 @@ RawObject gc_collect(Thread* thread, Arguments arguments) {
     freed += thread->heap()->collect_major("gc.collect()");
     if (!run_pending(thread)) return RawObject::error();
   }
+  note_one_collection(thread, before, generation == 2);
   call_callbacks(thread, "stop", freed);
   return new_int(thread, freed);
 }
@@ -178,6 +197,11 @@ RawObject gc_get_stats(Thread* thread, Arguments) {
   const gc::HeapStatistics& statistics = thread->heap()->statistics();
   uint64_t minor = statistics.minor_collections, major = statistics.major_collections,
            freed = statistics.objects_freed;
+  RawObject uncounted = thread->runtime()->module_state(&kUncountedKey);
+  if (!uncounted.is_none()) {
+    minor -= static_cast<uint64_t>(tuple_at(uncounted, 0).small_int());
+    major -= static_cast<uint64_t>(tuple_at(uncounted, 1).small_int());
+  }
   Object key(thread, RawObject::none());
   Object value(thread, RawObject::none());
   for (int generation = 0; generation < 3; generation++) {
@@ -251,11 +275,45 @@ RawObject gc_get_objects(Thread* thread, Arguments arguments) {
   return collect_objects(thread, [](RawObject) { return true; });
 }
 
+namespace {
+
+// Items of lists, tuples and dicts in their order, immediate ones included. False: memory ran out,
+// or the object is none of them (*known).
+bool add_items(Thread* thread, const Object& container, const List& result, bool* known) {
+  Object value(thread, RawObject::none());
+  *known = true;
+  if (is_heap_list(*container) || is_heap_tuple(*container)) {
+    for (word n = 0;; n++) {
+      const bool list = is_heap_list(*container);
+      if (n >= (list ? RawList::cast(*container).length() : tuple_length(*container))) return true;
+      value = list ? list_at(RawList::cast(*container), n) : tuple_at(*container, n);
+      if (!list_append(thread, result, value)) return false;
+    }
+  }
+  *known = is_exact_dict(*container);
+  if (!*known) return true;
+  Dict dict(thread, *container);
+  Object key(thread, RawObject::none());
+  RawObject raw_key = RawObject::none(), raw_value = RawObject::none();
+  for (word position = 0; dict_next_NoGC(*dict, &position, &raw_key, &raw_value);) {
+    key = raw_key;
+    value = raw_value;
+    if (!list_append(thread, result, key) || !list_append(thread, result, value)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 RawObject gc_get_referents(Thread* thread, Arguments arguments) {
   Object given(thread, arguments[0]);
   List result(thread, new_list(thread));
   Object value(thread, RawObject::none());
   for (word i = 0; i < tuple_length(*given); i++) {
+    value = tuple_at(*given, i);
+    bool known = false;
+    if (!add_items(thread, value, result, &known)) return RawObject::error();
+    if (known) continue;
     word count = 0;
     visit_referents(tuple_at(*given, i), [&](RawObject) { count++; });
     for (word n = 0; n < count; n++) {
@@ -266,16 +324,6 @@ RawObject gc_get_referents(Thread* thread, Arguments arguments) {
       });
       value = found;
       if (!list_append(thread, result, value)) return RawObject::error();
-    }
-    if (!is_heap_list(tuple_at(*given, i)) && !is_heap_tuple(tuple_at(*given, i))) continue;
-    // Immediate items are referents too.
-    Object container(thread, tuple_at(*given, i));
-    word size =
-        is_heap_list(*container) ? RawList::cast(*container).length() : tuple_length(*container);
-    for (word n = 0; n < size; n++) {
-      value = is_heap_list(*container) ? list_at(RawList::cast(*container), n)
-                                       : tuple_at(*container, n);
-      if (!value->is_heap() && !list_append(thread, result, value)) return RawObject::error();
     }
   }
   return *result;

@@ -297,9 +297,10 @@ RawObject bytearray_reverse(Thread*, Arguments arguments) {
   return RawObject::none();
 }
 
+// One more than it can hold, as in CPython, where a null byte follows.
 RawObject bytearray___alloc__(Thread*, Arguments arguments) {
   RawGrowingBytes array = RawGrowingBytes::cast(arguments[0]);
-  return RawObject::from_small_int(byte_buffer_capacity(array.buffer()) - array.start());
+  return RawObject::from_small_int(byte_buffer_capacity(array.buffer()) - array.start() + 1);
 }
 
 RawObject bytearray___sizeof__(Thread*, Arguments arguments) {

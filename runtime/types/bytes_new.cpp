@@ -178,7 +178,7 @@ RawObject bytes___new__(Thread* thread, Arguments arguments) {
   if (is_exact_bytes(*source) && encoding->is_unbound() && errors->is_unbound()) {
     value = *source;
   } else if (!source->is_unbound() && encoding->is_unbound() && errors->is_unbound() &&
-             !is_heap_growing_bytes(*source)) {
+             layout_of(*source) != LayoutId::kBytearray) {
     if (type_lookup(thread, type_of(thread, *source), Symbol::k__bytes__).is_none())
       return raise_type_error(thread, "'NoneType' object is not callable");
     value = call_special(thread, source, Symbol::k__bytes__);

@@ -38,19 +38,14 @@ RawObject property___new__(Thread* thread, Arguments arguments) {
 
 namespace {
 
-// The docstring of the getter. A subclass keeps it as an attribute of the instance, so that a
-// __doc__ of the class does not hide it.
+// The docstring of the getter. An instance of a subclass keeps it as an attribute, so that a
+// __doc__ of the class does not hide it; without a __dict__ it cannot, which is an error.
 bool store_doc(Thread* thread, const Property& self, const Object& doc) {
   if (layout_of(*self) == LayoutId::kProperty) {
     self->set_doc(*doc);
     return true;
   }
   Object name(thread, thread->runtime()->symbol(Symbol::k__doc__));
-  Object own(thread, instance_dict(thread, self));
-  if (own->is_unbound()) {
-    self->set_doc(*doc);
-    return true;
-  }
   return set_attribute(thread, self, name, doc);
 }
 
@@ -62,19 +57,12 @@ RawObject property___init__(Thread* thread, Arguments arguments) {
   self->set_setter(arguments[2]);
   self->set_deleter(arguments[3]);
   self->set_name(RawObject::none());
-  Object doc(thread, arguments[4]);
-  bool copied = doc->is_none() && !arguments[1].is_none();
-  if (copied) {
-    Object getter(thread, arguments[1]);
-    doc = find_attribute(thread, getter, Symbol::k__doc__);
-    if (doc->is_error()) return *doc;
-    if (doc->is_unbound()) doc = RawObject::none();
-  }
-  if (!copied) {
-    self->set_doc(*doc);
-    if (layout_of(*self) == LayoutId::kProperty || doc->is_none()) return RawObject::none();
-  }
-  if (doc->is_none()) return RawObject::none();
+  self->set_doc(arguments[4]);
+  if (!arguments[4].is_none() || arguments[1].is_none()) return RawObject::none();
+  Object getter(thread, arguments[1]);
+  Object doc(thread, find_attribute(thread, getter, Symbol::k__doc__));
+  if (doc->is_error()) return *doc;
+  if (doc->is_unbound()) return RawObject::none();
   return store_doc(thread, self, doc) ? RawObject::none() : RawObject::error();
 }
 

@@ -5,6 +5,7 @@
 #include "runtime/call.h"
 #include "runtime/dict_keys.h"
 #include "runtime/iterators.h"
+#include "runtime/list.h"
 #include "runtime/set.h"
 #include "runtime/str.h"
 #include "runtime/types/container_support.h"
@@ -154,12 +155,30 @@ RawObject dict___setitem__(Thread* thread, Arguments arguments) {
   return none_or_error(dict_set(thread, dict, key, value));
 }
 
+namespace {
+
+// OrderedDict has methods of its own for what takes keys away: one of dict's leaves it with a key
+// in its order that is not there.
+bool note_lost(Thread* thread, const Dict& dict, const Object& key) {
+  if (!is_heap_ordered_dict(*dict)) return true;
+  OrderedDict ordered(thread, *dict);
+  if (ordered->lost().is_none()) {
+    RawObject fresh = new_list(thread);
+    ordered->set_lost(fresh);
+  }
+  List lost(thread, ordered->lost());
+  return list_append(thread, lost, key);
+}
+
+}  // namespace
+
 RawObject dict___delitem__(Thread* thread, Arguments arguments) {
   Dict dict(thread, arguments[0]);
   Object key(thread, arguments[1]);
   RawObject removed = dict_remove(thread, dict, key);
   if (removed.is_error()) return removed;
-  return removed.is_unbound() ? raise_key_error(thread, key) : RawObject::none();
+  if (removed.is_unbound()) return raise_key_error(thread, key);
+  return none_or_error(note_lost(thread, dict, key));
 }
 
 RawObject dict___contains__(Thread* thread, Arguments arguments) {
@@ -199,8 +218,9 @@ RawObject dict_pop(Thread* thread, Arguments arguments) {
   Object key(thread, arguments[1]);
   if (dict_size_NoGC(*dict) == 0)
     return arguments.has(2) ? arguments[2] : raise_key_error(thread, key);
-  RawObject value = dict_remove(thread, dict, key);
-  if (!value.is_unbound()) return value;
+  Object value(thread, dict_remove(thread, dict, key));
+  if (value->is_error()) return *value;
+  if (!value->is_unbound()) return note_lost(thread, dict, key) ? *value : RawObject::error();
   return arguments.has(2) ? arguments[2] : raise_key_error(thread, key);
 }
 
@@ -213,12 +233,13 @@ RawObject dict_popitem(Thread* thread, Arguments arguments) {
                : raise(thread, Exc::kKeyError, "popitem(): dictionary is empty");
   }
   Object key(thread, raw_key), value(thread, raw_value);
-  return new_tuple_of(thread, key, value);
+  return note_lost(thread, dict, key) ? new_tuple_of(thread, key, value) : RawObject::error();
 }
 
 RawObject dict_clear(Thread* thread, Arguments arguments) {
   Dict dict(thread, arguments[0]);
   pyro::dict_clear(thread, dict);
+  if (is_heap_ordered_dict(*dict)) RawOrderedDict::cast(*dict).set_lost(RawObject::none());
   return RawObject::none();
 }
 

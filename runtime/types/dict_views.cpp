@@ -296,7 +296,7 @@ RawObject dict_iterator_next(Thread* thread, Arguments arguments) {
 RawObject dict_iterator_hint(Arguments arguments) {
   RawDictIterator iterator = RawDictIterator::cast(arguments[0]);
   bool valid = !iterator.source().is_none() &&
-               dict_size_NoGC(RawDict(iterator.source().raw())) == iterator.expected();
+               dict_iteration_state_NoGC(RawDict(iterator.source().raw())) == iterator.expected();
   return RawObject::from_small_int(valid ? iterator.remaining() : 0);
 }
 

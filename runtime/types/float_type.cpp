@@ -11,6 +11,7 @@
 #include "runtime/float.h"
 #include "runtime/int.h"
 #include "runtime/number_text.h"
+#include "runtime/numbers/float_text.h"
 #include "runtime/operations.h"
 #include "runtime/runtime.h"
 #include "runtime/str.h"
@@ -153,9 +154,12 @@ RawObject float___repr__(Thread* thread, Arguments arguments) {
 }
 
 RawObject float___hash__(Thread* thread, Arguments arguments) {
-  Object self(thread, arguments[0]);
-  word result;
-  return hash(thread, self, &result) ? new_int(thread, result) : RawObject::error();
+  RawObject self = arguments[0];
+  // NaNs equal nothing, so each hashes by identity: that of the instance of a subclass, not of its
+  // value.
+  if (std::isnan(float_value_of(self)))
+    return RawObject::from_small_int(thread->heap()->identity_hash(self));
+  return new_int(thread, FloatHash(float_value_of(self)));
 }
 
 RawObject float___format__(Thread* thread, Arguments arguments) {

@@ -243,7 +243,7 @@ bool same_storage_NoGC(RawObject old_type, RawObject new_type) {
              (RawType::cast(new_type).flags() & kCompared);
 }
 
-// Classes with __slots__ must name them alike, class by class, up to where they agree.
+// The last classes with __slots__ must name them alike, and come from the same base.
 Truth same_slots(Thread* thread, const Object& old_type, const Object& new_type) {
   Object a(thread, *old_type), b(thread, *new_type);
   while (!(*a == *b) && is_heap_type(*a) && is_heap_type(*b)) {
@@ -261,6 +261,7 @@ Truth same_slots(Thread* thread, const Object& old_type, const Object& new_type)
     if (!a_empty) {
       Truth same = equals(thread, a_slots, b_slots);
       if (same != Truth::kTrue) return same;
+      return truth_of(RawType::cast(*a).base() == RawType::cast(*b).base());
     }
     a = RawType::cast(*a).base();
     b = RawType::cast(*b).base();

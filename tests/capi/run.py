@@ -2,12 +2,14 @@
 """Builds the extension modules of this folder once, against the headers of CPython's limited API, runs each one's script under
 CPython and under pyro, and compares what they print.
 
-usage: run.py --pyro PROGRAM [--pyro-args ARGUMENTS] [--python PYTHON] [NAME...]
+usage: run.py --pyro PROGRAM [--pyro-args ARGUMENTS] [--python PYTHON] [--include FOLDER] [NAME...]
 
 NAMEs select by part of the name, or all with `capi`. NAME.c is an extension module where there is a check_NAME.py, its script.
 `coverage` lists the
 functions of the stable ABI that no module calls. Output goes to a temporary folder; a difference is shown and makes the exit status 1. `headers` is compare_headers.py: pyro's
 own headers against CPython's.
+
+`--include P/include/pyro --pyro P/bin/pyro` builds with the headers of an installed tree instead, and loads there what they gave.
 """
 
 import argparse
@@ -40,8 +42,8 @@ NOT_CALLED = {
 }
 
 
-def build(name, folder):
-    command = ["gcc", "-shared", "-fPIC", "-O1", "-w", "-DPy_LIMITED_API=0x030b0000", f"-I{INCLUDE}",
+def build(name, folder, include):
+    command = ["gcc", "-shared", "-fPIC", "-O1", "-w", "-DPy_LIMITED_API=0x030b0000", f"-I{include}",
                os.path.join(FOLDER, name + ".c"), "-o", os.path.join(folder, name + ".abi3.so")]
     subprocess.run(command, check=True)
 
@@ -59,6 +61,7 @@ def main():
     parser.add_argument("--pyro", required=True)
     parser.add_argument("--pyro-args", default="")
     parser.add_argument("--python", default="/usr/bin/python3.11")
+    parser.add_argument("--include", default=INCLUDE)
     parser.add_argument("names", nargs="*")
     options = parser.parse_args()
     names = sorted(f[len("check_"):-3] for f in os.listdir(FOLDER) if f.startswith("check_")) + ["coverage", "headers"]
@@ -77,7 +80,7 @@ def main():
             if name == "headers":
                 failures += subprocess.run([sys.executable, os.path.join(FOLDER, "compare_headers.py")]).returncode != 0
                 continue
-            build(name, folder)
+            build(name, folder, options.include)
             expected = output([options.python], name, folder)
             got = output([options.pyro, *shlex.split(options.pyro_args)], name, folder)
             differences = list(difflib.unified_diff(expected, got, "CPython", "pyro", lineterm="", n=0))

@@ -2,31 +2,74 @@
 
 #include <openssl/evp.h>
 
+#include <cstring>
+
 #include "modules/abi3/_hashlib/hashlib_module.h"
 
 namespace pyro::abi3 {
 
 namespace {
 
+// How many bytes a hash holds back before it makes a context.
+constexpr Py_ssize_t kHeld = 64;
+
+// A short message waits in the object: most hashes get no more, and are asked for their digest
+// once, which then needs no context of their own. Instances may live until a collection finds them;
+// the smaller they are, the better.
 struct Hash {
-  PyObject_HEAD EVP_MD_CTX* context;
+  PyObject_HEAD EVP_MD_CTX* context;  // null while the message is held back
+  const EVP_MD* digest;               // then what it is for; belongs to the state
   HashState* state;
   LazyLock lock;
+  Py_ssize_t held_size;
+  unsigned char held[kHeld];
 };
 
 Hash* as_hash(PyObject* object) { return reinterpret_cast<Hash*>(object); }
-const EVP_MD* digest_of(PyObject* object) { return EVP_MD_CTX_get0_md(as_hash(object)->context); }
+const EVP_MD* digest_of(PyObject* object) {
+  Hash* self = as_hash(object);
+  return self->context == nullptr ? self->digest : EVP_MD_CTX_get0_md(self->context);
+}
 
-Hash* make(HashState* state, const EVP_MD* digest) {
-  bool any_length = (EVP_MD_get_flags(digest) & EVP_MD_FLAG_XOF) != 0;
-  auto* self = allocate<Hash>(any_length ? state->hash_of_any_length : state->hash);
-  if (self == nullptr) return nullptr;
-  self->state = state;
+bool has_any_length(const EVP_MD* digest) {
+  return (EVP_MD_get_flags(digest) & EVP_MD_FLAG_XOF) != 0;
+}
+
+Hash* make(HashState* state, PyTypeObject* type) {
+  auto* self = allocate<Hash>(type);
+  if (self != nullptr) self->state = state;
+  return self;
+}
+
+bool start_context(EVP_MD_CTX* context, const EVP_MD* digest, const Hash* held) {
+  if (EVP_DigestInit_ex(context, digest, nullptr) == 1 &&
+      (held == nullptr || EVP_DigestUpdate(context, held->held, held->held_size) == 1)) {
+    return true;
+  }
+  raise_crypto_error();
+  return false;
+}
+
+bool make_context(Hash* self) {
   self->context = EVP_MD_CTX_new();
-  if (self->context != nullptr) return self;
-  Py_DECREF(reinterpret_cast<PyObject*>(self));
-  PyErr_NoMemory();
-  return nullptr;
+  if (self->context == nullptr) PyErr_NoMemory();
+  return self->context != nullptr;
+}
+
+// Gives a hash that holds its message back a context.
+bool ensure_context(Hash* self) {
+  if (self->context != nullptr) return true;
+  if (!make_context(self)) return false;
+  if (start_context(self->context, self->digest, self)) return true;
+  EVP_MD_CTX_free(std::exchange(self->context, nullptr));
+  return false;
+}
+
+bool hold_back(Hash* self, const Buffer& data) {
+  if (self->context != nullptr || data.size() > kHeld - self->held_size) return false;
+  if (data.size() > 0) std::memcpy(self->held + self->held_size, data.data(), data.size());
+  self->held_size += data.size();
+  return true;
 }
 
 void dealloc(PyObject* object) {
@@ -46,8 +89,9 @@ bool update(Hash* self, const Buffer& data) {
 
 PyObject* update_method(PyObject* object, PyObject* message) {
   Buffer data;
-  if (!acquire_message(message, &data) || !update(as_hash(object), data)) return nullptr;
-  return none();
+  if (!acquire_message(message, &data)) return nullptr;
+  if (hold_back(as_hash(object), data)) return none();
+  return ensure_context(as_hash(object)) && update(as_hash(object), data) ? none() : nullptr;
 }
 
 bool copy_context(Hash* self, EVP_MD_CTX* target) {
@@ -60,12 +104,16 @@ bool copy_context(Hash* self, EVP_MD_CTX* target) {
 
 PyObject* copy(PyObject* object, PyObject*) {
   Hash* self = as_hash(object);
-  auto* twin = allocate<Hash>(Py_TYPE(object));
+  Hash* twin = make(self->state, Py_TYPE(object));
   if (twin == nullptr) return nullptr;
   Ref result(reinterpret_cast<PyObject*>(twin));
-  twin->state = self->state;
-  twin->context = EVP_MD_CTX_new();
-  if (twin->context == nullptr) return PyErr_NoMemory();
+  if (self->context == nullptr) {
+    twin->digest = self->digest;
+    twin->held_size = self->held_size;
+    std::memcpy(twin->held, self->held, kHeld);
+    return result.release();
+  }
+  if (!make_context(twin)) return nullptr;
   return copy_context(self, twin->context) ? result.release() : nullptr;
 }
 
@@ -86,7 +134,9 @@ struct ContextCopy {
     context = std::exchange(state->spare, nullptr);
     if (context == nullptr) context = EVP_MD_CTX_new();
     if (context == nullptr) PyErr_NoMemory();
-    return context != nullptr && copy_context(self, context);
+    if (context == nullptr) return false;
+    return self->context == nullptr ? start_context(context, self->digest, self)
+                                    : copy_context(self, context);
   }
 };
 
@@ -204,14 +254,21 @@ PyType_Spec kLongHash = {"_hashlib.HASHXOF", sizeof(Hash), 0,
 
 }  // namespace
 
-PyObject* new_hash(HashState* state, const EVP_MD* digest, PyObject* message, bool for_security) {
+PyObject* new_hash(HashState* state, const EVP_MD* digest, PyObject* message, bool for_security,
+                   bool lasting) {
   Buffer data;
   if (message != nullptr && !acquire_message(message, &data)) return nullptr;
-  Hash* self = make(state, digest);
+  bool any_length = has_any_length(digest);
+  Hash* self = make(state, any_length ? state->hash_of_any_length : state->hash);
   if (self == nullptr) return nullptr;
   Ref result(reinterpret_cast<PyObject*>(self));
+  if (lasting && for_security && !any_length) {
+    self->digest = digest;
+    if (message == nullptr || hold_back(self, data)) return result.release();
+  }
+  if (!make_context(self)) return nullptr;
   if (!for_security) EVP_MD_CTX_set_flags(self->context, EVP_MD_CTX_FLAG_NON_FIPS_ALLOW);
-  if (EVP_DigestInit_ex(self->context, digest, nullptr) != 1) return raise_crypto_error();
+  if (!start_context(self->context, digest, nullptr)) return nullptr;
   if (message != nullptr && data.size() > 0 && !update(self, data)) return nullptr;
   return result.release();
 }

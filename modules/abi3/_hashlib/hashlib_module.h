@@ -88,7 +88,9 @@ bool update_with(LazyLock* lock, const Buffer& data, Step step) {
   return done;
 }
 
-PyObject* new_hash(HashState* state, const EVP_MD* digest, PyObject* message, bool for_security);
+// A hash of the message so far, which may be null. A `lasting` digest lives as long as the state.
+PyObject* new_hash(HashState* state, const EVP_MD* digest, PyObject* message, bool for_security,
+                   bool lasting);
 bool add_hash_types(PyObject* module);
 bool add_hmac_type(PyObject* module);
 

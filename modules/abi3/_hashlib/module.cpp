@@ -146,7 +146,7 @@ PyObject* new_by_name(PyObject* module, PyObject* arguments, PyObject* names) {
   const char* name = PyUnicode_AsUTF8AndSize(name_object, nullptr);
   EVP_MD* digest = name == nullptr ? nullptr : fetch_digest(state, name, for_security != 0);
   if (digest == nullptr) return nullptr;
-  PyObject* result = new_hash(state, digest, message, for_security != 0);
+  PyObject* result = new_hash(state, digest, message, for_security != 0, false);
   EVP_MD_free(digest);
   return result;
 }
@@ -188,7 +188,7 @@ PyObject* construct(PyObject* module, PyObject* const* arguments, Py_ssize_t cou
   }
   HashState* state = hash_state(module);
   EVP_MD* digest = constructor_digest(state, Index, for_security != 0);
-  return digest == nullptr ? nullptr : new_hash(state, digest, message, for_security != 0);
+  return digest == nullptr ? nullptr : new_hash(state, digest, message, for_security != 0, true);
 }
 
 PyObject* get_fips_mode(PyObject*, PyObject*) {

@@ -216,6 +216,7 @@ PyObject* create_function(PyObject* object, PyObject* arguments, PyObject* names
     return nullptr;
   }
   int flags = SQLITE_UTF8 | (deterministic != 0 ? SQLITE_DETERMINISTIC : 0);
+  collect_dropped_cursors(self->database);
   int code;
   if (function == Py_None) {
     code = sqlite3_create_function_v2(self->database, name, count, flags, nullptr, nullptr, nullptr,
@@ -240,6 +241,7 @@ PyObject* create_aggregate(PyObject* object, PyObject* arguments, PyObject* name
       !check_thread(self) || !check_connection(self)) {
     return nullptr;
   }
+  collect_dropped_cursors(self->database);
   int code;
   if (type == Py_None) {
     code = sqlite3_create_function_v2(self->database, name, count, SQLITE_UTF8, nullptr, nullptr,
@@ -263,6 +265,7 @@ PyObject* create_window_function(PyObject* object, PyObject* const* arguments,
       !check_connection(self)) {
     return nullptr;
   }
+  collect_dropped_cursors(self->database);
   int code;
   if (arguments[2] == Py_None) {
     code = sqlite3_create_window_function(self->database, name, count, SQLITE_UTF8, nullptr,
@@ -374,6 +377,7 @@ PyObject* create_collation(PyObject* object, PyObject* const* arguments, Py_ssiz
   if (!check_positional("create_collation", count, 2, 2)) return nullptr;
   const char* name = PyUnicode_AsUTF8AndSize(arguments[0], nullptr);
   if (name == nullptr || !check_thread(self) || !check_connection(self)) return nullptr;
+  collect_dropped_cursors(self->database);
   if (arguments[1] == Py_None) {
     int code =
         sqlite3_create_collation_v2(self->database, name, SQLITE_UTF8, nullptr, nullptr, nullptr);

@@ -266,7 +266,7 @@ bool run_once(Cursor* self, Statement* statement, PyObject* parameters, bool man
   reset_statement(statement);
   statement->in_use = true;
   if (!bind_parameters(state, statement, parameters)) return false;
-  int code = step_statement(statement->statement);
+  int code = start_statement(self->connection->database, statement->statement);
   if (code != SQLITE_DONE && code != SQLITE_ROW) {
     raise_step_error(self);
     return false;
@@ -371,13 +371,12 @@ bool run_script(Cursor* self, const char* text) {
     {
       Unlocked unlocked;
       code = sqlite3_prepare_v2(database, text, -1, &statement, &text);
-      if (code == SQLITE_OK) {
-        do {
-          code = statement == nullptr ? SQLITE_DONE : sqlite3_step(statement);
-        } while (code == SQLITE_ROW);
-        int final_code = sqlite3_finalize(statement);
-        if (code == SQLITE_DONE) code = final_code;
-      }
+    }
+    if (code == SQLITE_OK) {
+      code = start_statement(database, statement);
+      while (code == SQLITE_ROW) code = step_statement(statement);
+      int final_code = sqlite3_finalize(statement);
+      if (code == SQLITE_DONE) code = final_code;
     }
     if (code != SQLITE_OK) {
       raise_step_error(self);

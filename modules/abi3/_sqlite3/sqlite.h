@@ -62,6 +62,13 @@ bool check_thread(Connection* self);
 PyObject* find_statement(Connection* self, PyObject* sql);
 PyObject* compile_statement(Connection* self, PyObject* sql);
 int step_statement(sqlite3_stmt* statement);
+// The first step; a table that is locked by cursors nobody refers to any more is tried again
+// without them.
+int start_statement(sqlite3* database, sqlite3_stmt* statement);
+// Collects garbage if a statement is running: dropped cursors die with a collection under some
+// interpreters, and until then the library refuses to change what their statements may use. True
+// if it did.
+bool collect_dropped_cursors(sqlite3* database);
 void reset_statement(Statement* statement);
 bool bind_parameters(SqliteState* state, Statement* statement, PyObject* parameters);
 bool begin_transaction(Connection* self);

@@ -85,6 +85,24 @@ int step_statement(sqlite3_stmt* statement) {
   return sqlite3_step(statement);
 }
 
+bool collect_dropped_cursors(sqlite3* database) {
+  for (sqlite3_stmt* statement = sqlite3_next_stmt(database, nullptr); statement != nullptr;
+       statement = sqlite3_next_stmt(database, statement)) {
+    if (sqlite3_stmt_busy(statement) == 0) continue;
+    PyGC_Collect();
+    return true;
+  }
+  return false;
+}
+
+int start_statement(sqlite3* database, sqlite3_stmt* statement) {
+  int code = step_statement(statement);
+  if ((code & 0xff) != SQLITE_LOCKED || PyErr_Occurred() != nullptr) return code;
+  sqlite3_reset(statement);
+  if (!collect_dropped_cursors(database)) return code;
+  return step_statement(statement);
+}
+
 void reset_statement(Statement* statement) {
   if (statement->in_use && statement->statement != nullptr) {
     Unlocked unlocked;

@@ -45,8 +45,14 @@ bool check_writable(Mapping* self) {
   return self->access != kRead || fail(PyExc_TypeError, "mmap can't modify a readonly memory map.");
 }
 
+// Views that nobody refers to die with a collection under some interpreters; they do not count.
+bool is_exported(Mapping* self) {
+  if (self->exports > 0) PyGC_Collect();
+  return self->exports > 0;
+}
+
 bool check_resizable(Mapping* self) {
-  if (self->exports > 0) {
+  if (is_exported(self)) {
     return fail(PyExc_BufferError, "mmap can't resize with extant buffers exported.");
   }
   return self->access == kWrite || self->access == kDefault ||
@@ -178,7 +184,7 @@ void dealloc(PyObject* object) {
 
 PyObject* close(PyObject* object, PyObject*) {
   Mapping* self = as_mapping(object);
-  if (self->exports > 0) {
+  if (is_exported(self)) {
     fail(PyExc_BufferError, "cannot close exported pointers exist");
     return nullptr;
   }

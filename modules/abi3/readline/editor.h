@@ -4,8 +4,9 @@
 // (`current_state`). Strings are in the locale's encoding. What the module needs beside the
 // library's own variables is in its state.
 //
-// CPython's input() reaches the library through a pointer that is not in the stable ABI. Here the
-// runtime calls `_read_line(prompt)`, which gives the line, or None at the end of the input.
+// CPython's input() reaches the library through a pointer that is not in the stable ABI; it is set
+// where it exists. pyro calls `_read_line(prompt)`, which gives the line, or None at the end of the
+// input.
 
 #pragma once
 

@@ -7,6 +7,12 @@
 
 #include "modules/abi3/readline/editor.h"
 
+// Documented, but not in the limited API: CPython has them, so that input() edits lines there, too.
+extern "C" {
+extern char* (*PyOS_ReadlineFunctionPointer)(FILE*, FILE*, const char*)__attribute__((weak));
+void* PyMem_RawMalloc(size_t size) __attribute__((weak));
+}
+
 namespace pyro::abi3::editing {
 
 extern PyMethodDef kHookFunctions[];
@@ -134,25 +140,60 @@ void remember(const State* state, const char* line) {
 
 }  // namespace
 
-PyObject* read_line(PyObject* module, PyObject* prompt) {
-  Ref bytes(encode(prompt));
-  if (!bytes) return nullptr;
-  State* state = state_of<State>(module);
-  rl_instream = stdin;
-  rl_outstream = stdout;
+namespace {
+
+// Reads a line that the caller frees; null at the end of the input. False with an exception if a
+// signal ended it.
+bool edit_line(State* state, FILE* input, FILE* output, const char* prompt, char** line) {
+  rl_instream = input;
+  rl_outstream = output;
   state->line_ended = false;
   state->line = nullptr;
-  rl_callback_handler_install(PyBytes_AsString(bytes), line_ended);
+  rl_callback_handler_install(prompt, line_ended);
   while (!state->line_ended) {
     if (!wait_for_input()) {
       give_up_line();
-      return nullptr;
+      return false;
     }
     rl_callback_read_char();
   }
-  char* line = std::exchange(state->line, nullptr);
+  *line = std::exchange(state->line, nullptr);
+  if (*line != nullptr) remember(state, *line);
+  return true;
+}
+
+// For CPython, which calls it without the lock: the line with its newline in memory of
+// PyMem_RawMalloc, empty at the end of the input, null after an interruption.
+char* line_for_program(FILE* input, FILE* output, const char* prompt) {
+  Locked lock;
+  Ref module;
+  State* state = current_state(&module);
+  char* line = nullptr;
+  if (state == nullptr || !edit_line(state, input, output, prompt, &line)) return nullptr;
+  size_t size = line != nullptr ? strlen(line) : 0;
+  auto* copy = static_cast<char*>(PyMem_RawMalloc(size + 2));
+  if (copy != nullptr && line != nullptr) {
+    memcpy(copy, line, size);
+    copy[size++] = '\n';
+  }
+  if (copy != nullptr) copy[size] = '\0';
+  std::free(line);
+  return copy;
+}
+
+void offer_editor() {
+  if (&PyOS_ReadlineFunctionPointer == nullptr || PyMem_RawMalloc == nullptr) return;
+  PyOS_ReadlineFunctionPointer = line_for_program;
+}
+
+}  // namespace
+
+PyObject* read_line(PyObject* module, PyObject* prompt) {
+  Ref bytes(encode(prompt));
+  char* line;
+  if (!bytes || !edit_line(state_of<State>(module), stdin, stdout, PyBytes_AsString(bytes), &line))
+    return nullptr;
   if (line == nullptr) return none();
-  remember(state, line);
   PyObject* text = decode(line);
   std::free(line);
   return text;
@@ -214,6 +255,7 @@ int execute(PyObject* module) {
   state->end = PyLong_FromLong(0);
   if (state->begin == nullptr || state->end == nullptr) return -1;
   set_up_library();
+  offer_editor();
   if (!set_delimiters(state, " \t\n`~!@#$%^&*()-=+[{]}\\|;:'\",<>/?")) return -1;
   static constexpr IntConstant kVersions[] = {{"_READLINE_VERSION", RL_READLINE_VERSION}};
   if (!add_constants(module, kVersions)) return -1;
