@@ -9,14 +9,15 @@ namespace pyro::gc {
 
 namespace {
 
-constexpr size_t kMostObjects = 20'000;  // a few milliseconds of the pause
-constexpr size_t kNowhere = ~size_t{0};
+// A millisecond or two of the pause, and less than a megabyte.
+constexpr size_t kMostObjects = 10'000;
+constexpr uint32_t kNowhere = ~uint32_t{0};
 
 struct Node {
   uword address;
-  word next_slot;  // of the depth-first search
-  word end_slot;
-  size_t low;  // smallest node on the stack that can be reached
+  uint32_t next_slot;  // of the depth-first search
+  uint32_t end_slot;
+  uint32_t low;  // smallest node on the stack that can be reached
   bool on_stack = true;
   bool in_cycle = false;  // or reachable from one
 };
@@ -39,15 +40,15 @@ class DeadGraph {
 
   // Passes the mark of cycles on to what they reach.
   void spread_cycles() {
-    std::vector<size_t> work;
-    for (size_t i = 0; i < nodes_.size(); i++) {
+    std::vector<uint32_t> work;
+    for (uint32_t i = 0; i < nodes_.size(); i++) {
       if (nodes_[i].in_cycle) work.push_back(i);
     }
     while (!work.empty()) {
       Node node = nodes_[work.back()];
       work.pop_back();
-      for (word slot = first_slot(node.address); slot < node.end_slot; slot++) {
-        size_t child = node_of(slot_of(node.address, slot));
+      for (uint32_t slot = first_slot(node.address); slot < node.end_slot; slot++) {
+        uint32_t child = node_of(slot_of(node.address, slot));
         if (child == kNowhere || nodes_[child].in_cycle) continue;
         nodes_[child].in_cycle = true;
         work.push_back(child);
@@ -59,27 +60,29 @@ class DeadGraph {
   const std::vector<uword>& finished() const { return finished_; }
 
  private:
-  static RawObject slot_of(uword address, word slot) {
+  static RawObject slot_of(uword address, uint32_t slot) {
     return reinterpret_cast<RawObject*>(address)[slot];
   }
-  static word first_slot(uword address) {
+  static uint32_t first_slot(uword address) {
     RawObject object = RawObject::from_address(address);
     return tracing_of(object.heap_kind()) == Tracing::kWeakRef ? RawWeakRef::kReferentIndex + 1 : 1;
   }
-  static word end_slot(RawObject object) {
+  static uint32_t end_slot(RawObject object) {
     if (object.header().has_raw_body()) return 0;
     Tracing tracing = tracing_of(object.heap_kind());
-    return tracing == Tracing::kAll || tracing == Tracing::kWeakRef ? object.heap_words() : 0;
+    return tracing == Tracing::kAll || tracing == Tracing::kWeakRef
+               ? static_cast<uint32_t>(object.heap_words())
+               : 0;
   }
 
-  size_t node_of(RawObject object) const {
+  uint32_t node_of(RawObject object) const {
     if (!object.is_heap()) return kNowhere;
     auto found = index_.find(object.address());
     return found == index_.end() ? kNowhere : found->second;
   }
 
   void enter(RawObject object) {
-    size_t number = nodes_.size();
+    auto number = static_cast<uint32_t>(nodes_.size());
     uword address = object.address();
     index_.emplace(address, number);
     nodes_.push_back({address, first_slot(address), end_slot(object), number});
@@ -92,7 +95,7 @@ class DeadGraph {
     if (node.next_slot >= node.end_slot) return leave();
     RawObject child = slot_of(node.address, node.next_slot++);
     if (!child.is_heap()) return;
-    size_t known = node_of(child);
+    uint32_t known = node_of(child);
     if (known == kNowhere) {
       if (resolver_.resolve(child).is_unbound()) enter(child);
       return;
@@ -102,10 +105,10 @@ class DeadGraph {
   }
 
   void leave() {
-    size_t number = path_.back();
+    uint32_t number = path_.back();
     path_.pop_back();
     finished_.push_back(nodes_[number].address);
-    size_t low = nodes_[number].low;
+    uint32_t low = nodes_[number].low;
     if (!path_.empty()) nodes_[path_.back()].low = std::min(nodes_[path_.back()].low, low);
     if (low != number) return;
     bool several = stack_.back() != number;
@@ -120,9 +123,9 @@ class DeadGraph {
   }
 
   const WeakResolver& resolver_;
-  std::unordered_map<uword, size_t> index_;
+  std::unordered_map<uword, uint32_t> index_;
   std::vector<Node> nodes_;
-  std::vector<size_t> path_, stack_;
+  std::vector<uint32_t> path_, stack_;
   std::vector<uword> finished_;
 };
 
@@ -135,9 +138,14 @@ void order_finalizers(const WeakResolver& resolver, std::vector<RawObject>* doom
     if (!graph.search((*doomed)[i])) return;
   }
   graph.spread_cycles();
-  std::unordered_map<uword, size_t> place;
+  // Who was finished last comes first; those in cycles come at the end.
   const std::vector<uword>& finished = graph.finished();
-  for (size_t i = 0; i < finished.size(); i++) place.emplace(finished[i], finished.size() - i);
+  std::unordered_map<uword, size_t> place;
+  for (RawObject object : *doomed) place.emplace(object.address(), 0);
+  for (size_t i = 0; i < finished.size(); i++) {
+    auto found = place.find(finished[i]);
+    if (found != place.end()) found->second = finished.size() - i;
+  }
   std::vector<std::pair<size_t, RawObject>> order;
   for (RawObject object : *doomed) {
     size_t rank = graph.in_cycle(object) ? finished.size() + 1 : place[object.address()];
