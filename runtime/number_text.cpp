@@ -175,6 +175,7 @@ class NumberFormatContext {
                conventions->grouping};
     context_.locale = &locale_;
   }
+  NumberFormatContext(const NumberFormatContext&) = delete;  // the context refers to the rest
   const FormatContext& get() const { return context_; }
 
  private:

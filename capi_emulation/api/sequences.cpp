@@ -102,12 +102,7 @@ PyObject* concatenate(PyObject* left, PyObject* right, bool in_place) {
   Thread* thread = current_thread();
   PYRO_VALUE(a, left, nullptr);
   PYRO_VALUE(b, right, nullptr);
-  if (!is_sequence(thread, a)) {
-    raise_type_error(thread, "'%T' object can't be concatenated", &a);
-    return nullptr;
-  }
-  return new_reference(thread, in_place ? inplace_operation(thread, BinaryOp::kAdd, a, b)
-                                        : binary_operation(thread, BinaryOp::kAdd, a, b));
+  return new_reference(thread, sequence_concatenation(thread, a, b, in_place));
 }
 PyObject* repeat(PyObject* object, Py_ssize_t count, bool in_place) {
   Thread* thread = current_thread();

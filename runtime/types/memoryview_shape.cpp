@@ -198,6 +198,8 @@ RawObject nested_list(Thread* thread, const MemoryView& view, word dimension, wo
   return *list;
 }
 
+constexpr word kMostDimensions = 64;
+
 bool has_no_items(const MemoryView& view) {
   for (word i = 0; i < tuple_length(view->shape()); i++) {
     if (tuple_at(view->shape(), i).small_int() == 0) return true;
@@ -212,39 +214,52 @@ RawObject checked_shape(Thread* thread, const MemoryView& view, const Object& ar
     return raise_type_error(thread, "shape must be a list or a tuple");
   Object shape(thread, tuple_from_iterable(thread, argument));
   if (shape->is_error()) return *shape;
-  if (tuple_length(*shape) > 64)
+  if (tuple_length(*shape) > kMostDimensions)
     return raise_value_error(thread, "memoryview: number of dimensions must not exceed 64");
   if (tuple_length(view->shape()) != 1 && tuple_length(*shape) != 1)
     return raise_type_error(thread, "memoryview: cast must be 1D -> ND or ND -> 1D");
   return *shape;
 }
 
-// Shape and strides of cast(format, shape).
-bool reshape(Thread* thread, const MemoryView& view, const Tuple& shape) {
-  word dimensions = tuple_length(*shape), product = view->item_size();
-  Tuple strides(thread, new_tuple(thread, dimensions));
-  for (word i = dimensions - 1; i >= 0; i--) {
+// The extents that a shape asks for, whatever kinds of ints it has, and their product with `size`.
+bool read_extents(Thread* thread, const Tuple& shape, word size, word* extents, word* product) {
+  *product = size;
+  for (word i = tuple_length(*shape) - 1; i >= 0; i--) {
     Object item(thread, tuple_at(*shape, i));
     if (!is_int(*item)) {
       raise_type_error(thread, "memoryview.cast(): elements of shape must be integers");
       return false;
     }
-    RawObject extent = underlying_value(*item);
-    if (!extent.is_small_int() && !word_argument(thread, item, &product)) return false;
-    if (!extent.is_small_int() || extent.small_int() <= 0) {
+    if (!word_argument(thread, item, &extents[i])) return false;
+    if (extents[i] <= 0) {
       raise_value_error(thread, "memoryview.cast(): elements of shape must be integers > 0");
       return false;
     }
-    tuple_init(*strides, i, RawObject::from_small_int(product));
-    if (__builtin_mul_overflow(product, extent.small_int(), &product) ||
-        !RawObject::fits_small_int(product)) {
+    if (__builtin_mul_overflow(*product, extents[i], product)) {
       raise_value_error(thread, "memoryview.cast(): product(shape) > SSIZE_MAX");
       return false;
     }
   }
+  return true;
+}
+
+// Shape and strides of cast(format, shape).
+bool reshape(Thread* thread, const MemoryView& view, const Tuple& asked) {
+  word extents[kMostDimensions], product, dimensions = tuple_length(*asked);
+  if (!read_extents(thread, asked, view->item_size(), extents, &product)) return false;
   if (product != view->length()) {
     raise_type_error(thread, "memoryview: product(shape) * itemsize != buffer size");
     return false;
+  }
+  Tuple shape(thread, new_tuple(thread, dimensions));
+  if (shape->is_error()) return false;
+  Tuple strides(thread, new_tuple(thread, dimensions));
+  if (strides->is_error()) return false;
+  word stride = view->item_size();
+  for (word i = dimensions - 1; i >= 0; i--) {
+    tuple_init(*shape, i, RawObject::from_small_int(extents[i]));
+    tuple_init(*strides, i, RawObject::from_small_int(stride));
+    stride *= extents[i];
   }
   view->set_shape(*shape);
   view->set_strides(*strides);
